@@ -1,0 +1,1 @@
+"""Results to Altair charts: the only part that imports altair. Pure."""

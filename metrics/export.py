@@ -1,0 +1,125 @@
+"""What an export is: one declaration from which recognition, parsing, checks, table, macro and template all follow.
+
+Depends on `terms` only. The 16 declarations are in `metrics/exports/`, one file each.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+ColumnType = Literal["text", "collar", "collars", "date", "moment", "number", "whole", "yes_no", "choice"]
+Replaces = Literal["days", "list", "repeated"]
+Severity = Literal["refused", "set_aside", "warning"]
+
+SQL_TYPES: dict[ColumnType, str] = {
+    "text": "varchar",
+    "collar": "varchar",
+    "collars": "varchar[]",
+    "date": "date",
+    "moment": "timestamp",
+    "number": "double",
+    "whole": "bigint",
+    "yes_no": "boolean",
+    "choice": "varchar",
+}
+
+
+def identifier(heading: str) -> str:
+    """The SQL name of a heading or sheet: "Self-defined Ethnicity" -> "self_defined_ethnicity"."""
+    return re.sub(r"[^a-z0-9]+", "_", heading.casefold()).strip("_")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One heading of an export.
+
+    type: `moment` is a local date and time, `collars` several collar numbers in one cell.
+    refers: the list that the value must stand in: "beat", "area" (beat, sector, LPA or Force), "place", "officer", "kpi",
+        "state". What an unknown value does is `unknown`: set_aside or warning (the row counts, the reference does not).
+    stored: "plain"; "dropped" (never stored); "hashed" (only a keyed hash is stored).
+    """
+
+    heading: str
+    type: ColumnType
+    meaning: str
+    needed: bool = False
+    choices: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    refers: Literal["", "beat", "area", "place", "officer", "kpi", "state"] = ""
+    unknown: Severity = "warning"
+    minimum: float | None = None
+    personal: bool = False
+    stored: Literal["plain", "dropped", "hashed"] = "plain"
+
+    @property
+    def name(self) -> str:
+        """The column's SQL name."""
+        return identifier(self.heading)
+
+
+@dataclass(frozen=True)
+class Order:
+    """A rule across columns: `then` may not lie before `first`. A row that breaks it is set aside."""
+
+    first: str
+    then: str
+
+
+@dataclass(frozen=True)
+class Export:
+    """One of the spreadsheets that a force sends.
+
+    key: headings that identify a row. day: heading of the day that a row speaks of. lead: heading of the officer whose team
+    the row belongs to. also: heading of further officers who are credited. powers: rows led by a PCSO are a query, never an
+    event. replaces: "days" (covered days of the covered area), "list" (the whole list), "repeated" (rows with the same key).
+    sender: who usually sends it, for the words "missing: ask ...".
+    """
+
+    sheet: str
+    grain: str
+    sender: str
+    replaces: Replaces
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    day: str = ""
+    lead: str = ""
+    also: str = ""
+    powers: bool = False
+    orders: tuple[Order, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    rank: int = 50
+    """Order of loading and of showing: beats 1, officers 2, places 3, then the rest."""
+
+    @property
+    def id(self) -> str:
+        """The export's id and table name: "Stop Searches" -> "stop_searches"."""
+        return identifier(self.sheet)
+
+    @property
+    def is_list(self) -> bool:
+        """True where a later file replaces the whole list."""
+        return self.replaces == "list"
+
+    @property
+    def needed(self) -> tuple[Column, ...]:
+        """Columns without which the sheet is refused."""
+        return tuple(column for column in self.columns if column.needed)
+
+    @property
+    def stored_columns(self) -> tuple[Column, ...]:
+        """Columns that have a place in the store."""
+        return tuple(column for column in self.columns if column.stored != "dropped")
+
+    def column(self, heading: str) -> Column:
+        """The column with this heading. KeyError where there is none."""
+        for column in self.columns:
+            if column.heading == heading:
+                return column
+        raise KeyError(f"{self.sheet} has no heading {heading}")
+
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        """SQL names of the key columns."""
+        return tuple(identifier(heading) for heading in self.key)

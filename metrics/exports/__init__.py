@@ -1,0 +1,1 @@
+"""The exports that a force sends, one file each."""

@@ -1,0 +1,193 @@
+"""The words and calendar of neighbourhood policing that every other module shares.
+
+Depends on nothing else here. Source of the structure, roles and principles: the force's Neighbourhood Policing Blueprint.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+Role = Literal["PC", "PCSO"]
+Level = Literal["force", "lpa", "sector", "beat"]
+Per = Literal["week", "month", "quarter", "year", "total"]
+
+FORCE = "Force"
+LEVELS: tuple[Level, ...] = ("force", "lpa", "sector", "beat")
+PERS: tuple[Per, ...] = ("week", "month", "quarter", "year", "total")
+RANKS = ("PC", "PCSO", "PS", "Insp", "CI", "SC")
+KPI_ROLES: tuple[Role, ...] = ("PC", "PCSO")
+
+PRINCIPLES = (
+    "Fighting crime and working in partnership",
+    "Engagement and culture",
+    "Problem solving, analysing and using best practice",
+)
+INTELLIGENCE_SOURCES = ("Community", "Partnership", "Police activity", "Observations")
+TARGET_TYPES = ("Standard", "Ambition", "Expected range", "Monitored")
+TARGET_PERIODS = ("week", "4 weeks", "month", "quarter", "year")
+
+NOT_LOADED = "Not loaded"
+PARTLY_LOADED = "Partly loaded"
+CHECK_THE_RECORD = "Check the record"
+
+FULL_TIME_HOURS_PER_WEEK = 28.0
+"""Usual available hours a week of one full-time person, used until 8 weeks of Duties are known (product.md, Targets)."""
+
+PURPOSE = (
+    "To help supervisors support their people and account for neighbourhood policing. Not for misconduct, promotion or "
+    "pay, nor as sole evidence of unsatisfactory performance. PCSOs are police staff under staff policy; the Police "
+    "(Performance) Regulations cover constables only."
+)
+
+
+@dataclass(frozen=True, order=True)
+class Area:
+    """A force, LPA, sector or beat. `key` is the beat code, or the name of the sector or LPA, or "Force"."""
+
+    level: Level
+    key: str
+
+    def __str__(self) -> str:
+        return self.key
+
+
+WHOLE_FORCE = Area("force", FORCE)
+
+
+@dataclass(frozen=True)
+class State:
+    """What a state of duty means for the hours (exports.md, States of duty)."""
+
+    name: str
+    rostered: bool
+    abstraction: bool = False
+    not_deployable: bool = False
+    outside: bool = False
+    can_be_in_place: bool = False
+
+    @property
+    def absence(self) -> bool:
+        """Leave, sickness and rest days: not rostered."""
+        return not self.rostered
+
+
+ABSENCE = "Absence"
+"""What leave, sickness and other absence are stored as: nothing computes with the difference."""
+STORED_AS_ABSENCE = ("Annual leave", "Sick", "Other absence")
+STATE_NOT_KNOWN = "State not known"
+
+STATES: dict[str, State] = {
+    state.name.casefold(): state
+    for state in [
+        *(
+            State(name, rostered=True, outside=True, can_be_in_place=True)
+            for name in (
+                "On beat",
+                "Foot patrol",
+                "Cycle patrol",
+                "Mobile patrol",
+                "Hotspot patrol",
+                "Engagement",
+                "Enquiries",
+            )
+        ),
+        *(State(name, rostered=True) for name in ("Station", "Briefing", "Paperwork", "Front office", "Custody")),
+        *(
+            State(name, rostered=True, abstraction=True, outside=True)
+            for name in ("Response cover", "Event", "Scene guard", "Football", "Night-time economy", "Constant watch")
+        ),
+        *(State(name, rostered=True, abstraction=True) for name in ("Court", "Training")),
+        *(
+            State(name, rostered=True, not_deployable=True)
+            for name in ("Adjusted duties", "Tutoring", "Federation duties")
+        ),
+        *(State(name, rostered=False) for name in (*STORED_AS_ABSENCE, "Rest day", ABSENCE)),
+        State(STATE_NOT_KNOWN, rostered=True),
+    ]
+}
+
+
+def week_start(day: dt.date) -> dt.date:
+    """Monday of the ISO week that holds `day`."""
+    return day - dt.timedelta(days=day.weekday())
+
+
+def week_end(day: dt.date) -> dt.date:
+    """Sunday of the ISO week that holds `day`."""
+    return week_start(day) + dt.timedelta(days=6)
+
+
+def sunday_before(day: dt.date) -> dt.date:
+    """The last Sunday strictly before `day`: the day up to which a list loaded on `day` speaks."""
+    return week_start(day) - dt.timedelta(days=1)
+
+
+def month_start(day: dt.date) -> dt.date:
+    """First day of the calendar month."""
+    return day.replace(day=1)
+
+
+def quarter_start(day: dt.date) -> dt.date:
+    """First day of the calendar quarter."""
+    return dt.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+
+
+def financial_year_start(day: dt.date) -> dt.date:
+    """1 April on or before `day`."""
+    return dt.date(day.year if day.month >= 4 else day.year - 1, 4, 1)
+
+
+def _next_month(first: dt.date, months: int) -> dt.date:
+    number = first.year * 12 + first.month - 1 + months
+    return dt.date(number // 12, number % 12 + 1, 1)
+
+
+def period_bounds(day: dt.date, per: Per) -> tuple[dt.date, dt.date]:
+    """First and last day of the week, calendar month, calendar quarter or financial year that holds `day`."""
+    if per == "week":
+        return week_start(day), week_end(day)
+    first, months = {
+        "month": (month_start(day), 1),
+        "quarter": (quarter_start(day), 3),
+        "year": (financial_year_start(day), 12),
+    }[per]
+    return first, _next_month(first, months) - dt.timedelta(days=1)
+
+
+def periods(start: dt.date, end: dt.date, per: Per) -> list[tuple[dt.date, dt.date]]:
+    """The periods that cover start to end (inclusive), clipped to them; `total` is one period."""
+    if per == "total":
+        return [(start, end)]
+    found = []
+    day = start
+    while day <= end:
+        _, last = period_bounds(day, per)
+        found.append((day, min(last, end)))
+        day = last + dt.timedelta(days=1)
+    return found
+
+
+def say_date(day: dt.date) -> str:
+    """12 June 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def say_days(start: dt.date, end: dt.date) -> str:
+    """9 to 15 November 2026, with no more months and years than needed."""
+    if start == end:
+        return say_date(end)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {say_date(end)}"
+    if start.year == end.year:
+        return f"{start.day} {start:%B} to {say_date(end)}"
+    return f"{say_date(start)} to {say_date(end)}"
+
+
+def say_number(value: float | None, digits: int = 0) -> str:
+    """1,234 or 12.5; a dash for nothing known."""
+    return "–" if value is None else f"{value:,.{digits}f}"

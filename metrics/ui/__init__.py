@@ -1,0 +1,1 @@
+"""Streamlit lives here, in pages/ and in dashboard.py."""
