@@ -1,0 +1,42 @@
+"""Places: hotspots, vulnerable locations and other places that time can be given to."""
+
+from metrics.export import Column, Export, Order
+
+EXPORT = Export(
+    sheet="Places",
+    grain="One row per dedicated or other place.",
+    sender="Tasking and coordination",
+    replaces="list",
+    key=("Place Code",),
+    rank=3,
+    synonyms=("Dedicated Places", "Locations"),
+    orders=(Order("Start Date", "End Date"),),
+    columns=(
+        Column("Place Code", "text", "Short code of the place.", needed=True, synonyms=("Place ID", "Place Ref")),
+        Column("Place Name", "text", "The place in words.", needed=True, synonyms=("Place",)),
+        Column(
+            "Place Type",
+            "choice",
+            "What kind of place it is. Hotspots and vulnerable locations are dedicated places.",
+            needed=True,
+            choices=("Hotspot", "Vulnerable location", "Patrol area", "Station", "Other"),
+            synonyms=("Type", "Type Of Place"),
+        ),
+        Column("Beat", "text", "Beat that the place lies on.", needed=True, refers="beat", synonyms=("Beat Code",)),
+        Column("Start Date", "date", "First day on which it counts.", unknown="set_aside", synonyms=("Start", "From")),
+        Column(
+            "End Date",
+            "date",
+            "Last day on which it counts; blank while it is open.",
+            unknown="set_aside",
+            synonyms=("End", "To"),
+        ),
+        Column(
+            "Planned Hours Per Week",
+            "number",
+            "Hours planned there each week.",
+            minimum=0,
+            synonyms=("Planned Hours", "Weekly Hours", "Hours Per Week"),
+        ),
+    ),
+)

@@ -1,0 +1,104 @@
+"""One embedded DuckDB file, opened once per process; a cursor for every query.
+
+A connection shared by threads gives silently wrong rows; a cursor per query does not (measured, see DECISIONS.md D1).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from metrics.store import schema
+
+SAFE = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+}
+
+
+class StoreUnavailable(Exception):
+    """The store cannot be opened: another process holds it, it is damaged, or it is not there. str() says which."""
+
+
+class Store:
+    """An open store. `version` grows with each load; cached reads are keyed by it."""
+
+    def __init__(self, path: Path | None, connection: duckdb.DuckDBPyConnection) -> None:
+        self.path = path
+        self._connection = connection
+        self.writing = threading.Lock()
+        self.snapshots: dict[Any, Any] = {}
+        self.snapshot_lock = threading.Lock()
+        self.version = self._count()
+
+    @classmethod
+    def open(cls, path: Path | str | None, must_exist: bool = False) -> Store:
+        """Open (or create) the store at `path`; None gives an empty store in memory that is gone with the process.
+
+        Raises StoreUnavailable with one plain sentence.
+        """
+        path = Path(path) if path else None
+        if path and must_exist and not path.exists():
+            raise StoreUnavailable(f"There is no store at {path}. Load the force's exports first.")
+        connection = duckdb.connect(":memory:", config=SAFE)
+        try:
+            if path:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            target = str(path).replace("'", "''") if path else ":memory:"
+            connection.execute(f"attach '{target}' as store")
+            connection.execute("use store")
+            schema.ensure(connection)
+        except (duckdb.Error, OSError) as error:
+            connection.close()
+            raise StoreUnavailable(_reason(path, error)) from error
+        return cls(path, connection)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._connection.close()
+
+    @contextmanager
+    def cursor(self, catalog: str = "store") -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own for one query or one transaction, looking first in `catalog`."""
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(f"use {catalog}")
+            yield cursor
+        finally:
+            cursor.close()
+
+    def frame(self, sql: str, catalog: str = "store", **values: Any) -> pd.DataFrame:
+        """The result of a query as a pandas frame; values are bound by name."""
+        with self.cursor(catalog) as cursor:
+            return cursor.execute(sql, values or None).df()
+
+    def rows(self, sql: str, catalog: str = "store", **values: Any) -> list[tuple[Any, ...]]:
+        """The result of a query as tuples; values are bound by name."""
+        with self.cursor(catalog) as cursor:
+            return cursor.execute(sql, values or None).fetchall()
+
+    def _count(self) -> int:
+        return int(self.rows("select coalesce(max(load_id), 0) from loads")[0][0])
+
+    def changed(self) -> None:
+        """Note that loads were added: the version grows and nothing derived from before is shown again."""
+        self.version = self._count()
+
+
+def _reason(path: Path | None, error: Exception) -> str:
+    text = str(error)
+    if "lock" in text.casefold() or "being used by another process" in text.casefold():
+        return f"The store {path} is in use by a running dashboard or another load. Close it, then try again."
+    if isinstance(error, OSError) or "Permission denied" in text or "Cannot open file" in text:
+        return f"The store {path} cannot be opened: check that the folder exists and that you may write to it."
+    return (
+        f"The store {path} is damaged or is not a Beatboard store. Restore it from a backup, or choose another store."
+    )
