@@ -16,7 +16,7 @@ from metrics.terms import Role
 
 Credit = Literal["lead", "named", "actioner"]
 Exposure = Literal["available", "rostered"]
-Unit = Literal["count", "hours", "share", "days", "mix"]
+Unit = Literal["count", "hours", "share", "share_of_hours", "days", "mix"]
 Direction = Literal["neutral", "more", "fewer"]
 
 

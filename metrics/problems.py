@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass
 
 from metrics.export import Severity
 
+COUNTS_WITHOUT = "; the row counts without this cell"
+"""Ends the sentence where a fault that can set a row aside was met in a cell that the row can do without."""
+
 
 @dataclass(frozen=True)
 class ProblemKind:
@@ -32,3 +35,205 @@ class Problem:
     def as_dict(self) -> dict[str, str]:
         """For `--json`."""
         return asdict(self)
+
+
+OF_A_FILE = (
+    ProblemKind("empty_file", "refused", "{file} is empty: export it again and send the new file."),
+    ProblemKind("wrong_type", "refused", "{file} is not an Excel workbook or a CSV file: save it as .xlsx or .csv."),
+    ProblemKind(
+        "old_or_protected",
+        "refused",
+        "{file} is an old Excel file or is protected by a password: remove the password and save it as .xlsx.",
+    ),
+    ProblemKind(
+        "damaged",
+        "refused",
+        "{file} is damaged and cannot be read ({detail}): open it in Excel and save it again as .xlsx.",
+    ),
+    ProblemKind(
+        "unsafe",
+        "refused",
+        "{file} holds {detail}, which Beatboard does not open: save it without as a plain .xlsx or .csv.",
+    ),
+    ProblemKind("too_large", "refused", "{file} is too large ({detail}): split it, for example into one file a month."),
+    ProblemKind(
+        "could_not_read",
+        "refused",
+        "{file} could not be read within the limits for one file: copy its rows into a new workbook and save it as .xlsx.",
+    ),
+    ProblemKind(
+        "nothing_recognised",
+        "refused",
+        "Nothing in {file} has the headings of an export{nearest}: compare it with the template on the Uploads page.",
+    ),
+)
+
+OF_A_SHEET = (
+    ProblemKind(
+        "not_ours",
+        "warning",
+        "The sheet {sheet} is none of the exports{nearest} and was left out: nothing needs doing.",
+    ),
+    ProblemKind("empty_sheet", "warning", "The sheet {sheet} is empty and was left out: nothing needs doing."),
+    ProblemKind(
+        "hidden_sheet",
+        "warning",
+        "The sheet {sheet} is hidden and was left out: unhide it and send the file again to load it.",
+    ),
+    ProblemKind(
+        "missing_heading",
+        "refused",
+        "This looks like {export}, but {missing}: add what is missing and send the sheet again.",
+    ),
+    ProblemKind(
+        "heading_twice",
+        "refused",
+        "Two columns are headed {heading} and hold different values: keep the right one and send the sheet again.",
+    ),
+    ProblemKind(
+        "no_days",
+        "refused",
+        "{export} has headings and no rows, and nothing says which days it is about: choose the days that it covers "
+        "(--from and --to on the command line).",
+    ),
+    ProblemKind(
+        "extra_columns",
+        "warning",
+        "{columns} not used by {export} and not kept: nothing needs doing unless a heading is misspelt.",
+    ),
+    ProblemKind(
+        "hidden_rows",
+        "warning",
+        "{count} hidden in the sheet and read like the others: delete what should not count and send the file again.",
+    ),
+    ProblemKind("totals_row", "warning", "Row {row} is a row of totals and was left out: nothing needs doing."),
+    ProblemKind(
+        "late_rows",
+        "warning",
+        "{count} dated outside {days}, added as late records: check the days that the file covers if that is not meant.",
+    ),
+)
+
+OF_A_CELL = (
+    ProblemKind("blank_cell", "set_aside", "{heading} is blank: fill it in and send the row again."),
+    ProblemKind(
+        "error_cell",
+        "set_aside",
+        "{heading} holds an Excel error or a formula with no saved result: put the value there and send the row again",
+    ),
+    ProblemKind(
+        "not_a_date", "set_aside", "{heading} holds “{value}”, which is not a date: write it like 12/06/2026{time}"
+    ),
+    ProblemKind(
+        "became_a_date",
+        "set_aside",
+        "{heading} holds the date {value} where text is expected, as Excel makes of some codes: format the cell as text "
+        "and write the value again",
+    ),
+    ProblemKind("not_a_number", "set_aside", "{heading} holds “{value}”, which is not a number: write figures only"),
+    ProblemKind("not_whole", "set_aside", "{heading} holds “{value}”, which is not a whole number: correct it"),
+    ProblemKind("too_small", "set_aside", "{heading} holds “{value}”, which is less than {minimum}: correct it"),
+    ProblemKind("not_yes_no", "set_aside", "{heading} holds “{value}”, which is neither yes nor no: write Y or N"),
+    ProblemKind("not_a_choice", "set_aside", "{heading} holds “{value}”: write one of {choices}"),
+)
+
+OF_A_ROW = (
+    ProblemKind(
+        "unknown_collar_number",
+        "set_aside",
+        "Collar number {value} is not in the Officers list: correct the number, or load an Officers list that has it.",
+    ),
+    ProblemKind(
+        "not_posted",
+        "set_aside",
+        "Collar number {value} was not posted on {day}: correct the number or the date, or load an Officers list with that posting.",
+    ),
+    ProblemKind(
+        "pcso_power",
+        "set_aside",
+        "Collar number {value} was a PCSO on {day}, and a PCSO has no power of arrest or of stop and search: ask the sender "
+        "which officer it was.",
+    ),
+    ProblemKind(
+        "named_unknown",
+        "warning",
+        "{heading} names collar number {value}, which is not in the Officers list: the row counts, that credit does not; "
+        "correct the number.",
+    ),
+    ProblemKind(
+        "named_not_posted",
+        "warning",
+        "{heading} names collar number {value}, who was not posted on {day}: the row counts, that credit does not; correct "
+        "the number or load the posting.",
+    ),
+    ProblemKind(
+        "named_pcso",
+        "warning",
+        "{heading} names collar number {value}, a PCSO, who has no power of arrest or of stop and search: the row counts, that "
+        "credit does not; ask the sender which officer it was.",
+    ),
+    ProblemKind(
+        "unknown_beat",
+        "warning",
+        "{heading} “{value}” is not in the Beats list: the row counts, its beat does not; correct the beat.",
+    ),
+    ProblemKind(
+        "unknown_place",
+        "warning",
+        "{heading} “{value}” is not in the Places list: the row counts, its place does not; correct the code or load the place.",
+    ),
+    ProblemKind(
+        "unknown_state",
+        "warning",
+        "{heading} “{value}” is not a known state: its hours count as rostered, state not known; correct it or have the "
+        "word added.",
+    ),
+    ProblemKind(
+        "unknown_area",
+        "set_aside",
+        "{heading} “{value}” is not a beat, sector or LPA of the Beats list, nor Force: correct it, or load a Beats list "
+        "that has it.",
+    ),
+    ProblemKind(
+        "unknown_kpi",
+        "set_aside",
+        "{heading} “{value}” is not the id of a KPI: write an id of the Definitions page, for example ppn_submissions.",
+    ),
+    ProblemKind(
+        "end_before_start", "set_aside", "{then} lies before {first}: correct one of them and send the row again."
+    ),
+    ProblemKind(
+        "same_reference",
+        "set_aside",
+        "{key} stands in rows {rows}: same reference, different content; find out which is right and send only that row.",
+    ),
+    ProblemKind(
+        "outside_area",
+        "set_aside",
+        "Collar number {value} was with {team} on {day}, outside what this file covers ({area}): choose a larger area, or "
+        "leave the row to that team's file.",
+    ),
+    ProblemKind(
+        "needs_rationale",
+        "warning",
+        "A target for {value} needs a written rationale, because targets on arrests and searches can skew priorities: fill "
+        "in Rationale.",
+    ),
+)
+
+KINDS: dict[str, ProblemKind] = {kind.code: kind for kind in (*OF_A_FILE, *OF_A_SHEET, *OF_A_CELL, *OF_A_ROW)}
+
+
+def problem(
+    code: str, sheet: str, cell: str = "", severity: Severity | None = None, more: int = 0, **slots: object
+) -> Problem:
+    """The fault as met at a cell, and in `more` cells of the column that say the same.
+
+    A gentler `severity` than the kind's own says that the row counts without the cell.
+    """
+    kind = KINDS[code]
+    met = severity or kind.severity
+    words = kind.words.format(**{"sheet": sheet, **slots}).rstrip(".")
+    gentler = met == "warning" and kind.severity == "set_aside"
+    again = f" (and {more:,} more cells like it)" if more else ""
+    return Problem(code, met, sheet, cell, f"{words}{COUNTS_WITHOUT if gentler else ''}{again}.")

@@ -13,7 +13,7 @@ NEXT_WEEK_END = date(2026, 11, 22)  # drawn and written, but not loaded: for a n
 RECENT_WEEKS = 8
 SEED = 20260922
 
-CLOCK_CHANGES = (date(2025, 10, 26), date(2026, 3, 29), date(2026, 10, 25))
+CLOCK_CHANGES = (date(2020, 10, 25), date(2025, 10, 26), date(2026, 3, 29), date(2026, 10, 25))
 """Sundays on which the hour from 01:00 to 02:00 comes twice or not at all."""
 
 BANK_HOLIDAYS = frozenset(

@@ -27,7 +27,10 @@ KPIS = (
         unit="hours",
         companions=(
             Companion(
-                "Of rostered hours", "sum(hours) filter (abstraction)", "share", of="sum(hours) filter (rostered)"
+                "Of rostered hours",
+                "sum(hours) filter (abstraction)",
+                "share_of_hours",
+                of="sum(hours) filter (rostered)",
             ),
             Companion("Reasons", "case when abstraction then state end", "mix", weight="sum(hours)"),
             Companion("Authorised by", "case when abstraction then authorised_by end", "mix", weight="sum(hours)"),

@@ -24,7 +24,9 @@ KPIS = (
         exposure_words="rostered hours",
         unit="hours",
         companions=(
-            Companion("Of rostered hours", "sum(hours) filter (outside)", "share", of="sum(hours) filter (rostered)"),
+            Companion(
+                "Of rostered hours", "sum(hours) filter (outside)", "share_of_hours", of="sum(hours) filter (rostered)"
+            ),
             Companion("By state", "case when rostered then state end", "mix", weight="sum(hours)"),
         ),
         caveats=("Response cover and events are outside the station and are also abstraction: look at both.",),

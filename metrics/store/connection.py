@@ -24,7 +24,7 @@ SAFE = {
 }
 
 
-class StoreUnavailable(Exception):
+class StoreUnavailableError(Exception):
     """The store cannot be opened: another process holds it, it is damaged, or it is not there. str() says which."""
 
 
@@ -43,22 +43,23 @@ class Store:
     def open(cls, path: Path | str | None, must_exist: bool = False) -> Store:
         """Open (or create) the store at `path`; None gives an empty store in memory that is gone with the process.
 
-        Raises StoreUnavailable with one plain sentence.
+        Raises StoreUnavailableError with one plain sentence.
         """
         path = Path(path) if path else None
         if path and must_exist and not path.exists():
-            raise StoreUnavailable(f"There is no store at {path}. Load the force's exports first.")
+            raise StoreUnavailableError(f"There is no store at {path}. Load the force's exports first.")
         connection = duckdb.connect(":memory:", config=SAFE)
         try:
-            if path:
+            if path and must_exist is False:
                 path.parent.mkdir(parents=True, exist_ok=True)
             target = str(path).replace("'", "''") if path else ":memory:"
             connection.execute(f"attach '{target}' as store")
             connection.execute("use store")
             schema.ensure(connection)
+            connection.execute("create table memory.main.calendar as " + schema.sql("calendar"))
         except (duckdb.Error, OSError) as error:
             connection.close()
-            raise StoreUnavailable(_reason(path, error)) from error
+            raise StoreUnavailableError(_reason(path, error)) from error
         return cls(path, connection)
 
     def close(self) -> None:

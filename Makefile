@@ -1,0 +1,47 @@
+# Beatboard's commands. On a fresh machine with Python 3.11 or later, `make run` and `make test` are all that is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lock format check-style clean
+
+help:  ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.run: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what Beatboard runs on (once, about half a minute) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the tests need (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/.run
+
+run: $(VENV)/.run  ## build the sample force if it is not there, then open the dashboard at 127.0.0.1
+	@$(BIN)/python -m metrics.sample
+	@$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
+
+test: $(VENV)/.dev  ## style, types, tests and browser tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+bench: $(VENV)/.dev  ## measure speed, as ratios within one run
+	@$(BIN)/python -m tests.benchmarks
+
+format: $(VENV)/.dev  ## put the code in order
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: $(VENV)/.dev  ## compile requirements*.txt, with hashes, from requirements*.in
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+clean:  ## remove the virtual environment and the stores made here
+	rm -rf $(VENV) .beatboard

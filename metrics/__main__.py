@@ -1,0 +1,238 @@
+"""The command line: load, check and figures, as `python -m metrics ...`.
+
+Exit codes: 0 every recognised sheet accepted or unchanged; 1 a sheet refused or waiting for confirmation, or nothing
+recognised in a file; 2 wrong arguments; 3 the store cannot be opened.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime as dt
+import getpass
+import json
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from metrics import catalogue, settings
+from metrics.calculate import Ask, figures, last_week
+from metrics.intake import References
+from metrics.loading import Choice, Read, areas_known, load, now, plan, read
+from metrics.store.append import LoadResult
+from metrics.store.connection import Store, StoreUnavailableError
+from metrics.terms import LEVELS, LONDON, PERS, Area, periods, sunday_before
+
+WEEKS_SHOWN = 12
+COLUMNS = (
+    "kpi", "by", "key", "name", "period_start", "period_end", "value", "exposure_hours", "target", "verdict",
+)  # fmt: skip
+
+
+class WrongArgumentsError(Exception):
+    """An argument that cannot be used; str() is one sentence."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that answers with one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Turn every complaint into a WrongArgumentsError."""
+        raise WrongArgumentsError(f"{message[:1].upper()}{message[1:]}.")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    try:
+        chosen = _parser().parse_args(arguments)
+        return int(chosen.run(chosen))
+    except WrongArgumentsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except StoreUnavailableError as error:
+        print(error, file=sys.stderr)
+        return 3
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m metrics", description="Beatboard: load exports and print figures.")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
+    for name, run, words in (
+        ("load", _load, "Load weekly exports and lists into the store."),
+        ("check", _check, "Say what loading the files would do; nothing is stored."),
+    ):
+        command = commands.add_parser(name, help=words, description=words)
+        command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        command.add_argument("--area", help="area that the files cover: Force, an LPA, a sector or a beat")
+        command.add_argument("--from", dest="start", type=_date, help="first day that the files cover")
+        command.add_argument("--to", dest="end", type=_date, help="last day that the files cover")
+        command.add_argument("--confirm", action="store_true", help="accept a load that takes away more than half of a week")
+        command.add_argument("--json", action="store_true", help="print one JSON object")
+        command.add_argument("--store", type=Path, help="the store's file")
+        command.add_argument("--by", default=None, help="who loads; default: the operating system's user")
+        command.set_defaults(run=run)
+    command = commands.add_parser("figures", help="Print a KPI's figures as CSV.")
+    command.add_argument("--kpi", required=True)
+    command.add_argument("--by", default="force")
+    command.add_argument("--per", default="week")
+    command.add_argument("--from", dest="start", type=_date)
+    command.add_argument("--to", dest="end", type=_date)
+    command.add_argument("--role")
+    command.add_argument("--known-at", type=_moment)
+    command.add_argument("--store", type=Path)
+    command.set_defaults(run=_figures)
+    return parser
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise WrongArgumentsError(f"'{text}' is not a date: write it as YYYY-MM-DD.") from None
+
+
+def _moment(text: str) -> dt.datetime:
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise WrongArgumentsError(f"'{text}' is not a time: write it as 2026-11-16T09:00.") from None
+    return at if at.tzinfo else at.replace(tzinfo=LONDON)
+
+
+def _load(chosen: argparse.Namespace) -> int:
+    files = _bytes(chosen.files)
+    store = Store.open(chosen.store or settings.chosen_store())
+    try:
+        by = chosen.by or getpass.getuser()
+        sheets = read(files)
+        results = load(store, sheets, now(), by, every=_choice(chosen, store, sheets), confirm=chosen.confirm)
+    finally:
+        store.close()
+    return _report(results, chosen.json)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    files = _bytes(chosen.files)
+    path = chosen.store or settings.chosen_store()
+    store = Store.open(path if path.exists() else None)
+    try:
+        sheets = read(files)
+        results = plan(store, sheets, now(), every=_choice(chosen, store, sheets), confirm=chosen.confirm)
+    finally:
+        store.close()
+    return _report(results, chosen.json)
+
+
+def _bytes(paths: list[Path]) -> list[tuple[str, bytes]]:
+    found = []
+    for path in paths:
+        try:
+            found.append((path.name, path.read_bytes()))
+        except OSError as error:
+            raise WrongArgumentsError(f"The file {path} cannot be read: {error.strerror or error}.") from None
+    return found
+
+
+def _choice(chosen: argparse.Namespace, store: Store, sheets: list[Read]) -> Choice:
+    if (chosen.start is None) != (chosen.end is None):
+        raise WrongArgumentsError("Give both --from and --to, or neither.")
+    if chosen.start and chosen.end < chosen.start:
+        raise WrongArgumentsError("--to lies before --from.")
+    days = (chosen.start, chosen.end) if chosen.start else None
+    return Choice(_area(chosen.area, areas_known(store, sheets, now())) if chosen.area else None, days)
+
+
+def _area(text: str, known: References) -> Area:
+    area = known.resolve(text)
+    if area is None:
+        raise WrongArgumentsError(f"'{text}' is not an area of the Beats list: use Force, an LPA, a sector or a beat code.")
+    if ":" not in text and len(known.areas.get(text.strip().casefold(), [])) > 1:
+        raise WrongArgumentsError(f"'{text}' is a name on two levels: write it as sector:{text}, for example.")
+    return area
+
+
+def _report(results: list[LoadResult], as_json: bool) -> int:
+    sheets = [_sheet(result) for result in results]
+    if as_json:
+        print(json.dumps({"sheets": sheets}, ensure_ascii=False, indent=2))
+    else:
+        for sheet in sheets:
+            print(_in_words(sheet))
+    recognised = [sheet for sheet in sheets if sheet["status"] != "ignored"]
+    good = all(sheet["status"] in ("accepted", "unchanged") for sheet in recognised)
+    return 0 if recognised and good else 1
+
+
+def _sheet(result: LoadResult) -> dict[str, Any]:
+    outcome = result.outcome
+    coverage = outcome.coverage
+    return {
+        "file": outcome.file,
+        "sheet": outcome.sheet,
+        "export": catalogue.exports()[outcome.export_id].sheet if outcome.export_id else None,
+        "status": result.status,
+        "rows": result.rows,
+        "set_aside": outcome.set_aside,
+        "area": str(coverage.area) if coverage else None,
+        "from": coverage.start.isoformat() if coverage else None,
+        "to": coverage.end.isoformat() if coverage else None,
+        "problems": [problem.as_dict() for problem in outcome.problems],
+        "dropped": list(outcome.dropped),
+    }
+
+
+def _in_words(sheet: dict[str, Any]) -> str:
+    name = f"{sheet['file']}: {sheet['sheet']}" if sheet["sheet"] else sheet["file"]
+    status = sheet["status"].replace("_", " ")
+    lines = [f"{name}: {status}, {sheet['rows']:,} rows, {sheet['set_aside']:,} set aside"]
+    lines += [f"  {problem['cell'] or 'sheet'}: {problem['message']}" for problem in sheet["problems"]]
+    return "\n".join(lines + [f"  {words}" for words in sheet["dropped"]])
+
+
+def _figures(chosen: argparse.Namespace) -> int:
+    kpi = catalogue.kpis().get(chosen.kpi)
+    if kpi is None:
+        raise WrongArgumentsError(f"'{chosen.kpi}' is not a KPI: use one of {', '.join(catalogue.kpis())}.")
+    if chosen.by not in (*LEVELS, "officer"):
+        raise WrongArgumentsError(f"'{chosen.by}' is not a level: use one of {', '.join((*LEVELS, 'officer'))}.")
+    if chosen.per not in PERS:
+        raise WrongArgumentsError(f"'{chosen.per}' is not a period: use one of {', '.join(PERS)}.")
+    if chosen.role is not None and chosen.role not in ("PC", "PCSO"):
+        raise WrongArgumentsError(f"'{chosen.role}' is not a role with KPIs: use PC or PCSO.")
+    if chosen.role and chosen.role not in kpi.roles:
+        raise WrongArgumentsError(f"{kpi.id} does not apply to {chosen.role}s.")
+    store = Store.open(chosen.store or settings.chosen_store(), must_exist=True)
+    try:
+        start, end = _range(store, chosen)
+        asked = tuple(periods(start, end, chosen.per))
+        frame = figures(store, Ask((kpi.id,), chosen.by, asked, chosen.role, chosen.known_at))
+    finally:
+        store.close()
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(COLUMNS)
+    for row in frame[list(COLUMNS)].itertuples(index=False):
+        out.writerow([_cell(name, value, kpi.unit) for name, value in zip(COLUMNS, row, strict=True)])
+    return 0
+
+
+def _range(store: Store, chosen: argparse.Namespace) -> tuple[dt.date, dt.date]:
+    """--from and --to, each defaulting to an end of the last 12 complete weeks known."""
+    end = chosen.end or last_week(store, chosen.known_at) or sunday_before(now().date())
+    start = chosen.start or end - dt.timedelta(days=end.weekday() + 7 * (WEEKS_SHOWN - 1))
+    if end < start:
+        raise WrongArgumentsError("--to lies before --from.")
+    return start, end
+
+
+def _cell(name: str, value: Any, unit: str) -> str:
+    if value is None or value != value:
+        return ""
+    if name == "value" and unit == "count":
+        return f"{value:.0f}"
+    if name in ("value", "exposure_hours", "target"):
+        return f"{value:.6f}"
+    return str(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

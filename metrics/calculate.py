@@ -1,0 +1,321 @@
+"""Questions to what is known, and their answers as frames: figures, hours, companions, records, people, coverage.
+
+Every answer is for one moment (`known_at`; None is now) and comes from that moment's snapshot. Missing stays missing: a
+value is NaN where nothing is loaded, and 0 only where somebody was on strength and the export is loaded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from metrics import catalogue
+from metrics.judge import record_word
+from metrics.kpi import Kpi
+from metrics.store.connection import Store
+from metrics.store.schema import sql
+from metrics.store.snapshot import bit, list_exports, snapshot, weekly_exports
+from metrics.terms import FULL_TIME_HOURS_PER_WEEK, Area, Role, sunday_before
+
+DAY = dt.timedelta(days=1)
+Period = tuple[dt.date, dt.date]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question for figures. by: force, lpa, sector, beat or officer. `within`, `supervisor` and `collars` narrow the keys.
+
+    kpis: ids; an id that does not apply to `role` gives no rows. periods: first and last day, inclusive.
+    """
+
+    kpis: tuple[str, ...]
+    by: str
+    periods: tuple[Period, ...]
+    role: Role | None = None
+    known_at: dt.datetime | None = None
+    within: Area | None = None
+    supervisor: str | None = None
+    collars: tuple[str, ...] = ()
+
+    @property
+    def declared(self) -> list[Kpi]:
+        """The KPIs asked for that apply to the role asked for."""
+        chosen = [catalogue.kpis()[kpi] for kpi in self.kpis]
+        return [kpi for kpi in chosen if self.role is None or self.role in kpi.roles]
+
+
+FIGURE_COLUMNS = (
+    "kpi", "by", "key", "name", "role", "period_start", "period_end", "value", "exposure_hours", "target", "verdict",
+    "missing",
+)  # fmt: skip
+
+
+def figures(store: Store, ask: Ask) -> pd.DataFrame:
+    """One row per KPI, key and period, zeros and Not loaded included, ordered by KPI, key and period.
+
+    Columns FIGURE_COLUMNS: key is the area's key or the collar number; role the person's (latest in the answer; None for
+    areas); value a count or hours; exposure_hours available hours (rostered where the KPI is declared so); target the
+    area's target, for a person the fair share; verdict one of the fixed words or ""; missing says how much is not loaded.
+    """
+    kpis = ask.declared
+    if not kpis or not ask.periods:
+        return pd.DataFrame(columns=list(FIGURE_COLUMNS))
+    catalog = snapshot(store, ask.known_at)
+    values = _figure_values(ask, kpis)
+    frame = ask_known(store, catalog, _scoped("figures", ask.by), values)
+    targets = _targets(store, catalog, ask, kpis, values)
+    frame = frame.merge(targets, on=["kpi", "key", "period_start"], how="left")
+    frame["verdict"] = [record_word(*row) for row in zip(
+        frame.unit_days, frame.loaded_days, frame.hours_days,
+        frame.value.fillna(0), frame.exposure_hours.fillna(0), strict=True)]  # fmt: skip
+    frame["missing"] = [_missing(*row) for row in zip(frame.kpi, frame.unit_days, frame.loaded_days, strict=True)]
+    return with_names(store, catalog, ask.by, frame)[list(FIGURE_COLUMNS)].pipe(_ordered, kpis)
+
+
+def hours(
+    store: Store,
+    by: str,
+    periods: Sequence[Period],
+    role: Role | None = None,
+    known_at: dt.datetime | None = None,
+    within: Area | None = None,
+    supervisor: str | None = None,
+    collars: tuple[str, ...] = (),
+) -> pd.DataFrame:
+    """One row per key and period: hours rostered, available, abstraction, not_deployable, outside, in_place; absent_days,
+    posted_days and covered_days (team days for areas) of the constables and PCSOs."""
+    catalog = snapshot(store, known_at)
+    ask = Ask((), by, tuple(periods), role, known_at, within, supervisor, collars)
+    values = {**who_asked(ask), **when_asked(ask), "role": role, "duties": bit("duties")}
+    frame = ask_known(store, catalog, _scoped("hours", by), values)
+    frame = with_names(store, catalog, by, frame).sort_values(["key", "period_start"], ignore_index=True)
+    first = ["by", "key", "name", "role", "period_start", "period_end"]
+    return frame[first + [name for name in frame.columns if name not in first]]
+
+
+def hours_by_state(
+    store: Store,
+    by: str,
+    start: dt.date,
+    end: dt.date,
+    role: Role | None = None,
+    known_at: dt.datetime | None = None,
+    within: Area | None = None,
+    supervisor: str | None = None,
+    collars: tuple[str, ...] = (),
+) -> pd.DataFrame:
+    """One row per key and state: kind (neighbourhood, abstraction, other duties) and hours, rostered states only."""
+    catalog = snapshot(store, known_at)
+    ask = Ask((), by, ((start, end),), role, known_at, within, supervisor, collars)
+    values = {**who_asked(ask), **when_asked(ask), "role": role}
+    frame = ask_known(store, catalog, _scoped("hours_by_state", by), values)
+    return with_names(store, catalog, by, frame)
+
+
+def members(
+    store: Store,
+    start: dt.date,
+    end: dt.date,
+    area: Area | None = None,
+    supervisor: str | None = None,
+    known_at: dt.datetime | None = None,
+) -> pd.DataFrame:
+    """People posted to the area, or under the supervisor, on a day of the period; alphabetical."""
+    values = {"start": start, "end": end, "area": area_key(area), "supervisor": supervisor}
+    frame = ask_known(store, snapshot(store, known_at), sql("members"), values)
+    return _split_team(frame)
+
+
+def people(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """Everyone ever posted, as in their latest posting; alphabetical."""
+    return members(store, dt.date.min, dt.date.max, known_at=known_at)
+
+
+def supervisors(store: Store, start: dt.date, end: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """One row per person who supervises somebody on a day of the period: collar, name, members."""
+    text = (
+        "select supervisor as collar, count(distinct collar) as members from stints where supervisor is not null "
+        "and from_day <= $end and to_day >= $start group by supervisor"
+    )
+    frame = ask_known(store, snapshot(store, known_at), text, {"start": start, "end": end})
+    everyone = people(store, known_at)[["collar", "name", "role", "team", "team_level"]]
+    return frame.merge(everyone, on="collar", how="left").sort_values(["name", "collar"], ignore_index=True)
+
+
+def areas(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """Every area in list order: level, key, name, sector, lpa."""
+    frame = ask_known(store, snapshot(store, known_at), "select * from areas order by position, level", {})
+    return frame.drop(columns=["area", "position"])
+
+
+def coverage(store: Store, weeks: int, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """One row per weekly export, sector and week: state loaded, partly or missing, and late records that wait.
+
+    weeks: how many complete weeks up to the last one known; no rows where nothing weekly is loaded.
+    """
+    last = last_week(store, known_at)
+    if last is None:
+        return pd.DataFrame(columns=["export", "label", "area", "week_start", "state", "late_waiting"])
+    starts = [last - dt.timedelta(days=6 + 7 * back) for back in range(weeks - 1, -1, -1)]
+    exports = weekly_exports()
+    values = {"starts": starts, "exports": exports, "bits": [bit(export) for export in exports]}
+    catalog = snapshot(store, known_at)
+    frame = ask_known(store, catalog, sql("coverage"), values)
+    late = _waiting(store, catalog, starts[0], last)
+    frame = frame.merge(late, on=["export", "area", "week_start"], how="left")
+    frame["late_waiting"] = frame.late_waiting.fillna(0).astype(int)
+    frame["state"] = [_state(*row) for row in zip(frame.days, frame.loaded, strict=True)]
+    frame["label"] = [catalogue.exports()[export].sheet for export in frame.export]
+    frame["area"] = frame.area.str.removeprefix("sector:")
+    return frame[["export", "label", "area", "week_start", "state", "late_waiting"]]
+
+
+def _waiting(store: Store, catalog: str, start: dt.date, end: dt.date) -> pd.DataFrame:
+    text = " union all ".join(
+        f"select '{export}' as export, area, date_trunc('week', day)::date as week_start, count(*) as late_waiting "
+        f"from {export} join containment using (team) where waiting and area like 'sector:%' "
+        "and day between $start and $end group by all"
+        for export in weekly_exports()
+    )
+    return ask_known(store, catalog, text, {"start": start, "end": end})
+
+
+def _state(days: int, loaded: int) -> str:
+    if loaded == 0:
+        return "missing"
+    return "loaded" if loaded == days else "partly"
+
+
+def last_week(store: Store, known_at: dt.datetime | None = None) -> dt.date | None:
+    """The Sunday that ends the last complete week known (DECISIONS.md F12), or None."""
+    found = ask_known(store, snapshot(store, known_at), "select max(day) as day from cover", {}).day[0]
+    if pd.isna(found):
+        return None
+    day = (pd.Timestamp(found) + DAY).date()
+    return sunday_before(day if known_at is None else min(day, known_at.date()))
+
+
+def lists_loaded(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """One row per list export: label, the day through which it speaks (None where not loaded)."""
+    frame = ask_known(store, snapshot(store, known_at), "select * from list_through", {}).set_index("export")
+    rows = [
+        (export, catalogue.exports()[export].sheet, frame.through[export] if export in frame.index else None)
+        for export in list_exports()
+    ]
+    return pd.DataFrame(rows, columns=["export", "label", "through"])
+
+
+def loads(store: Store) -> pd.DataFrame:
+    """Every load, the latest first; recorded_at is UTC."""
+    columns = (
+        "load_id, recorded_at, loaded_by as by, export, file, file_hash, sheet, area, days_from as start, "
+        "days_to as end, rows, set_aside, identical"
+    )
+    return store.frame(f"select {columns} from loads order by load_id desc".replace("as end,", 'as "end",'))
+
+
+def is_empty(store: Store) -> bool:
+    """True where nothing is loaded."""
+    return store.version == 0
+
+
+def _scoped(name: str, by: str) -> str:
+    scope, key, join = ("scope_officer", "collar_no", "semi join chosen on chosen.collar = duties.collar_no")
+    if by != "officer":
+        scope, key, join = ("scope_area", "team_area.key", "join team_area using (team)")
+    return sql(name).replace("{scope}", sql(scope).strip()).replace("{key}", key).replace("{join}", join)
+
+
+def ask_known(store: Store, catalog: str, text: str, values: dict[str, Any]) -> pd.DataFrame:
+    """Run a query with those of the values that it names (a value sent and not named is an error in DuckDB)."""
+    frame = store.frame(text, catalog, **{name: value for name, value in values.items() if f"${name}" in text})
+    for name in frame.columns:
+        if str(frame[name].dtype).startswith("datetime64"):
+            frame[name] = frame[name].dt.date if not (frame[name].dt.normalize() != frame[name]).any() else frame[name]
+    return frame
+
+
+def area_key(area: Area | None) -> str | None:
+    return None if area is None else f"{area.level}:{area.key}"
+
+
+def who_asked(ask: Ask) -> dict[str, Any]:
+    who = {"area": area_key(ask.within), "supervisor": ask.supervisor, "collars": list(ask.collars), "level": ask.by}
+    return who
+
+
+def when_asked(ask: Ask) -> dict[str, Any]:
+    return {"starts": [start for start, _ in ask.periods], "ends": [end for _, end in ask.periods]}
+
+
+def _figure_values(ask: Ask, kpis: list[Kpi]) -> dict[str, Any]:
+    return {
+        **who_asked(ask),
+        **when_asked(ask),
+        "kpis": [kpi.id for kpi in kpis],
+        "pc": ["PC" in kpi.roles and ask.role in (None, "PC") for kpi in kpis],
+        "pcso": ["PCSO" in kpi.roles and ask.role in (None, "PCSO") for kpi in kpis],
+        "bits": [bit(kpi.export) for kpi in kpis],
+        "stocks": [kpi.is_stock for kpi in kpis],
+        "distincts": [bool(kpi.distinct) for kpi in kpis],
+        "rostered": [kpi.exposure == "rostered" for kpi in kpis],
+        "variants": [target_variant(kpi, ask.role) for kpi in kpis],
+        "lists": list_exports(),
+        "weekly": len(weekly_exports()),
+        "duties": bit("duties"),
+        "full_time": FULL_TIME_HOURS_PER_WEEK,
+    }
+
+
+def target_variant(kpi: Kpi, role: Role | None) -> str:
+    """Which roles' targets a figure is shown against: only where the roles are the same (DECISIONS.md F8)."""
+    if len(kpi.roles) == 1:
+        return f"{kpi.roles[0]}+All"
+    return role or "All"
+
+
+def _targets(store: Store, catalog: str, ask: Ask, kpis: list[Kpi], values: dict[str, Any]) -> pd.DataFrame:
+    name = "fair_share" if ask.by == "officer" else "targets_area"
+    return ask_known(store, catalog, sql(name), values)
+
+
+def _missing(kpi_id: str, unit_days: int, loaded_days: int) -> str:
+    if loaded_days == unit_days and unit_days:
+        return ""
+    sheet = catalogue.exports()[catalogue.kpis()[kpi_id].export].sheet
+    if not loaded_days:
+        return f"{sheet}: nothing loaded"
+    return f"{sheet}: {unit_days - loaded_days:,} of {unit_days:,} team days not loaded"
+
+
+def with_names(store: Store, catalog: str, by: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with `by`, plain keys, names and (for people) roles."""
+    if by == "officer":
+        text = (
+            "select collar as key, max_by(surname || ', ' || forename, from_day) as name, max_by(role, from_day) as role "
+            "from stints group by collar"
+        )
+    else:
+        text = "select area as key, key as plain, name, null::varchar as role from areas"
+    named = frame.merge(ask_known(store, catalog, text, {}), on="key", how="left")
+    if "plain" in named:
+        named["key"] = named.plain
+    return named.assign(by=by)
+
+
+def _ordered(frame: pd.DataFrame, kpis: list[Kpi]) -> pd.DataFrame:
+    order = {kpi.id: place for place, kpi in enumerate(kpis)}
+    frame = frame.assign(place=frame.kpi.map(order)).sort_values(["place", "key", "period_start"], ignore_index=True)
+    return frame.drop(columns="place")
+
+
+def _split_team(frame: pd.DataFrame) -> pd.DataFrame:
+    parts = frame.team.str.split(":", n=1, expand=True) if len(frame) else pd.DataFrame({0: [], 1: []})
+    return frame.assign(team_level=parts[0], team=parts[1])
+
+
+__all__ = ["Ask", "areas", "coverage", "figures", "hours", "members", "people", "replace"]

@@ -1,0 +1,250 @@
+"""Figures of people, beats and sectors as panels of bars: Team, Beats and This week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from metrics.charts import panels
+from metrics.charts.drawing import Drawing
+from metrics.charts.words import (
+    Figure,
+    cell_text,
+    figure_sentence,
+    known,
+    listed,
+    percent,
+    say_hours,
+    say_share,
+    say_value,
+)
+from metrics.kpi import Kpi
+from metrics.terms import NOT_LOADED, PRINCIPLES
+
+Beside = Mapping[str, pd.DataFrame]
+NOTHING = float("nan")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of every panel: a person or an area, or (heading) the name of a block of lines."""
+
+    key: str
+    name: str
+    note: str = ""
+    heading: bool = False
+
+
+def by_key(figures: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
+    """(kpi, key) -> figure."""
+    return {(row["kpi"], row["key"]): row for row in figures.to_dict("records")}
+
+
+def companions_of(beside: Beside, kpi: str, key: str) -> list[tuple[str, str]]:
+    """What stands beside a figure: (label, text)."""
+    frame = beside.get(kpi)
+    if frame is None or frame.empty:
+        return []
+    mine = frame[frame["key"] == key]
+    return list(zip(mine["label"], mine["text"], strict=True))
+
+
+def side_companion(kpi: Kpi) -> str:
+    """The companion printed in the panel itself: the first share, else the first. The others stand in the sentence."""
+    shares = [companion.label for companion in kpi.companions if companion.unit == "share"]
+    return shares[0] if shares else kpi.companions[0].label if kpi.companions else ""
+
+
+def _side_texts(beside: Beside, kpi: Kpi) -> dict[str, str]:
+    frame, label = beside.get(kpi.id), side_companion(kpi)
+    if frame is None or frame.empty:
+        return {}
+    mine = frame[frame["label"] == label]
+    return {row["key"]: _short(row["text"], row["unit"], row["n"]) for row in mine.to_dict("records")}
+
+
+def _short(text: str, unit: str, n: Any) -> str:
+    """36% (15% to 65%) -> 36% of 11: the range stays in the sentence and the table."""
+    if unit == "share" and " (" in text:
+        head = text.split(" (")[0]
+        return f"{head} of {say_hours(n)}" if known(n) and "of" not in head else head
+    return text if len(text) <= 20 else f"{text[:19].rstrip(', ')}…"
+
+
+def principles(kpis: Sequence[Kpi]) -> list[tuple[str, list[Kpi]]]:
+    """KPIs under the blueprint's three principles, which order the panels; empty groups left out."""
+    groups = [(name, [kpi for kpi in kpis if kpi.principle == name]) for name in PRINCIPLES]
+    return [(name, members) for name, members in groups if members]
+
+
+def _scale(kpi: Kpi, lines: Sequence[Line], figures: Mapping[tuple[str, str], Figure]) -> float:
+    values = [
+        float(figure[field])
+        for line in lines
+        if (figure := figures.get((kpi.id, line.key))) is not None
+        for field in ("value", "target")
+        if known(figure[field])
+    ]
+    return max(values, default=0.0) or 1.0
+
+
+def _cell(
+    kpi: Kpi,
+    line: Line,
+    figure: Figure | None,
+    scale: float,
+    person: bool,
+    short: bool,
+    beside: Beside,
+    side: Mapping[str, str],
+) -> dict[str, Any]:
+    value = figure["value"] if figure is not None else NOTHING
+    target = figure["target"] if figure is not None else NOTHING
+    return {
+        "part": float(value) / scale if known(value) else NOTHING,
+        "share_part": float(target) / scale if known(target) else NOTHING,
+        "text": cell_text(kpi, figure, short),
+        "side": side.get(line.key, ""),
+        "soft": bool(figure is not None and figure["missing"]),
+        "sentence": figure_sentence(kpi, figure, line.name, person, companions_of(beside, kpi.id, line.key)),
+    }
+
+
+BLANK = {"part": NOTHING, "share_part": NOTHING, "text": "", "side": "", "soft": False, "sentence": ""}
+
+
+def draw(
+    groups: Sequence[tuple[str, Sequence[Kpi]]],
+    lines: Sequence[Line],
+    figures: pd.DataFrame,
+    alt: str,
+    *,
+    person: bool,
+    beside: Beside | None = None,
+    corner: str = "",
+    corner_note: str = "",
+    tick: str = "",
+    layout: dict[str, Any] | None = None,
+) -> Drawing:
+    """Panels of bars: a panel per KPI under its group, a line per person or area, in the order given."""
+    beside = beside or {}
+    found = by_key(figures)
+    short = bool(layout and layout.get("numbers") == "right")
+    cells, heads = [], []
+    for group, (title, kpis) in enumerate(groups):
+        for panel, kpi in enumerate(kpis):
+            place = {"group": group, "panel": panel}
+            scale, side = _scale(kpi, lines, found), _side_texts(beside, kpi)
+            heads.append(place | _head(kpi, title, side, corner, corner_note, tick, short))
+            for row, line in enumerate(lines):
+                drawn = (
+                    BLANK
+                    if line.heading
+                    else _cell(kpi, line, found.get((kpi.id, line.key)), scale, person, short, beside, side)
+                )
+                cells.append(
+                    place
+                    | {"row": row, "key": line.key, "kpi": kpi.id, "name": line.name, "note": line.note}
+                    | {"heading": line.heading}
+                    | drawn
+                )
+    shape = panels.Layout(tuple(len(kpis) for _, kpis in groups), len(lines), **(layout or {}))
+    data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads)}
+    return Drawing(
+        panels.spec(shape), data, alt, table([kpi for _, kpis in groups for kpi in kpis], lines, found, beside, person)
+    )
+
+
+def _head(
+    kpi: Kpi, title: str, side: Mapping[str, str], corner: str, corner_note: str, tick: str, short: bool
+) -> dict[str, str]:
+    return {
+        "title": title,
+        "head": kpi.label,
+        "unit": "" if short else kpi.unit_word + (f", {tick}" if tick else ""),
+        "beside": side_companion(kpi).lower() if side else "",
+        "corner": corner,
+        "corner_note": corner_note,
+        "help": f"{kpi.question} {kpi.meaning}",
+    }
+
+
+def table(
+    kpis: Sequence[Kpi], lines: Sequence[Line], found: Mapping[tuple[str, str], Figure], beside: Beside, person: bool
+) -> pd.DataFrame:
+    """The same figures as rows: a line per person or area and KPI, in the order drawn."""
+    rows = []
+    for line in lines:
+        if line.heading:
+            continue
+        for kpi in kpis:
+            figure = found.get((kpi.id, line.key))
+            rows.append(
+                {
+                    "Who" if person else "Area": line.name,
+                    "KPI": kpi.label,
+                    "Figure": "Not loaded" if figure is None else say_value(kpi, figure["value"]),
+                    "Unit": kpi.unit_word,
+                    "Hours": "–" if figure is None else say_hours(figure["exposure_hours"]),
+                    "Fair share" if person else "Target": "–" if figure is None else say_share(figure["target"]),
+                    "Beside it": "; ".join(
+                        f"{label}: {text}" for label, text in companions_of(beside, kpi.id, line.key)
+                    ),
+                    "State": NOT_LOADED if figure is None else figure["verdict"],
+                    "Missing": "" if figure is None else figure["missing"],
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def person_lines(people: pd.DataFrame, hours: pd.DataFrame) -> list[Line]:
+    """People in alphabetical order with their available hours and abstraction on the same line."""
+    mine = {row["key"]: row for row in hours.to_dict("records")}
+    return [
+        Line(person["collar"], say_person(person), _hours_note(mine.get(person["collar"])))
+        for person in people.to_dict("records")
+    ]
+
+
+def say_person(person: Mapping[str, Any]) -> str:
+    """Adeyemi, T."""
+    forename = str(person["forename"] or "")
+    return f"{person['surname']}, {forename[:1]}" if forename else str(person["surname"])
+
+
+def _hours_note(hours: Figure | None) -> str:
+    if hours is None or not known(hours["available"]):
+        return "no hours"
+    return f"{say_hours(hours['available'])} h · {percent(hours['abstraction'], hours['rostered'])}"
+
+
+def team_alt(
+    role: str, team: str, lines: Sequence[Line], hours: pd.DataFrame, kpis: Sequence[Kpi], figures: pd.DataFrame
+) -> str:
+    """The finding of a team's panels: how many people, their hours, and the totals drawn."""
+    available, rostered, away = (hours[name].sum() for name in ("available", "rostered", "abstraction"))
+    found = figures.groupby("kpi")["value"].sum(min_count=1)
+    totals = [f"{kpi.label.lower()} {say_value(kpi, found.get(kpi.id))}" for kpi in kpis[:5]]
+    return (
+        f"{team}: {len(lines)} {role}s in alphabetical order with {say_hours(available)} available hours, "
+        f"{percent(away, rostered)} of rostered hours abstracted. Added up: {listed(totals)}."
+    )
+
+
+def beats_alt(kpis: Sequence[Kpi], figures: pd.DataFrame) -> str:
+    """The finding of the beats' panels: per KPI how many reached their target; for one KPI the range as well."""
+    parts = []
+    for kpi in kpis:
+        mine = figures[(figures["kpi"] == kpi.id) & figures["value"].notna()]
+        judged = mine[mine["target"].notna()]
+        if len(judged):
+            reached = int((judged["value"] >= judged["target"]).sum())
+            parts.append(f"{kpi.label.lower()}: {reached} of {len(judged)} beats at or above target")
+        elif len(kpis) == 1 and len(mine):
+            parts.append(
+                f"{kpi.label.lower()}: {say_value(kpi, mine['value'].min())} to {say_value(kpi, mine['value'].max())} across {len(mine)} beats, no target"
+            )
+    return f"Beats in list order. {'; '.join(parts) if parts else 'No beat has a figure with a target'}."

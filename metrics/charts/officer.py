@@ -1,0 +1,186 @@
+"""One person: hours week by week, and each KPI's weeks against the fair share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from metrics.charts import stacks, weeks
+from metrics.charts.drawing import Drawing
+from metrics.charts.figures import NOTHING, Beside, by_key, companions_of, side_companion
+from metrics.charts.words import (
+    days,
+    figure_sentence,
+    known,
+    listed,
+    percent,
+    say_hours,
+    say_share,
+    say_value,
+    week_label,
+)
+from metrics.kpi import Kpi
+
+
+def hours_strip(hours: pd.DataFrame, name: str) -> Drawing:
+    """A column per week: available, abstracted and other duties; days absent under it; missing weeks hatched."""
+    rows = hours.sort_values("period_start").to_dict("records")
+    top = max((float(row["rostered"]) for row in rows if known(row["rostered"])), default=0.0) or 1.0
+    segments, weekly, table = [], [], []
+    for number, row in enumerate(rows):
+        words = _hours_sentence(row)
+        missing = not known(row["rostered"])
+        at = 0.0
+        for kind, field in (
+            ("neighbourhood", "available"),
+            ("abstraction", "abstraction"),
+            ("other duties", "not_deployable"),
+        ):
+            amount = float(row[field]) if known(row[field]) else 0.0
+            if amount:
+                segments.append(
+                    {"week": number, "kind": kind, "start": at / top, "stop": (at + amount) / top, "sentence": words}
+                )
+            at += amount
+        absent = int(row["absent_days"]) if known(row["absent_days"]) else 0
+        weekly.append(
+            {
+                "week": number,
+                "label": week_label(row["period_start"]),
+                "labelled": True,
+                "missing": missing,
+                "sentence": words,
+            }
+            | {"absent": f"{absent}d" if absent else ""}
+        )
+        table.append(
+            {"Week": days(row["period_start"], row["period_end"]), "Rostered": say_hours(row["rostered"])}
+            | {"Available": say_hours(row["available"]), "Abstracted": say_hours(row["abstraction"])}
+            | {"Other duties": say_hours(row["not_deployable"]), "Days absent": say_hours(row["absent_days"])}
+        )
+    scale = [{"place": place, "label": say_hours(place * top)} for place in (0.0, 0.5, 1.0)]
+    sums = hours[["rostered", "available", "abstraction", "absent_days"]].sum()
+    alt = (
+        f"{name}: {say_hours(sums['available'])} available hours over {len(rows)} weeks, "
+        f"{percent(sums['abstraction'], sums['rostered'])} of rostered hours abstracted, {say_hours(sums['absent_days'])} days absent."
+    )
+    data = {"segments": pd.DataFrame(segments, columns=["week", "kind", "start", "stop", "sentence"])}
+    data |= {"weeks": pd.DataFrame(weekly), "scale": pd.DataFrame(scale)}
+    return Drawing(stacks.columns(max(1, len(rows))), data, alt, pd.DataFrame(table))
+
+
+def _hours_sentence(row: Mapping[str, Any]) -> str:
+    when = days(row["period_start"], row["period_end"])
+    if not known(row["rostered"]):
+        return f"{when}: Duties not loaded."
+    absent = (
+        f", {say_hours(row['absent_days'])} days absent" if known(row["absent_days"]) and row["absent_days"] else ""
+    )
+    return (
+        f"{when}: {say_hours(row['available'])} hours available of {say_hours(row['rostered'])} rostered, "
+        f"{say_hours(row['abstraction'])} abstracted, {say_hours(row['not_deployable'])} on other duties{absent}."
+    )
+
+
+def kpi_weeks(
+    groups: Sequence[tuple[str, Sequence[Kpi]]],
+    key: str,
+    name: str,
+    weekly: pd.DataFrame,
+    total: pd.DataFrame,
+    beside: Beside,
+    context: bool = False,
+) -> Drawing:
+    """A panel per KPI: a dot per week and its fair share as a neutral tick, the period's figure at the right."""
+    starts = sorted(weekly["period_start"].unique())
+    found = {start: by_key(frame) for start, frame in weekly.groupby("period_start")}
+    totals = by_key(total)
+    dots, heads, table = [], [], []
+    for group, (title, kpis) in enumerate(groups):
+        for panel, kpi in enumerate(kpis):
+            place = {"group": group, "panel": panel}
+            series = [found[start].get((kpi.id, key)) for start in starts]
+            dots += [place | dot for dot in _dots(kpi, series, name, context)]
+            heads.append(place | _head(kpi, title, totals.get((kpi.id, key)), name, beside, starts, key, context))
+            table += _rows(kpi, series)
+    shape = weeks.Layout(tuple(len(kpis) for _, kpis in groups), max(1, len(starts)))
+    listed_kpis = [kpi for _, kpis in groups for kpi in kpis]
+    alt = f"{name}, over {len(starts)} weeks: " + listed(
+        [
+            f"{kpi.label.lower()} {say_value(kpi, figure['value'])}"
+            + (f" (fair share {say_share(figure['target'])})" if known(figure["target"]) and not context else "")
+            for kpi in listed_kpis
+            if (figure := totals.get((kpi.id, key))) is not None
+        ]
+    )
+    return Drawing(
+        weeks.spec(shape), {"dots": pd.DataFrame(dots), "heads": pd.DataFrame(heads)}, f"{alt}.", pd.DataFrame(table)
+    )
+
+
+def _dots(kpi: Kpi, series: Sequence[Mapping[str, Any] | None], name: str, context: bool) -> list[dict[str, Any]]:
+    amounts = [float(f[field]) for f in series if f is not None for field in ("value", "target") if known(f[field])]
+    top = max(amounts, default=0.0) or 1.0
+    dots = []
+    for number, figure in enumerate(series):
+        if figure is None:
+            continue
+        value, target = figure["value"], NOTHING if context else figure["target"]
+        dots.append(
+            {
+                "week": number,
+                "kpi": kpi.id,
+                "week_start": figure["period_start"].isoformat(),
+                "missing": not known(value),
+            }
+            | {"part": float(value) / top if known(value) else NOTHING}
+            | {"share_part": float(target) / top if known(target) else NOTHING}
+            | {
+                "sentence": f"{days(figure['period_start'], figure['period_end'])}: {figure_sentence(kpi, figure, name, person=True)}"
+            }
+        )
+    return dots
+
+
+def _head(
+    kpi: Kpi,
+    title: str,
+    figure: Mapping[str, Any] | None,
+    name: str,
+    beside: Beside,
+    starts: Sequence[Any],
+    key: str,
+    context: bool,
+) -> dict[str, str]:
+    companions = companions_of(beside, kpi.id, key)
+    first = side_companion(kpi)
+    companions.sort(key=lambda pair: pair[0] != first)
+    target = figure["target"] if figure is not None and not context else NOTHING
+    return {
+        "title": title,
+        "head": kpi.label,
+        "total": say_value(kpi, figure["value"]) if figure is not None and known(figure["value"]) else "not loaded",
+        "unit": f"{kpi.unit_word} a week",
+        "share": f"fair share {say_share(target)}" if known(target) else "",
+        "side": "; ".join(f"{label}: {text}" for label, text in companions),
+        "first_week": week_label(starts[0]) if len(starts) else "",
+        "last_week": week_label(starts[-1]) if len(starts) > 1 else "",
+        "help": f"{kpi.question} {kpi.meaning}",
+        "sentence": figure_sentence(kpi, figure, name, person=True, beside=companions),
+    }
+
+
+def _rows(kpi: Kpi, series: Sequence[Mapping[str, Any] | None]) -> list[dict[str, str]]:
+    return [
+        {
+            "KPI": kpi.label,
+            "Week": days(figure["period_start"], figure["period_end"]),
+            "Figure": say_value(kpi, figure["value"]),
+        }
+        | {"Hours": say_hours(figure["exposure_hours"]), "Fair share": say_share(figure["target"])}
+        | {"State": figure["verdict"], "Missing": figure["missing"]}
+        for figure in series
+        if figure is not None
+    ]

@@ -1,0 +1,235 @@
+"""Small multiples that flow: one chart for all panels, as many columns as its container has room for.
+
+Vega-Lite's own facets have a fixed number of columns and a fixed width. Here each row of data carries the numbers of its
+group, panel and line, and the chart computes pixels from its width, so that one chart element reads well at 400 px (panels
+under each other) and at 1,920 px (side by side). Rows lie in three data sets: `cells`, `heads`, and `spark` where used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import altair as alt
+
+from metrics.charts.theme import (
+    DONE,
+    DONE_SOFT,
+    HAIR,
+    INK,
+    MARK,
+    MUTED,
+    PAPER,
+    SHARE,
+    SMALL,
+    Spec,
+    finish,
+    text_style,
+    x,
+    y,
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How panels lie: group sizes, lines in a panel, and pixels.
+
+    gutter: room for names at the left of every row of panels. least: the narrowest panel. bar: share of the panel's width
+    that the longest bar takes. head: room above the first line. note: pixels kept at the gutter's right for a note.
+    """
+
+    groups: tuple[int, ...]
+    lines: int
+    gutter: int = 150
+    least: int = 200
+    line: int = 20
+    head: int = 40
+    foot: int = 10
+    bar: float = 0.42
+    titles: bool = True
+    spark: bool = False
+    numbers: str = "end"
+
+    @property
+    def block(self) -> int:
+        """Height of one row of panels."""
+        return self.head + self.lines * self.line + self.foot
+
+    @property
+    def title(self) -> int:
+        """Height of a group's title line."""
+        return 26 if self.titles else 0
+
+
+def _columns(layout: Layout) -> str:
+    return f"max(1, min({max(layout.groups)}, floor((width - {layout.gutter}) / {layout.least})))"
+
+
+def _height(layout: Layout) -> str:
+    columns = _columns(layout)
+    rows = " + ".join(f"ceil({size} / {columns})" for size in layout.groups)
+    return f"({rows}) * {layout.block} + {len(layout.groups) * layout.title}"
+
+
+def _first_row(layout: Layout) -> str:
+    """Rows of panels above this group."""
+    parts = ["0"]
+    for number, size in enumerate(layout.groups[:-1]):
+        parts.append(f"(datum.group > {number} ? ceil({size} / columns) : 0)")
+    return " + ".join(parts)
+
+
+def _placed(data: str, layout: Layout) -> alt.Chart:
+    """Rows of a data set with the left edge (`left`) and top (`top`) of their panel."""
+    return (
+        alt.Chart(alt.NamedData(data))
+        .transform_calculate(
+            column="datum.panel % columns", panel_row=f"{_first_row(layout)} + floor(datum.panel / columns)"
+        )
+        .transform_calculate(
+            left=f"{layout.gutter} + datum.column * panel_width",
+            top=f"datum.panel_row * {layout.block} + (datum.group + 1) * {layout.title}",
+        )
+    )
+
+
+def _cells(layout: Layout) -> alt.Chart:
+    low, thick = (8, 3) if layout.numbers == "above" else (0, 5)
+    return (
+        _placed("cells", layout)
+        .transform_calculate(mid=f"datum.top + {layout.head} + (datum.row + 0.5) * {layout.line}")
+        .transform_calculate(
+            bar_end=f"datum.left + datum.part * panel_width * {layout.bar}",
+            share_x=f"datum.left + datum.share_part * panel_width * {layout.bar}",
+            right="datum.left + panel_width - 16",
+            bar_top=f"datum.mid - {thick - low}",
+            bar_foot=f"datum.mid + {thick + low}",
+            share_top=f"datum.mid - {thick + 3 - low}",
+            share_foot=f"datum.mid + {thick + 3 + low}",
+            number_y=f"datum.mid - {low}",
+            line_top=f"datum.mid - {layout.line} / 2",
+            line_foot=f"datum.mid + {layout.line} / 2",
+        )
+    )
+
+
+def _gutter(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
+    """Names, and the hours beside them, at the left of every row of panels; headings of blocks in bold."""
+    first = cells.transform_filter("datum.column == 0")
+    room = layout.gutter - 10
+    return [
+        first.transform_filter("!datum.heading")
+        .mark_text(**text_style(limit=room))
+        .encode(x=alt.value(0), y=y("mid"), text="name:N", tooltip="sentence:N"),
+        first.transform_filter("datum.heading")
+        .mark_text(**text_style(limit=room, fontWeight=600))
+        .encode(x=alt.value(0), y=y("mid"), text="name:N"),
+        first.mark_text(**text_style(MUTED, SMALL, align="right")).encode(
+            x=alt.value(layout.gutter - 14), y=y("mid"), text="note:N", tooltip="sentence:N"
+        ),
+    ]
+
+
+def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
+    """A bar for what was done, a neutral tick for the share or target, the number as text, a companion at the right."""
+    shown = cells.transform_filter("isValid(datum.part)")
+    shares = cells.transform_filter("isValid(datum.share_part)")
+    number_at, number_style = {
+        "end": (x("bar_end"), text_style(dx=5)),
+        "right": (x("right"), text_style(align="right")),
+        "above": (x("left"), text_style()),
+    }[layout.numbers]
+    return [
+        cells.transform_filter("!datum.heading")
+        .mark_rule(color=HAIR, strokeWidth=0.5)
+        .encode(x=x("left"), x2="right", y=y("line_foot")),
+        shown.mark_rect(color=DONE, cursor="pointer").encode(
+            x=x("left"),
+            x2="bar_end",
+            y=y("bar_top"),
+            y2="bar_foot",
+            tooltip="sentence:N",
+            opacity=alt.condition("datum.soft", alt.value(0.45), alt.value(1)),
+            description="sentence:N",
+        ),
+        shares.mark_rule(color=PAPER, strokeWidth=4).encode(x=x("share_x"), y=y("share_top"), y2="share_foot"),
+        shares.mark_rule(color=SHARE, strokeWidth=2).encode(
+            x=x("share_x"), y=y("share_top"), y2="share_foot", tooltip="sentence:N"
+        ),
+        cells.mark_text(**number_style).encode(x=number_at, y=y("number_y"), text="text:N", tooltip="sentence:N"),
+        cells.mark_text(**text_style(MUTED, SMALL, align="right")).encode(
+            x=x("right"), y=y("mid"), text="side:N", tooltip="sentence:N"
+        ),
+    ]
+
+
+def _heads(layout: Layout) -> list[alt.Chart]:
+    """The title of each group of panels, and of each panel its heading, unit and what stands beside it."""
+    heads = _placed("heads", layout).transform_calculate(
+        title_y=f"datum.top - {layout.title} + 10",
+        head_y=f"datum.top + {layout.head} - 26",
+        unit_y=f"datum.top + {layout.head} - 10",
+        right="datum.left + panel_width - 16",
+    )
+    first = heads.transform_filter("datum.panel == 0")
+    parts = [
+        heads.mark_text(**text_style(fontWeight=600)).encode(
+            x=x("left"), y=y("head_y"), text="head:N", tooltip="help:N"
+        ),
+        heads.mark_text(**text_style(MUTED, SMALL)).encode(x=x("left"), y=y("unit_y"), text="unit:N", tooltip="help:N"),
+        heads.mark_text(**text_style(MUTED, SMALL, align="right")).encode(
+            x=x("right"), y=y("unit_y"), text="beside:N", tooltip="help:N"
+        ),
+        heads.transform_filter("datum.column == 0")
+        .mark_text(**text_style(MUTED, SMALL))
+        .encode(x=alt.value(0), y=y("unit_y"), text="corner:N"),
+        heads.transform_filter("datum.column == 0")
+        .mark_text(**text_style(MUTED, SMALL, align="right"))
+        .encode(x=alt.value(layout.gutter - 14), y=y("unit_y"), text="corner_note:N"),
+    ]
+    if layout.titles:
+        parts.append(
+            first.mark_text(**text_style(MUTED, 13, fontWeight=500)).encode(
+                x=alt.value(0), y=y("title_y"), text="title:N"
+            )
+        )
+        rule = first.transform_calculate(rule_y="datum.title_y + 12", wide="width")
+        parts.append(rule.mark_rule(color=HAIR).encode(x=alt.value(0), x2="wide:Q", y=y("rule_y")))
+    return parts
+
+
+def _spark(layout: Layout) -> list[alt.Chart]:
+    """The last weeks of a cell as a small line, broken where a week is missing, its last point marked."""
+    points = (
+        _placed("spark", layout)
+        .transform_calculate(foot=f"datum.top + {layout.head} + (datum.row + 1) * {layout.line} - 5")
+        .transform_calculate(
+            px="datum.left + panel_width * 0.5 + datum.place * (panel_width * 0.5 - 22)",
+            py=f"datum.foot - datum.part * ({layout.line} - 12)",
+        )
+    )
+    last = points.transform_filter("datum.place == 1 && isValid(datum.part)")
+    return [
+        points.mark_line(color=DONE, strokeWidth=1.2, invalid="break-paths-show-path-domains").encode(
+            x=x("px"), y=y("py"), detail=["panel:N", "group:N", "row:N"], order="place:Q"
+        ),
+        last.mark_circle(color=DONE, size=16, opacity=1).encode(x=x("px"), y=y("py"), tooltip="sentence:N"),
+    ]
+
+
+@cache
+def spec(layout: Layout) -> Spec:
+    """Panels of bars with ticks, for one layout. Clicking a bar selects its `key` and `kpi`."""
+    cells = _cells(layout)
+    bars = _bars(cells, layout)
+    bars[1] = bars[1].add_params(alt.selection_point(name="pick", fields=["key", "kpi"], on="click", toggle="false"))
+    spark = _spark(layout) if layout.spark else []
+    chart = alt.layer(*bars, *_gutter(cells, layout), *_heads(layout), *spark).add_params(
+        alt.param(name="columns", expr=_columns(layout)),
+        alt.param(name="panel_width", expr=f"(width - {layout.gutter}) / columns"),
+        alt.param(name="height", expr=_height(layout)),
+    )
+    return finish(chart)
+
+
+__all__ = ["DONE_SOFT", "INK", "MARK", "Layout", "spec"]

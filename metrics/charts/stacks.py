@@ -1,0 +1,137 @@
+"""Where the hours went: one stacked bar per area, or one stacked column per week of a person."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import altair as alt
+
+from metrics.charts.theme import (
+    ABSENT,
+    AWAY,
+    DONE,
+    HAIR,
+    MUTED,
+    OTHER,
+    PAPER,
+    SMALL,
+    Spec,
+    finish,
+    text_style,
+    x,
+    y,
+)
+
+KINDS = {"neighbourhood": DONE, "abstraction": AWAY, "other duties": OTHER, "absent": ABSENT}
+GUTTER, RIGHT, LINE, HEAD = 150, 130, 26, 20
+COLUMN_GUTTER, COLUMN_HEIGHT = 44, 96
+
+
+def _fill(kinds: dict[str, str]) -> alt.Color:
+    return alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=list(kinds.values())), legend=None)
+
+
+@cache
+def bars(lines: int) -> Spec:
+    """Hours of each area as one bar of segments, with direct labels and two sentences of text at the right.
+
+    Data `segments`: row, kind, label, start, stop (0 to 1), sentence. Data `rows`: row, name, note, heading.
+    """
+    room = f"(width - {GUTTER} - {RIGHT})"
+    mid = f"{HEAD} + (datum.row + 0.5) * {LINE}"
+    segments = (
+        alt.Chart(alt.NamedData("segments"))
+        .transform_calculate(left=f"{GUTTER} + datum.start * {room}", right=f"{GUTTER} + datum.stop * {room}", mid=mid)
+        .transform_calculate(top="datum.mid - 8", foot="datum.mid + 8", middle="datum.left + 5")
+    )
+    labelled = segments.transform_filter("(datum.right - datum.left) > length(datum.label) * 6.2 + 10")
+    rows = alt.Chart(alt.NamedData("rows")).transform_calculate(mid=mid, right="width")
+    on_bar = {"neighbourhood": PAPER, "abstraction": "#1B2530", "other duties": "#1B2530", "absent": MUTED}
+    chart = alt.layer(
+        segments.mark_rect(stroke=PAPER, strokeWidth=1).encode(
+            x=x("left"),
+            x2="right",
+            y=y("top"),
+            y2="foot",
+            color=_fill(KINDS),
+            tooltip="sentence:N",
+            description="sentence:N",
+        ),
+        *(
+            labelled.transform_filter(f"datum.kind == '{kind}'")
+            .mark_text(**text_style(color, SMALL))
+            .encode(x=x("middle"), y=y("mid"), text="label:N", tooltip="sentence:N")
+            for kind, color in on_bar.items()
+        ),
+        rows.transform_filter("!datum.bold")
+        .mark_text(**text_style(limit=GUTTER - 10))
+        .encode(x=alt.value(0), y=y("mid"), text="name:N"),
+        rows.transform_filter("datum.bold")
+        .mark_text(**text_style(fontWeight=600, limit=GUTTER - 10))
+        .encode(x=alt.value(0), y=y("mid"), text="name:N"),
+        rows.mark_text(**text_style(align="right")).encode(x=x("right"), y=y("mid"), text="note:N"),
+        alt.Chart(alt.NamedData("rows"))
+        .transform_filter("datum.row == 0")
+        .transform_calculate(right="width", head="6")
+        .mark_text(**text_style(MUTED, SMALL, align="right"))
+        .encode(x=x("right"), y=y("head"), text="note_head:N"),
+    ).add_params(alt.param(name="height", expr=f"{HEAD + lines * LINE + 4}"))
+    return finish(chart)
+
+
+@cache
+def columns(weeks: int) -> Spec:
+    """Hours of one person week by week: available, abstracted and other duties up; days absent below the line.
+
+    Data `segments`: week, kind, start, stop (0 to 1 of the highest), sentence. Data `weeks`: week, label (some blank),
+    absent, missing. Data `scale`: place (0 to 1), label.
+    """
+    step = f"((width - {COLUMN_GUTTER}) / {weeks})"
+    left = f"{COLUMN_GUTTER} + datum.week * {step} + {step} * 0.14"
+    right = f"{COLUMN_GUTTER} + datum.week * {step} + {step} * 0.86"
+    foot = COLUMN_HEIGHT + 8
+    segments = alt.Chart(alt.NamedData("segments")).transform_calculate(
+        left=left,
+        right=right,
+        top=f"{foot} - datum.stop * {COLUMN_HEIGHT}",
+        foot=f"{foot} - datum.start * {COLUMN_HEIGHT}",
+    )
+    weekly = alt.Chart(alt.NamedData("weeks")).transform_calculate(
+        left=left,
+        right=right,
+        middle=f"{COLUMN_GUTTER} + (datum.week + 0.5) * {step}",
+        absent_y=f"{foot + 10}",
+        label_y=f"{foot + 26}",
+        top="8",
+        foot=f"{foot}",
+    )
+    missing = weekly.transform_filter("datum.missing")
+    scale = alt.Chart(alt.NamedData("scale")).transform_calculate(
+        mid=f"{foot} - datum.place * {COLUMN_HEIGHT}", right="width"
+    )
+    chart = alt.layer(
+        scale.mark_rule(color=HAIR, strokeWidth=0.7).encode(x=alt.value(COLUMN_GUTTER), x2="right:Q", y=y("mid")),
+        scale.mark_text(**text_style(MUTED, SMALL, align="right")).encode(
+            x=alt.value(COLUMN_GUTTER - 8), y=y("mid"), text="label:N"
+        ),
+        segments.mark_rect(stroke=PAPER, strokeWidth=0.5).encode(
+            x=x("left"),
+            x2="right",
+            y=y("top"),
+            y2="foot",
+            color=_fill(KINDS),
+            tooltip="sentence:N",
+            description="sentence:N",
+        ),
+        missing.mark_rect(fill="transparent", stroke=MUTED, strokeDash=[3, 3], strokeWidth=0.8).encode(
+            x=x("left"), x2="right", y=y("top"), y2="foot", tooltip="sentence:N"
+        ),
+        missing.mark_rule(stroke=MUTED, strokeWidth=0.8).encode(x=x("left"), x2="right", y=y("foot"), y2="top"),
+        weekly.mark_text(**text_style(MUTED, SMALL, align="center")).encode(
+            x=x("middle"), y=y("absent_y"), text="absent:N", tooltip="sentence:N"
+        ),
+        weekly.transform_filter(f"datum.labelled && ({step} > 30 || datum.week % 3 == 0)")
+        .mark_text(**text_style(MUTED, SMALL, align="center"))
+        .encode(x=x("middle"), y=y("label_y"), text="label:N"),
+    ).add_params(alt.param(name="height", expr=f"{foot + 36}"))
+    return finish(chart)

@@ -1,0 +1,64 @@
+"""The one look of every chart: colours for light and dark, type, and how a chart becomes a spec.
+
+Colours follow the Analysis Function palette (trust.md) with lighter twins for dark; the browser picks by `light-dark()`,
+so one spec serves both themes and switching needs no server. Text stands in ink or muted only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+FONT = "Fira Sans, sans-serif"
+
+INK = "light-dark(#1B2530, #E6EBF0)"
+MUTED = "light-dark(#505C69, #AEB9C4)"
+HAIR = "light-dark(#D9DFE5, #33404C)"
+PAPER = "light-dark(#FFFFFF, #10161C)"
+DONE = "light-dark(#12436D, #8DBBE6)"
+DONE_SOFT = "light-dark(#B9C9D8, #34506B)"
+AWAY = "light-dark(#F46A25, #F58A52)"
+OTHER = "light-dark(#8A94A0, #77838F)"
+ABSENT = "light-dark(#D9DFE5, #33404C)"
+SHARE = "light-dark(#5B6672, #B4BFCA)"
+MARK = "light-dark(#801650, #E59CC0)"
+
+SIZE = 12
+SMALL = 11
+
+Spec = dict[str, Any]
+
+
+def number(field: str) -> dict[str, Any]:
+    """A field already in pixels: no scale and no axis."""
+    return {"field": field, "type": "quantitative", "scale": None, "axis": None}
+
+
+def x(field: str) -> alt.X:
+    """A horizontal place in pixels."""
+    return alt.X(field, type="quantitative", scale=None, axis=None)
+
+
+def y(field: str) -> alt.Y:
+    """A vertical place in pixels."""
+    return alt.Y(field, type="quantitative", scale=None, axis=None)
+
+
+def text_style(color: str = INK, size: int = SIZE, **more: Any) -> dict[str, Any]:
+    """What every text mark of ours says about its type."""
+    return {"font": FONT, "fontSize": size, "color": color, "baseline": "middle", "align": "left", **more}
+
+
+def finish(chart: alt.LayerChart) -> Spec:
+    """The chart as a spec without data: no frame, no background, as wide as its container."""
+    spec: Spec = chart.properties(width="container").to_dict()
+    spec["config"] = {
+        "background": "transparent",
+        "font": FONT,
+        "view": {"stroke": None},
+        "mark": {"tooltip": None},
+    }
+    spec["autosize"] = {"type": "none"}
+    spec["padding"] = 0
+    return spec

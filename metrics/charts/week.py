@@ -1,0 +1,180 @@
+"""This week: force and sector totals against target with their last weeks, and where the hours went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from metrics.charts import panels, stacks
+from metrics.charts.drawing import Drawing
+from metrics.charts.figures import NOTHING, by_key
+from metrics.charts.words import cell_text, figure_sentence, known, listed, percent, say_hours, say_share, say_value
+from metrics.kpi import Kpi
+
+LINE = 34
+
+
+def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.DataFrame) -> Drawing:
+    """A panel per area (the force first), a line per KPI: this week's figure, its target, and the last weeks as a line.
+
+    weekly: figures of all weeks shown; the last week is the one whose figure is printed.
+    """
+    weeks = sorted(weekly["period_start"].unique())
+    found = {week: by_key(frame) for week, frame in weekly.groupby("period_start")}
+    last = found.get(weeks[-1], {}) if weeks else {}
+    cells, spark = [], []
+    for panel, (key, name) in enumerate(areas):
+        for row, kpi in enumerate(kpis):
+            place = {"group": 0, "panel": panel, "row": row}
+            series = [found[week].get((kpi.id, key)) for week in weeks]
+            top = max((float(f["value"]) for f in series if f is not None and known(f["value"])), default=0.0) or 1.0
+            cells.append(
+                place
+                | {"key": key, "kpi": kpi.id, "note": "", "heading": False}
+                | _total(kpi, last.get((kpi.id, key)), name)
+            )
+            spark += [place | _point(number, len(weeks), figure, top) for number, figure in enumerate(series)]
+    heads = [
+        {
+            "group": 0,
+            "panel": panel,
+            "head": name,
+            "title": "",
+            "unit": "",
+            "beside": "",
+            "corner": "",
+            "corner_note": "",
+            "help": name,
+        }
+        for panel, (_, name) in enumerate(areas)
+    ]
+    layout = panels.Layout(
+        (len(areas),),
+        len(kpis),
+        gutter=170,
+        least=118,
+        line=LINE,
+        head=30,
+        bar=0.36,
+        titles=False,
+        spark=True,
+        numbers="above",
+    )
+    data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads), "spark": pd.DataFrame(spark)}
+    return Drawing(panels.spec(layout), data, totals_alt(kpis, areas, last), _table(kpis, areas, last))
+
+
+def _total(kpi: Kpi, figure: Mapping[str, Any] | None, name: str) -> dict[str, Any]:
+    value = figure["value"] if figure is not None else NOTHING
+    target = figure["target"] if figure is not None else NOTHING
+    scale = max((float(v) for v in (value, target) if known(v)), default=0.0) or 1.0
+    return {
+        "name": kpi.label,
+        "part": float(value) / scale if known(value) and known(target) else NOTHING,
+        "share_part": float(target) / scale if known(target) else NOTHING,
+        "text": cell_text(kpi, figure, short=True),
+        "side": "",
+        "soft": bool(figure is not None and figure["missing"]),
+        "sentence": figure_sentence(kpi, figure, name, person=False),
+    }
+
+
+def _point(number: int, weeks: int, figure: Mapping[str, Any] | None, top: float) -> dict[str, Any]:
+    value = figure["value"] if figure is not None else NOTHING
+    return {
+        "place": number / max(1, weeks - 1),
+        "part": float(value) / top if known(value) else NOTHING,
+        "sentence": "",
+    }
+
+
+def totals_alt(
+    kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], last: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> str:
+    """The finding: the first area's figures, and how many areas have something not loaded."""
+    key, name = areas[0]
+    parts = [
+        f"{kpi.label.lower()} {say_value(kpi, figure['value'])}"
+        + (f" against a target of {say_share(figure['target'])}" if known(figure["target"]) else "")
+        for kpi in kpis
+        if (figure := last.get((kpi.id, key))) is not None and known(figure["value"])
+    ]
+    gaps = {area for (_, area), figure in last.items() if not known(figure["value"])}
+    tail = f" {len(gaps)} of {len(areas)} areas have a figure that is not loaded." if gaps else ""
+    return f"{name}: {listed(parts) if parts else 'nothing loaded for this week'}.{tail}"
+
+
+def _table(
+    kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], last: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> pd.DataFrame:
+    rows = []
+    for kpi in kpis:
+        row: dict[str, str] = {"KPI": kpi.label, "Unit": kpi.unit_word}
+        for key, name in areas:
+            figure = last.get((kpi.id, key))
+            words = cell_text(kpi, figure)
+            target = (
+                f" (target {say_share(figure['target'])})" if figure is not None and known(figure["target"]) else ""
+            )
+            row[name] = words + target
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def where_hours_went(hours: pd.DataFrame, areas: Sequence[tuple[str, str]]) -> Drawing:
+    """One bar per area: neighbourhood work, abstraction by reason, other duties; the share abstracted at the right."""
+    segments, rows, table = [], [], []
+    for number, (key, name) in enumerate(areas):
+        mine = hours[hours["key"] == key]
+        total = float(mine["hours"].sum())
+        away = float(mine.loc[mine["kind"] == "abstraction", "hours"].sum())
+        rows.append(
+            {"row": number, "name": name, "bold": number == 0, "note_head": "hours, abstracted"}
+            | {"note": f"{say_hours(total)} · {percent(away, total)}" if total else "not loaded"}
+        )
+        at = 0.0
+        for kind, state, amount in _ordered(mine):
+            segments.append(
+                {"row": number, "kind": kind, "label": "Neighbourhood work" if kind == "neighbourhood" else state}
+                | {"start": at / total, "stop": (at + amount) / total}
+                | {
+                    "sentence": f"{name}: {state} {say_hours(amount)} hours, {percent(amount, total)} of rostered hours."
+                }
+            )
+            table.append(
+                {
+                    "Area": name,
+                    "Kind": kind,
+                    "State": state,
+                    "Hours": say_hours(amount),
+                    "Share": percent(amount, total),
+                }
+            )
+            at += amount
+    first = hours[hours["key"] == areas[0][0]]
+    away = float(first.loc[first["kind"] == "abstraction", "hours"].sum())
+    reasons = [
+        f"{state.lower()} {say_hours(amount)}" for kind, state, amount in _ordered(first) if kind == "abstraction"
+    ][:3]
+    alt = (
+        f"{areas[0][1]}: {say_hours(first['hours'].sum())} rostered hours, {percent(away, first['hours'].sum())} abstracted"
+        f"{': ' + listed(reasons) if reasons else ''}."
+    )
+    return Drawing(
+        stacks.bars(len(areas)),
+        {"segments": pd.DataFrame(segments), "rows": pd.DataFrame(rows)},
+        alt,
+        pd.DataFrame(table),
+    )
+
+
+def _ordered(mine: pd.DataFrame) -> list[tuple[str, str, float]]:
+    """Neighbourhood work as one segment, then the reasons of abstraction, the largest first, then other duties."""
+    work = float(mine.loc[mine["kind"] == "neighbourhood", "hours"].sum())
+    parts = [("neighbourhood", "neighbourhood work", work)] if work else []
+    for kind in ("abstraction", "other duties"):
+        states = mine[mine["kind"] == kind].groupby("state")["hours"].sum().sort_values(ascending=False)
+        parts += [(kind, str(state), float(amount)) for state, amount in states.items() if amount]
+    return parts

@@ -1,0 +1,128 @@
+"""One person's KPIs week by week: a panel per KPI, a dot per week, a neutral tick for the fair share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import altair as alt
+
+from metrics.charts.theme import DONE, HAIR, MUTED, SHARE, SMALL, Spec, finish, text_style, x, y
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Group sizes, weeks in a panel, and pixels."""
+
+    groups: tuple[int, ...]
+    weeks: int
+    least: int = 250
+    head: int = 46
+    plot: int = 64
+    foot: int = 44
+
+    @property
+    def block(self) -> int:
+        """Height of one row of panels."""
+        return self.head + self.plot + self.foot
+
+
+TITLE = 28
+
+
+def _columns(layout: Layout) -> str:
+    return f"max(1, min({max(layout.groups)}, floor(width / {layout.least})))"
+
+
+def _placed(data: str, layout: Layout) -> alt.Chart:
+    above = ["0"] + [f"(datum.group > {n} ? ceil({size} / columns) : 0)" for n, size in enumerate(layout.groups[:-1])]
+    return (
+        alt.Chart(alt.NamedData(data))
+        .transform_calculate(
+            column="datum.panel % columns", panel_row=f"{' + '.join(above)} + floor(datum.panel / columns)"
+        )
+        .transform_calculate(
+            left="datum.column * panel_width",
+            right="(datum.column + 1) * panel_width - 28",
+            top=f"datum.panel_row * {layout.block} + (datum.group + 1) * {TITLE}",
+        )
+        .transform_calculate(foot=f"datum.top + {layout.head + layout.plot}")
+    )
+
+
+def _heads(layout: Layout) -> list[alt.Chart]:
+    heads = _placed("heads", layout).transform_calculate(
+        head_y="datum.top + 12",
+        total_y="datum.top + 12",
+        unit_y="datum.top + 29",
+        side_y="datum.foot + 28",
+        title_y=f"datum.top - {TITLE} + 11",
+        weeks_y="datum.foot + 12",
+        scale_y=f"datum.top + {layout.head}",
+    )
+    limit = alt.ExprRef("panel_width * 0.62")
+    first = heads.transform_filter("datum.panel == 0")
+    return [
+        heads.mark_text(**text_style(fontWeight=600, size=13, limit=limit)).encode(
+            x=x("left"), y=y("head_y"), text="head:N", tooltip="help:N"
+        ),
+        heads.mark_text(**text_style(fontWeight=600, size=13, align="right")).encode(
+            x=x("right"), y=y("total_y"), text="total:N", tooltip="sentence:N"
+        ),
+        heads.mark_text(**text_style(MUTED, SMALL)).encode(x=x("left"), y=y("unit_y"), text="unit:N"),
+        heads.mark_text(**text_style(MUTED, SMALL, align="right")).encode(x=x("right"), y=y("unit_y"), text="share:N"),
+        heads.mark_text(**text_style(MUTED, SMALL, limit=alt.ExprRef("panel_width - 30"))).encode(
+            x=x("left"), y=y("side_y"), text="side:N", tooltip="side:N"
+        ),
+        heads.mark_text(**text_style(MUTED, 10)).encode(x=x("left"), y=y("weeks_y"), text="first_week:N"),
+        heads.mark_text(**text_style(MUTED, 10, align="right")).encode(
+            x=x("right"), y=y("weeks_y"), text="last_week:N"
+        ),
+        heads.mark_rule(color=HAIR).encode(x=x("left"), x2="right", y=y("foot")),
+        first.mark_text(**text_style(MUTED, 13, fontWeight=500)).encode(x=alt.value(0), y=y("title_y"), text="title:N"),
+    ]
+
+
+@cache
+def spec(layout: Layout) -> Spec:
+    """Data `dots`: group, panel, week, part, share_part, missing, key, kpi, sentence. Data `heads`: words of each panel."""
+    step = f"((datum.right - datum.left) / {layout.weeks})"
+    dots = (
+        _placed("dots", layout)
+        .transform_calculate(middle=f"datum.left + (datum.week + 0.5) * {step}")
+        .transform_calculate(
+            dot_y=f"datum.foot - datum.part * {layout.plot}",
+            share_y=f"datum.foot - datum.share_part * {layout.plot}",
+            share_left=f"datum.middle - {step} * 0.34",
+            share_right=f"datum.middle + {step} * 0.34",
+            gap_top=f"datum.foot - {layout.plot}",
+        )
+    )
+    known = dots.transform_filter("isValid(datum.part)")
+    missing = dots.transform_filter("datum.missing")
+    pick = alt.selection_point(name="pick", fields=["week_start", "kpi"], on="click", toggle="false")
+    chart = alt.layer(
+        missing.mark_rect(fill="transparent", stroke=MUTED, strokeDash=[2, 3], strokeWidth=0.7).encode(
+            x=x("share_left"), x2="share_right", y=y("gap_top"), y2="foot", tooltip="sentence:N"
+        ),
+        missing.mark_rule(stroke=MUTED, strokeWidth=0.7).encode(
+            x=x("share_left"), x2="share_right", y=y("foot"), y2="gap_top"
+        ),
+        known.mark_rule(color=HAIR, strokeWidth=1).encode(x=x("middle"), y=y("dot_y"), y2="foot"),
+        dots.transform_filter("isValid(datum.share_part)")
+        .mark_rule(color=SHARE, strokeWidth=1.6)
+        .encode(x=x("share_left"), x2="share_right", y=y("share_y"), tooltip="sentence:N"),
+        known.mark_circle(color=DONE, size=46, opacity=1, cursor="pointer")
+        .encode(x=x("middle"), y=y("dot_y"), tooltip="sentence:N", description="sentence:N")
+        .add_params(pick),
+        *_heads(layout),
+    ).add_params(
+        alt.param(name="columns", expr=_columns(layout)),
+        alt.param(name="panel_width", expr="(width + 28) / columns"),
+        alt.param(
+            name="height",
+            expr=f"({' + '.join(f'ceil({size} / {_columns(layout)})' for size in layout.groups)}) * {layout.block}"
+            f" + {len(layout.groups) * TITLE}",
+        ),
+    )
+    return finish(chart)

@@ -1,0 +1,106 @@
+"""Figures in words: how a value is printed, and the sentence behind every mark."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from metrics.kpi import Kpi
+from metrics.terms import CHECK_THE_RECORD, NOT_LOADED, PARTLY_LOADED, say_days, say_number
+
+Figure = Mapping[str, Any]
+
+SHARE_WORDS = "the beat's target for these hours, not a personal target"
+
+
+def known(value: Any) -> bool:
+    """True for a number; False for None and NaN."""
+    return value is not None and not (isinstance(value, float) and math.isnan(value)) and value == value
+
+
+def say_value(kpi: Kpi, value: Any) -> str:
+    """1,234 for counts, hours without decimals; a dash for nothing known."""
+    if not known(value):
+        return "–"
+    return say_number(float(value), 0 if kpi.unit == "hours" or float(value).is_integer() else 1)
+
+
+def say_share(value: Any) -> str:
+    """A fair share or target with one decimal under 100."""
+    return (
+        "–"
+        if not known(value)
+        else say_number(float(value), 0 if float(value) >= 100 or float(value).is_integer() else 1)
+    )
+
+
+def say_hours(value: Any) -> str:
+    """Hours without decimals."""
+    return "–" if not known(value) else say_number(float(value))
+
+
+def percent(part: Any, whole: Any) -> str:
+    """18%; a dash where there is nothing to divide by."""
+    if not known(part) or not known(whole) or not float(whole):
+        return "–"
+    return f"{100 * float(part) / float(whole):.0f}%"
+
+
+def cell_text(kpi: Kpi, figure: Figure | None, short: bool = False) -> str:
+    """What is printed beside a bar: the number, or why there is none."""
+    if figure is None or figure["verdict"] == NOT_LOADED or not known(figure["value"]):
+        return "not loaded"
+    text = say_value(kpi, figure["value"])
+    if figure["verdict"] == CHECK_THE_RECORD:
+        return f"◆ {text}"
+    if figure["verdict"] == PARTLY_LOADED:
+        return f"{text}*" if short else f"{text} partly"
+    return text
+
+
+def figure_sentence(
+    kpi: Kpi, figure: Figure | None, name: str, person: bool, beside: Iterable[tuple[str, str]] = ()
+) -> str:
+    """The full sentence of one figure: who, what, hours, share or target, companions, what is missing."""
+    if figure is None:
+        return f"{name}: {kpi.label}: not loaded."
+    if not known(figure["value"]):
+        return f"{name}: {kpi.label}: not loaded. Missing: {figure['missing'] or 'this export'}."
+    verb = "has done" if person else "recorded"
+    sentence = f"{name} {verb} {say_value(kpi, figure['value'])} {kpi.unit_word}"
+    if kpi.unit == "hours":
+        sentence = f"{name}: {kpi.label.lower()} {say_value(kpi, figure['value'])} hours"
+    if known(figure["exposure_hours"]):
+        sentence += f" in {say_hours(figure['exposure_hours'])} {kpi.exposure_words}"
+    sentence += "."
+    if known(figure["target"]):
+        words = (
+            f"Fair share {say_share(figure['target'])}: {SHARE_WORDS}."
+            if person
+            else f"Target {say_share(figure['target'])}."
+        )
+        sentence += f" {words}"
+    for label, text in beside:
+        sentence += f" {label}: {text}."
+    if figure["verdict"] == CHECK_THE_RECORD:
+        sentence += " Check the record: something was counted and there are no hours."
+    if figure["verdict"] == PARTLY_LOADED:
+        sentence += f" Partly loaded. Missing: {figure['missing']}."
+    return sentence
+
+
+def week_label(day: dt.date) -> str:
+    """9 Nov."""
+    return f"{day.day} {day:%b}"
+
+
+def days(start: dt.date, end: dt.date) -> str:
+    """The days of a figure in words."""
+    return say_days(start, end)
+
+
+def listed(parts: list[str]) -> str:
+    """a, b and c."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""

@@ -1,0 +1,323 @@
+"""A recognised sheet to typed columns, with every faulty cell. Needs no lists: what depends on them is in `check`.
+
+Column by column, each distinct text read once: a clean row costs a few list entries and no object of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from metrics.export import Column, Export
+from metrics.intake.instants import in_order
+from metrics.intake.reader import Sheet
+from metrics.intake.recognise import Recognised, letters, listed
+from metrics.intake.schema import ARROW_TYPES
+from metrics.intake.values import Fault, reading_of
+from metrics.problems import Problem, Severity, problem
+
+TOTALS = re.compile(r"(?:grand |sub[- ]?)?totals?\b", re.IGNORECASE)
+BLANK_IS_UNKNOWN = {("stop_searches", "Outcome")}
+"""Needed headings whose blank cells set nothing aside (exports.md, below the first heading)."""
+WARNINGS_SHOWN = 20
+"""Warnings about one and the same value that are shown cell by cell; more are counted in one."""
+ROWS_NAMED = 6
+
+Located = tuple[int, int, Problem]
+"""Row and column (from 0; -1 for the whole sheet) of a problem."""
+
+
+class Memo(dict[Any, Any]):
+    """Works each distinct value out once."""
+
+    def __init__(self, work: Callable[[Any], Any]) -> None:
+        self.work = work
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = found = self.work(value)
+        return found
+
+
+@dataclass(frozen=True)
+class ReadSheet:
+    """A sheet that is one of ours, read and typed, before it is checked against any list.
+
+    rows: the sheet's own row number (from 1) of each row. values: heading -> one value a row, None where blank or faulty.
+    aside: row index -> code of the first fault that sets the row aside. instants: for orders of two moments, the column's
+    name -> UTC microseconds.
+    """
+
+    file: str
+    file_hash: str
+    sheet: str
+    export: Export
+    content_hash: str
+    titles: tuple[str, ...]
+    rows: list[int]
+    columns: dict[str, int]
+    values: dict[str, list[Any]]
+    arrays: dict[str, pa.Array]
+    instants: dict[str, pa.Array]
+    aside: dict[int, str]
+    problems: list[Located]
+    identical: int = 0
+    header: int = 0
+
+    def cell(self, heading: str, i: int) -> str:
+        """Address of a row's cell. Of a heading that the sheet does not have: the first key's."""
+        x = self.columns.get(heading, self.columns[self.export.key[0]])
+        return f"{letters(x)}{self.rows[i]}"
+
+    def key_text(self, i: int) -> str:
+        """A row's key in words, as far as it could be read."""
+        keys = [self.values[heading][i] for heading in self.export.key]
+        return " / ".join("" if key is None else str(key) for key in keys)
+
+
+@dataclass
+class Parsing:
+    """What is gathered while one sheet is parsed."""
+
+    sheet: Sheet
+    found: Recognised
+    rows: list[int] = field(default_factory=list)
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    aside: dict[int, str] = field(default_factory=dict)
+    problems: list[Located] = field(default_factory=list)
+
+    @property
+    def export(self) -> Export:
+        """What the sheet is."""
+        return self.found.export
+
+    def meet(self, code: str, i: int, heading: str, severity: Severity | None = None, **slots: object) -> None:
+        """Note a problem at a cell; the row is set aside where that is its severity."""
+        x, y = self.found.columns[heading], self.rows[i]
+        met = problem(code, self.sheet.name, f"{letters(x)}{y + 1}", severity, **slots)
+        self.problems.append((y, x, met))
+        if met.severity == "set_aside":
+            self.aside.setdefault(i, code)
+
+
+def parse(file: str, file_hash: str, sheet: Sheet, found: Recognised) -> ReadSheet:
+    """Type every cell of ours."""
+    work = Parsing(sheet, found)
+    work.problems += [(-1, -1, fault) for fault in found.problems]
+    note_hidden(work)
+    choose_rows(work)
+    for column in found.export.columns:
+        if column.heading in found.columns:
+            read_column(work, column)
+    identical = settle_keys(work)
+    note_blank_cells(work)
+    note_faults(work)
+    instants = in_order(work.export, work.values, work.meet)
+    return ReadSheet(
+        file=file,
+        file_hash=file_hash,
+        sheet=sheet.name,
+        export=found.export,
+        content_hash=content_hash(sheet),
+        titles=tuple(titles(sheet, found.row)),
+        rows=[y + 1 for y in work.rows],
+        columns=dict(found.columns),
+        values=work.values,
+        arrays={c.name: array_of(work, c) for c in found.export.stored_columns if c.stored == "plain"},
+        instants=instants,
+        aside=work.aside,
+        problems=work.problems,
+        identical=identical,
+        header=found.row,
+    )
+
+
+def content_hash(sheet: Sheet) -> str:
+    """What the cells say, whatever the file and its format."""
+    texts = ["\x1f".join(column).rstrip("\x1f") for column in sheet.columns]
+    marked = ["".join(kinds) for kinds in sheet.kinds if "x" in kinds]
+    return hashlib.sha256("\x1e".join([*texts, *marked]).rstrip("\x1e").encode("utf-8", "replace")).hexdigest()
+
+
+def titles(sheet: Sheet, header: int) -> Iterator[str]:
+    """The lines above the headings."""
+    for y in range(header):
+        line = " ".join(text for text in sheet.row(y) if text)
+        if line:
+            yield line
+
+
+def note_hidden(work: Parsing) -> None:
+    """Say so where rows or columns are hidden: they are read all the same."""
+    counts = ((work.sheet.hidden_rows, "row"), (work.sheet.hidden_columns, "column"))
+    words = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
+    if words:
+        one = sum(count for count, _ in counts) == 1
+        count = f"{listed(words)} {'is' if one else 'are'}"
+        work.problems.append((-1, -1, problem("hidden_rows", work.sheet.name, count=count)))
+
+
+def choose_rows(work: Parsing) -> None:
+    """The rows below the headings without blank rows and totals."""
+    first = work.found.row + 1
+    left_out = set()
+    for y in sorted(incomplete_rows(work, first)):
+        texts = [text for text in work.sheet.row(y) if text]
+        if not texts and not any(kinds[y] == "x" for kinds in work.sheet.kinds):
+            left_out.add(y)
+        elif texts and (TOTALS.match(texts[0]) or TOTALS.fullmatch(key_cell(work, y))):
+            left_out.add(y)
+            work.problems.append((y, 0, problem("totals_row", work.sheet.name, f"A{y + 1}", row=y + 1)))
+    work.rows = [y for y in range(first, work.sheet.height) if y not in left_out]
+
+
+def key_cell(work: Parsing, y: int) -> str:
+    """The text of the row's first key."""
+    return work.sheet.columns[work.found.columns[work.export.key[0]]][y]
+
+
+def incomplete_rows(work: Parsing, first: int) -> set[int]:
+    """Rows with a needed cell blank, and rows whose key reads like a total: the only ones that may not be records."""
+    found: set[int] = set()
+    for column in work.export.needed:
+        kinds = work.sheet.kinds[work.found.columns[column.heading]]
+        y = kinds.find("e", first)
+        while y >= 0:
+            found.add(y)
+            y = kinds.find("e", y + 1)
+    keys = work.sheet.columns[work.found.columns[work.export.key[0]]]
+    found.update(y for y in range(first, len(keys)) if keys[y][:1] in "TtGgSs" and TOTALS.fullmatch(keys[y]))
+    return found
+
+
+def read_column(work: Parsing, column: Column) -> None:
+    """Read a column's cells, each distinct text and kind once. Faults stand among the values for now."""
+    x = work.found.columns[column.heading]
+    texts, kinds = work.sheet.columns[x], work.sheet.kinds[x]
+    if len(work.rows) < len(texts) - work.found.row - 1:
+        texts, kinds = [texts[y] for y in work.rows], "".join([kinds[y] for y in work.rows])
+    else:
+        texts, kinds = texts[work.found.row + 1 :], kinds[work.found.row + 1 :]
+    reading = reading_of(column)
+    present = set(kinds)
+    if present == {"s"} and column.type == "text":
+        work.values[column.heading] = texts
+    elif len(present) == 1:
+        kind = present.pop()
+        memo = Memo(lambda text: reading(text, kind))
+        work.values[column.heading] = list(map(memo.__getitem__, texts))
+    else:
+        pairs = Memo(lambda pair: reading(*pair))
+        work.values[column.heading] = list(map(pairs.__getitem__, zip(texts, kinds, strict=True)))
+
+
+def keys_of(work: Parsing) -> list[Any]:
+    """Each row's key; None where part of it is blank or faulty."""
+    columns = []
+    for heading in work.export.key:
+        values = work.values[heading]
+        folded = work.export.column(heading).refers in ("area", "kpi")
+        columns.append([v.casefold() if isinstance(v, str) else v for v in values] if folded else values)
+    if len(columns) == 1:
+        return [None if isinstance(key, Fault) else key for key in columns[0]]
+    return [None if None in key or any(isinstance(k, Fault) for k in key) else key for key in zip(*columns, strict=True)]
+
+
+def settle_keys(work: Parsing) -> int:
+    """Rows with the same key: identical ones count once, others are all set aside. Returns how many were identical."""
+    keys = keys_of(work)
+    if len(set(keys)) == len(keys):
+        return 0
+    groups: dict[Any, list[int]] = {}
+    for i, key in enumerate(keys):
+        if key is not None:
+            groups.setdefault(key, []).append(i)
+    repeated = [(group, distinct_rows(work, group)) for group in groups.values() if len(group) > 1]
+    spare = {i for group, kept in repeated for i in group if i not in kept}
+    differing = [[work.rows[i] for i in kept] for _, kept in repeated if len(kept) > 1]
+    if spare:
+        drop(work, spare)
+    note_differing(work, differing)
+    return len(spare)
+
+
+def distinct_rows(work: Parsing, group: list[int]) -> list[int]:
+    """The first of each content among rows with the same key."""
+    seen: dict[str, int] = {}
+    for i in group:
+        seen.setdefault(repr([values[i] for values in work.values.values()]), i)
+    return list(seen.values())
+
+
+def drop(work: Parsing, spare: set[int]) -> None:
+    """Forget rows that say what another row says."""
+    keep = [i for i in range(len(work.rows)) if i not in spare]
+    work.rows = [work.rows[i] for i in keep]
+    work.values = {heading: [values[i] for i in keep] for heading, values in work.values.items()}
+
+
+def note_differing(work: Parsing, differing: list[list[int]]) -> None:
+    """Set aside every row of each group that shares a reference and differs."""
+    index = {y: i for i, y in enumerate(work.rows)} if differing else {}
+    key = " and ".join(work.export.key)
+    for group in differing:
+        named = [str(y + 1) for y in group[:ROWS_NAMED]] + (["others"] if len(group) > ROWS_NAMED else [])
+        for y in group:
+            work.meet("same_reference", index[y], work.export.key[0], key=f"The same {key}", rows=listed(named))
+
+
+def note_blank_cells(work: Parsing) -> None:
+    """Set aside rows with a needed cell blank."""
+    for column in work.export.needed:
+        if (work.export.id, column.heading) in BLANK_IS_UNKNOWN:
+            continue
+        values = work.values[column.heading]
+        if None in values:
+            for i, value in enumerate(values):
+                if value is None:
+                    work.meet("blank_cell", i, column.heading, heading=column.heading)
+
+
+def note_faults(work: Parsing) -> None:
+    """Turn the faults among the values into problems at their cells; the value becomes unknown."""
+    for heading, values in work.values.items():
+        faults = [(i, value) for i, value in enumerate(values) if isinstance(value, Fault)]
+        if not faults:
+            continue
+        column = work.export.column(heading)
+        decides = column.needed or column.unknown == "set_aside"
+        work.values[heading] = [None if isinstance(value, Fault) else value for value in values]
+        if decides:
+            for i, value in faults:
+                work.meet(value.code, i, heading, **dict(value.slots))
+        else:
+            for i, value, more in told_once(faults):
+                work.meet(value.code, i, heading, "warning", **dict(value.slots), **({"more": more} if more else {}))
+
+
+def told_once(found: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any, int]]:
+    """Each row and its value; where one value comes more than 20 times, its first row and how many more there are."""
+    groups: dict[Any, list[int]] = {}
+    for i, value in found:
+        groups.setdefault(value, []).append(i)
+    for value, rows in groups.items():
+        if len(rows) > WARNINGS_SHOWN:
+            yield rows[0], value, len(rows) - 1
+        else:
+            yield from ((i, value, 0) for i in rows)
+
+
+def array_of(work: Parsing, column: Column) -> pa.Array:
+    """A column as the store keeps it; of a heading that the sheet does not have, nothing in every row."""
+    kind = ARROW_TYPES[column.type]
+    values = work.values.get(column.heading)
+    if values is None:
+        return pa.nulls(len(work.rows), kind)
+    if column.type == "moment":
+        values = [None if moment is None else moment.local for moment in values]
+        return pa.array(values, pa.int64()).cast(kind)
+    return pa.array(values, pa.int32()).cast(kind) if column.type == "date" else pa.array(values, kind)

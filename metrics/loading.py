@@ -1,0 +1,120 @@
+"""From files to loads: read once, check in the order in which exports depend on each other, show, and accept.
+
+Used by the Uploads page, the command line and the sample force alike, so all of them give the same answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from metrics import intake
+from metrics.intake import ReadSheet, SheetOutcome
+from metrics.store.append import LoadResult, append, preview, settle
+from metrics.store.connection import Store
+from metrics.store.lists import references, secret
+from metrics.terms import LONDON, Area
+
+Read = ReadSheet | SheetOutcome
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The coverage stated for a sheet that is not a list; None leaves it to the proposal."""
+
+    area: Area | None = None
+    days: tuple[dt.date, dt.date] | None = None
+
+
+PROPOSED = Choice()
+
+
+def now() -> dt.datetime:
+    """The moment, in local time with its offset."""
+    return dt.datetime.now(LONDON)
+
+
+def read(files: Sequence[tuple[str, bytes]], progress: Progress | None = None) -> list[Read]:
+    """Read, recognise and parse the files (name, bytes), in the order in which they must be loaded. Stores nothing."""
+    return list(intake.order(intake.read_files(files, progress)))
+
+
+def plan(
+    store: Store,
+    sheets: Sequence[Read],
+    at: dt.datetime,
+    choices: Mapping[int, Choice] | None = None,
+    every: Choice = PROPOSED,
+    confirm: bool = False,
+) -> list[LoadResult]:
+    """What accepting the sheets would do, in order, lists given earlier counting for sheets given later.
+
+    choices: coverage by place in `sheets`; `every` is for those without one. Stores nothing.
+    """
+    return _walk(store, sheets, at, choices or {}, every, lambda outcome: preview(store, outcome, confirm))
+
+
+def load(
+    store: Store,
+    sheets: Sequence[Read],
+    at: dt.datetime,
+    by: str,
+    choices: Mapping[int, Choice] | None = None,
+    every: Choice = PROPOSED,
+    confirm: bool = False,
+    progress: Progress | None = None,
+    checkpoint: bool = True,
+) -> list[LoadResult]:
+    """Accept the sheets: one transaction a sheet, one checkpoint before anything is said to be loaded.
+
+    checkpoint: False only where the caller makes one itself before anything is shown."""
+    done = 0
+
+    def accept(outcome: SheetOutcome) -> LoadResult:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done / max(len(sheets), 1), f"Loading {outcome.sheet or outcome.file}")
+        return append(store, outcome, by, at, confirm)
+
+    results = _walk(store, sheets, at, choices or {}, every, accept)
+    if checkpoint:
+        settle(store)
+    return results
+
+
+def areas_known(store: Store, sheets: Sequence[Read], at: dt.datetime) -> intake.References:
+    """The lists as they would be known once the lists among the sheets are accepted: for areas named by the user."""
+    lists = [sheet for sheet in sheets if isinstance(sheet, ReadSheet) and sheet.export.is_list]
+    known, key = references(store), secret(store)
+    for sheet in lists:
+        known = intake.references_after(_check(sheet, known, at, PROPOSED, key), known)
+    return known
+
+
+def _walk(
+    store: Store,
+    sheets: Sequence[Read],
+    at: dt.datetime,
+    choices: Mapping[int, Choice],
+    every: Choice,
+    act: Callable[[SheetOutcome], LoadResult],
+) -> list[LoadResult]:
+    known, key = references(store), secret(store)
+    results = []
+    for place, sheet in enumerate(sheets):
+        outcome = sheet if isinstance(sheet, SheetOutcome) else _check(sheet, known, at, choices.get(place, every), key)
+        result = act(outcome)
+        if result.status == "accepted":
+            known = intake.references_after(outcome, known)
+        results.append(result)
+    return results
+
+
+def _check(
+    sheet: ReadSheet, known: intake.References, at: dt.datetime, choice: Choice, key: bytes
+) -> SheetOutcome:
+    today = at.astimezone(LONDON).date() if at.tzinfo else at.date()
+    return intake.check_sheet(sheet, known, area=choice.area, days=choice.days, today=today, secret=key)

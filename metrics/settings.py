@@ -1,0 +1,50 @@
+"""Which store is open, the sample force's or the force's own, and where both lie. Knows no Streamlit."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Literal
+
+Choice = Literal["sample", "priority_area_team", "own"]
+SAMPLES: tuple[Choice, ...] = ("sample", "priority_area_team")
+CHOICES: tuple[Choice, ...] = (*SAMPLES, "own")
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def home() -> Path:
+    """The folder of stores and settings: BEATBOARD_HOME, else `.beatboard/` beside the code."""
+    return Path(os.environ.get("BEATBOARD_HOME") or PROJECT / ".beatboard")
+
+
+def _settings_file() -> Path:
+    return home() / "settings.json"
+
+
+def chosen() -> Choice | None:
+    """The store chosen on the start screen; None until somebody has chosen (or where the file cannot be read)."""
+    try:
+        choice = json.loads(_settings_file().read_text(encoding="utf-8"))["store"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return choice if choice in CHOICES else None
+
+
+def choose(choice: Choice) -> None:
+    """Remember the choice. Written beside and moved into place, so that it is never half there."""
+    home().mkdir(parents=True, exist_ok=True)
+    beside = _settings_file().with_suffix(".new")
+    beside.write_text(json.dumps({"store": choice}), encoding="utf-8")
+    beside.replace(_settings_file())
+
+
+def store_path(choice: Choice) -> Path:
+    """Where a store lies. The sample's and the own store are two files: they are never mixed."""
+    return home() / f"{choice}.duckdb"
+
+
+def chosen_store() -> Path:
+    """The store that pages and the command line open: the chosen one, else the sample's."""
+    return store_path(chosen() or "sample")

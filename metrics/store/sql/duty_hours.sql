@@ -1,0 +1,77 @@
+-- One row per live segment of duty, with what its state means and the hours that are its own. Where segments of one
+-- officer overlap, each instant belongs to one: rostered before absence, earlier start, longer, smaller Duty Ref (D10).
+with place as (
+    select place_code, place_name, place_type, start_date, end_date,
+        place_type in ('Hotspot', 'Vulnerable location') as is_dedicated
+    from places_known_at($t)
+),
+segment as (
+    select duty.*, place.place_name, place.place_type,
+        coalesce(states.rostered, true) as rostered, coalesce(states.abstraction, false) as abstraction,
+        coalesce(states.not_deployable, false) as not_deployable, coalesce(states.outside, false) as outside,
+        coalesce(states.can_be_in_place, false) as can_be_in_place,
+        coalesce(
+            place.is_dedicated and (place.start_date is null or place.start_date <= duty.day)
+            and (place.end_date is null or place.end_date >= duty.day), false
+        ) as dedicated
+    from duties_known_at($t) duty
+    left join states on states.state = duty.state
+    left join place on place.place_code = duty.place_code
+),
+followed as (
+    select *, max(end_utc) over (
+        partition by collar_no order by start_utc, end_utc, load_id, source_row
+        rows between unbounded preceding and 1 preceding
+    ) as busy_until
+    from segment where not waiting
+),
+grouped as (
+    select *, sum(case when start_utc < busy_until then 0 else 1 end) over (
+        partition by collar_no order by start_utc, end_utc, load_id, source_row rows unbounded preceding
+    ) as cluster
+    from followed
+),
+sized as (
+    select *, count(*) over (partition by collar_no, cluster) as together from grouped
+),
+crowded as (
+    select collar_no, cluster, load_id, source_row, start_utc, end_utc, row_number() over (
+        partition by collar_no, cluster
+        order by rostered desc, start_utc, end_utc desc, try_cast(duty_ref as bigint) nulls last, duty_ref
+    ) as preference
+    from sized where together > 1
+),
+edge as (
+    select collar_no, cluster, start_utc as instant from crowded
+    union select collar_no, cluster, end_utc from crowded
+),
+slice as (
+    select collar_no, cluster, instant as from_instant,
+        lead(instant) over (partition by collar_no, cluster order by instant) as to_instant
+    from edge
+),
+owned as (
+    select slice.collar_no, slice.cluster, from_instant, to_instant, min(preference) as preference
+    from slice join crowded
+        on crowded.collar_no = slice.collar_no and crowded.cluster = slice.cluster
+        and crowded.start_utc <= from_instant and crowded.end_utc >= to_instant
+    group by all
+),
+own_hours as (
+    select crowded.load_id, crowded.source_row,
+        sum(date_diff('second', from_instant, to_instant)) / 3600.0 as hours
+    from owned join crowded using (collar_no, cluster, preference)
+    group by crowded.load_id, crowded.source_row
+),
+counted as (
+    select sized.* exclude (busy_until, cluster, together), together > 1 as overlaps,
+        case when together = 1 then date_diff('second', start_utc, end_utc) / 3600.0
+            else coalesce(own_hours.hours, 0.0) end as hours
+    from sized left join own_hours using (load_id, source_row)
+),
+with_waiting as (
+    select * from counted
+    union all by name
+    select *, false as overlaps, 0.0 as hours from segment where waiting
+)
+select * from with_waiting;

@@ -1,0 +1,28 @@
+chosen as (
+    select area, level, key from areas
+    where level = $level and ($area is null or area in (select team from containment where area = $area))
+),
+team_area as (
+    select containment.team, containment.area as key from containment join chosen on chosen.area = containment.area
+),
+staffed as (
+    select distinct stints.team, role, day from stints
+    join (select distinct day from day_period) day_period on day_period.day between from_day and to_day
+    where team not like 'beat:%' and role in ('PC', 'PCSO')
+),
+unit_day as (
+    select team_area.key, day_period.day, null as role, team_area.team
+    from team_area cross join (select distinct day from day_period) day_period
+    where team_area.team in (select area from areas where level = 'beat')
+    union all
+    select team_area.key, staffed.day, staffed.role, staffed.team from team_area join staffed using (team)
+),
+grid as (
+    select kpi.kpi, chosen.area as key, period.period_start, period.period_end from kpi cross join chosen cross join period
+),
+credit as (
+    select kpi, team_area.key, role, day, amount, ref from credit_day join team_area using (team) where scope = 'area'
+),
+worked as (
+    select team_area.key, hours_day.* exclude (collar, team) from hours_day join team_area using (team)
+)

@@ -1,0 +1,25 @@
+chosen as (
+    select distinct collar from stints
+    where ($area is null or team in (select team from containment where area = $area))
+        and ($supervisor is null or supervisor = $supervisor)
+        and (len($collars::varchar[]) = 0 or list_contains($collars::varchar[], collar))
+        and from_day <= (select max(period_end) from period) and to_day >= (select min(period_start) from period)
+),
+unit_day as (
+    select collar as key, day_period.day, role, team
+    from stints semi join chosen using (collar)
+    join (select distinct day from day_period) day_period on day_period.day between from_day and to_day
+    where role in ('PC', 'PCSO')
+),
+grid as (
+    select distinct kpi.kpi, collar as key, period.period_start, period.period_end
+    from stints semi join chosen using (collar)
+    join period on from_day <= period_end and to_day >= period_start
+    join kpi on (role = 'PC' and pc) or (role = 'PCSO' and pcso)
+),
+credit as (
+    select kpi, collar as key, role, day, amount, ref from credit_day semi join chosen using (collar) where scope = 'officer'
+),
+worked as (
+    select collar as key, * exclude (collar, team) from hours_day semi join chosen using (collar)
+)

@@ -1,0 +1,153 @@
+"""Cached reads: the only way from a page to the store. Keyed by question and data version, never by time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import pandas as pd
+import streamlit as st
+
+from metrics import calculate, companions, settings
+from metrics.calculate import Ask
+from metrics.kpi import Kpi
+from metrics.store.connection import Store
+from metrics.terms import Area, Role
+from metrics.ui.selection import Period, Selection
+
+READS = {
+    "figures": calculate.figures,
+    "hours": calculate.hours,
+    "hours_by_state": calculate.hours_by_state,
+    "members": calculate.members,
+    "people": calculate.people,
+    "supervisors": calculate.supervisors,
+    "areas": calculate.areas,
+    "coverage": calculate.coverage,
+    "lists_loaded": calculate.lists_loaded,
+    "last_week": calculate.last_week,
+    "loads": calculate.loads,
+    "companions": companions.companions,
+    "records": companions.records,
+}
+
+
+@st.cache_resource(show_spinner=False)
+def _open(path: str) -> Store:
+    return Store.open(Path(path))
+
+
+def store() -> Store:
+    """The chosen store, opened once per process. Raises StoreUnavailableError."""
+    return _open(str(settings.chosen_store()))
+
+
+def close_all() -> None:
+    """Release every open store (tests, and choosing another store)."""
+    _open.clear()
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _read(what: str, path: str, version: int, asked: tuple[tuple[str, Any], ...], _store: Store) -> Any:
+    return READS[what](_store, **dict(asked))
+
+
+def read(what: str, **asked: Any) -> Any:
+    """One read of the chosen store, remembered until the next load."""
+    opened = store()
+    return _read(what, str(opened.path), opened.version, tuple(sorted(asked.items())), opened)
+
+
+def _who(selection: Selection) -> dict[str, Any]:
+    if selection.supervisor:
+        return {"supervisor": selection.supervisor}
+    return {"within": selection.area}
+
+
+def figures(kpis: Sequence[Kpi], by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:
+    """Figures of KPIs for the view's area, team or (with `collars`) people."""
+    who = {} if "collars" in more or more.pop("everywhere", False) else _who(selection)
+    ask = Ask(tuple(kpi.id for kpi in kpis), by, tuple(periods), known_at=selection.known_at, **who, **more)
+    return cast(pd.DataFrame, read("figures", ask=ask))
+
+
+def hours(by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:
+    """Hours of the view's area, team or (with `collars`) people."""
+    who = {} if "collars" in more or more.pop("everywhere", False) else _who(selection)
+    return cast(pd.DataFrame, read("hours", by=by, periods=tuple(periods), known_at=selection.known_at, **who, **more))
+
+
+def hours_by_state(by: str, selection: Selection, **more: Any) -> pd.DataFrame:
+    """Rostered hours by kind and state."""
+    start, end = selection.days
+    return cast(pd.DataFrame, read("hours_by_state", by=by, start=start, end=end, known_at=selection.known_at, **more))
+
+
+def beside(kpis: Sequence[Kpi], by: str, selection: Selection, role: Role | None = None, **more: Any) -> dict[str, pd.DataFrame]:
+    """Companions of each KPI: what it is never shown without."""
+    start, end = selection.days
+    who = {} if "collars" in more else _who(selection)
+    return {
+        kpi.id: read("companions", kpi_id=kpi.id, by=by, start=start, end=end, role=role, known_at=selection.known_at, **who, **more)
+        for kpi in kpis
+        if kpi.companions
+    }
+
+
+def records(kpi: str, selection: Selection, collar: str | None = None, area: Area | None = None) -> pd.DataFrame:
+    """The rows behind a figure."""
+    start, end = selection.days
+    return cast(
+        pd.DataFrame,
+        read("records", kpi_id=kpi, start=start, end=end, collar=collar, area=area, role=selection.role, known_at=selection.known_at),
+    )
+
+
+def members(selection: Selection) -> pd.DataFrame:
+    """People of the view's area or team, alphabetical."""
+    start, end = selection.days
+    who = {"supervisor": selection.supervisor} if selection.supervisor else {"area": selection.area}
+    return cast(pd.DataFrame, read("members", start=start, end=end, known_at=selection.known_at, **who))
+
+
+def people(known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """Everyone ever posted, as in their latest posting."""
+    return cast(pd.DataFrame, read("people", known_at=known_at))
+
+
+def supervisors(selection: Selection) -> pd.DataFrame:
+    """People who supervise somebody in the period."""
+    start, end = selection.days
+    return cast(pd.DataFrame, read("supervisors", start=start, end=end, known_at=selection.known_at))
+
+
+def areas(known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """Every area in list order."""
+    return cast(pd.DataFrame, read("areas", known_at=known_at))
+
+
+def coverage(weeks: int, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """What is loaded, by export, sector and week."""
+    return cast(pd.DataFrame, read("coverage", weeks=weeks, known_at=known_at))
+
+
+def lists_loaded(known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """The lists and the day through which each speaks."""
+    return cast(pd.DataFrame, read("lists_loaded", known_at=known_at))
+
+
+def last_week(known_at: dt.datetime | None = None) -> dt.date | None:
+    """The Sunday of the last complete week known."""
+    return cast("dt.date | None", read("last_week", known_at=known_at))
+
+
+def loads() -> pd.DataFrame:
+    """The history of loads."""
+    return cast(pd.DataFrame, read("loads"))
+
+
+def is_empty() -> bool:
+    """True where nothing is loaded."""
+    return store().version == 0

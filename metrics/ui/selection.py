@@ -1,0 +1,179 @@
+"""What a page shows: area or team, officer, KPI, days, role, and as known when. It is the address, and nothing else is.
+
+Read from the address in one place and written to it in one place, so that reload and a sent link give the same view.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+import streamlit as st
+
+from metrics.terms import (
+    LEVELS,
+    LONDON,
+    WHOLE_FORCE,
+    Area,
+    Role,
+    financial_year_start,
+    period_bounds,
+    quarter_start,
+    say_date,
+    say_days,
+    week_end,
+    week_start,
+)
+
+PeriodKind = Literal["week", "4weeks", "12weeks", "quarter", "year", "dates"]
+PERIODS: dict[PeriodKind, str] = {
+    "week": "Week",
+    "4weeks": "4 weeks",
+    "12weeks": "12 weeks",
+    "quarter": "Quarter to date",
+    "year": "Financial year to date",
+    "dates": "Own dates",
+}
+Period = tuple[dt.date, dt.date]
+FALLBACK_END = dt.date(2026, 11, 15)
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One view. `end` anchors the period; `start` follows from its kind, except for own dates."""
+
+    period: PeriodKind
+    start: dt.date
+    end: dt.date
+    area: Area = WHOLE_FORCE
+    supervisor: str | None = None
+    officer: str | None = None
+    kpi: str | None = None
+    role: Role | None = None
+    known_at: dt.datetime | None = None
+    opened: bool = False
+
+    def of(self, kind: PeriodKind, end: dt.date | None = None) -> Selection:
+        """The same view over another kind of period, ending on `end`."""
+        last = end or self.end
+        return replace(self, period=kind, start=first_day(kind, last, self.start), end=last)
+
+    @property
+    def days(self) -> Period:
+        """First and last day."""
+        return self.start, self.end
+
+    def weeks(self, back: int | None = None) -> tuple[Period, ...]:
+        """The ISO weeks of the period, clipped to it; or the last `back` whole weeks that end with it."""
+        if back is not None:
+            last = week_end(self.end) if self.end.weekday() == 6 else week_start(self.end) - DAY
+            return tuple((last - dt.timedelta(days=7 * n + 6), last - dt.timedelta(days=7 * n)) for n in reversed(range(back)))
+        found, day = [], self.start
+        while day <= self.end:
+            last = min(week_end(day), self.end)
+            found.append((day, last))
+            day = last + DAY
+        return tuple(found)
+
+    @property
+    def period_words(self) -> str:
+        """12 weeks to 15 November 2026."""
+        if self.period == "dates":
+            return say_days(self.start, self.end)
+        words = PERIODS[self.period] if self.period in ("week", "4weeks", "12weeks") else PERIODS[self.period][: -len(" to date")]
+        return f"{words if words[0].isdigit() else words.lower()} to {say_date(self.end)}"
+
+    @property
+    def known_words(self) -> str:
+        """As known now, or as known on a day."""
+        return "as known now" if self.known_at is None else f"as known on {say_date(self.known_at.date())}"
+
+    def params(self, **changes: object) -> dict[str, str]:
+        """The address of this view (or of it with changes), dates always spelt out."""
+        view = replace(self, **changes) if changes else self  # type: ignore[arg-type]
+        found = {
+            "area": "" if view.area == WHOLE_FORCE else f"{view.area.level}:{view.area.key}",
+            "team": view.supervisor or "",
+            "officer": view.officer or "",
+            "kpi": view.kpi or "",
+            "period": view.period,
+            "from": view.start.isoformat() if view.period == "dates" else "",
+            "to": view.end.isoformat(),
+            "role": view.role or "",
+            "known": view.known_at.isoformat(timespec="minutes") if view.known_at else "",
+            "open": "1" if view.opened else "",
+        }
+        return {name: value for name, value in found.items() if value}
+
+
+def first_day(kind: PeriodKind, end: dt.date, start: dt.date | None = None) -> dt.date:
+    """First day of a period of this kind that ends on `end`."""
+    if kind == "week":
+        return week_start(end)
+    if kind in ("4weeks", "12weeks"):
+        return end - dt.timedelta(days=7 * (4 if kind == "4weeks" else 12) - 1)
+    if kind == "quarter":
+        return quarter_start(end)
+    if kind == "year":
+        return financial_year_start(end)
+    return min(start or end, end)
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _moment(text: str | None) -> dt.datetime | None:
+    try:
+        found = dt.datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=LONDON)
+
+
+def _area(text: str | None) -> Area:
+    level, _, key = (text or "").partition(":")
+    return Area(level, key) if level in LEVELS and key else WHOLE_FORCE  # type: ignore[arg-type]
+
+
+def read(last_week: dt.date | None, default: PeriodKind = "12weeks") -> Selection:
+    """The view that the address asks for. What it leaves out: the last week known, now, the whole force."""
+    asked = {name: st.query_params.get(name) for name in st.query_params}
+    known_at = _moment(asked.get("known"))
+    end = _day(asked.get("to")) or last_week or FALLBACK_END
+    kind = asked.get("period")
+    period: PeriodKind = kind if kind in get_args(PeriodKind) else default  # type: ignore[assignment]
+    role = asked.get("role")
+    return Selection(
+        period=period,
+        start=first_day(period, end, _day(asked.get("from"))),
+        end=end,
+        area=_area(asked.get("area")),
+        supervisor=asked.get("team") or None,
+        officer=asked.get("officer") or None,
+        kpi=asked.get("kpi") or None,
+        role=role if role in ("PC", "PCSO") else None,  # type: ignore[arg-type]
+        known_at=known_at,
+        opened=asked.get("open") == "1",
+    )
+
+
+def write(selection: Selection) -> None:
+    """Put the view into the address; nothing happens where it is there already."""
+    wanted = selection.params()
+    if dict(st.query_params) != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def go(selection: Selection) -> None:
+    """Show another view of the same page."""
+    write(selection)
+    st.rerun()
+
+
+__all__ = ["FALLBACK_END", "PERIODS", "Period", "PeriodKind", "Selection", "first_day", "go", "period_bounds", "read", "write"]

@@ -1,0 +1,112 @@
+"""Everything that happened in the sample force, before anybody exports it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sample_data import cases, community, enforcement, lists, targets
+from sample_data.duties import draw_duties
+from sample_data.events import with_late_rows
+from sample_data.force import Force, places, sample_force
+from sample_data.people import People, staff
+from sample_data.weeks import FIRST_DAY, LAST_DAY, NEXT_WEEK_END, RECENT_WEEKS, SEED, Span
+
+KEYS = {
+    "Duties": "Duty Ref",
+    "Arrests": "Custody Ref",
+    "Stop Searches": "Search Ref",
+    "Warrants": "Warrant Ref",
+    "PPNs": "PPN Ref",
+    "Incidents": "Incident No",
+    "Intelligence": "Log No",
+    "Engagements": "Return No",
+    "Referrals": "Referral Ref",
+}
+"""The weekly exports with the heading of their reference, in the order in which they are written."""
+
+ARRIVE_LATE = ("PPNs", "Stop Searches")
+
+
+@dataclass
+class World:
+    """The force, its people, every row of every weekly export, and the registers behind the lists."""
+
+    force: Force
+    people: People
+    weekly: dict[str, pd.DataFrame]
+    schemes: pd.DataFrame
+    plans: pd.DataFrame
+    targets: pd.DataFrame
+    places: pd.DataFrame
+    crime: pd.DataFrame
+
+
+def stream(number: int) -> np.random.Generator:
+    """Random numbers of its own for each export, so that a change to one leaves the others as they were."""
+    return np.random.default_rng([SEED, number])
+
+
+def draw_world() -> World:
+    """Draw the whole sample force, the same each time."""
+    force, span = sample_force(), Span(FIRST_DAY, NEXT_WEEK_END)
+    people = staff(stream(1), force, span, cases.POSTINGS)
+    shifts, duty_rows = draw_duties(stream(2), people, cases.blank_days(people))
+    drawn = {
+        "Duties": duty_rows,
+        "Arrests": enforcement.arrests(stream(3), people, shifts),
+        "Stop Searches": enforcement.stop_searches(stream(4), people, shifts),
+        "Warrants": enforcement.warrants(stream(5), people, shifts),
+        "PPNs": community.ppns(stream(6), people, shifts),
+        "Incidents": community.incidents(stream(7), people, shifts),
+        "Intelligence": community.intelligence(stream(8), people, shifts),
+        "Engagements": community.engagements(stream(9), people, shifts),
+        "Referrals": community.referrals(stream(10), people, shifts),
+    }
+    return World(
+        force=force,
+        people=people,
+        weekly=_with_cases(drawn, people),
+        schemes=lists.watch_schemes(stream(11), people),
+        plans=lists.problem_plans(stream(12), people),
+        targets=targets.targets(force),
+        places=places(force),
+        crime=lists.crime_figures(stream(13), FIRST_DAY, LAST_DAY),
+    )
+
+
+def _with_cases(drawn: dict[str, pd.DataFrame], people: People) -> dict[str, pd.DataFrame]:
+    """The drawn rows, less the quiet ones, with late arrivals marked, and the hand-made rows of the cases."""
+    by_hand = cases.hand_made_rows(people)
+    first_recent = people.span.number(LAST_DAY) - 7 * RECENT_WEEKS + 1
+    complete = {}
+    for place, (name, frame) in enumerate(drawn.items()):
+        frame = cases.without_quiet(name, frame, people)
+        if name in ARRIVE_LATE:
+            frame = with_late_rows(stream(20 + place), people, frame, first_recent)
+        else:
+            frame = frame.assign(_file_day=frame["_day"])
+        frame["_version"] = ""
+        if name in by_hand:
+            frame = _appended(frame, by_hand[name])
+        frame["_team"] = cases.team_of(frame["Collar No"], _days(frame), people)
+        complete[name] = frame.sort_values(["_day", KEYS[name]], kind="stable", ignore_index=True)
+    return complete
+
+
+def _appended(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The frame with hand-made rows added; columns that these lack stay blank."""
+    rows = rows.reindex(columns=frame.columns)
+    rows["_version"] = rows["_version"].fillna("")
+    for heading, kind in frame.dtypes.items():
+        if pd.api.types.is_datetime64_any_dtype(kind):
+            rows[heading] = pd.to_datetime(rows[heading]).astype(kind)
+        else:
+            rows[heading] = rows[heading].astype(object).where(rows[heading].notna(), None)
+    return pd.concat([frame, rows.astype(frame.dtypes.to_dict())], ignore_index=True)
+
+
+def _days(frame: pd.DataFrame) -> np.ndarray:
+    return np.asarray(frame["_day"].to_numpy().astype("datetime64[D]"))
