@@ -69,6 +69,8 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
     frame = ask_known(store, catalog, _scoped("figures", ask.by), values)
     targets = _targets(store, catalog, ask, kpis, values)
     frame = frame.merge(targets, on=["kpi", "key", "period_start"], how="left")
+    if ask.by == "officer":
+        frame.loc[frame.hours_days == 0, "target"] = float("nan")
     frame["verdict"] = [record_word(*row) for row in zip(
         frame.unit_days, frame.loaded_days, frame.hours_days,
         frame.value.fillna(0), frame.exposure_hours.fillna(0), strict=True)]  # fmt: skip
@@ -148,7 +150,7 @@ def supervisors(store: Store, start: dt.date, end: dt.date, known_at: dt.datetim
 
 def areas(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """Every area in list order: level, key, name, sector, lpa."""
-    frame = ask_known(store, snapshot(store, known_at), "select * from areas order by position, level", {})
+    frame = ask_known(store, snapshot(store, known_at), "select * from areas order by position, list_position(['force', 'lpa', 'sector', 'beat'], level)", {})
     return frame.drop(columns=["area", "position"])
 
 
@@ -231,8 +233,8 @@ def _scoped(name: str, by: str) -> str:
 
 
 def ask_known(store: Store, catalog: str, text: str, values: dict[str, Any]) -> pd.DataFrame:
-    """Run a query with those of the values that it names (a value sent and not named is an error in DuckDB)."""
-    frame = store.frame(text, catalog, **{name: value for name, value in values.items() if f"${name}" in text})
+    """The answer of a snapshot, days as dates."""
+    frame = store.frame(text, catalog, **values)
     for name in frame.columns:
         if str(frame[name].dtype).startswith("datetime64"):
             frame[name] = frame[name].dt.date if not (frame[name].dt.normalize() != frame[name]).any() else frame[name]
@@ -303,7 +305,7 @@ def with_names(store: Store, catalog: str, by: str, frame: pd.DataFrame) -> pd.D
         text = "select area as key, key as plain, name, null::varchar as role from areas"
     named = frame.merge(ask_known(store, catalog, text, {}), on="key", how="left")
     if "plain" in named:
-        named["key"] = named.plain
+        named = named.assign(key=named.plain).drop(columns="plain")
     return named.assign(by=by)
 
 

@@ -83,7 +83,7 @@ def _sql(kpi: Kpi, companion: Companion, by: str) -> str:
         picks = f"{companion.value} as part, {companion.weight} as number"
     return f"""
 with period as (
-    select $starts::date[][1] as period_start, $ends::date[][1] as period_end
+    select ($starts::date[])[1] as period_start, ($ends::date[])[1] as period_end
 ),
 {_chosen(by)},
 base as (

@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from metrics import intake
-from metrics.intake import ReadSheet, SheetOutcome
+from metrics.intake import Read, ReadSheet, SheetOutcome
 from metrics.store.append import LoadResult, append, preview, settle
 from metrics.store.connection import Store
 from metrics.store.lists import references, secret
 from metrics.terms import LONDON, Area
 
-Read = ReadSheet | SheetOutcome
 Progress = Callable[[float, str], None]
+"""Called with the share done (0 to 1) and what is being done, in words."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,11 @@ def now() -> dt.datetime:
 
 def read(files: Sequence[tuple[str, bytes]], progress: Progress | None = None) -> list[Read]:
     """Read, recognise and parse the files (name, bytes), in the order in which they must be loaded. Stores nothing."""
-    return list(intake.order(intake.read_files(files, progress)))
+    def say(done: int, total: int, name: str) -> None:
+        if progress and name:
+            progress(done / total, f"Reading {name}")
+
+    return list(intake.order(intake.read_files(files, say)))
 
 
 def plan(

@@ -24,7 +24,10 @@ class ProblemKind:
 
 @dataclass(frozen=True)
 class Problem:
-    """A fault met in a file: which kind, where, and what to do. `cell` is an address such as "C7", or "" for a sheet."""
+    """A fault met in a file: which kind, where, and what to do.
+
+    `cell` is an address such as "C7", or "" for a sheet.
+    """
 
     code: str
     severity: Severity
@@ -59,7 +62,8 @@ OF_A_FILE = (
     ProblemKind(
         "could_not_read",
         "refused",
-        "{file} could not be read within the limits for one file: copy its rows into a new workbook and save it as .xlsx.",
+        "{file} could not be read within the limits for one file: copy its rows into a new workbook and save it as "
+        ".xlsx.",
     ),
     ProblemKind(
         "nothing_recognised",
@@ -93,7 +97,8 @@ OF_A_SHEET = (
     ProblemKind(
         "no_days",
         "refused",
-        "{export} has headings and no rows, and nothing says which days it is about: choose the days that it covers "
+        "{export} has headings and no row with a date, and nothing says which days it is about: choose the days "
+        "that it covers "
         "(--from and --to on the command line).",
     ),
     ProblemKind(
@@ -110,7 +115,8 @@ OF_A_SHEET = (
     ProblemKind(
         "late_rows",
         "warning",
-        "{count} dated outside {days}, added as late records: check the days that the file covers if that is not meant.",
+        "{count} dated outside {days}, added as late records: check the days that the file covers if that is not "
+        "meant.",
     ),
 )
 
@@ -127,7 +133,8 @@ OF_A_CELL = (
     ProblemKind(
         "became_a_date",
         "set_aside",
-        "{heading} holds the date {value} where text is expected, as Excel makes of some codes: format the cell as text "
+        "{heading} holds the date {value} where text is expected, as Excel makes of some codes: format the cell as "
+        "text "
         "and write the value again",
     ),
     ProblemKind("not_a_number", "set_aside", "{heading} holds “{value}”, which is not a number: write figures only"),
@@ -146,30 +153,35 @@ OF_A_ROW = (
     ProblemKind(
         "not_posted",
         "set_aside",
-        "Collar number {value} was not posted on {day}: correct the number or the date, or load an Officers list with that posting.",
+        "Collar number {value} was not posted on {day}: correct the number or the date, or load an Officers list "
+        "with that posting.",
     ),
     ProblemKind(
         "pcso_power",
         "set_aside",
-        "Collar number {value} was a PCSO on {day}, and a PCSO has no power of arrest or of stop and search: ask the sender "
+        "Collar number {value} was a PCSO on {day}, and a PCSO has no power of arrest or of stop and search: ask "
+        "the sender "
         "which officer it was.",
     ),
     ProblemKind(
         "named_unknown",
         "warning",
-        "{heading} names collar number {value}, which is not in the Officers list: the row counts, that credit does not; "
+        "{heading} names collar number {value}, which is not in the Officers list: the row counts, that credit "
+        "does not; "
         "correct the number.",
     ),
     ProblemKind(
         "named_not_posted",
         "warning",
-        "{heading} names collar number {value}, who was not posted on {day}: the row counts, that credit does not; correct "
+        "{heading} names collar number {value}, who was not posted on {day}: the row counts, that credit does not; "
+        "correct "
         "the number or load the posting.",
     ),
     ProblemKind(
         "named_pcso",
         "warning",
-        "{heading} names collar number {value}, a PCSO, who has no power of arrest or of stop and search: the row counts, that "
+        "{heading} names collar number {value}, a PCSO, who has no power of arrest or of stop and search: the row "
+        "counts, that "
         "credit does not; ask the sender which officer it was.",
     ),
     ProblemKind(
@@ -180,18 +192,21 @@ OF_A_ROW = (
     ProblemKind(
         "unknown_place",
         "warning",
-        "{heading} “{value}” is not in the Places list: the row counts, its place does not; correct the code or load the place.",
+        "{heading} “{value}” is not in the Places list: the row counts, its place does not; correct the code or "
+        "load the place.",
     ),
     ProblemKind(
         "unknown_state",
         "warning",
-        "{heading} “{value}” is not a known state: its hours count as rostered, state not known; correct it or have the "
+        "{heading} “{value}” is not a known state: its hours count as rostered, state not known; correct it or "
+        "have the "
         "word added.",
     ),
     ProblemKind(
         "unknown_area",
         "set_aside",
-        "{heading} “{value}” is not a beat, sector or LPA of the Beats list, nor Force: correct it, or load a Beats list "
+        "{heading} “{value}” is not a beat, sector or LPA of the Beats list, nor Force: correct it, or load a "
+        "Beats list "
         "that has it.",
     ),
     ProblemKind(
@@ -205,18 +220,21 @@ OF_A_ROW = (
     ProblemKind(
         "same_reference",
         "set_aside",
-        "{key} stands in rows {rows}: same reference, different content; find out which is right and send only that row.",
+        "{key} stands in rows {rows}: same reference, different content; find out which is right and send only "
+        "that row.",
     ),
     ProblemKind(
         "outside_area",
         "set_aside",
-        "Collar number {value} was with {team} on {day}, outside what this file covers ({area}): choose a larger area, or "
+        "Collar number {value} was with {team} on {day}, outside what this file covers ({area}): choose a larger "
+        "area, or "
         "leave the row to that team's file.",
     ),
     ProblemKind(
         "needs_rationale",
         "warning",
-        "A target for {value} needs a written rationale, because targets on arrests and searches can skew priorities: fill "
+        "A target for {value} needs a written rationale, because targets on arrests and searches can skew "
+        "priorities: fill "
         "in Rationale.",
     ),
 )
@@ -225,7 +243,7 @@ KINDS: dict[str, ProblemKind] = {kind.code: kind for kind in (*OF_A_FILE, *OF_A_
 
 
 def problem(
-    code: str, sheet: str, cell: str = "", severity: Severity | None = None, more: int = 0, **slots: object
+    code: str, sheet: str, cell: str = "", severity: Severity | None = None, /, more: int = 0, **slots: object
 ) -> Problem:
     """The fault as met at a cell, and in `more` cells of the column that say the same.
 

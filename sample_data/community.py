@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 
 from sample_data.duties import Shifts
-from sample_data.events import Events, beat_of_event, draw_events, export, pick, references
+from sample_data.events import Events, beat_of_event, draw_events, export, only_where, pick, references
 from sample_data.people import People
 
 CATEGORIES: dict[str | None, float] = {"Adult": 30, "Child": 34, "Domestic": 36}
 INCIDENT_TYPES: dict[str | None, float] = {
-    "Antisocial behaviour": 28, "Concern for safety": 16, "Domestic incident": 13, "Theft": 12, "Suspicious activity": 11,
-    "Road-related incident": 8, "Violence": 8, "Missing person": 4,
+    "Antisocial behaviour": 28, "Concern for safety": 16, "Domestic incident": 13, "Theft": 12,
+    "Suspicious activity": 11, "Road-related incident": 8, "Violence": 8, "Missing person": 4,
 }
 ACTION_DELAYS = (0.30, 0.24, 0.16, 0.12, 0.09, 0.06, 0.03)  # days from report to action
 ACTIONED_SHARE = 0.55
@@ -26,7 +26,9 @@ AGENCIES: dict[str | None, float] = {
     "Local authority housing": 21, "Adult social care": 14, "Children's services": 18, "Fire and rescue": 12,
     "Mental health services": 15, "Drug and alcohol services": 11, "Victim support": 9,
 }
-REASONS: dict[str | None, float] = {"Vulnerable adult": 4, "Child at risk": 3, "Home safety": 2, "Support needed": 3, None: 1}
+REASONS: dict[str | None, float] = {
+    "Vulnerable adult": 4, "Child at risk": 3, "Home safety": 2, "Support needed": 3, None: 1,
+}
 
 
 def ppns(rng: np.random.Generator, people: People, shifts: Shifts) -> pd.DataFrame:
@@ -92,7 +94,7 @@ def intelligence(
         "Source": source,
         "Priority": pick(rng, {"High": 12, "Medium": 46, "Low": 42}, count),
         "Actioned": np.where(actioned, "Y", "N"),
-        "Actioned By": np.where(actioned & by_colleague, _somebody_acting(rng, people, events), None),
+        "Actioned By": only_where(actioned & by_colleague, _somebody_acting(rng, people, events)),
         "Actioned On": np.where(actioned, people.span.dates(events.day + delay), np.datetime64("NaT")),
     })
 

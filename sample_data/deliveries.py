@@ -14,8 +14,8 @@ from sample_data.community import as_exported
 from sample_data.force import beats_list
 from sample_data.people import officers_list
 from sample_data.weeks import LAST_DAY, NEXT_WEEK_END, Block, blocks
-from sample_data.world import KEYS, World
 from sample_data.workbook import Sheet, visible, write_workbook
+from sample_data.world import KEYS, World
 from sample_data.write import Load, slug, write_csv
 
 LISTS_LOADED_WITH = ("2025-09", "2025-12", "2026-03", "2026-06", "2026-09-27", "2026-11-08", "2026-11-15")
@@ -38,7 +38,7 @@ def deliver(world: World, block: Block, previous: Block | None, out: Path) -> li
     new_lists = _deliver_lists(world, block, out) if block.name in LISTS_LOADED_WITH or _is_next(block) else []
     rows = {name: _rows(world, name, block, previous) for name in KEYS}
     if not block.recent:
-        return new_lists + [_deliver_history(block, rows, out)]
+        return [*new_lists, _deliver_history(block, rows, out)]
     return new_lists + _deliver_week(world, block, rows, out) + _deliver_correction(world, block, out)
 
 

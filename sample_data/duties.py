@@ -228,7 +228,7 @@ def _place_codes(
     suffix[(state == "Hotspot patrol") & (suffix == "-P1")] = "-H1"
     replaced = people.force.is_in(frozenset(REPLACED_HOTSPOTS))[team] & (day >= people.span.number(date(2026, 4, 1)))
     suffix[replaced & (suffix == "-H2")] = "-H3"
-    return np.where(rng.random(len(state)) < chance, people.force.codes[team] + suffix, None)
+    return np.asarray(np.where(rng.random(len(state)) < chance, people.force.codes[team] + suffix, np.array(None)))
 
 
 def _authorising(people: People) -> np.ndarray:

@@ -6,7 +6,16 @@ import numpy as np
 import pandas as pd
 
 from sample_data.duties import Shifts
-from sample_data.events import Events, beat_of_event, draw_events, export, partner_collars, pick, references
+from sample_data.events import (
+    Events,
+    beat_of_event,
+    draw_events,
+    export,
+    only_where,
+    partner_collars,
+    pick,
+    references,
+)
 from sample_data.people import People
 
 OFFENCES: dict[str | None, float] = {
@@ -96,16 +105,16 @@ def stop_searches(
                                 pick(rng, {"Possession": 78, "Supply": 22}, count), "Other"),
         "Outcome": outcome,
         "Outcome Linked To Object": np.where(linked, "Y", "N"),
-        "Item Found": np.where(found, objects, None),
+        "Item Found": only_where(found, objects),
         "Self-defined Ethnicity": self_defined,
         "Officer-defined Ethnicity": [OFFICER_DEFINED[word[:2]] for word in self_defined],
         "Age Range": pick(rng, AGES, count),
         "Gender": pick(rng, {"Male": 88, "Female": 11, "Other": 1}, count),
         "More Than Outer Clothing": np.where(rng.random(count) < 0.03, "Y", "N"),
         "Body Worn Video": np.where(rng.random(count) < 0.93, "Y", "N"),
-        "Grounds Reviewed By": np.where(reviewed, _sergeants(people)[events.team], None),
+        "Grounds Reviewed By": only_where(reviewed, _sergeants(people)[events.team]),
         "Grounds Reviewed On": np.where(reviewed, people.span.dates(reviewed_on), np.datetime64("NaT")),
-        "Grounds Reasonable": np.where(reviewed, pick(rng, {"Y": 94, "N": 6}, count), None),
+        "Grounds Reasonable": only_where(reviewed, pick(rng, {"Y": 94, "N": 6}, count)),
     })
 
 

@@ -77,6 +77,13 @@ def pick(rng: np.random.Generator, choices: dict[str | None, float], how_many: i
     return np.asarray(words[rng.choice(len(words), how_many, p=weights / weights.sum())])
 
 
+def only_where(condition: np.ndarray, words: np.ndarray) -> np.ndarray:
+    """The words where the condition holds; elsewhere the cell is blank."""
+    shown = words.astype(object)
+    shown[~condition] = None
+    return shown
+
+
 def references(prefix: str, people: People, events: Events) -> list[str]:
     """Numbers that start anew each year, such as SS26-000123."""
     years = pd.Series(people.span.moments(events.moment)).dt.year

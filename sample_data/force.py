@@ -79,18 +79,22 @@ class Force:
 
     @cached_property
     def codes(self) -> np.ndarray:
+        """The beats' codes, in order."""
         return np.array([beat.code for beat in self.beats], dtype=object)
 
     @cached_property
     def sectors(self) -> np.ndarray:
+        """The sector of each beat."""
         return np.array([beat.sector for beat in self.beats], dtype=object)
 
     @cached_property
     def lpas(self) -> np.ndarray:
+        """The Local Policing Area of each beat."""
         return np.array([beat.lpa for beat in self.beats], dtype=object)
 
     @cached_property
     def number(self) -> dict[str, int]:
+        """The place of each beat code in the list."""
         return {beat.code: place for place, beat in enumerate(self.beats)}
 
     def is_in(self, codes: frozenset[str]) -> np.ndarray:
@@ -100,7 +104,7 @@ class Force:
 
 def sample_force() -> Force:
     """The 36 beats in the order of the force's structure."""
-    beats = []
+    beats: list[Beat] = []
     for sector, (lpa, prefix) in SECTORS.items():
         for place, (name, pcs, pcsos, thousands) in enumerate(BEAT_NAMES[sector], start=1):
             code = f"{prefix}{place}"

@@ -5,18 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 _FIRST_HALVES = (
-    "Acorn Bramble Candle Dapple Ember Fiddle Gimble Hazel Inkle Jumble Kettle Lantern Marble Nettle Ottle Pebble "
-    "Quill Ramble Saddle Thimble Umber Velvet Wicker Yarrow"
-).split()
+    "Acorn", "Bramble", "Candle", "Dapple", "Ember", "Fiddle", "Gimble", "Hazel", "Inkle", "Jumble", "Kettle",
+    "Lantern", "Marble", "Nettle", "Ottle", "Pebble", "Quill", "Ramble", "Saddle", "Thimble", "Umber", "Velvet",
+    "Wicker", "Yarrow",
+)
 _SECOND_HALVES = (
-    "wick bottom thatch stitch whistle feather mantle puddle crumb button sparrow barrow gate latch spoon moss lock "
-    "fern snap twig"
-).split()
+    "wick", "bottom", "thatch", "stitch", "whistle", "feather", "mantle", "puddle", "crumb", "button", "sparrow",
+    "barrow", "gate", "latch", "spoon", "moss", "lock", "fern", "snap", "twig",
+)
 _FORENAMES = (
-    "Abelon Brisanne Corvell Dunella Elbrick Fennimar Gadrina Hollimax Ivolet Jaspeth Kelvanda Lorimund Mirabix "
-    "Nortella Osmerin Pelladine Quenby Rosmarel Silvanter Tamberly Ulvina Vendrick Wimbledee Xanthorp Yoriella Zandrel "
-    "Brackenby Celandor Drisella Everond"
-).split()
+    "Abelon", "Brisanne", "Corvell", "Dunella", "Elbrick", "Fennimar", "Gadrina", "Hollimax", "Ivolet", "Jaspeth",
+    "Kelvanda", "Lorimund", "Mirabix", "Nortella", "Osmerin", "Pelladine", "Quenby", "Rosmarel", "Silvanter",
+    "Tamberly", "Ulvina", "Vendrick", "Wimbledee", "Xanthorp", "Yoriella", "Zandrel", "Brackenby", "Celandor",
+    "Drisella", "Everond",
+)
 
 
 def invented_names(rng: np.random.Generator, how_many: int) -> list[tuple[str, str]]:

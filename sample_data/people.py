@@ -171,8 +171,8 @@ def _supervisors(recruiter: Recruiter, force: Force) -> tuple[list[Posting], dic
             postings.append(recruiter.someone("CI", beat.lpa, recruiter.long_ago()))
             chiefs[beat.lpa] = postings[-1].collar
         if beat.sector not in inspectors:
-            inspector = replace(recruiter.someone("Insp", beat.sector, recruiter.long_ago()), supervisor=chiefs[beat.lpa])
-            postings.append(inspector)
+            inspector = recruiter.someone("Insp", beat.sector, recruiter.long_ago())
+            postings.append(replace(inspector, supervisor=chiefs[beat.lpa]))
             inspectors[beat.sector] = inspector.collar
             waiting = None
         inspector_of[beat.code] = inspectors[beat.sector]

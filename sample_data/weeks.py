@@ -17,11 +17,11 @@ CLOCK_CHANGES = (date(2020, 10, 25), date(2025, 10, 26), date(2026, 3, 29), date
 """Sundays on which the hour from 01:00 to 02:00 comes twice or not at all."""
 
 BANK_HOLIDAYS = frozenset(
-    date.fromisoformat(day)
-    for day in (
-        "2020-08-31 2020-12-25 2020-12-28 2025-12-25 2025-12-26 2026-01-01 2026-04-03 2026-04-06 2026-05-04 "
-        "2026-05-25 2026-08-31"
-    ).split()
+    date(*day)
+    for day in [
+        (2020, 8, 31), (2020, 12, 25), (2020, 12, 28), (2025, 12, 25), (2025, 12, 26), (2026, 1, 1), (2026, 4, 3),
+        (2026, 4, 6), (2026, 5, 4), (2026, 5, 25), (2026, 8, 31),
+    ]
 )
 
 
@@ -34,6 +34,7 @@ class Span:
 
     @property
     def days(self) -> int:
+        """How many days there are."""
         return (self.last - self.first).days + 1
 
     def number(self, day: date) -> int:

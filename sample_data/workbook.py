@@ -25,8 +25,10 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _STYLES = f"""{_HEAD}<styleSheet xmlns="{_MAIN}">
-<numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy\\ hh:mm"/></numFmts>
-<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
+<numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/>
+<numFmt numFmtId="165" formatCode="dd/mm/yyyy\\ hh:mm"/></numFmts>
+<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>
+<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
 <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
 <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
@@ -85,7 +87,8 @@ def _sheet_xml(sheet: Sheet) -> str:
     rows.append(f'<row r="{first}">{headings}</row>')
     numbers = range(first + 1, first + 1 + len(frame))
     columns = [_cells(a, numbers, values) for a, (_, values) in zip(letters, frame.items(), strict=True)]
-    rows += [f'<row r="{n}">{"".join(cells)}</row>' for n, cells in zip(numbers, zip(*columns, strict=True), strict=True)]
+    records = zip(numbers, zip(*columns, strict=True), strict=True)
+    rows += [f'<row r="{number}">{"".join(cells)}</row>' for number, cells in records]
     if sheet.total_of:
         rows.append(_total_row(first + 1 + len(frame), letters, frame, sheet.total_of))
     return f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
@@ -149,7 +152,8 @@ def _package_parts(names: list[str]) -> dict[str, str]:
         f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
         'Target="docProps/core.xml"/></Relationships>',
         "docProps/core.xml": _core_properties(),
-        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{sheets}</sheets></workbook>',
+        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
+        f"<sheets>{sheets}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{relations}'
         f'<Relationship Id="rId{len(names) + 1}" Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
         "xl/styles.xml": _STYLES,

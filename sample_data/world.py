@@ -82,13 +82,11 @@ def _with_cases(drawn: dict[str, pd.DataFrame], people: People) -> dict[str, pd.
     by_hand = cases.hand_made_rows(people)
     first_recent = people.span.number(LAST_DAY) - 7 * RECENT_WEEKS + 1
     complete = {}
-    for place, (name, frame) in enumerate(drawn.items()):
-        frame = cases.without_quiet(name, frame, people)
+    for place, (name, rows) in enumerate(drawn.items()):
+        frame = cases.without_quiet(name, rows, people).assign(_version="")
+        frame["_file_day"] = frame["_day"]
         if name in ARRIVE_LATE:
             frame = with_late_rows(stream(20 + place), people, frame, first_recent)
-        else:
-            frame = frame.assign(_file_day=frame["_day"])
-        frame["_version"] = ""
         if name in by_hand:
             frame = _appended(frame, by_hand[name])
         frame["_team"] = cases.team_of(frame["Collar No"], _days(frame), people)

@@ -1,10 +1,11 @@
 """The guarded child: reads one file after another from standard input and answers with its cells as JSON.
 
-Run as a script of its own (`python -I child.py`), never imported: it may use the standard library and calamine only, so that
-it starts in a few hundredths of a second and nothing of ours is in reach of a hostile file.
+Run as a script of its own (`python -I child.py`), never imported: it may use the standard library and calamine only, so
+that it starts in a few hundredths of a second and nothing of ours is in reach of a hostile file.
 
-A request is a line of JSON {"type": "xlsx" or "csv", "bytes": n, "flagged": [parts of the zip to scan]} and n bytes. An answer
-is a line with the number of bytes that follow, and that many bytes of JSON: {"sheets": [...]} or {"error": code, "detail": words}.
+A request is a line of JSON {"type": "xlsx" or "csv", "bytes": n, "flagged": [parts of the zip to scan]} and n bytes.
+An answer is a line with the number of bytes that follow, and that many bytes of JSON: {"sheets": [...]} or
+{"error": code, "detail": words}.
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import python_calamine as calamine
 
+resource: Any
 try:
     import resource
 except ImportError:  # not on Windows: there the parent's clock is the only limit
-    resource = None  # type: ignore[assignment]
+    resource = None
 
 MEMORY = 1 << 30
 CPU_SECONDS = 20
@@ -36,7 +39,7 @@ COLUMNS = 200
 Answer = dict[str, Any]
 
 
-class TooLarge(Exception):
+class TooLargeError(Exception):
     """More rows or columns than one sheet may have."""
 
 
@@ -45,8 +48,7 @@ def limit_memory_and_files() -> None:
     if resource is None:
         return
     try:
-        with open("/proc/self/statm") as statm:
-            base = int(statm.read().split()[0]) * resource.getpagesize()
+        base = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except OSError:
         base = MEMORY
     for kind, amount in (
@@ -119,8 +121,7 @@ def column(cells: tuple[Any, ...]) -> tuple[list[str], str]:
         pairs = [text_and_kind(cell) for cell in cells]
     else:
         pairs = list(map(Memo(text_and_kind).__getitem__, cells))
-    texts, kinds = zip(*pairs, strict=True)
-    return list(texts), "".join(kinds)
+    return [text for text, _ in pairs], "".join([kind for _, kind in pairs])
 
 
 def sheet_answer(name: str, hidden: bool, rows: list[list[Any]]) -> Answer:
@@ -144,7 +145,9 @@ def read_xlsx(data: bytes, flagged: list[str]) -> list[Answer]:
             continue
         sheet = workbook.get_sheet_by_name(meta.name)
         if sheet.total_height > XLSX_ROWS or sheet.total_width > COLUMNS:
-            raise TooLarge(f"{sheet.total_height:,} rows and {sheet.total_width:,} columns on the sheet {meta.name}")
+            raise TooLargeError(
+                f"{sheet.total_height:,} rows and {sheet.total_width:,} columns on the sheet {meta.name}"
+            )
         hidden = meta.visible is not calamine.SheetVisibleEnum.Visible
         answer = sheet_answer(meta.name, hidden, sheet.to_python(skip_empty_area=False))
         if meta.name in marks:
@@ -219,7 +222,7 @@ def mark_column(answer: Answer, x: int, rows: list[int]) -> None:
         kinds.append("")
     for i, texts in enumerate(columns):
         kinds[i] += "e" * (height - len(texts))
-        texts += [""] * (height - len(texts))
+        texts.extend([""] * (height - len(texts)))
     marked = list(kinds[x])
     for y in rows:
         marked[y] = "x"
@@ -238,7 +241,7 @@ def decode(data: bytes) -> str:
 
 
 def delimiter(text: str) -> str:
-    """Comma, semicolon or tab: the one with which most of the first rows have the same number of cells, and most cells."""
+    """Comma, semicolon or tab: the one that gives most of the first rows the same number of cells."""
 
     def regularity(mark: str) -> int:
         rows = csv.reader(io.StringIO(text[:20_000], newline=""), delimiter=mark)
@@ -256,10 +259,10 @@ def read_csv(data: bytes) -> list[Answer]:
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)))
     width = max(map(len, rows), default=0)
     if len(rows) > CSV_ROWS or width > COLUMNS:
-        raise TooLarge(f"{len(rows):,} rows and {width:,} columns")
+        raise TooLargeError(f"{len(rows):,} rows and {width:,} columns")
     for row in rows:
         if len(row) < width:
-            row += [""] * (width - len(row))
+            row.extend([""] * (width - len(row)))
     return [sheet_answer("", False, rows)]
 
 
@@ -269,7 +272,7 @@ def answer_to(request: Answer, data: bytes) -> Answer:
         if request["type"] == "csv":
             return {"sheets": read_csv(data)}
         return {"sheets": read_xlsx(data, request["flagged"])}
-    except TooLarge as large:
+    except TooLargeError as large:
         return {"error": "too_large", "detail": str(large)}
     except calamine.PasswordError:
         return {"error": "old_or_protected", "detail": ""}

@@ -1,7 +1,7 @@
 """What a sheet is a complete statement of: the area and the days, proposed and capped by what the user chose.
 
-A false "Not loaded" is seen and safe, a false zero is neither: so the area proposed is the smallest that holds every row's
-team (DECISIONS.md, D5), and the days are those that the sheet or its file name states, else whole weeks (D6).
+A false "Not loaded" is seen and safe, a false zero is neither: so the area proposed is the smallest that holds every
+row's team (DECISIONS.md, D5), and the days are those that the sheet or its file name states, else whole weeks (D6).
 """
 
 from __future__ import annotations
@@ -22,15 +22,17 @@ BUSY = 0.2
 INSIDE = 0.5
 """Days that a title or file name states are believed when at least this share of the rows lie in them."""
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [dt.date(2000, month, 1).strftime("%B").casefold() for month in range(1, 13)]
 MONTH_NUMBER = {name: i for i, full in enumerate(MONTHS, 1) for name in (full, full[:3], full[:4])}
 MONTH_WORD = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
 WORDED = re.compile(
-    rf"(?<![a-z0-9])(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?(?: ({MONTH_WORD})(?![a-z]),?)?(?: (\d{{4}}))?(?![0-9/.-])"
+    rf"(?<![a-z0-9])(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?(?: ({MONTH_WORD})(?![a-z]),?)?(?: (\d{{4}}))?(?![0-9/])"
 )
 ISO_DATE = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 BRITISH_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
-ISO_WEEK = re.compile(r"(?<!\d)(\d{4})[- ]?w(?:eek|k)? ?(\d{1,2})(?!\d)|(?<![a-z])w(?:eek|k)? ?(\d{1,2})[ ,of-]+(\d{4})(?!\d)")
+ISO_WEEK = re.compile(
+    r"(?<!\d)(\d{4})[- ]?w(?:eek|k)? ?(\d{1,2})(?!\d)|(?<![a-z])w(?:eek|k)? ?(\d{1,2})[ ,of-]+(\d{4})(?!\d)"
+)
 MONTH = re.compile(rf"(?<![a-z])({MONTH_WORD}) (\d{{4}})(?!\d)|(?<!\d)(\d{{4}})-(\d{{2}})(?![-\d])")
 WEEK_BEGINS = re.compile(r"(?:week|wk) (?:commencing|beginning|starting|from|of)|(?<![a-z])w[/ ]?[cb](?![a-z])")
 WEEK_ENDS = re.compile(r"(?:week|wk) (?:ending|ended|to)|(?<![a-z])w[/ ]?e(?![a-z])")
@@ -67,7 +69,10 @@ def busy_weeks(days: Iterable[int]) -> Days:
 
 
 def stated_days(line: str) -> Days | None:
-    """The days that a line of words states: a range, a week or a month. A lone date states nothing (it may be the print's)."""
+    """The days that a line of words states: a range, a week or a month.
+
+    A lone date states nothing (it may be the print's).
+    """
     text = " ".join(line.casefold().split())
     dates = dates_in(text)
     if len(dates) == 2 and dates[0] <= dates[1]:
@@ -86,19 +91,27 @@ def dates_in(text: str) -> list[dt.date]:
     numeric = [(m.start(), m[1], m[2], m[3]) for m in ISO_DATE.finditer(text)]
     numeric += [(m.start(), m[3], m[2], m[1]) for m in BRITISH_DATE.finditer(text)]
     found = [(at, made) for at, *parts in numeric if (made := made_date(*(int(part) for part in parts)))]
-    return [made for _, made in sorted([*found, *worded_dates(text)])]
+    words = BRITISH_DATE.sub(masked, ISO_DATE.sub(masked, text))
+    return [made for _, made in sorted([*found, *worded_dates(words)])]
+
+
+def masked(found: re.Match[str]) -> str:
+    """As many marks as the date had characters."""
+    return "#" * len(found[0])
 
 
 def worded_dates(text: str) -> list[tuple[int, dt.date]]:
-    """Dates with the month in words; one that lacks month or year takes the next one's ("30 October to 5 November 2026")."""
+    """Dates with the month in words; one that lacks month or year takes the next one's ("9 to 15 November 2026")."""
     parts = [(m.start(), m.end(), int(m[1]), MONTH_NUMBER.get(m[2] or ""), m[3]) for m in WORDED.finditer(text)]
     found: list[tuple[int, dt.date]] = []
     for i, (at, end, day, month, year) in enumerate(parts):
         following = parts[i + 1] if i + 1 < len(parts) else None
-        joined = following and re.fullmatch(r" ?(?:to|until|[-\u2013\u2014]) ?(?:[a-z]+day )?", text[end : following[0]])
-        month = month or (following[3] if following and joined else None)
-        year = year or (following[4] if following and joined else None)
-        made = made_date(int(year), month, day) if month and year else None
+        joined = following and re.fullmatch(
+            r" ?(?:to|until|[-\u2013\u2014]) ?(?:[a-z]+day )?", text[end : following[0]]
+        )
+        in_month = month or (following[3] if following and joined else None)
+        in_year = year or (following[4] if following and joined else None)
+        made = made_date(int(in_year), in_month, day) if in_month and in_year else None
         if made:
             found.append((at, made))
     return found
@@ -128,7 +141,9 @@ def stated_month(text: str) -> Days | None:
     """November 2026, 2026-11."""
     found = MONTH.search(text)
     first = (
-        made_date(int(found[2] or found[3]), MONTH_NUMBER[found[1]] if found[1] else int(found[4]), 1) if found else None
+        made_date(int(found[2] or found[3]), MONTH_NUMBER[found[1]] if found[1] else int(found[4]), 1)
+        if found
+        else None
     )
     if first is None:
         return None
@@ -151,5 +166,3 @@ def smallest_area(references: References, teams: Iterable[Area]) -> Area:
 def list_coverage(today: dt.date) -> Coverage:
     """A list speaks of every day up to the Sunday before it is loaded."""
     return Coverage(WHOLE_FORCE, dt.date.min, sunday_before(today))
-
-

@@ -36,7 +36,7 @@ REFUSED_PARTS = (
 )
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818
     """A file that cannot be opened safely, with the sentence that says why and what to do."""
 
     def __init__(self, found: Problem) -> None:

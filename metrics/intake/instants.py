@@ -1,7 +1,7 @@
 """Local wall times as instants, and the rules that an end may not lie before its start.
 
-Hours are elapsed time, so a shift over a clock change is an hour shorter or longer. The hour that comes twice is taken as
-the first, unless that makes the end precede the start (DECISIONS.md, D9).
+Hours are elapsed time, so a shift over a clock change is an hour shorter or longer. The hour that comes twice is taken
+as the first, unless that makes the end precede the start (DECISIONS.md, D9).
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from metrics.terms import LONDON
 class Meet(Protocol):
     """Notes a problem at a row's cell."""
 
-    def __call__(self, code: str, i: int, heading: str, **slots: object) -> None: ...
+    def __call__(self, code: str, i: int, heading: str, /, **slots: Any) -> None:
+        """Row `i`, in the column of `heading`."""
 
 
 @lru_cache(maxsize=1 << 17)
@@ -43,7 +44,10 @@ def instants(starts: list[Moment | None], ends: list[Moment | None]) -> tuple[li
 
 
 def in_order(export: Export, values: dict[str, list[Any]], meet: Meet) -> dict[str, pa.Array]:
-    """Set aside rows whose end lies before their start. Returns the instants of orders between moments, by column name."""
+    """Set aside rows whose end lies before their start.
+
+    Returns the instants of orders between moments, by column name.
+    """
     kept: dict[str, pa.Array] = {}
     for order in export.orders:
         if order.first not in values or order.then not in values:

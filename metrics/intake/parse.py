@@ -13,13 +13,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from metrics.export import Column, Export
+from metrics.export import Column, Export, Severity
 from metrics.intake.instants import in_order
 from metrics.intake.reader import Sheet
 from metrics.intake.recognise import Recognised, letters, listed
 from metrics.intake.schema import ARROW_TYPES
 from metrics.intake.values import Fault, reading_of
-from metrics.problems import Problem, Severity, problem
+from metrics.problems import Problem, problem
 
 TOTALS = re.compile(r"(?:grand |sub[- ]?)?totals?\b", re.IGNORECASE)
 BLANK_IS_UNKNOWN = {("stop_searches", "Outcome")}
@@ -47,9 +47,10 @@ class Memo(dict[Any, Any]):
 class ReadSheet:
     """A sheet that is one of ours, read and typed, before it is checked against any list.
 
-    rows: the sheet's own row number (from 1) of each row. values: heading -> one value a row, None where blank or faulty.
-    aside: row index -> code of the first fault that sets the row aside. instants: for orders of two moments, the column's
-    name -> UTC microseconds.
+    rows: the sheet's own row number (from 1) of each row.
+    values: heading -> one value a row, None where blank or faulty.
+    aside: row index -> code of the first fault that sets the row aside.
+    instants: UTC moments of Duties, by the column's name.
     """
 
     file: str
@@ -95,7 +96,7 @@ class Parsing:
         """What the sheet is."""
         return self.found.export
 
-    def meet(self, code: str, i: int, heading: str, severity: Severity | None = None, **slots: object) -> None:
+    def meet(self, code: str, i: int, heading: str, severity: Severity | None = None, /, **slots: Any) -> None:
         """Note a problem at a cell; the row is set aside where that is its severity."""
         x, y = self.found.columns[heading], self.rows[i]
         met = problem(code, self.sheet.name, f"{letters(x)}{y + 1}", severity, **slots)
@@ -224,7 +225,9 @@ def keys_of(work: Parsing) -> list[Any]:
         columns.append([v.casefold() if isinstance(v, str) else v for v in values] if folded else values)
     if len(columns) == 1:
         return [None if isinstance(key, Fault) else key for key in columns[0]]
-    return [None if None in key or any(isinstance(k, Fault) for k in key) else key for key in zip(*columns, strict=True)]
+    return [
+        None if None in key or any(isinstance(k, Fault) for k in key) else key for key in zip(*columns, strict=True)
+    ]
 
 
 def settle_keys(work: Parsing) -> int:

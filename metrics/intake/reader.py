@@ -9,7 +9,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from metrics.intake.guard import Passed, inspect, refuse
 
@@ -70,7 +70,7 @@ class Reader:
             cwd="/" if sys.platform != "win32" else None,
         )
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -143,7 +143,7 @@ def best_match(sheet: Sheet, file: str) -> Match | None:
 
 
 def fit(candidate: Match) -> tuple[float, ...]:
-    """What makes one candidate better than another: complete, then meant, then more headings, the name, the higher row."""
+    """What makes one candidate better: complete, then meant, then more headings, then its name, then the higher row."""
     return (
         not candidate.missing,
         candidate.is_meant,
@@ -214,4 +214,6 @@ def listed(words: Sequence[str]) -> str:
 
 def words_for(missing: Sequence[str]) -> str:
     """The heading A is missing; the headings A and B are missing."""
-    return f"the heading{'s' if len(missing) > 1 else ''} {listed(missing)} {'are' if len(missing) > 1 else 'is'} missing"
+    return (
+        f"the heading{'s' if len(missing) > 1 else ''} {listed(missing)} {'are' if len(missing) > 1 else 'is'} missing"
+    )

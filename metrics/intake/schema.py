@@ -1,4 +1,4 @@
-"""The columns of the Arrow table that an accepted sheet becomes, from its declaration: the store's tables have the same."""
+"""The columns of the Arrow table that an accepted sheet becomes, from its declaration. The store has the same."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def derived_names(export: Export) -> list[str]:
 def row_schema(export: Export) -> pa.Schema:
     """Every column of the table of accepted rows, in order.
 
-    team_level and team are of the lead on the row's day; of an export without a lead but with an area (Officers, Targets)
-    they are that area. `role` is the lead's; exports that declare a Role of their own (and have no lead) have only that one.
+    team_level and team are of the lead on the row's day; of an export without a lead but with an area (Officers,
+    Targets) they are that area. `role` is the lead's; Officers and Targets, with a Role of their own, have only that.
     """
     declared = [(column.name, ARROW_TYPES[column.type]) for column in export.stored_columns]
     fields: list[tuple[str, pa.DataType]] = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import duckdb
 import pyarrow as pa
@@ -14,8 +14,8 @@ from metrics import catalogue
 from metrics.export import Export
 from metrics.intake.outcome import SheetOutcome
 from metrics.problems import Problem
-from metrics.store.connection import Store
-from metrics.store.schema import sql, table_columns
+from metrics.store.connection import Store, named
+from metrics.store.schema import for_export, table_columns
 from metrics.store.snapshot import NOW, moment
 from metrics.terms import say_days
 
@@ -114,13 +114,12 @@ def _losses(store: Store, outcome: SheetOutcome) -> list[Problem]:
         return []
     with store.cursor() as cursor:
         cursor.register("incoming", _keys(outcome, export))
-        values: dict[str, object] = {"t": NOW}
+        values: dict[str, Any] = {"t": NOW}
         if not export.is_list:
             values |= {"days_from": coverage.start, "days_to": coverage.end}
             values |= {"area": f"{coverage.area.level}:{coverage.area.key}"}
-        text = sql("losses_list" if export.is_list else "losses_days")
-        text = text.replace("{export}", export.id).replace("{key}", ", ".join(export.key_names))
-        weeks = cursor.execute(text, {k: v for k, v in values.items() if f"${k}" in text}).fetchall()
+        text = for_export("losses_list" if export.is_list else "losses_days", export)
+        weeks = cursor.execute(text, named(text, values)).fetchall()
     return [
         _loss(outcome, export, week, known, gone)
         for week, known, gone in weeks

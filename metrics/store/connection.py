@@ -5,6 +5,7 @@ A connection shared by threads gives silently wrong rows; a cursor per query doe
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ SAFE = {
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
 }
+
+PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
 class StoreUnavailableError(Exception):
@@ -77,14 +80,14 @@ class Store:
             cursor.close()
 
     def frame(self, sql: str, catalog: str = "store", **values: Any) -> pd.DataFrame:
-        """The result of a query as a pandas frame; values are bound by name."""
+        """The result of a query as a pandas frame; of the values those that the query names are bound."""
         with self.cursor(catalog) as cursor:
-            return cursor.execute(sql, values or None).df()
+            return cursor.execute(sql, named(sql, values)).df()
 
     def rows(self, sql: str, catalog: str = "store", **values: Any) -> list[tuple[Any, ...]]:
-        """The result of a query as tuples; values are bound by name."""
+        """The result of a query as tuples; of the values those that the query names are bound."""
         with self.cursor(catalog) as cursor:
-            return cursor.execute(sql, values or None).fetchall()
+            return cursor.execute(sql, named(sql, values)).fetchall()
 
     def _count(self) -> int:
         return int(self.rows("select coalesce(max(load_id), 0) from loads")[0][0])
@@ -92,6 +95,11 @@ class Store:
     def changed(self) -> None:
         """Note that loads were added: the version grows and nothing derived from before is shown again."""
         self.version = self._count()
+
+
+def named(sql: str, values: dict[str, Any]) -> dict[str, Any] | None:
+    """Those of the values that the query names: one sent and not named is an error in DuckDB."""
+    return {name: values[name] for name in set(PARAMETER.findall(sql)) if name in values} or None
 
 
 def _reason(path: Path | None, error: Exception) -> str:

@@ -50,10 +50,14 @@ def _create_table(export: Export) -> str:
     return f"create table if not exists {export.id} ({columns})"
 
 
+def for_export(name: str, export: Export) -> str:
+    """The text of a file in `store/sql/` that is written for any export, for this one."""
+    return sql(name).replace("{export}", export.id).replace("{key}", ", ".join(f'"{key}"' for key in export.key_names))
+
+
 def known_at_macro(export: Export) -> str:
     """The macro that gives an export's live rows at a moment."""
-    template = {"days": "known_at_days", "list": "known_at_list", "repeated": "known_at_repeated"}[export.replaces]
-    return sql(template).replace("{export}", export.id).replace("{key}", ", ".join(export.key_names))
+    return for_export({"days": "known_at_days", "list": "known_at_list", "repeated": "known_at_repeated"}[export.replaces], export)
 
 
 def ensure(connection: duckdb.DuckDBPyConnection) -> None:

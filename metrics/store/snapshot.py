@@ -12,7 +12,7 @@ import itertools
 from metrics import catalogue
 from metrics.export import Export
 from metrics.kpi import Kpi
-from metrics.store.connection import Store
+from metrics.store.connection import Store, named
 from metrics.store.schema import sql
 from metrics.terms import LONDON
 
@@ -71,8 +71,7 @@ def _build(store: Store, at: dt.datetime) -> str:
         cursor.execute(f"attach ':memory:' as {catalog}")
 
         def keep(name: str, select: str, **values: object) -> None:
-            used = {key: value for key, value in {"t": at, **values}.items() if f"${key}" in select}
-            cursor.execute(f"create table {catalog}.{name} as {select}", used or None)
+            cursor.execute(f"create table {catalog}.{name} as {select}", named(select, {"t": at, **values}))
 
         bits = {"exports": weekly_exports()}
         keep("containment", "select * from containment_known_at($t)")

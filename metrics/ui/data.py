@@ -13,7 +13,7 @@ import streamlit as st
 from metrics import calculate, companions, settings
 from metrics.calculate import Ask
 from metrics.kpi import Kpi
-from metrics.store.connection import Store
+from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import Area, Role
 from metrics.ui.selection import Period, Selection
 
@@ -36,6 +36,8 @@ READS = {
 
 @st.cache_resource(show_spinner=False)
 def _open(path: str) -> Store:
+    if not Path(path).exists() and settings.chosen() != "own":
+        raise StoreUnavailableError("The sample force is not built yet. Run make sample, or start with your own exports.")
     return Store.open(Path(path))
 
 
@@ -115,6 +117,12 @@ def members(selection: Selection) -> pd.DataFrame:
 def people(known_at: dt.datetime | None = None) -> pd.DataFrame:
     """Everyone ever posted, as in their latest posting."""
     return cast(pd.DataFrame, read("people", known_at=known_at))
+
+
+def posted(selection: Selection) -> pd.DataFrame:
+    """Everyone posted in the period, wherever."""
+    start, end = selection.days
+    return cast(pd.DataFrame, read("members", start=start, end=end, known_at=selection.known_at))
 
 
 def supervisors(selection: Selection) -> pd.DataFrame:

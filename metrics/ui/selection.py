@@ -18,7 +18,6 @@ from metrics.terms import (
     Area,
     Role,
     financial_year_start,
-    period_bounds,
     quarter_start,
     say_date,
     say_days,
@@ -176,4 +175,17 @@ def go(selection: Selection) -> None:
     st.rerun()
 
 
-__all__ = ["FALLBACK_END", "PERIODS", "Period", "PeriodKind", "Selection", "first_day", "go", "period_bounds", "read", "write"]
+def job() -> str:
+    """The upload that the address speaks of, or nothing."""
+    return st.query_params.get("job") or ""
+
+
+def set_job(name: str) -> None:
+    """Put an upload into the address, or take it out."""
+    if name:
+        st.query_params["job"] = name
+    elif "job" in st.query_params:
+        del st.query_params["job"]
+
+
+__all__ = ["FALLBACK_END", "PERIODS", "Period", "PeriodKind", "Selection", "first_day", "go", "job", "read", "set_job", "write"]

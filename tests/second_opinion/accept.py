@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -149,18 +148,19 @@ def _posted(export: str, rows: pd.DataFrame, known: Known) -> pd.DataFrame:
     if export in NO_PCSO:
         rows = rows[rows["role"] != "PCSO"]
     if export in ALSO_NAMED:
-        rows = rows.assign(named=[_named(export, row, known) for row in rows.to_dict("records")])
+        rows = rows.assign(named=_named(export, rows, known))
     return rows
 
 
-def _named(export: str, row: dict, known: Known) -> list[tuple[str, str, str]]:
+def _named(export: str, rows: pd.DataFrame, known: Known) -> list[list[tuple[str, str, str]]]:
     """(collar, role, team) of the lead and of each other officer named who is posted that day, each once."""
-    found = {row["Collar No"]: (row["Collar No"], row["role"], row["team"])}
-    for collar in (part.strip() for part in re.split("[;,]", row[ALSO_NAMED[export]])):
-        position = known.postings.on([collar], [row["day"]])[0]
-        if collar in found or position < 0:
-            continue
+    leads = zip(rows["Collar No"], rows["role"], rows["team"], strict=True)
+    found = {number: {lead[0]: lead} for number, lead in zip(rows.index, leads, strict=True)}
+    others = rows[ALSO_NAMED[export]].str.split("[;,]", regex=True).explode().str.strip()
+    others = others[others != ""]
+    posting = known.postings.on(others, rows.loc[others.index, "day"])
+    for number, collar, position in zip(others.index, others, posting, strict=True):
         role, team = known.postings.role[position], known.postings.team[position]
-        if not (role == "PCSO" and export in NO_PCSO):
-            found[collar] = (collar, role, team)
-    return list(found.values())
+        if position >= 0 and not (role == "PCSO" and export in NO_PCSO):
+            found[number].setdefault(collar, (collar, role, team))
+    return [list(people.values()) for people in found.values()]

@@ -17,7 +17,7 @@ from .hours import with_hours
 from .reading import EXPORTS, LONDON, Sheet, day_number, read_file
 
 EVER = -(10**7)
-LEDGERS_KEPT = 16
+LEDGERS_KEPT = 4
 BIG_LOSS_SHARE, BIG_LOSS_ROWS = 0.5, 5
 
 

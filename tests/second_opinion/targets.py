@@ -21,26 +21,33 @@ def days_of(per: str, days: np.ndarray) -> np.ndarray:
     return (period.end_time.normalize() - period.start_time.normalize()).days.to_numpy() + 1
 
 
-def daily(targets: pd.DataFrame, kpi: str, area: str, preference: tuple[str, ...], days: np.ndarray) -> np.ndarray:
-    """The target's amount on each day (for a stock its level), NaN where there is none.
+def daily(
+    ledger, kpi: str, area: str, preference: tuple[str, ...], days: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The target's amount on each day (for a stock its level), NaN where there is none; and the role it is set for.
 
     `preference` are the roles whose target may be used, the first before the second. Of two targets in force for one
     role the later From applies. A Monitored target gives no amount, and hides what it goes before.
     """
-    return _daily_and_role(targets, kpi, area, preference, days)[0]
-
-
-def _daily_and_role(targets, kpi, area, preference, days) -> tuple[np.ndarray, np.ndarray]:
     amount = np.full(len(days), np.nan)
     whose = np.full(len(days), "", dtype=object)
-    mine = targets[(targets["KPI"] == kpi) & (targets["area"] == area)].sort_values("start")
     for role in reversed(preference):
-        for target in mine[mine["Role"] == role].to_dict("records"):
+        for target in _by_area(ledger).get((kpi, area, role), []):
             in_force = (target["start"] <= days) & (days <= target["end"])
             each_day = target["amount"] / (1 if KPIS[kpi].stock else days_of(target["Per"], days[in_force]))
             amount[in_force] = np.nan if target["Type"] == "Monitored" else each_day
             whose[in_force] = role
     return amount, whose
+
+
+def _by_area(ledger) -> dict[tuple[str, str, str], list[dict]]:
+    """The targets of each (KPI, area, role), the one with the latest From last."""
+    if "targets" not in ledger.made:
+        found: dict[tuple[str, str, str], list[dict]] = {}
+        for target in ledger.rows("Targets").sort_values("start").to_dict("records"):
+            found.setdefault((target["KPI"], target["area"], target["Role"]), []).append(target)
+        ledger.made["targets"] = found
+    return ledger.made["targets"]
 
 
 def preference_for(kpi: str, role: str | None) -> tuple[str, ...]:
@@ -66,7 +73,7 @@ def for_areas(ledger, kpi: str, areas: list[str], role: str | None, days: np.nda
 
 
 def _own(ledger, kpi: str, area: str, role: str | None, days: np.ndarray, cut: np.ndarray) -> np.ndarray:
-    amounts = daily(ledger.rows("Targets"), kpi, area, preference_for(kpi, role), days)
+    amounts, _ = daily(ledger, kpi, area, preference_for(kpi, role), days)
     if KPIS[kpi].stock:
         return amounts[np.r_[cut[1:], len(days)] - 1]  # the level on the period's last day
     some = np.add.reduceat(~np.isnan(amounts), cut)
@@ -86,7 +93,7 @@ def fair_share_rates(ledger, kpi: str, days: np.ndarray, cut: np.ndarray) -> dic
         if not team.startswith("beat:"):
             continue
         for role in KPIS[kpi].roles:
-            amount, whose = _daily_and_role(ledger.rows("Targets"), kpi, team, (role, "All"), days)
+            amount, whose = daily(ledger, kpi, team, (role, "All"), days)
             for target_role in set(whose[~np.isnan(amount)]):
                 counts = KPIS[kpi].roles if target_role == "All" else (target_role,)
                 usual = usual_hours(ledger, counts, days[cut])[position][period]

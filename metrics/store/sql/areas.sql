@@ -13,4 +13,4 @@ area as (
     union all
     select 'beat', beat, beat_name, sector, lpa, source_row from beat
 )
-select level || ':' || key as area, * from area order by position, level;
+select level || ':' || key as area, * from area order by position, list_position(['force', 'lpa', 'sector', 'beat'], level);

@@ -14,11 +14,21 @@ chosen as (
         and (len($collars::varchar[]) = 0 or list_contains($collars::varchar[], collar))
         and from_day <= (select max(period_end) from period) and to_day >= (select min(period_start) from period)
 ),
+worked as (
+    select collar, team, role, day, available from hours_day semi join chosen using (collar)
+    union all
+    -- A day without duty adds nothing, yet it makes the share of somebody with no hours 0 and not missing.
+    select collar, team, role, day::date, 0.0
+    from stints semi join chosen using (collar)
+    join (select distinct unnest(generate_series(period_start, period_end, interval 1 day))::date as day from period) posted_day
+        on posted_day.day between from_day and to_day
+    where role in ('PC', 'PCSO')
+),
 demand as (
     select kpi.kpi, worked.collar, worked.team, worked.day, period_start, available,
         amount * share * 7 as weekly_target,
         target.role in ('PC', 'All') and kpi.pc as of_pc, target.role in ('PCSO', 'All') and kpi.pcso as of_pcso
-    from hours_day worked semi join chosen using (collar)
+    from worked
     join period on worked.day between period_start and period_end
     join target_stints target on target.area = worked.team and target.variant = worked.role || '+All'
         and worked.day between target.from_day and target.to_day

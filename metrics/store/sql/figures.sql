@@ -1,6 +1,6 @@
 -- One row per KPI, key and printed period: what was counted, the hours behind it, and how much of it is loaded.
 -- Keys are officers (collar) or areas (level:key), given by the steps `unit_day` (whose coverage counts), `credit`, `worked`
--- of {scope}. A role-less unit day counts for every role.
+-- of the scope (officers or areas). A role-less unit day counts for every role.
 with period as (
     select unnest($starts::date[]) as period_start, unnest($ends::date[]) as period_end
 ),

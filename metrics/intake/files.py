@@ -1,0 +1,107 @@
+"""The files of one call: read through one guarded child, recognised, parsed, put in the order of loading."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+
+from metrics.catalogue import exports
+from metrics.export import Export
+from metrics.intake.check import check_sheet
+from metrics.intake.coverage import Days
+from metrics.intake.guard import Unreadable
+from metrics.intake.lists import references_after
+from metrics.intake.outcome import References, SheetOutcome, Status
+from metrics.intake.parse import ReadSheet, parse
+from metrics.intake.reader import Reader, Sheet
+from metrics.intake.recognise import NotRecognised, recognise
+from metrics.problems import problem
+from metrics.terms import Area
+
+Read = ReadSheet | SheetOutcome
+Progress = Callable[[int, int, str], None]
+"""Called with the number of files done, how many there are, and the name of the next."""
+
+
+def read_files(
+    files: Sequence[tuple[str, bytes]], progress: Progress | None = None, reader: Reader | None = None
+) -> list[Read]:
+    """Every sheet of the files, recognised and parsed; what is refused or ignored as its outcome. Needs no lists."""
+    if reader is None:
+        with Reader() as own:
+            return read_files(files, progress, own)
+    found: list[Read] = []
+    for done, (name, data) in enumerate(files):
+        if progress:
+            progress(done, len(files), name)
+        found += read_file(name, data, reader)
+    if progress:
+        progress(len(files), len(files), "")
+    return found
+
+
+def read_file(name: str, data: bytes, reader: Reader) -> list[Read]:
+    """Every sheet of one file, and where none is ours the refusal of the file."""
+    file_hash = hashlib.sha256(data).hexdigest()
+    try:
+        workbook = reader.read(name, data)
+    except Unreadable as refused:
+        return [SheetOutcome(name, file_hash, "", "refused", problems=(refused.problem,))]
+    found, nearest = [], ""
+    for sheet in workbook.sheets:
+        read, near = read_sheet(name, file_hash, sheet)
+        found.append(read)
+        nearest = nearest or near
+    if not any(isinstance(read, ReadSheet) or read.status == "refused" for read in found):
+        nothing = problem("nothing_recognised", "", file=name, nearest=nearest)
+        found.append(SheetOutcome(name, file_hash, "", "refused", problems=(nothing,)))
+    return found
+
+
+def read_sheet(name: str, file_hash: str, sheet: Sheet) -> tuple[Read, str]:
+    """One sheet, and words for the export it is nearest to where it is none."""
+    if sheet.hidden:
+        hidden = problem("hidden_sheet", sheet.name)
+        return SheetOutcome(name, file_hash, sheet.name, "ignored", problems=(hidden,)), ""
+    found = recognise(sheet, name)
+    if isinstance(found, NotRecognised):
+        export_id = found.export.id if found.export else None
+        status: Status = "refused" if found.export else "ignored"
+        outcome = SheetOutcome(name, file_hash, sheet.name, status, export_id, problems=found.problems)
+        return outcome, found.nearest
+    return parse(name, file_hash, sheet, found), ""
+
+
+def export_of(read: Read) -> Export | None:
+    """The export that a sheet is or was meant to be."""
+    if isinstance(read, ReadSheet):
+        return read.export
+    return exports().get(read.export_id or "")
+
+
+def order(sheets: Iterable[Read]) -> list[Read]:
+    """In the order of loading: beats, officers, places, then the rest; what is none of ours last."""
+    return sorted(sheets, key=lambda read: found.rank if (found := export_of(read)) else 1000)
+
+
+def examine(
+    files: Sequence[tuple[str, bytes]],
+    references: References,
+    *,
+    area: Area | None = None,
+    days: Days | None = None,
+    today: dt.date,
+    secret: bytes,
+    progress: Progress | None = None,
+) -> list[SheetOutcome]:
+    """Every sheet's outcome in the order of loading, each list of the call used for the sheets after it."""
+    outcomes = []
+    for read in order(read_files(files, progress)):
+        if isinstance(read, SheetOutcome):
+            outcomes.append(read)
+            continue
+        outcome = check_sheet(read, references, area=area, days=days, today=today, secret=secret)
+        references = references_after(outcome, references)
+        outcomes.append(outcome)
+    return outcomes

@@ -1,0 +1,148 @@
+"""The slim bar at the top of every page: the view in words, and one popover to change it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import streamlit as st
+
+from metrics.charts.figures import say_person
+from metrics.store.connection import StoreUnavailableError
+from metrics.terms import LONDON, WHOLE_FORCE, Area, say_date
+from metrics.ui import data, frame, selection, show
+from metrics.ui.safe import html, label
+from metrics.ui.selection import PERIODS, PeriodKind, Selection
+
+WEEKS_OFFERED = 60
+ROLES = {None: "PCs and PCSOs", "PC": "PCs only", "PCSO": "PCSOs only"}
+
+
+def choose(title: str, default: PeriodKind = "12weeks", only: PeriodKind | None = None) -> Selection:
+    """The page's title and its view; stops the page, with words and a button, where nothing is loaded.
+
+    only: the page always shows this kind of period (This week); the kind asked for elsewhere stays in the address.
+    """
+    try:
+        last = data.last_week()
+        if data.is_empty() or last is None:
+            _nothing(title)
+    except StoreUnavailableError as error:
+        _head(title, "")
+        frame.unavailable(error)
+        st.stop()
+    asked = selection.read(last, default)
+    known = _known_area(asked)
+    selection.write(known)
+    shown = known.of(only) if only else known
+    _bar(title, known, shown, last, fixed=only is not None)
+    if known.area != asked.area:
+        show.note(f"There is no area called {asked.area.key}. The whole force is shown.")
+    return shown
+
+
+def _known_area(asked: Selection) -> Selection:
+    areas = data.areas(asked.known_at)
+    found = ((areas["level"] == asked.area.level) & (areas["key"] == asked.area.key)).any()
+    return asked if found or asked.area == WHOLE_FORCE else replace(asked, area=WHOLE_FORCE)
+
+
+def _nothing(title: str) -> None:
+    _head(title, "nothing loaded yet")
+    show.missing(
+        "Nothing is loaded yet",
+        "Beatboard needs the lists of beats and officers, then the weekly exports: duties, arrests, stop-searches, warrants, "
+        "PPNs, incidents, intelligence, engagements and referrals. Drop the files on Uploads; it says what each one is.",
+        "Go to Uploads",
+        frame.UPLOADS,
+    )
+    st.stop()
+
+
+def _head(title: str, words: str) -> None:
+    show.block(f'<h1 style="font-size:1.5rem;margin:0">{html(title)} <span class="muted" style="font-size:.9rem;font-weight:400">{html(words)}</span></h1>')
+
+
+def who(view: Selection) -> str:
+    """Corby 2, Force, or the sergeant's team in words."""
+    if view.supervisor:
+        people = data.people(view.known_at)
+        mine = people[people["collar"] == view.supervisor].to_dict("records")
+        return f"Team of {say_person(mine[0])}" if mine else f"Team of {view.supervisor}"
+    if view.area == WHOLE_FORCE:
+        return "Force"
+    areas = data.areas(view.known_at)
+    mine = areas[(areas["level"] == view.area.level) & (areas["key"] == view.area.key)]
+    return str(mine["name"].iloc[0]) if len(mine) else view.area.key
+
+
+def _bar(title: str, view: Selection, shown: Selection, last: dt.date, fixed: bool) -> None:
+    words = f"{who(view)} · {shown.period_words} · {view.known_words}"
+    with st.container(horizontal=True, vertical_alignment="center", key="bar", gap="small"):
+        st.html(f'<h1 class="bb" style="font-size:1.5rem;margin:0">{html(title)}</h1>', width="content")
+        with st.popover(label(words), type="tertiary", key="bar-popover", help="Change the area, the days or the moment"):
+            changed = _controls(view, last, fixed)
+    show.block(f'<p class="bb-print">{frame.MARKING} · {html(title)} · {html(words)}</p>')
+    if changed != view:
+        selection.go(replace(changed, opened=False))
+
+
+def _controls(view: Selection, last: dt.date, fixed: bool) -> Selection:
+    changed = _area(view)
+    if not fixed:
+        kinds = list(PERIODS)
+        kind = st.selectbox("Period", kinds, kinds.index(view.period), format_func=PERIODS.__getitem__, key=f"period-{view.period}")
+        changed = changed if kind == view.period else changed.of(kind)
+    changed = _days(view, changed, last, fixed)
+    roles = list(ROLES)
+    role = st.selectbox("Roles", roles, roles.index(view.role), format_func=ROLES.__getitem__, key=f"role-{view.role}")
+    known = st.date_input(
+        "As known at the end of (empty: now)",
+        value=view.known_at.date() if view.known_at else None,
+        format="DD/MM/YYYY",
+        key=f"known-{view.known_at}",
+    )
+    moment = dt.datetime.combine(known, dt.time(23, 59), LONDON) if isinstance(known, dt.date) else None
+    if (moment and moment.date()) == (view.known_at and view.known_at.date()):
+        moment = view.known_at
+    return replace(changed, role=role, known_at=moment)
+
+
+def _area(view: Selection) -> Selection:
+    options = _area_options(view)
+    now = f"team:{view.supervisor}" if view.supervisor else f"{view.area.level}:{view.area.key}"
+    if now not in options:
+        options[now] = who(view)
+    keys = list(options)
+    chosen = st.selectbox("Area or team", keys, keys.index(now), format_func=options.__getitem__, key=f"area-{now}")
+    if chosen == now:
+        return view
+    level, _, key = chosen.partition(":")
+    if level == "team":
+        return replace(view, supervisor=key, area=WHOLE_FORCE)
+    return replace(view, supervisor=None, area=Area(level, key))  # type: ignore[arg-type]
+
+
+def _area_options(view: Selection) -> dict[str, str]:
+    levels = {"force": "", "lpa": " · LPA", "sector": " · sector", "beat": " · beat"}
+    found = {
+        f"{area['level']}:{area['key']}": "Force" if area["level"] == "force" else f"{area['name']}{levels[area['level']]}"
+        for area in data.areas(view.known_at).to_dict("records")
+    }
+    for person in data.supervisors(view).to_dict("records"):
+        found[f"team:{person['collar']}"] = f"Team of {person['name']} ({person['members']} people)"
+    return found
+
+
+def _days(view: Selection, changed: Selection, last: dt.date, fixed: bool) -> Selection:
+    if fixed or view.period in ("week", "4weeks", "12weeks"):
+        ends = [last - dt.timedelta(days=7 * back) for back in range(WEEKS_OFFERED)]
+        if view.end not in ends:
+            ends.insert(0, view.end)
+        end = st.selectbox("To the end of", ends, ends.index(view.end), format_func=say_date, key=f"to-{view.end}")
+        return changed if end == view.end else changed.of(changed.period, end)
+    if view.period == "dates":
+        start = st.date_input("From", view.start, format="DD/MM/YYYY", key=f"from-{view.start}")
+        changed = changed if start == view.start else replace(changed, start=min(start, view.end))
+    end = st.date_input("To", view.end, format="DD/MM/YYYY", key=f"day-{view.end}")
+    return changed if end == view.end else changed.of(changed.period, end)

@@ -1,0 +1,51 @@
+"""The Beats page's parts: choosing a KPI, links to the teams."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from metrics.catalogue import kpis
+from metrics.charts.figures import Line
+from metrics.kpi import Kpi
+from metrics.terms import Area
+from metrics.ui import drawings, frame, selection, show
+from metrics.ui.selection import Selection
+
+ALL = "all"
+
+
+def choose_kpi(view: Selection) -> Kpi | None:
+    """All KPIs, or the one of the address; a change goes into the address."""
+    offered = {ALL: "All KPIs"} | {kpi.id: kpi.label for kpi in kpis().values() if view.role in (None, *kpi.roles)}
+    now = view.kpi if view.kpi in offered else ALL
+    keys = list(offered)
+    chosen = st.selectbox("KPI", keys, keys.index(now), format_func=offered.__getitem__, key=f"kpi-{now}", width=320, label_visibility="collapsed")
+    if chosen != now:
+        selection.go(replace(view, kpi=None if chosen == ALL else chosen, opened=False))
+    return kpis().get(now)
+
+
+def team_links(view: Selection) -> None:
+    """A link to each beat's team, by sector in list order."""
+    with st.expander("Open a team", key="teams", on_change="rerun", type="compact") as box:
+        if not box.open:
+            return
+        blocks: list[list[Line]] = []
+        for line in drawings.beat_lines(view):
+            if line.heading:
+                blocks.append([])
+            blocks[-1].append(line)
+        for place, column in enumerate(show.columns(4)):
+            with column:
+                for line in [line for block in blocks[place::4] for line in block]:
+                    _link(view, line)
+
+
+def _link(view: Selection, line: Line) -> None:
+    if line.heading:
+        show.heading(line.name)
+    else:
+        address = view.params(area=Area("beat", line.key), supervisor=None, kpi=None, opened=False)
+        show.link(frame.TEAM, line.name, address)

@@ -1,0 +1,85 @@
+"""What is loaded and what is missing: exports by weeks, with the missing named, and late records that wait."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from metrics.catalogue import exports
+from metrics.charts.words import listed, week_label
+from metrics.terms import say_days
+from metrics.ui.safe import html
+
+LATEST_SHOWN = 3
+NAMED = 3
+
+
+def summary(coverage: pd.DataFrame, lists: pd.DataFrame, week: dt.date) -> str:
+    """Weekly exports 7 of 9, lists 6 of 6, missing: Engagements (Daventry)."""
+    mine = coverage[coverage["week_start"] == week]
+    parts = []
+    whole = 0
+    names = list(dict.fromkeys(coverage["label"]))
+    for name in names:
+        gaps = mine[(mine["label"] == name) & (mine["state"] != "loaded")]
+        whole += int(len(gaps) == 0)
+        if len(gaps):
+            parts.append(f"{name} ({_areas(gaps['area'], mine['area'].nunique())})")
+    loaded = int(lists["through"].notna().sum())
+    missing = parts + [f"{name} (list)" for name in lists[lists["through"].isna()]["label"]]
+    tail = f" · missing: {', '.join(missing)}" if missing else " · nothing missing"
+    return f"Weekly exports {whole} of {len(names)} · lists {loaded} of {len(lists)}{tail}"
+
+
+def _areas(names: pd.Series, of: int) -> str:
+    found = list(dict.fromkeys(names))
+    if len(found) == of:
+        return "all"
+    return listed(found) if len(found) <= NAMED else f"{len(found)} of {of} sectors"
+
+
+def strip(coverage: pd.DataFrame) -> str:
+    """A line per export, a cell per week: full, filled to the part loaded, or hatched; words for the gaps at the right."""
+    weeks = sorted(coverage["week_start"].unique())
+    senders = {export.id: export.sender for export in exports().values()}
+    head = "".join(
+        f'<th scope="col" class="w">{html(week_label(week)) if number % 2 == len(weeks) % 2 - 1 + 1 or number == len(weeks) - 1 else ""}</th>'
+        for number, week in enumerate(weeks)
+    )
+    body = []
+    for (export, name), mine in coverage.groupby(["export", "label"], sort=False):
+        cells = "".join(_cell(mine[mine["week_start"] == week], week) for week in weeks)
+        words = html(_gaps(mine, weeks[-LATEST_SHOWN:], senders.get(str(export), "")))
+        body.append(f'<tr><th scope="row">{html(name)}</th>{cells}<td class="bb-words">{words}</td></tr>')
+    return (
+        '<div class="bb-table-box"><table class="bb-table bb-strip"><caption class="bb-hide">Exports loaded by week</caption>'
+        f'<thead><tr><th scope="col">Export</th>{head}<th scope="col">Missing in the last {LATEST_SHOWN} weeks</th></tr></thead>'
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _cell(mine: pd.DataFrame, week: dt.date) -> str:
+    loaded, of = int((mine["state"] == "loaded").sum()), len(mine)
+    part = (loaded + 0.5 * int((mine["state"] == "partly").sum())) / of if of else 0
+    kind = "" if loaded == of and of else "missing" if part == 0 else "partly"
+    gaps = mine[mine["state"] != "loaded"]["area"]
+    words = f"{week_label(week)}: " + ("loaded" if not kind else f"{loaded} of {of} sectors loaded; missing {listed(list(gaps))}")
+    style = f' style="--part:{part:.0%}"' if kind == "partly" else ""
+    return f'<td class="w" title="{html(words)}"><span class="bb-cell {kind}"{style}></span><span class="bb-hide">{html(words)}</span></td>'
+
+
+def _gaps(mine: pd.DataFrame, weeks: list[dt.date], sender: str) -> str:
+    parts = []
+    for week in weeks:
+        here = mine[(mine["week_start"] == week) & (mine["state"] != "loaded")]
+        if len(here):
+            of = int((mine["week_start"] == week).sum())
+            parts.append(f"{_areas(here['area'], of)}, {say_days(week, week + dt.timedelta(days=6))}")
+    late = int(mine["late_waiting"].sum())
+    words = "; ".join(parts)
+    if words and sender:
+        words += f". Usually sent by: {sender}"
+    if late:
+        words += f"{'. ' if words else ''}{late:,} late record{'' if late == 1 else 's'} waiting for the week's file"
+    return words

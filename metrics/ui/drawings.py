@@ -1,0 +1,157 @@
+"""From a view to its drawings: which figures a page asks for, and the chart that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from metrics.catalogue import kpis, kpis_of
+from metrics.charts import figures as panels
+from metrics.charts import officer, week
+from metrics.charts.drawing import Drawing
+from metrics.charts.figures import Line
+from metrics.kpi import Kpi
+from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
+from metrics.ui import data
+from metrics.ui.selection import Selection
+
+LINE_WEEKS = 12
+"""Weeks in the small line of a cell."""
+TEAM_AT_MOST = 90
+"""People whom the Team page draws at once; above it the page offers the teams below."""
+
+
+def whole_kpis(role: Role | None = None) -> list[Kpi]:
+    """The KPIs that have a panel of their own: not those by source, which are parts of another."""
+    chosen = kpis_of(role) if role else list(kpis().values())
+    return [kpi for kpi in chosen if not kpi.part_of]
+
+
+def parts_of(kpi: Kpi) -> list[Kpi]:
+    """The KPI by source."""
+    return [part for part in kpis().values() if part.part_of == kpi.id]
+
+
+def team(view: Selection, role: Role, people: pd.DataFrame, name: str) -> Drawing:
+    """Everybody of one role: a panel per KPI of that role, with hours and abstraction beside each name."""
+    chosen = whole_kpis(role)
+    who = tuple(people["collar"])
+    figures = data.figures(chosen, "officer", (view.days,), view, collars=who, role=role)
+    hours = data.hours("officer", (view.days,), view, collars=who)
+    lines = panels.person_lines(people, hours)
+    alt = panels.team_alt(role, name, lines, hours, chosen, figures)
+    beside = data.beside(chosen, "officer", view, role=role, collars=who)
+    return panels.draw(
+        panels.principles(chosen), lines, figures, alt, person=True, beside=beside,
+        corner="name", corner_note="available, abstracted", layout={"gutter": 196, "least": 205},
+    )  # fmt: skip
+
+
+def members(view: Selection) -> pd.DataFrame:
+    """The people with KPIs of the view's area or team, each once, alphabetical."""
+    found = data.members(view)
+    return found[found["role"].isin(KPI_ROLES)].drop_duplicates("collar", keep="last")
+
+
+def _sectors(view: Selection) -> list[tuple[str, str]]:
+    areas = data.areas(view.known_at)
+    found = areas[areas["level"] == "sector"]
+    if view.area.level == "lpa":
+        found = found[found["lpa"] == view.area.key]
+    if view.area.level in ("sector", "beat"):
+        mine = areas[(areas["level"] == view.area.level) & (areas["key"] == view.area.key)]["sector"]
+        found = found[found["key"].isin([view.area.key, *mine])]
+    return list(zip(found["key"], found["name"], strict=True))
+
+
+def totals(view: Selection) -> Drawing:
+    """Force and sectors, this week and the weeks before, against target."""
+    chosen, weeks = whole_kpis(view.role), view.weeks(back=LINE_WEEKS)
+    whole = data.figures(chosen, "force", weeks, view, role=view.role, everywhere=True)
+    parts = data.figures(chosen, "sector", weeks, view, role=view.role, everywhere=True)
+    return week.totals(chosen, [(FORCE, FORCE), *_sectors(view)], pd.concat([whole, parts], ignore_index=True))
+
+
+def since_last_week(view: Selection) -> list[tuple[Kpi, dict[str, object] | None, dict[str, object] | None]]:
+    """Each KPI's figure of the week and of the week before, for the view's area."""
+    chosen, level = whole_kpis(view.role), view.area.level
+    figures = data.figures(chosen, level, view.weeks(back=2), view, role=view.role)
+    figures = figures[figures["key"] == view.area.key]
+    found = []
+    for kpi in chosen:
+        rows: list[dict[str, object] | None] = list(figures[figures["kpi"] == kpi.id].to_dict("records"))  # type: ignore[arg-type]
+        before, now = ([None, None] + rows)[-2:]
+        found.append((kpi, now, before))
+    return found
+
+
+def where_hours_went(view: Selection) -> Drawing:
+    """Rostered hours of the force and each sector: neighbourhood, abstracted by reason, other duties."""
+    whole, parts = data.hours_by_state("force", view), data.hours_by_state("sector", view)
+    return week.where_hours_went(pd.concat([whole, parts], ignore_index=True), [(FORCE, FORCE), *_sectors(view)])
+
+
+def who_was_away(view: Selection) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    """People absent on every posted day, people with more than half their hours abstracted, and how many were posted."""
+    hours = data.hours("officer", (view.days,), view)
+    known = hours[hours["rostered"].notna() & (hours["covered_days"] > 0)]
+    absent = known[(known["rostered"] == 0) & (known["absent_days"] > 0)]
+    away = known[(known["rostered"] > 0) & (known["abstraction"] > known["rostered"] / 2)]
+    return absent, away, len(known)
+
+
+def beat_lines(view: Selection) -> list[Line]:
+    """The beats of the view in list order, each sector's name above them."""
+    areas = data.areas(view.known_at)
+    lines = []
+    for sector, name in _sectors(view):
+        beats = areas[(areas["level"] == "beat") & (areas["sector"] == sector)]
+        if view.area.level == "beat":
+            beats = beats[beats["key"] == view.area.key]
+        lines.append(Line(f"sector:{sector}", name, heading=True))
+        lines += [Line(key, label) for key, label in zip(beats["key"], beats["name"], strict=True)]
+    return lines
+
+
+def beats(view: Selection, chosen: Sequence[Kpi]) -> Drawing:
+    """Beats against targets: all KPIs compact, or one KPI wide."""
+    lines = beat_lines(view)
+    figures = data.figures(chosen, "beat", (view.days,), view, role=view.role, everywhere=True)
+    one = len(chosen) == 1
+    beside = data.beside(chosen, "beat", replace(view, area=WHOLE_FORCE, supervisor=None), role=view.role) if one else {}
+    layout = {"gutter": 190, "least": 320} if one else {"gutter": 170, "least": 74, "numbers": "right", "line": 18, "bar": 0.55}
+    groups = [("", chosen)] if one else panels.principles(chosen)
+    return panels.draw(
+        groups, lines, figures, panels.beats_alt(chosen, figures[figures["key"].isin([line.key for line in lines])]),
+        person=False, beside=beside, corner="beat", tick="tick: target" if one else "",
+        layout={**layout, "titles": not one},
+    )  # fmt: skip
+
+
+def officer_hours(view: Selection, collar: str, name: str) -> Drawing:
+    """One person's hours week by week."""
+    return officer.hours_strip(data.hours("officer", view.weeks(), view, collars=(collar,)), name)
+
+
+def officer_kpis(view: Selection, collar: str, name: str, role: Role, context: bool = False) -> Drawing | None:
+    """One person's KPIs week by week: those of the role; or as context those of the other role only."""
+    own = whole_kpis(role)
+    other = [kpi for kpi in whole_kpis() if kpi.id not in {mine.id for mine in own}]
+    chosen = other if context else own
+    if not chosen:
+        return None
+    weekly = data.figures(chosen, "officer", view.weeks(), view, collars=(collar,))
+    total = data.figures(chosen, "officer", (view.days,), view, collars=(collar,))
+    beside = data.beside(chosen, "officer", view, collars=(collar,))
+    return officer.kpi_weeks(panels.principles(chosen), collar, name, weekly, total, beside, context)
+
+
+def by_source(view: Selection, collar: str, name: str, role: Role) -> pd.DataFrame:
+    """Intelligence by source as a table."""
+    chosen = [kpi for kpi in kpis().values() if kpi.part_of and role in kpi.roles]
+    figures = data.figures(chosen, "officer", (view.days,), view, collars=(collar,))
+    beside = data.beside(chosen, "officer", view, collars=(collar,))
+    found = panels.table(chosen, [Line(collar, name)], panels.by_key(figures), beside, person=True)
+    return found.drop(columns=["Who", "Missing"])

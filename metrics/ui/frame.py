@@ -1,0 +1,106 @@
+"""What stands around every page: style, navigation, search, which store is open, and the purpose as a footer."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from metrics import settings, terms
+from metrics.catalogue import kpis
+from metrics.charts.figures import say_person
+from metrics.store.connection import StoreUnavailableError
+from metrics.ui import data, selection, show
+from metrics.ui.safe import html, label
+
+TEAM, OFFICER, DEFINITIONS, BEATS = "pages/team.py", "pages/officer.py", "pages/definitions.py", "pages/beats.py"
+UPLOADS, START = "pages/uploads.py", "pages/start.py"
+
+MARKING = "OFFICIAL-SENSITIVE"
+
+
+def dress() -> None:
+    """The app's own type and style."""
+    st.html(show.stylesheet())
+
+
+def sidebar(groups: dict[str, list[st.Page]], here: st.Page) -> None:
+    """Name, search, the pages in their groups (with the view's address), and which store is open."""
+    view = _view()
+    with st.sidebar:
+        st.html('<div class="bb bb-brand"><b></b>Beatboard</div>')
+        if view is not None:
+            _search(view, here)
+        for group, pages in groups.items():
+            st.html(f'<p class="bb bb-group">{html(group)}</p>')
+            for page in pages:
+                st.page_link(page, query_params=view.params(opened=False) if view else None)
+        _which_store()
+
+
+def _view() -> selection.Selection | None:
+    try:
+        return selection.read(data.last_week())
+    except StoreUnavailableError:
+        return None
+
+
+def _which_store() -> None:
+    sample = (settings.chosen() or "sample") == "sample"
+    st.html(
+        '<p class="bb bb-group" style="margin-top:1rem">'
+        + ("Sample force: every person, figure and place on these pages is invented." if sample else "Our own exports.")
+        + "</p>"
+    )
+    st.page_link(START, label="Start with our own exports" if sample else "Back to the sample force")
+
+
+def _search(view: selection.Selection, here: st.Page) -> None:
+    """One box that finds a person, beat, sector or KPI and goes there."""
+    places = _places(view)
+    if not places:
+        return
+    key = f"find-{here.url_path}-{view.officer}-{view.kpi}-{view.area}"
+    words = st.selectbox(
+        "Find a person, beat or KPI",
+        list(places),
+        index=None,
+        placeholder="Find a person, beat or KPI",
+        label_visibility="collapsed",
+        key=key,
+    )
+    if words:
+        page, changes = places[words]
+        st.switch_page(page, query_params=view.params(opened=False, **changes))
+
+
+def _places(view: selection.Selection) -> dict[str, tuple[str, dict[str, object]]]:
+    found: dict[str, tuple[str, dict[str, object]]] = {}
+    if data.is_empty():
+        return {f"{kpi.label} · KPI": (DEFINITIONS, {"kpi": kpi.id}) for kpi in kpis().values()}
+    for area in data.areas(view.known_at).to_dict("records"):
+        if area["level"] == "force":
+            continue
+        where = terms.Area(area["level"], area["key"])
+        words = f"{area['name']} ({area['key']}) · beat" if area["level"] == "beat" else f"{area['name']} · {_level(area['level'])}"
+        found[words] = (TEAM if area["level"] == "beat" else BEATS, {"area": where, "supervisor": None, "officer": None})
+    for person in data.people(view.known_at).to_dict("records"):
+        found[f"{say_person(person)} ({person['collar']}) · {person['role']}"] = (OFFICER, {"officer": person["collar"]})
+    for kpi in kpis().values():
+        found[f"{kpi.label} · KPI"] = (DEFINITIONS, {"kpi": kpi.id})
+    return found
+
+
+def _level(level: str) -> str:
+    return {"lpa": "LPA"}.get(level, level)
+
+
+def footer() -> None:
+    """The purpose, on every page."""
+    st.html(f'<footer class="bb bb-footer">{html(terms.PURPOSE)}</footer>')
+
+
+def unavailable(error: Exception) -> None:
+    """The store cannot be opened: say so, and where to go."""
+    show.missing("The figures cannot be opened", str(error), "Choose another store", START)
+
+
+__all__ = ["MARKING", "dress", "footer", "label", "sidebar", "unavailable"]

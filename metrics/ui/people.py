@@ -1,0 +1,97 @@
+"""The Officer page's parts: whom it shows, links to records, intelligence by source, the other role's work as context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from metrics.charts.drawing import Drawing
+from metrics.charts.figures import say_person
+from metrics.charts.words import known
+from metrics.terms import KPI_ROLES, Role, say_date
+from metrics.ui import data, drawings, frame, show
+from metrics.ui.safe import label
+from metrics.ui.selection import Selection
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person as posted in the period."""
+
+    collar: str
+    name: str
+    role: Role
+    title: str
+    posting: str
+
+
+def chosen(view: Selection) -> Person | None:
+    """The person of the address: as posted in the period, else as last posted. None where there is none."""
+    if not view.officer:
+        return None
+    for found in (data.posted(view), data.people(view.known_at)):
+        mine = found[found["collar"] == view.officer].to_dict("records")
+        if mine:
+            return _person(mine[-1], mine)
+    return None
+
+
+def _person(last: dict[str, Any], postings: list[dict[str, Any]]) -> Person:
+    teams = list(dict.fromkeys(str(posting["team"]) for posting in postings))
+    words = [f"posted to {' and '.join(teams)}"]
+    if known(last["fte"]) and float(last["fte"]) != 1:
+        words.append(f"{float(last['fte']):.2g} of full time")
+    if last["student"]:
+        words.append("student officer")
+    if last["supervisor"]:
+        words.append(f"supervisor {last['supervisor']}")
+    if known(last["posted_to"]) and last["posted_to"]:
+        words.append(f"posting ends {say_date(last['posted_to'])}")
+    name = say_person(last)
+    return Person(last["collar"], name, last["role"], f"{last['role']} {last['surname']}, {last['forename']} ({last['collar']})", ", ".join(words))
+
+
+def offer(view: Selection) -> None:
+    """Nobody chosen: one box with everybody of the view's area, and where else to look."""
+    if view.officer:
+        show.note(f"Nobody with collar number {view.officer} is on the Officers list as known.")
+    people = data.members(view)
+    people = people[people["role"].isin(KPI_ROLES)].drop_duplicates("collar")
+    show.lede(f"{len(people):,} people in this view. Choose one, or use the search box at the side.")
+    names = {person["collar"]: f"{say_person(person)} ({person['collar']}), {person['role']}, {person['team']}" for person in people.to_dict("records")}
+    collar = st.selectbox("Person", list(names), index=None, format_func=names.__getitem__, placeholder="Choose a person", key="person")
+    if collar:
+        st.switch_page(frame.OFFICER, query_params=view.params(officer=collar, opened=False))
+
+
+def record_links(view: Selection, role: Role) -> None:
+    """The records behind each figure of the period, for the keyboard as for the mouse."""
+    with st.container(horizontal=True, key="links-records", gap="small", vertical_alignment="center"):
+        st.html('<span class="bb muted">Records of the period:</span>', width="content")
+        for kpi in drawings.whole_kpis(role):
+            st.page_link(frame.OFFICER, label=label(kpi.label), query_params=view.params(kpi=kpi.id, opened=True))
+
+
+def sources(view: Selection, collar: str, name: str, role: Role) -> None:
+    """Intelligence by its four sources, one click away."""
+    box = st.expander("Intelligence by source", key="sources", on_change="rerun", type="compact")
+    if box.open:
+        with box:
+            show.table(drawings.by_source(view, collar, name, role))
+
+
+def context(drawing: Drawing, role: Role) -> None:
+    """Work of the other role, as context: no fair share, no fault."""
+    box = st.expander(
+        f"Other recorded work: measures of {'PCSOs' if role == 'PC' else 'constables'}, shown as context without a fair share",
+        key="context", on_change="rerun", type="compact",
+    )  # fmt: skip
+    if box.open:
+        with box:
+            show.chart(drawing, "officer-context")
+
+
+__all__ = ["Person", "chosen", "context", "offer", "pd", "record_links", "sources"]

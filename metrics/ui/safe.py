@@ -1,0 +1,18 @@
+"""The one place where text from a cell becomes text on a page. Everything that came from a file goes through here."""
+
+from __future__ import annotations
+
+import html as _html
+import re
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$])")
+
+
+def html(text: object) -> str:
+    """Text for st.html: no markup of its own survives, quotes included."""
+    return _html.escape(str(text), quote=True)
+
+
+def label(text: object) -> str:
+    """Text for labels, headings and captions, which Streamlit reads as Markdown: shown to the letter."""
+    return _MARKDOWN.sub(r"\\\1", str(text).replace("\n", " "))

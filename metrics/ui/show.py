@@ -1,0 +1,135 @@
+"""How pages show things: charts with their sentence and table, tables, facts, notes, and what to do where nothing is."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from metrics.charts.drawing import Drawing
+from metrics.ui.safe import html, label
+
+Pick = Callable[[dict[str, Any]], None]
+NUMERIC = ("Figure", "Hours", "Fair share", "Target", "Share", "Rostered", "Available", "Abstracted", "Other duties", "Days absent",
+           "Rows", "Set aside", "Row", "Change", "This week", "Week before")  # fmt: skip
+
+
+def block(body: str) -> None:
+    """A piece of our own markup; every value in it has gone through safe.html."""
+    st.html(f'<div class="bb">{body}</div>')
+
+
+def lede(words: str) -> None:
+    """The finding, under or over its picture."""
+    block(f'<p class="bb-lede">{html(words)}</p>')
+
+
+def note(words: str) -> None:
+    """Something to know, set apart by a hairline."""
+    block(f'<p class="bb-note">{html(words)}</p>')
+
+
+def heading(words: str, beside: str = "") -> None:
+    """A heading of a part of the page, with quiet words beside it."""
+    tail = f' <span class="muted" style="font-weight:400;font-size:.85rem">{html(beside)}</span>' if beside else ""
+    block(f"<h2>{html(words)}{tail}</h2>")
+
+
+def title(words: str) -> None:
+    """The title of a page without a view."""
+    block(f'<h1 style="font-size:1.5rem;margin:0">{html(words)}</h1>')
+
+
+def columns(number: int) -> list[Any]:
+    """Columns that stack on a phone."""
+    return list(st.columns(number, gap="large"))
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> None:
+    """A few figures with their names."""
+    cells = "".join(f"<div><dt>{html(name)}</dt><dd>{html(value)}</dd></div>" for name, value in pairs)
+    block(f'<dl class="bb-facts">{cells}</dl>')
+
+
+def legend(marks: Sequence[tuple[str, str]]) -> None:
+    """What the marks mean. Each is (colour or "tick:colour", words)."""
+    cells = "".join(
+        f'<span><i class="{"tick" if colour.startswith("tick:") else ""}" '
+        f'style="--c:{html(colour.removeprefix("tick:"))}"></i>{html(words)}</span>'
+        for colour, words in marks
+    )
+    block(f'<div class="bb-legend" aria-hidden="true">{cells}</div>')
+
+
+def table_html(frame: pd.DataFrame, caption: str = "", cards: bool = True, first_is_heading: bool = True) -> str:
+    """A table as markup: headed rows, right-aligned numbers, cards on a phone."""
+    names = list(frame.columns)
+    numeric = [name in NUMERIC for name in names]
+    head = "".join(f'<th scope="col"{" class=n" if right else ""}>{html(name)}</th>' for name, right in zip(names, numeric, strict=True))
+    body = []
+    for row in frame.itertuples(index=False, name=None):
+        cells = []
+        for place, (name, value, right) in enumerate(zip(names, row, numeric, strict=True)):
+            words = "" if value is None or value != value else html(value)
+            if place == 0 and first_is_heading:
+                cells.append(f'<th scope="row">{words}</th>')
+            else:
+                cells.append(f'<td data-label="{html(name)}"{" class=n" if right else ""}>{words}</td>')
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    title = f"<caption>{html(caption)}</caption>" if caption else ""
+    kind = "bb-table cards" if cards else "bb-table"
+    return f'<div class="bb-table-box"><table class="{kind}">{title}<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
+
+
+def table(frame: pd.DataFrame, caption: str = "", cards: bool = True) -> None:
+    """A table on the page."""
+    block(table_html(frame, caption, cards))
+
+
+def chart(drawing: Drawing, key: str, on_pick: Pick | None = None, words: str = "Show as a table") -> None:
+    """A chart, its finding as alternative text, and its table one click away. `on_pick` gets what was clicked."""
+    spec = {**drawing.spec, "datasets": drawing.data}
+    if on_pick is None:
+        st.vega_lite_chart(spec, theme=None, key=key, alt=drawing.alt)
+    else:
+        st.vega_lite_chart(spec, theme=None, key=key, alt=drawing.alt, on_select=lambda: _picked(key, on_pick))
+    box = st.expander(words, key=f"{key}-table", on_change="rerun", type="compact")
+    if box.open:
+        with box:
+            table(drawing.table)
+
+
+def _picked(key: str, on_pick: Pick) -> None:
+    chosen = st.session_state[key]["selection"].get("pick") or []
+    if chosen:
+        on_pick(dict(chosen[0]))
+
+
+def missing(what: str, why: str, button: str, page: str) -> None:
+    """Where there is nothing: what is missing, who sends it, and a button that goes there."""
+    block(f"<h2>{html(what)}</h2><p>{html(why)}</p>")
+    if st.button(button, type="primary", key=f"go-{page}"):
+        st.switch_page(page)
+
+
+def link(page: str, words: str, params: dict[str, str], help: str | None = None) -> None:
+    """A link to another view, in this window, with its whole address."""
+    st.page_link(page, label=label(words), query_params=params, help=help)
+
+
+@cache
+def stylesheet() -> str:
+    """Fonts and style as one piece of text, made once per process; the browser keeps it (it is sent once a session)."""
+    folder = Path(__file__).parent / "static"
+    faces = "".join(
+        "@font-face{font-family:'Fira Sans';font-style:normal;font-display:swap;font-weight:"
+        f"{weight};src:url(data:font/woff2;base64,"
+        f"{base64.b64encode((folder / 'fonts' / f'fira-sans-latin-{weight}-normal.woff2').read_bytes()).decode()}) format('woff2')}}"
+        for weight in (400, 500, 600)
+    )
+    return f"<style>{faces}{(folder / 'beatboard.css').read_text(encoding='utf-8')}</style>"

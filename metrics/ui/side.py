@@ -1,0 +1,107 @@
+"""The one side panel in which everything opens: figure, hours, companions, records with file, sheet and row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from metrics.catalogue import kpis
+from metrics.charts.words import days, figure_sentence
+from metrics.kpi import Kpi
+from metrics.terms import FORCE, Area
+from metrics.ui import bar, data, frame, selection, show
+from metrics.ui.selection import Selection
+
+ROWS_SHOWN = 500
+
+
+def opener(view: Selection, by: str) -> show.Pick:
+    """What a click on a bar or dot does: the panel opens for that figure, and the address says so."""
+
+    def pick(chosen: dict[str, Any]) -> None:
+        changed = replace(view, kpi=str(chosen.get("kpi") or view.kpi), opened=True)
+        key = str(chosen.get("key") or "")
+        if by == "officer" and key:
+            changed = replace(changed, officer=key)
+        elif key:
+            changed = replace(changed, area=Area(by if key != FORCE else "force", key))  # type: ignore[arg-type]
+        selection.write(changed)
+
+    return pick
+
+
+def _close() -> None:
+    if "open" in st.query_params:
+        del st.query_params["open"]
+
+
+def show_officer(view: Selection, name: str) -> None:
+    """The panel of one person's KPI, where the address asks for it."""
+    kpi = kpis().get(view.kpi or "")
+    if not (view.opened and kpi and view.officer):
+        return
+    frame_ = data.figures([kpi], "officer", (view.days,), view, collars=(view.officer,))
+    beside = data.beside([kpi], "officer", view, collars=(view.officer,)).get(kpi.id)
+    records = data.records(kpi.id, view, collar=view.officer)
+    _panel(f"{kpi.label}: {name}", kpi, frame_, beside, records, name, view, person=True)
+
+
+def show_picked_area(view: Selection) -> None:
+    """The panel of one area's KPI, where the address asks for it."""
+    kpi = kpis().get(view.kpi or "")
+    if not (view.opened and kpi):
+        return
+    where, by, area_key, name = view.area, view.area.level, view.area.key, bar.who(replace(view, supervisor=None))
+    at = replace(view, supervisor=None)
+    frame_ = data.figures([kpi], by, (view.days,), at, role=view.role)
+    beside = data.beside([kpi], by, at, role=view.role).get(kpi.id)
+    mine = frame_[frame_["key"] == area_key]
+    beside = beside[beside["key"] == area_key] if beside is not None and len(beside) else beside
+    _panel(f"{kpi.label}: {name}", kpi, mine, beside, data.records(kpi.id, at, area=where), name, view, person=False)
+
+
+def _panel(
+    title: str, kpi: Kpi, figures: pd.DataFrame, beside: pd.DataFrame | None, records: pd.DataFrame, name: str, view: Selection, person: bool
+) -> None:
+    @st.dialog(title, width="large", position="right", on_dismiss=_close)
+    def panel() -> None:
+        show.block(f'<p class="muted">{days(*view.days)} · {view.known_words}</p>')
+        figure = figures.to_dict("records")[0] if len(figures) else None
+        pairs = [] if beside is None or beside.empty else list(zip(beside["label"], beside["text"], strict=True))
+        show.lede(figure_sentence(kpi, figure, name, person))
+        if pairs:
+            show.table(pd.DataFrame(pairs, columns=["Shown with", "Figure"]))
+        for caveat in kpi.caveats:
+            show.note(caveat)
+        if person:
+            show.link(frame.OFFICER, f"Open {name}", view.params(opened=False))
+        if not person and view.area.level in ("beat", "sector"):
+            show.link(frame.TEAM, f"Open the team of {name}", view.params(opened=False))
+        show.link(frame.DEFINITIONS, f"What {kpi.label.lower()} means", view.params(opened=False))
+        record_table(records, kpi)
+
+    panel()
+
+
+def record_table(records: pd.DataFrame, kpi: Kpi) -> None:
+    """The rows behind a figure: where each stands, then its own columns."""
+    show.heading("Records", f"{len(records):,} row{'' if len(records) == 1 else 's'} of {kpi.export.replace('_', ' ')}")
+    if records.empty:
+        show.lede("No record counts towards this figure.")
+        return
+    first = ["file", "sheet", "row"]
+    shown = records[first + [name for name in records.columns if name not in first and not records[name].isna().all()]]
+    st.dataframe(
+        shown.head(ROWS_SHOWN).rename(columns=lambda name: name.replace("_", " ").capitalize()),
+        hide_index=True,
+        key=f"records-{kpi.id}",
+        alt=f"Records behind {kpi.label}: each with its file, sheet and row",
+    )
+    if len(records) > ROWS_SHOWN:
+        show.lede(f"The first {ROWS_SHOWN:,} of {len(records):,} rows are shown. Choose fewer days to see the others.")
+
+
+__all__ = ["bar", "opener", "record_table", "show_officer", "show_picked_area"]

@@ -1,0 +1,50 @@
+"""The Team page's parts: choosing a team, links to its people."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from metrics.charts.figures import say_person
+from metrics.terms import Area
+from metrics.ui import data, drawings, frame, show
+from metrics.ui.selection import Selection
+
+
+def offer(view: Selection, people: pd.DataFrame) -> None:
+    """Where the view holds nobody, or too many to draw: the teams to choose from, by sector in list order."""
+    if people.empty:
+        show.lede("Nobody with KPIs is posted here in this period, as the Officers list is known. Choose another team.")
+    else:
+        show.lede(f"{len(people):,} people: more than one page should compare. Choose a beat, a sector or a sergeant's team.")
+    areas = data.areas(view.known_at)
+    sectors = areas[areas["level"] == "sector"]
+    for place, column in enumerate(show.columns(4)):
+        with column:
+            for sector in sectors.iloc[place::4].to_dict("records"):
+                _sector(view, areas, sector["key"], sector["name"])
+
+
+def _sector(view: Selection, areas: pd.DataFrame, key: str, name: str) -> None:
+    show.heading(name)
+    beats = areas[(areas["level"] == "beat") & (areas["sector"] == key)]
+    for beat in beats.to_dict("records"):
+        show.link(frame.TEAM, beat["name"], view.params(area=Area("beat", beat["key"]), supervisor=None))
+    show.link(frame.TEAM, f"All of {name}", view.params(area=Area("sector", key), supervisor=None))
+
+
+def links(people: pd.DataFrame, view: Selection, role: str) -> None:
+    """A link to each person, alphabetical."""
+    with st.container(horizontal=True, key=f"links-{role}", gap="small", vertical_alignment="center"):
+        st.html('<span class="bb muted">Open a person:</span>', width="content")
+        for person in people.to_dict("records"):
+            show.link(frame.OFFICER, say_person(person), view.params(officer=person["collar"], opened=False))
+
+
+def name_of(people: pd.DataFrame, collar: str | None) -> str:
+    """Adeyemi, T; the collar number where nobody of that number is here."""
+    mine = people[people["collar"] == collar].to_dict("records")
+    return say_person(mine[0]) if mine else str(collar)
+
+
+__all__ = ["drawings", "links", "name_of", "offer"]

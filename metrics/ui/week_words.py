@@ -1,0 +1,62 @@
+"""What changed since the week before, and who was away: in lines, without a verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from metrics.charts.words import known, percent, say_hours, say_value
+from metrics.kpi import Kpi
+from metrics.ui.safe import html
+from metrics.ui.selection import Selection
+
+NAMED = 12
+
+
+def changes(pairs: list[tuple[Kpi, dict[str, Any] | None, dict[str, Any] | None]]) -> str:
+    """Each KPI: this week's figure and the difference from the week before, in the KPIs' order, never by size."""
+    rows = "".join(
+        f'<div class="bb-row"><span class="grow">{html(kpi.label)}</span>'
+        f'<span class="n">{html(_value(kpi, now))}</span><span class="n muted">{html(_change(kpi, now, before))}</span></div>'
+        for kpi, now, before in pairs
+    )
+    return f'<div class="bb-grid">{rows}</div>'
+
+
+def _value(kpi: Kpi, figure: dict[str, Any] | None) -> str:
+    return "not loaded" if figure is None or not known(figure["value"]) else say_value(kpi, figure["value"])
+
+
+def _change(kpi: Kpi, now: dict[str, Any] | None, before: dict[str, Any] | None) -> str:
+    if now is None or before is None or not known(now["value"]) or not known(before["value"]):
+        return ""
+    if now["missing"] or before["missing"]:
+        return "partly"
+    difference = float(now["value"]) - float(before["value"])
+    return "same" if abs(difference) < 0.5 else f"{'+' if difference > 0 else '−'}{say_value(kpi, round(abs(difference)))}"
+
+
+def away(found: tuple[pd.DataFrame, pd.DataFrame, int], view: Selection) -> str:
+    """12 of 330 absent all week; 25 abstracted more than half their hours; their names where they are few."""
+    absent, abstracted, posted = found
+    if not posted:
+        return "<p>Duties are not loaded for this week: who was away is not known.</p>"
+    lines = [
+        f"<p>{len(absent)} of {posted} people were absent all week.{_names(absent, view)}</p>",
+        f"<p>{len(abstracted)} were abstracted for more than half their hours.{_names(abstracted, view, True)}</p>",
+    ]
+    return "".join(lines)
+
+
+def _names(people: pd.DataFrame, view: Selection, share: bool = False) -> str:
+    if people.empty:
+        return ""
+    if len(people) > NAMED:
+        return ' <span class="muted">Choose a sector or team above to see their names.</span>'
+    names = []
+    for person in people.sort_values("name").to_dict("records"):
+        words = f" ({percent(person['abstraction'], person['rostered'])} of {say_hours(person['rostered'])} h)" if share else ""
+        address = "&".join(f"{name}={value}" for name, value in view.params(officer=person["key"], opened=False).items())
+        names.append(f'<a href="officer?{html(address)}" target="_self">{html(person["name"])}</a>{html(words)}')
+    return " " + ", ".join(names) + "."

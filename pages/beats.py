@@ -1,0 +1,17 @@
+"""Beats: every beat by sector against its targets, all KPIs compact or one KPI wide, in list order."""
+
+from metrics.charts.theme import DONE, SHARE
+from metrics.ui import bar, beats, drawings, show, side
+
+view = bar.choose("Beats")
+kpi = beats.choose_kpi(view)
+chosen = [kpi] if kpi else drawings.whole_kpis(view.role)
+
+show.legend([(DONE, "recorded by the beat's team"), (f"tick:{SHARE}", "the beat's target for the period")])
+drawing = drawings.beats(view, chosen)
+show.chart(drawing, f"beats-{kpi.id if kpi else 'all'}", on_pick=side.opener(view, "beat"))
+show.lede(drawing.alt)
+if kpi:
+    show.note(" ".join([kpi.meaning, *kpi.caveats]))
+beats.team_links(view)
+side.show_picked_area(view)

@@ -1,0 +1,32 @@
+"""Officer: one person's hours and KPIs week by week, and the records behind each figure."""
+
+from metrics.charts.theme import ABSENT, AWAY, DONE, OTHER, SHARE
+from metrics.charts.words import SHARE_WORDS
+from metrics.ui import bar, drawings, people, show, side
+
+view = bar.choose("Officer")
+person = people.chosen(view)
+
+if person is None:
+    people.offer(view)
+else:
+    name, collar, role = person.name, person.collar, person.role
+    show.heading(person.title, person.posting)
+    hours = drawings.officer_hours(view, collar, name)
+    show.legend([(DONE, "available hours"), (AWAY, "abstracted"), (OTHER, "other duties"), (ABSENT, "2d: days absent")])
+    show.chart(hours, "officer-hours")
+    show.lede(hours.alt)
+
+    show.heading("Week by week", "click a dot for the records behind it")
+    show.legend([(DONE, "done in a week"), (f"tick:{SHARE}", f"fair share: {SHARE_WORDS}")])
+    figures = drawings.officer_kpis(view, collar, name, role)
+    if figures is None:
+        show.lede(f"No KPI applies to a {role}. Their records are shown where they lead an arrest or a warrant.")
+    else:
+        show.chart(figures, "officer-kpis", on_pick=side.opener(view, "officer"))
+        people.record_links(view, role)
+        people.sources(view, collar, name, role)
+    context = drawings.officer_kpis(view, collar, name, role, context=True)
+    if context is not None:
+        people.context(context, role)
+    side.show_officer(view, name)

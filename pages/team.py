@@ -1,0 +1,33 @@
+"""Team: every PC and PCSO of a beat, sector or sergeant, against every KPI of their role, with hours beside each name."""
+
+from metrics.charts.theme import DONE, SHARE
+from metrics.charts.words import SHARE_WORDS
+from metrics.terms import KPI_ROLES
+from metrics.ui import bar, drawings, frame, show, side, teams
+
+ROLE_NAMES = {"PC": "Police constables", "PCSO": "Police community support officers"}
+
+view = bar.choose("Team")
+people = drawings.members(view)
+name = bar.who(view)
+
+if len(people) > drawings.TEAM_AT_MOST or people.empty:
+    teams.offer(view, people)
+else:
+    show.legend([(DONE, "has done"), (f"tick:{SHARE}", f"fair share: {SHARE_WORDS}")])
+    for role in KPI_ROLES:
+        mine = people[people["role"] == role]
+        if mine.empty or view.role not in (None, role):
+            continue
+        show.heading(ROLE_NAMES[role], f"{len(mine)} people, alphabetical; * after a figure: partly loaded")
+        drawing = drawings.team(view, role, mine, name)
+        show.chart(drawing, f"team-{role}", on_pick=side.opener(view, "officer"))
+        show.lede(drawing.alt)
+        teams.links(mine, view, role)
+    if "PC" in set(people["role"]):
+        show.note(
+            "The blueprint names no engagement measure for constables. Engagement returns, time in dedicated places and "
+            "time outside the station are PCSO measures, shown for constables too."
+        )
+    side.show_officer(view, teams.name_of(people, view.officer))
+show.link(frame.BEATS, "See all beats", view.params(opened=False))

@@ -1,0 +1,84 @@
+"""Fixtures: a small force for rules worked by hand, and the sample force, built once per run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from metrics import sample as sample_builder
+from metrics import settings
+from metrics.calculate import Ask, figures
+from metrics.store.connection import Store
+from metrics.terms import Role, periods
+from tests.small_force import SmallForce
+
+
+@pytest.fixture
+def force() -> Iterator[SmallForce]:
+    """The small force, with its lists and nothing else."""
+    small = SmallForce()
+    yield small
+    small.store.close()
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The sample force: the folder of its files, its home, and its open store."""
+
+    folder: Path
+    home: Path
+    store: Store
+
+    def figures(
+        self,
+        kpi: str,
+        by: str,
+        per: str,
+        start: dt.date,
+        end: dt.date,
+        role: Role | None = None,
+        known_at: dt.datetime | None = None,
+    ) -> list[dict[str, Any]]:
+        """Rows as the command line prints them, numbers as numbers and nothing as None."""
+        asked = tuple(periods(start, end, per))  # type: ignore[arg-type]
+        frame = figures(self.store, Ask((kpi,), by, asked, role, known_at))
+        frame = frame.astype(object).where(frame.notna(), None)
+        return [dict(row) for row in frame.to_dict("records")]
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A BEATBOARD_HOME with both sample stores, built as `make run` builds them."""
+    home = tmp_path_factory.mktemp("beatboard")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BEATBOARD_HOME", str(home))
+        sample_builder.ensure()
+        assert settings.store_path("sample").exists()
+    return home
+
+
+@pytest.fixture(scope="session")
+def sample(sample_home: Path) -> Iterator[Sample]:
+    """The sample force."""
+    store = Store.open(sample_home / "sample.duckdb")
+    yield Sample(sample_home / "sample_files", sample_home, store)
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def priority_area_team(sample_home: Path) -> Iterator[Store]:
+    """The store of the Priority Area Team of 2020."""
+    store = Store.open(sample_home / "priority_area_team.duckdb")
+    yield store
+    store.close()
+
+
+def as_none(value: Any) -> Any:
+    """None for anything missing."""
+    return None if pd.isna(value) else value
