@@ -4,7 +4,9 @@ from metrics.ui import definitions, show
 
 kpi, export = definitions.asked()
 show.title("Definitions")
-show.lede("How every figure on these pages is made. Readings of ours that the force should confirm are marked as assumptions.")
+show.lede(
+    "How every figure on these pages is made. Readings of ours that the force should confirm are marked as assumptions."
+)
 definitions.kpi_choice(kpi)
 definitions.kpi_page(kpi)
 definitions.exports(export)

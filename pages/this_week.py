@@ -10,7 +10,9 @@ view = bar.choose("This week", only="week")
 loaded = data.coverage(WEEKS_OF_COVERAGE, view.known_at)
 show.lede(coverage.summary(loaded, data.lists_loaded(view.known_at), view.start))
 
-show.heading("Against target", f"{days(*view.days)}: the figure, a bar with the target as a tick, and the last 12 weeks")
+show.heading(
+    "Against target", f"{days(*view.days)}: the figure, a bar with the target as a tick, and the last 12 weeks"
+)
 show.chart(drawings.totals(view), "totals", on_pick=side.opener(view, "sector"))
 side.show_picked_area(view)
 

@@ -74,7 +74,7 @@ def incidents(rng: np.random.Generator, people: People, shifts: Shifts, events: 
 def intelligence(
     rng: np.random.Generator, people: People, shifts: Shifts, events: Events | None = None
 ) -> pd.DataFrame:
-    """The Intelligence export in its final state; `as_exported` takes it back to what was known on a day."""
+    """The Intelligence export in its final state, with the actions of the days after."""
     events = events or draw_events(rng, "intelligence", people, shifts)
     count = len(events)
     actioned = rng.random(count) < ACTIONED_SHARE
@@ -97,16 +97,6 @@ def intelligence(
         "Actioned By": only_where(actioned & by_colleague, _somebody_acting(rng, people, events)),
         "Actioned On": np.where(actioned, people.span.dates(events.day + delay), np.datetime64("NaT")),
     })
-
-
-def as_exported(frame: pd.DataFrame, load_day: pd.Timestamp) -> pd.DataFrame:
-    """Intelligence as an export drawn on the morning of `load_day` shows it: later actions are not there yet."""
-    shown = frame.copy()
-    later = (shown["Actioned On"] >= load_day).to_numpy()
-    shown.loc[later, "Actioned"] = "N"
-    shown.loc[later, "Actioned By"] = None
-    shown.loc[later, "Actioned On"] = pd.NaT
-    return shown
 
 
 def engagements(rng: np.random.Generator, people: People, shifts: Shifts) -> pd.DataFrame:

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from sample_data import cases, lists, targets
-from sample_data.cases import CORRECTED_AT, CORRECTED_SECTOR, CORRECTED_VERSION, CORRECTED_WEEK, FIRST_VERSION, beats_in
-from sample_data.community import as_exported
+from sample_data.case_rows import beats_in
+from sample_data.cases import CORRECTED_AT, CORRECTED_SECTOR, CORRECTED_VERSION, CORRECTED_WEEK, FIRST_VERSION
 from sample_data.force import beats_list
+from sample_data.known_later import KNOWN_LATER, as_exported
 from sample_data.people import officers_list
 from sample_data.weeks import LAST_DAY, NEXT_WEEK_END, Block, blocks
 from sample_data.workbook import Sheet, visible, write_workbook
@@ -54,18 +55,17 @@ def _is_next(block: Block) -> bool:
 
 
 def _rows(world: World, name: str, block: Block, previous: Block | None) -> pd.DataFrame:
-    """The rows of an export that arrive with this block's file."""
+    """The rows of an export that arrive with this block's file: its own, and earlier ones about which more is known."""
     frame = world.weekly[name]
     current = frame[frame["_version"] != CORRECTED_VERSION]
     rows = _between(current, block)
-    if name != "Intelligence":
+    if name not in KNOWN_LATER:
         return rows
-    shown = as_exported(rows, pd.Timestamp(block.load_day))
-    if previous is None:
-        return shown
-    since = _between(current, previous)
-    since = since[since["Actioned On"] >= pd.Timestamp(previous.load_day)]
-    return pd.concat([as_exported(since, pd.Timestamp(block.load_day)), shown], ignore_index=True)
+    if previous is not None:
+        before = _between(current, previous)
+        changed_since = before[KNOWN_LATER[name].heading] >= pd.Timestamp(previous.load_day)
+        rows = pd.concat([before[changed_since], rows], ignore_index=True)
+    return as_exported(name, rows, block.load_day)
 
 
 def _between(frame: pd.DataFrame, block: Block) -> pd.DataFrame:

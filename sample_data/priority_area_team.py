@@ -16,6 +16,7 @@ from sample_data import community, enforcement
 from sample_data.duties import Shifts, draw_duties
 from sample_data.events import Events, placed
 from sample_data.force import Beat, Force, beats_list, places
+from sample_data.known_later import KNOWN_LATER, as_exported
 from sample_data.people import People, Posting, Recruiter, officers_list
 from sample_data.weeks import SEED, Span
 from sample_data.workbook import Sheet, write_workbook
@@ -62,14 +63,13 @@ def draw_priority_area_team() -> tuple[People, dict[str, pd.DataFrame]]:
         "Warrants": enforcement.warrants(_stream(4), people, shifts, _exactly(4, WARRANTS, people, shifts)),
         "PPNs": community.ppns(_stream(5), people, shifts),
         "Incidents": community.incidents(_stream(6), people, shifts, _exactly(6, INCIDENTS, people, shifts)),
-        "Intelligence": community.as_exported(
-            community.intelligence(_stream(7), people, shifts, _exactly(7, INTELLIGENCE, people, shifts, both)),
-            pd.Timestamp(LOAD_DAY),
+        "Intelligence": community.intelligence(
+            _stream(7), people, shifts, _exactly(7, INTELLIGENCE, people, shifts, both)
         ),
         "Engagements": community.engagements(_stream(8), people, shifts),
         "Referrals": community.referrals(_stream(9), people, shifts, _exactly(9, REFERRALS, people, shifts, both)),
     }
-    return people, weekly
+    return people, weekly | {name: as_exported(name, weekly[name], LOAD_DAY) for name in KNOWN_LATER}
 
 
 def _stream(number: int) -> np.random.Generator:

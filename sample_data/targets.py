@@ -11,7 +11,7 @@ from sample_data.force import Beat, Force
 
 SET_ON = date(2025, 4, 1)
 CHANGED_ON = date(2026, 4, 1)
-WEEKLY_HOURS = 27.0  # available hours of one full-time post, after leave and abstraction
+WEEKLY_HOURS = 29.0  # available hours of one full-time post, after leave and abstraction
 PC_TYPES_MONITORED = ("ENO4", "WEL4", "DAV3", "DAV4", "SNO3", "SNO4")
 CHANGES_KPIS = ("ppn_submissions", "intelligence_reports", "time_in_place", "engagement_returns")
 
@@ -47,10 +47,10 @@ RULES = (
     Rule("incidents_attended", "PC", "week", "Monitored", per_post=_weekly(12.0)),
     Rule("intelligence_reports", "PC", "week", "Expected range", per_post=_weekly(3.0)),
     Rule("intelligence_reports", "PCSO", "week", "Expected range", per_post=_weekly(3.5)),
-    Rule("intelligence_actioned", "PC", "4 weeks", "Expected range", per_post=4 * _weekly(1.7)),
-    Rule("time_in_place", "PCSO", "week", "Ambition", per_post=6.0),
-    Rule("time_outside_station", "PCSO", "week", "Ambition", per_post=23.0),
-    Rule("time_outside_station", "PC", "week", "Ambition", per_post=17.0),
+    Rule("intelligence_actioned", "PC", "4 weeks", "Expected range", per_post=4 * _weekly(2.6)),
+    Rule("time_in_place", "PCSO", "week", "Ambition", per_post=8.0),
+    Rule("time_outside_station", "PCSO", "week", "Ambition", per_post=25.0),
+    Rule("time_outside_station", "PC", "week", "Ambition", per_post=24.0),
     Rule("engagement_returns", "PCSO", "week", "Ambition", per_post=_weekly(3.2)),
     Rule("engagement_returns", "PC", "4 weeks", "Ambition", per_post=4 * _weekly(0.8)),
     Rule("new_watch_schemes", "PCSO", "year", "Ambition", fixed=2),

@@ -17,6 +17,7 @@ import pandas as pd
 ZIP_MOMENT = (2026, 11, 16, 8, 0, 0)
 MADE_AT = "2026-11-16T08:00:00Z"
 COMPRESSION = 6
+COLUMN_WIDTH = 18  # in the usual width, dates show as ####
 PLAIN, DAY, MINUTE, HEADING = range(4)  # places in the list of cell formats below
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -91,7 +92,8 @@ def _sheet_xml(sheet: Sheet) -> str:
     rows += [f'<row r="{number}">{"".join(cells)}</row>' for number, cells in records]
     if sheet.total_of:
         rows.append(_total_row(first + 1 + len(frame), letters, frame, sheet.total_of))
-    return f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
+    widths = f'<cols><col min="1" max="{len(letters)}" width="{COLUMN_WIDTH}" customWidth="1"/></cols>'
+    return f'{_HEAD}<worksheet xmlns="{_MAIN}">{widths}<sheetData>{"".join(rows)}</sheetData></worksheet>'
 
 
 def _total_row(number: int, letters: list[str], frame: pd.DataFrame, heading: str) -> str:

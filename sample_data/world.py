@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 import pandas as pd
 
-from sample_data import cases, community, enforcement, lists, targets
+from sample_data import case_rows, cases, community, enforcement, lists, targets
 from sample_data.duties import draw_duties
 from sample_data.events import with_late_rows
 from sample_data.force import Force, places, sample_force
@@ -53,7 +54,7 @@ def draw_world() -> World:
     """Draw the whole sample force, the same each time."""
     force, span = sample_force(), Span(FIRST_DAY, NEXT_WEEK_END)
     people = staff(stream(1), force, span, cases.POSTINGS)
-    shifts, duty_rows = draw_duties(stream(2), people, cases.blank_days(people))
+    shifts, duty_rows = draw_duties(stream(2), people, case_rows.blank_days(people))
     drawn = {
         "Duties": duty_rows,
         "Arrests": enforcement.arrests(stream(3), people, shifts),
@@ -73,23 +74,23 @@ def draw_world() -> World:
         plans=lists.problem_plans(stream(12), people),
         targets=targets.targets(force),
         places=places(force),
-        crime=lists.crime_figures(stream(13), FIRST_DAY, LAST_DAY),
+        crime=lists.crime_figures(stream(13), FIRST_DAY, LAST_DAY.replace(day=1) - timedelta(days=1)),
     )
 
 
 def _with_cases(drawn: dict[str, pd.DataFrame], people: People) -> dict[str, pd.DataFrame]:
     """The drawn rows, less the quiet ones, with late arrivals marked, and the hand-made rows of the cases."""
-    by_hand = cases.hand_made_rows(people)
+    by_hand = case_rows.hand_made_rows(people)
     first_recent = people.span.number(LAST_DAY) - 7 * RECENT_WEEKS + 1
     complete = {}
     for place, (name, rows) in enumerate(drawn.items()):
-        frame = cases.without_quiet(name, rows, people).assign(_version="")
+        frame = case_rows.without_quiet(name, rows, people).assign(_version="")
         frame["_file_day"] = frame["_day"]
         if name in ARRIVE_LATE:
             frame = with_late_rows(stream(20 + place), people, frame, first_recent)
         if name in by_hand:
             frame = _appended(frame, by_hand[name])
-        frame["_team"] = cases.team_of(frame["Collar No"], _days(frame), people)
+        frame["_team"] = case_rows.team_of(frame["Collar No"], _days(frame), people)
         complete[name] = frame.sort_values(["_day", KEYS[name]], kind="stable", ignore_index=True)
     return complete
 

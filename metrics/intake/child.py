@@ -35,6 +35,7 @@ OPEN_FILES = 32
 CSV_ROWS = 200_000
 XLSX_ROWS = 100_000
 COLUMNS = 200
+CELLS = 5_000_000
 
 Answer = dict[str, Any]
 
@@ -135,6 +136,12 @@ def sheet_answer(name: str, hidden: bool, rows: list[list[Any]]) -> Answer:
     }
 
 
+def check_size(height: int, width: int, most_rows: int, where: str) -> None:
+    """Refuse a sheet with more rows, columns or cells than any export has."""
+    if height > most_rows or width > COLUMNS or height * width > CELLS:
+        raise TooLargeError(f"{height:,} rows and {width:,} columns{where}")
+
+
 def read_xlsx(data: bytes, flagged: list[str]) -> list[Answer]:
     """Every sheet of cells in a workbook, with error cells and formulas without a saved result marked x."""
     workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -144,10 +151,7 @@ def read_xlsx(data: bytes, flagged: list[str]) -> list[Answer]:
         if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = workbook.get_sheet_by_name(meta.name)
-        if sheet.total_height > XLSX_ROWS or sheet.total_width > COLUMNS:
-            raise TooLargeError(
-                f"{sheet.total_height:,} rows and {sheet.total_width:,} columns on the sheet {meta.name}"
-            )
+        check_size(sheet.total_height, sheet.total_width, XLSX_ROWS, f" on the sheet {meta.name}")
         hidden = meta.visible is not calamine.SheetVisibleEnum.Visible
         answer = sheet_answer(meta.name, hidden, sheet.to_python(skip_empty_area=False))
         if meta.name in marks:
@@ -258,8 +262,7 @@ def read_csv(data: bytes) -> list[Answer]:
     csv.field_size_limit(1 << 20)
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)))
     width = max(map(len, rows), default=0)
-    if len(rows) > CSV_ROWS or width > COLUMNS:
-        raise TooLargeError(f"{len(rows):,} rows and {width:,} columns")
+    check_size(len(rows), width, CSV_ROWS, "")
     for row in rows:
         if len(row) < width:
             row.extend([""] * (width - len(row)))

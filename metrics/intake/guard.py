@@ -23,8 +23,9 @@ COLUMNS = 200
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 
-FAR = re.compile(rb"""\br=["'](?:([A-Z]{2,3})([0-9]+)|[A-Z]?([0-9]{6,}))["']""")
-NEEDS_MARKS = re.compile(rb"""<(?:\w+:)?f[\s>/]|\bt=["']e["']|<(?:\w+:)?(?:row|col)\b[^>]*\bhidden=["'](?:1|true)""")
+FAR = re.compile(rb"""\br\s*=\s*["'](?:([A-Za-z]{2,})([0-9]+)|[A-Za-z]?([0-9]{6,}))["']""")
+NEED_MARKS = (b"<f", b":f", b't="e"', b"t='e'", b"hidden=")
+"""What stands in the XML of a sheet with formulas, errors, or hidden rows or columns."""
 ODD_NAME = re.compile(r"(^|/)\.\.(/|$)|^/|\\|[\x00-\x1f]|^[A-Za-z]:")
 
 REFUSED_PARTS = (
@@ -143,12 +144,12 @@ def inspect_part(name: str, part: str, content: bytes) -> bool:
     for letters, row, row_alone in FAR.findall(plain):
         if int((row or row_alone)[:9]) > ROWS or too_far_right(letters):
             raise refuse("too_large", name, f"cells beyond row {ROWS:,} or column {COLUMNS}")
-    return NEEDS_MARKS.search(plain) is not None
+    return any(sign in plain for sign in NEED_MARKS)
 
 
 def too_far_right(letters: bytes) -> bool:
     """True for a column beyond the limit."""
     number = 0
-    for letter in letters:
+    for letter in letters[:4].upper():
         number = number * 26 + letter - 64
     return number > COLUMNS

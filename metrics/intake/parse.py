@@ -279,7 +279,7 @@ def note_blank_cells(work: Parsing) -> None:
         if (work.export.id, column.heading) in BLANK_IS_UNKNOWN:
             continue
         values = work.values[column.heading]
-        if None in values:
+        if type(None) in set(map(type, values)):
             for i, value in enumerate(values):
                 if value is None:
                     work.meet("blank_cell", i, column.heading, heading=column.heading)
@@ -288,9 +288,9 @@ def note_blank_cells(work: Parsing) -> None:
 def note_faults(work: Parsing) -> None:
     """Turn the faults among the values into problems at their cells; the value becomes unknown."""
     for heading, values in work.values.items():
-        faults = [(i, value) for i, value in enumerate(values) if isinstance(value, Fault)]
-        if not faults:
+        if Fault not in set(map(type, values)):
             continue
+        faults = [(i, value) for i, value in enumerate(values) if isinstance(value, Fault)]
         column = work.export.column(heading)
         decides = column.needed or column.unknown == "set_aside"
         work.values[heading] = [None if isinstance(value, Fault) else value for value in values]

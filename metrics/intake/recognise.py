@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from metrics.catalogue import exports
 from metrics.export import Export
@@ -20,10 +20,12 @@ SHARED_BY_FEW = 3
 SHARE_OF_SHEET = 0.4
 """A sheet of which fewer headings are ours is somebody else's, whatever it shares."""
 
+LONGEST = 80
+"""No heading of ours is longer, line breaks included."""
+
 SHORTENED = {"number": "no", "numbers": "nos", "num": "no", "reference": "ref", "identifier": "id"}
 
 
-@cache
 def normal(text: str) -> str:
     """A heading without case, spaces, line breaks and punctuation; number is no, reference is ref."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ").replace("#", " no ")
@@ -81,7 +83,7 @@ class Match:
     columns: dict[str, int]
     named: int
 
-    @property
+    @cached_property
     def missing(self) -> tuple[str, ...]:
         """Needed headings that the row does not have."""
         return tuple(column.heading for column in self.export.needed if column.heading not in self.columns)
@@ -132,13 +134,17 @@ def named_like(export: Export, sheet: str, file: str) -> int:
 
 
 def best_match(sheet: Sheet, file: str) -> Match | None:
-    """The export and row that fit best. None for a sheet without a cell."""
+    """The export and row that fit best. None where no row holds a heading of ours."""
     found: list[Match] = []
     names = {export.id: named_like(export, sheet.name, file) for export in exports().values()}
     for row in range(min(ROWS_SCANNED, sheet.height)):
-        headings = tuple(normal(text) if text else "" for text in sheet.row(row))
-        if any(headings):
-            found += [match(export, row, headings, names[export.id]) for export in exports().values()]
+        headings = tuple(normal(text) if 0 < len(text) <= LONGEST else "" for text in sheet.row(row))
+        held = set(headings)
+        for export in exports().values():
+            if not held.isdisjoint(names_of(export)):
+                found.append(match(export, row, headings, names[export.id]))
+        if any(not candidate.missing for candidate in found):
+            break
     return max(found, key=fit, default=None)
 
 
@@ -156,9 +162,11 @@ def fit(candidate: Match) -> tuple[float, ...]:
 
 def recognise(sheet: Sheet, file: str) -> Recognised | NotRecognised:
     """What the sheet is, with every problem of its headings."""
+    if not any(map(any, sheet.columns)):
+        return NotRecognised(None, (problem("empty_sheet", sheet.name),))
     found = best_match(sheet, file)
     if found is None:
-        return NotRecognised(None, (problem("empty_sheet", sheet.name),))
+        return NotRecognised(None, (problem("not_ours", sheet.name, nearest=""),))
     if found.missing and not found.is_meant:
         nearest = f" (nearest: {found.export.sheet}, without {listed(found.missing)})" if found.share >= 0.5 else ""
         return NotRecognised(None, (problem("not_ours", sheet.name, nearest=nearest),), nearest)

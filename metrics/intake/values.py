@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from metrics.export import Column
 from metrics.terms import LONDON, say_date
@@ -40,8 +40,7 @@ class Fault:
     slots: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """A local wall time, and the instant where the text carried an offset."""
 
     local: int

@@ -15,6 +15,11 @@ _NFA = ", ".join(f"'{words}'" for words in NO_FURTHER_ACTION)
 POSITIVE = f"outcome is not null and lower(trim(outcome)) not in ({_NFA})"
 LINKED = f"({POSITIVE}) and outcome_linked_to_object"
 
+NOT_FOUND = ("no", "n", "false", "0", "0.0", "none", "nothing", "nothing found")
+"""What the Item Found column says where the object was not found, in any case; any other words name what was."""
+_NOT_FOUND = ", ".join(f"'{words}'" for words in NOT_FOUND)
+FOUND = f"item_found is not null and lower(trim(item_found)) not in ({_NOT_FOUND})"
+
 RATES = (
     Companion(
         "Positive outcome rate",
@@ -34,7 +39,7 @@ RATES = (
     ),
     Companion(
         "Find rate",
-        "count(*) filter (item_found)",
+        f"count(*) filter ({FOUND})",
         "share",
         of="count(*)",
         unknown="count(*) filter (item_found is null)",

@@ -60,7 +60,9 @@ def _nothing(title: str) -> None:
 
 
 def _head(title: str, words: str) -> None:
-    show.block(f'<h1 style="font-size:1.5rem;margin:0">{html(title)} <span class="muted" style="font-size:.9rem;font-weight:400">{html(words)}</span></h1>')
+    show.block(
+        f'<h1 style="font-size:1.5rem;margin:0">{html(title)} <span class="muted" style="font-size:.9rem;font-weight:400">{html(words)}</span></h1>'
+    )
 
 
 def who(view: Selection) -> str:
@@ -80,7 +82,9 @@ def _bar(title: str, view: Selection, shown: Selection, last: dt.date, fixed: bo
     words = f"{who(view)} · {shown.period_words} · {view.known_words}"
     with st.container(horizontal=True, vertical_alignment="center", key="bar", gap="small"):
         st.html(f'<h1 class="bb" style="font-size:1.5rem;margin:0">{html(title)}</h1>', width="content")
-        with st.popover(label(words), type="tertiary", key="bar-popover", help="Change the area, the days or the moment"):
+        with st.popover(
+            label(words), type="tertiary", key="bar-popover", help="Change the area, the days or the moment"
+        ):
             changed = _controls(view, last, fixed)
     show.block(f'<p class="bb-print">{frame.MARKING} · {html(title)} · {html(words)}</p>')
     if changed != view:
@@ -91,7 +95,9 @@ def _controls(view: Selection, last: dt.date, fixed: bool) -> Selection:
     changed = _area(view)
     if not fixed:
         kinds = list(PERIODS)
-        kind = st.selectbox("Period", kinds, kinds.index(view.period), format_func=PERIODS.__getitem__, key=f"period-{view.period}")
+        kind = st.selectbox(
+            "Period", kinds, kinds.index(view.period), format_func=PERIODS.__getitem__, key=f"period-{view.period}"
+        )
         changed = changed if kind == view.period else changed.of(kind)
     changed = _days(view, changed, last, fixed)
     roles = list(ROLES)
@@ -126,7 +132,9 @@ def _area(view: Selection) -> Selection:
 def _area_options(view: Selection) -> dict[str, str]:
     levels = {"force": "", "lpa": " · LPA", "sector": " · sector", "beat": " · beat"}
     found = {
-        f"{area['level']}:{area['key']}": "Force" if area["level"] == "force" else f"{area['name']}{levels[area['level']]}"
+        f"{area['level']}:{area['key']}": "Force"
+        if area["level"] == "force"
+        else f"{area['name']}{levels[area['level']]}"
         for area in data.areas(view.known_at).to_dict("records")
     }
     for person in data.supervisors(view).to_dict("records"):

@@ -21,7 +21,15 @@ def choose_kpi(view: Selection) -> Kpi | None:
     offered = {ALL: "All KPIs"} | {kpi.id: kpi.label for kpi in kpis().values() if view.role in (None, *kpi.roles)}
     now = view.kpi if view.kpi in offered else ALL
     keys = list(offered)
-    chosen = st.selectbox("KPI", keys, keys.index(now), format_func=offered.__getitem__, key=f"kpi-{now}", width=320, label_visibility="collapsed")
+    chosen = st.selectbox(
+        "KPI",
+        keys,
+        keys.index(now),
+        format_func=offered.__getitem__,
+        key=f"kpi-{now}",
+        width=320,
+        label_visibility="collapsed",
+    )
     if chosen != now:
         selection.go(replace(view, kpi=None if chosen == ALL else chosen, opened=False))
     return kpis().get(now)

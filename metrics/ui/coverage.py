@@ -64,7 +64,9 @@ def _cell(mine: pd.DataFrame, week: dt.date) -> str:
     part = (loaded + 0.5 * int((mine["state"] == "partly").sum())) / of if of else 0
     kind = "" if loaded == of and of else "missing" if part == 0 else "partly"
     gaps = mine[mine["state"] != "loaded"]["area"]
-    words = f"{week_label(week)}: " + ("loaded" if not kind else f"{loaded} of {of} sectors loaded; missing {listed(list(gaps))}")
+    words = f"{week_label(week)}: " + (
+        "loaded" if not kind else f"{loaded} of {of} sectors loaded; missing {listed(list(gaps))}"
+    )
     style = f' style="--part:{part:.0%}"' if kind == "partly" else ""
     return f'<td class="w" title="{html(words)}"><span class="bb-cell {kind}"{style}></span><span class="bb-hide">{html(words)}</span></td>'
 

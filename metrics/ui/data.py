@@ -37,7 +37,9 @@ READS = {
 @st.cache_resource(show_spinner=False)
 def _open(path: str) -> Store:
     if not Path(path).exists() and settings.chosen() != "own":
-        raise StoreUnavailableError("The sample force is not built yet. Run make sample, or start with your own exports.")
+        raise StoreUnavailableError(
+            "The sample force is not built yet. Run make sample, or start with your own exports."
+        )
     return Store.open(Path(path))
 
 
@@ -87,12 +89,24 @@ def hours_by_state(by: str, selection: Selection, **more: Any) -> pd.DataFrame:
     return cast(pd.DataFrame, read("hours_by_state", by=by, start=start, end=end, known_at=selection.known_at, **more))
 
 
-def beside(kpis: Sequence[Kpi], by: str, selection: Selection, role: Role | None = None, **more: Any) -> dict[str, pd.DataFrame]:
+def beside(
+    kpis: Sequence[Kpi], by: str, selection: Selection, role: Role | None = None, **more: Any
+) -> dict[str, pd.DataFrame]:
     """Companions of each KPI: what it is never shown without."""
     start, end = selection.days
     who = {} if "collars" in more else _who(selection)
     return {
-        kpi.id: read("companions", kpi_id=kpi.id, by=by, start=start, end=end, role=role, known_at=selection.known_at, **who, **more)
+        kpi.id: read(
+            "companions",
+            kpi_id=kpi.id,
+            by=by,
+            start=start,
+            end=end,
+            role=role,
+            known_at=selection.known_at,
+            **who,
+            **more,
+        )
         for kpi in kpis
         if kpi.companions
     }
@@ -103,7 +117,16 @@ def records(kpi: str, selection: Selection, collar: str | None = None, area: Are
     start, end = selection.days
     return cast(
         pd.DataFrame,
-        read("records", kpi_id=kpi, start=start, end=end, collar=collar, area=area, role=selection.role, known_at=selection.known_at),
+        read(
+            "records",
+            kpi_id=kpi,
+            start=start,
+            end=end,
+            collar=collar,
+            area=area,
+            role=selection.role,
+            known_at=selection.known_at,
+        ),
     )
 
 

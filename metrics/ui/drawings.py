@@ -120,8 +120,14 @@ def beats(view: Selection, chosen: Sequence[Kpi]) -> Drawing:
     lines = beat_lines(view)
     figures = data.figures(chosen, "beat", (view.days,), view, role=view.role, everywhere=True)
     one = len(chosen) == 1
-    beside = data.beside(chosen, "beat", replace(view, area=WHOLE_FORCE, supervisor=None), role=view.role) if one else {}
-    layout = {"gutter": 190, "least": 320} if one else {"gutter": 170, "least": 74, "numbers": "right", "line": 18, "bar": 0.55}
+    beside = (
+        data.beside(chosen, "beat", replace(view, area=WHOLE_FORCE, supervisor=None), role=view.role) if one else {}
+    )
+    layout = (
+        {"gutter": 190, "least": 320}
+        if one
+        else {"gutter": 170, "least": 74, "numbers": "right", "line": 18, "bar": 0.55}
+    )
     groups = [("", chosen)] if one else panels.principles(chosen)
     return panels.draw(
         groups, lines, figures, panels.beats_alt(chosen, figures[figures["key"].isin([line.key for line in lines])]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from metrics import settings, terms
@@ -12,8 +14,9 @@ from metrics.ui import data, selection, show
 from metrics.ui.safe import html, label
 
 TEAM, OFFICER, DEFINITIONS, BEATS = "pages/team.py", "pages/officer.py", "pages/definitions.py", "pages/beats.py"
-UPLOADS, START = "pages/uploads.py", "pages/start.py"
+UPLOADS, START, THIS_WEEK = "pages/uploads.py", "pages/start.py", "pages/this_week.py"
 
+ICON = str(Path(__file__).parent / "static" / "icon.svg")
 MARKING = "OFFICIAL-SENSITIVE"
 
 
@@ -80,10 +83,20 @@ def _places(view: selection.Selection) -> dict[str, tuple[str, dict[str, object]
         if area["level"] == "force":
             continue
         where = terms.Area(area["level"], area["key"])
-        words = f"{area['name']} ({area['key']}) · beat" if area["level"] == "beat" else f"{area['name']} · {_level(area['level'])}"
-        found[words] = (TEAM if area["level"] == "beat" else BEATS, {"area": where, "supervisor": None, "officer": None})
+        words = (
+            f"{area['name']} ({area['key']}) · beat"
+            if area["level"] == "beat"
+            else f"{area['name']} · {_level(area['level'])}"
+        )
+        found[words] = (
+            TEAM if area["level"] == "beat" else BEATS,
+            {"area": where, "supervisor": None, "officer": None},
+        )
     for person in data.people(view.known_at).to_dict("records"):
-        found[f"{say_person(person)} ({person['collar']}) · {person['role']}"] = (OFFICER, {"officer": person["collar"]})
+        found[f"{say_person(person)} ({person['collar']}) · {person['role']}"] = (
+            OFFICER,
+            {"officer": person["collar"]},
+        )
     for kpi in kpis().values():
         found[f"{kpi.label} · KPI"] = (DEFINITIONS, {"kpi": kpi.id})
     return found

@@ -51,7 +51,13 @@ def _person(last: dict[str, Any], postings: list[dict[str, Any]]) -> Person:
     if known(last["posted_to"]) and last["posted_to"]:
         words.append(f"posting ends {say_date(last['posted_to'])}")
     name = say_person(last)
-    return Person(last["collar"], name, last["role"], f"{last['role']} {last['surname']}, {last['forename']} ({last['collar']})", ", ".join(words))
+    return Person(
+        last["collar"],
+        name,
+        last["role"],
+        f"{last['role']} {last['surname']}, {last['forename']} ({last['collar']})",
+        ", ".join(words),
+    )
 
 
 def offer(view: Selection) -> None:
@@ -61,8 +67,13 @@ def offer(view: Selection) -> None:
     people = data.members(view)
     people = people[people["role"].isin(KPI_ROLES)].drop_duplicates("collar")
     show.lede(f"{len(people):,} people in this view. Choose one, or use the search box at the side.")
-    names = {person["collar"]: f"{say_person(person)} ({person['collar']}), {person['role']}, {person['team']}" for person in people.to_dict("records")}
-    collar = st.selectbox("Person", list(names), index=None, format_func=names.__getitem__, placeholder="Choose a person", key="person")
+    names = {
+        person["collar"]: f"{say_person(person)} ({person['collar']}), {person['role']}, {person['team']}"
+        for person in people.to_dict("records")
+    }
+    collar = st.selectbox(
+        "Person", list(names), index=None, format_func=names.__getitem__, placeholder="Choose a person", key="person"
+    )
     if collar:
         st.switch_page(frame.OFFICER, query_params=view.params(officer=collar, opened=False))
 

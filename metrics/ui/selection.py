@@ -68,7 +68,9 @@ class Selection:
         """The ISO weeks of the period, clipped to it; or the last `back` whole weeks that end with it."""
         if back is not None:
             last = week_end(self.end) if self.end.weekday() == 6 else week_start(self.end) - DAY
-            return tuple((last - dt.timedelta(days=7 * n + 6), last - dt.timedelta(days=7 * n)) for n in reversed(range(back)))
+            return tuple(
+                (last - dt.timedelta(days=7 * n + 6), last - dt.timedelta(days=7 * n)) for n in reversed(range(back))
+            )
         found, day = [], self.start
         while day <= self.end:
             last = min(week_end(day), self.end)
@@ -81,7 +83,11 @@ class Selection:
         """12 weeks to 15 November 2026."""
         if self.period == "dates":
             return say_days(self.start, self.end)
-        words = PERIODS[self.period] if self.period in ("week", "4weeks", "12weeks") else PERIODS[self.period][: -len(" to date")]
+        words = (
+            PERIODS[self.period]
+            if self.period in ("week", "4weeks", "12weeks")
+            else PERIODS[self.period][: -len(" to date")]
+        )
         return f"{words if words[0].isdigit() else words.lower()} to {say_date(self.end)}"
 
     @property
@@ -175,6 +181,11 @@ def go(selection: Selection) -> None:
     st.rerun()
 
 
+def set_kpi(kpi: str) -> None:
+    """Put another KPI into the address, leaving the rest."""
+    st.query_params["kpi"] = kpi
+
+
 def job() -> str:
     """The upload that the address speaks of, or nothing."""
     return st.query_params.get("job") or ""
@@ -188,4 +199,17 @@ def set_job(name: str) -> None:
         del st.query_params["job"]
 
 
-__all__ = ["FALLBACK_END", "PERIODS", "Period", "PeriodKind", "Selection", "first_day", "go", "job", "read", "set_job", "write"]
+__all__ = [
+    "FALLBACK_END",
+    "PERIODS",
+    "Period",
+    "PeriodKind",
+    "Selection",
+    "first_day",
+    "go",
+    "job",
+    "read",
+    "set_job",
+    "set_kpi",
+    "write",
+]

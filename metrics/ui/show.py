@@ -70,7 +70,10 @@ def table_html(frame: pd.DataFrame, caption: str = "", cards: bool = True, first
     """A table as markup: headed rows, right-aligned numbers, cards on a phone."""
     names = list(frame.columns)
     numeric = [name in NUMERIC for name in names]
-    head = "".join(f'<th scope="col"{" class=n" if right else ""}>{html(name)}</th>' for name, right in zip(names, numeric, strict=True))
+    head = "".join(
+        f'<th scope="col"{" class=n" if right else ""}>{html(name)}</th>'
+        for name, right in zip(names, numeric, strict=True)
+    )
     body = []
     for row in frame.itertuples(index=False, name=None):
         cells = []

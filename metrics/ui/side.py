@@ -64,7 +64,14 @@ def show_picked_area(view: Selection) -> None:
 
 
 def _panel(
-    title: str, kpi: Kpi, figures: pd.DataFrame, beside: pd.DataFrame | None, records: pd.DataFrame, name: str, view: Selection, person: bool
+    title: str,
+    kpi: Kpi,
+    figures: pd.DataFrame,
+    beside: pd.DataFrame | None,
+    records: pd.DataFrame,
+    name: str,
+    view: Selection,
+    person: bool,
 ) -> None:
     @st.dialog(title, width="large", position="right", on_dismiss=_close)
     def panel() -> None:

@@ -16,7 +16,9 @@ def offer(view: Selection, people: pd.DataFrame) -> None:
     if people.empty:
         show.lede("Nobody with KPIs is posted here in this period, as the Officers list is known. Choose another team.")
     else:
-        show.lede(f"{len(people):,} people: more than one page should compare. Choose a beat, a sector or a sergeant's team.")
+        show.lede(
+            f"{len(people):,} people: more than one page should compare. Choose a beat, a sector or a sergeant's team."
+        )
     areas = data.areas(view.known_at)
     sectors = areas[areas["level"] == "sector"]
     for place, column in enumerate(show.columns(4)):

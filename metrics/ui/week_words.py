@@ -34,7 +34,9 @@ def _change(kpi: Kpi, now: dict[str, Any] | None, before: dict[str, Any] | None)
     if now["missing"] or before["missing"]:
         return "partly"
     difference = float(now["value"]) - float(before["value"])
-    return "same" if abs(difference) < 0.5 else f"{'+' if difference > 0 else '−'}{say_value(kpi, round(abs(difference)))}"
+    return (
+        "same" if abs(difference) < 0.5 else f"{'+' if difference > 0 else '−'}{say_value(kpi, round(abs(difference)))}"
+    )
 
 
 def away(found: tuple[pd.DataFrame, pd.DataFrame, int], view: Selection) -> str:
@@ -56,7 +58,13 @@ def _names(people: pd.DataFrame, view: Selection, share: bool = False) -> str:
         return ' <span class="muted">Choose a sector or team above to see their names.</span>'
     names = []
     for person in people.sort_values("name").to_dict("records"):
-        words = f" ({percent(person['abstraction'], person['rostered'])} of {say_hours(person['rostered'])} h)" if share else ""
-        address = "&".join(f"{name}={value}" for name, value in view.params(officer=person["key"], opened=False).items())
+        words = (
+            f" ({percent(person['abstraction'], person['rostered'])} of {say_hours(person['rostered'])} h)"
+            if share
+            else ""
+        )
+        address = "&".join(
+            f"{name}={value}" for name, value in view.params(officer=person["key"], opened=False).items()
+        )
         names.append(f'<a href="officer?{html(address)}" target="_self">{html(person["name"])}</a>{html(words)}')
     return " " + ", ".join(names) + "."

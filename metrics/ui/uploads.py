@@ -1,0 +1,291 @@
+"""The Uploads page's parts: the drop zone, progress, what was recognised and what is wrong, accept, history, templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from metrics import settings
+from metrics.catalogue import exports
+from metrics.intake import SheetOutcome, template_workbook
+from metrics.loading import Choice
+from metrics.store.append import LoadResult
+from metrics.store.connection import Store, StoreUnavailableError
+from metrics.terms import LONDON, Area, say_date, say_days
+from metrics.ui import data, frame, selection, show
+from metrics.ui.safe import html
+from metrics.ui.writer import Job, Writer
+
+PROBLEMS_SHOWN = 60
+POLL_SECONDS = 0.5
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STATUS_WORDS = {
+    "accepted": "can be loaded",
+    "unchanged": "unchanged: the same content is loaded already, so nothing would change",
+    "refused": "refused",
+    "needs_confirmation": "needs your confirmation",
+    "ignored": "left out",
+}
+DONE_WORDS = {**STATUS_WORDS, "accepted": "loaded", "unchanged": "unchanged: it was loaded already, nothing changed",
+              "needs_confirmation": "not loaded: it needs your confirmation"}  # fmt: skip
+SEVERITY_WORDS = {"refused": "Sheet refused", "set_aside": "Row set aside", "warning": "Loaded, please check"}
+
+
+@st.cache_resource(show_spinner=False)
+def _writer(path: str, _store: Store) -> Writer:
+    return Writer(_store)
+
+
+def writer() -> Writer:
+    """The writer thread of the chosen store; it outlives every page and tab."""
+    store = data.store()
+    return _writer(str(store.path), store)
+
+
+def open_store() -> bool:
+    """True where loads can be made; else says why not."""
+    try:
+        writer()
+    except StoreUnavailableError as error:
+        frame.unavailable(error)
+        return False
+    if settings.chosen() != "own":
+        show.note(
+            "These files would go into the sample force. Choose “Start with our own exports” at the side to load your own."
+        )
+    return True
+
+
+def current() -> Job | None:
+    """The upload of the address, if the server still has it."""
+    name = selection.job()
+    if not name:
+        return None
+    job = writer().jobs.get(name)
+    if job is None:
+        show.note("That upload is no longer here and nothing of it was stored since. Give the files again.")
+    return job
+
+
+def drop_zone() -> None:
+    """Files in; reading starts at once and stores nothing."""
+    files = st.file_uploader(
+        "Drop this week’s exports and lists: Excel (.xlsx) or CSV, several at once",
+        type=["xlsx", "csv", "xls", "xlsb", "ods"],
+        accept_multiple_files=True,
+        key="files",
+    )
+    show.block(
+        '<p class="muted" style="margin:0">Each sheet is recognised by its headings. You see what was found and what is wrong; nothing is stored until you accept.</p>'
+    )
+    if files and st.button("Check the files", type="primary"):
+        job = writer().submit([(file.name, file.getvalue()) for file in files])
+        selection.set_job(job.name)
+        st.rerun()
+    waiting = [job for job in writer().jobs.values() if job.stage == "checked"]
+    for job in waiting:
+        names = list(dict.fromkeys(_outcome(result).file for result in job.plan))
+        st.page_link(
+            frame.UPLOADS,
+            label="Waiting to be accepted: " + frame.label(", ".join(names)[:80]),
+            query_params={"job": job.name},
+        )
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _watch(job: Job) -> None:
+    if not job.busy:
+        st.rerun(scope="app")
+    st.progress(job.share, text=frame.label(job.words))
+
+
+def progress(job: Job) -> None:
+    """While the thread works: how far it is. Leaving the page stops nothing."""
+    if job.busy:
+        _watch(job)
+        show.lede("You can leave this page: the work goes on, and this address shows it.")
+
+
+def report(job: Job) -> None:
+    """Every sheet of the upload; before accepting with its choices, afterwards with what became of it."""
+    if job.busy:
+        return
+    if job.stage == "failed":
+        show.note(job.words)
+    if job.stage == "checked":
+        _decide(job)
+    results = job.results if job.stage == "done" else job.plan
+    if job.stage == "done":
+        _say_done(job)
+    for place, result in enumerate(results):
+        _sheet(job, place, result)
+    if job.stage in ("done", "failed") and st.button("Load more files"):
+        selection.set_job("")
+        st.rerun()
+
+
+def _outcome(result: LoadResult) -> SheetOutcome:
+    return result.outcome
+
+
+def _decide(job: Job) -> None:
+    """What accepting would do, in one line, and the three ways on."""
+    wanted = [result for result in job.plan if result.status in ("accepted", "needs_confirmation")]
+    rows, aside = sum(r.outcome.accepted for r in wanted), sum(r.outcome.set_aside for r in wanted)
+    refused = sum(result.status == "refused" for result in job.plan)
+    show.heading(
+        f"{len(wanted)} of {len(job.plan)} sheets can be loaded",
+        f"{rows:,} rows, {aside:,} set aside" + (f", {refused} sheets refused" if refused else ""),
+    )
+    needs = any(result.status == "needs_confirmation" for result in job.plan)
+    confirm = (
+        st.checkbox("I have read how many rows would be taken away, and want that", key="confirm") if needs else False
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        by = st.text_input("Your name, kept with the load", value=getpass.getuser(), width=240, key="by")
+        if st.button("Accept", type="primary", disabled=not wanted, key="accept"):
+            writer().accept(job, by.strip() or getpass.getuser(), confirm)
+            st.rerun()
+        if st.button("Cancel", key="cancel"):
+            writer().forget(job)
+            selection.set_job("")
+            st.rerun()
+
+
+def _say_done(job: Job) -> None:
+    loaded = [result for result in job.results if result.status == "accepted"]
+    same = sum(result.status == "unchanged" for result in job.results)
+    rows = sum(result.outcome.accepted for result in loaded)
+    show.heading(
+        f"{len(loaded)} sheet{'' if len(loaded) == 1 else 's'} loaded, {rows:,} rows" if loaded else "Nothing changed",
+        f"{same} unchanged" if same else "",
+    )
+    if loaded:
+        show.link(frame.THIS_WEEK, "See this week", {})
+
+
+def _sheet(job: Job, place: int, result: LoadResult) -> None:
+    outcome = result.outcome
+    words = (DONE_WORDS if job.stage == "done" else STATUS_WORDS)[result.status]
+    export = exports().get(outcome.export_id or "")
+    name = export.sheet if export else outcome.sheet or outcome.file
+    with st.container(key=f"sheet-{place}", gap="xxsmall"):
+        show.block(
+            f'<div style="border-top:1px solid var(--bb-hair);padding-top:.45rem"><b>{html(name)}</b> '
+            f'<span class="muted">{html(outcome.file)}{": " + html(outcome.sheet) if outcome.sheet else ""}</span> · {html(words)}'
+            f"<br>{html(_covers(outcome))}</div>"
+        )
+        if export and not export.is_list and outcome.coverage and job.stage == "checked":
+            _change_coverage(job, place, outcome)
+        if outcome.dropped:
+            show.block(f'<p class="muted" style="margin:0">{html(" ".join(outcome.dropped))}</p>')
+        _problems(outcome)
+
+
+def _covers(outcome: SheetOutcome) -> str:
+    if outcome.coverage is None:
+        return ""
+    found = outcome.coverage
+    days = f"up to {say_date(found.end)}" if found.start == dt.date.min else say_days(found.start, found.end)
+    because = f" ({outcome.proposed_because})" if outcome.proposed_because else ""
+    same = f", {outcome.identical:,} repeated to the letter" if outcome.identical else ""
+    return f"Covers {found.area.key}, {days}{because}. {outcome.accepted:,} rows accepted, {outcome.set_aside:,} set aside{same}."
+
+
+def _change_coverage(job: Job, place: int, outcome: SheetOutcome) -> None:
+    found = outcome.coverage
+    if found is None:
+        return
+    with st.popover("Change what it covers", type="tertiary", key=f"cover-{place}"):
+        areas = job.areas if found.area in job.areas else [found.area, *job.areas]
+        area = st.selectbox(
+            "Area", areas, areas.index(found.area), format_func=_area_words, key=f"area-{place}-{found.area}"
+        )
+        start = st.date_input("First day", found.start, format="DD/MM/YYYY", key=f"start-{place}-{found.start}")
+        end = st.date_input("Last day", found.end, format="DD/MM/YYYY", key=f"end-{place}-{found.end}")
+        if st.button("Check again", key=f"again-{place}"):
+            if not isinstance(start, dt.date) or not isinstance(end, dt.date) or end < start:
+                show.note("The last day lies before the first day.")
+            else:
+                writer().recheck(job, {**job.choices, place: Choice(area, (start, end))})
+                st.rerun()
+
+
+def _area_words(area: Area) -> str:
+    return area.key if area.level == "force" else f"{area.key} · {'LPA' if area.level == 'lpa' else area.level}"
+
+
+def _problems(outcome: SheetOutcome) -> None:
+    if not outcome.problems:
+        return
+    rows = [
+        {
+            "Cell": problem.cell or "sheet",
+            "What is wrong, and what to do": problem.message,
+            "So": SEVERITY_WORDS[problem.severity],
+        }
+        for problem in outcome.problems[:PROBLEMS_SHOWN]
+    ]
+    more = len(outcome.problems) - PROBLEMS_SHOWN
+    show.table(
+        pd.DataFrame(rows),
+        f"{len(outcome.problems):,} to look at" + (f"; the first {PROBLEMS_SHOWN} are shown" if more > 0 else ""),
+    )
+
+
+def templates() -> None:
+    """The blank workbook, and one with an example row a sheet."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="links-templates"):
+        st.html('<span class="bb muted">Template of all exports:</span>', width="content")
+        st.download_button(
+            "Blank",
+            lambda: template_workbook(False),
+            "beatboard-template.xlsx",
+            XLSX,
+            key="blank",
+            on_click="ignore",
+            type="tertiary",
+        )
+        st.download_button(
+            "With an example row",
+            lambda: template_workbook(True),
+            "beatboard-example.xlsx",
+            XLSX,
+            key="example",
+            on_click="ignore",
+            type="tertiary",
+        )
+
+
+def history() -> None:
+    """Every load, the latest first."""
+    loads = data.loads()
+    show.heading("Loads", f"{len(loads):,}, the latest first" if len(loads) else "")
+    if loads.empty:
+        show.lede("Nothing is loaded yet.")
+        return
+    st.dataframe(
+        pd.DataFrame([_load(row) for row in loads.to_dict("records")]),
+        hide_index=True, key="loads", height=420, alt="History of loads: when, by whom, which file and sheet, what it covers, rows",
+    )  # fmt: skip
+
+
+def _load(row: dict[str, Any]) -> dict[str, Any]:
+    at = pd.Timestamp(row["recorded_at"]).tz_localize("UTC").tz_convert(LONDON)
+    export = exports().get(row["export"])
+    listed = export is not None and export.is_list
+    start, end = pd.Timestamp(row["start"]), pd.Timestamp(row["end"])
+    days = f"up to {say_date(end.date())}" if listed or pd.isna(start) else say_days(start.date(), end.date())
+    return {
+        "Loaded": f"{say_date(at.date())} {at:%H:%M}",
+        "By": row["by"],
+        "Export": export.sheet if export else row["export"],
+        "File": row["file"],
+        "Covers": f"{str(row['area']).partition(':')[2] or row['area']}, {days}",
+        "Rows": int(row["rows"]),
+        "Set aside": int(row["set_aside"]),
+    }

@@ -1,0 +1,130 @@
+"""Uploads run in one thread owned by the server, not by a page: a click or a closed tab cannot stop a load half way.
+
+Pages read a job's progress; they never do its work.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import logging
+import queue
+import secrets
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from metrics import loading
+from metrics.loading import Choice, Read
+from metrics.store.append import LoadResult
+from metrics.store.connection import Store
+from metrics.terms import WHOLE_FORCE, Area
+
+log = logging.getLogger(__name__)
+
+Stage = Literal["waiting", "reading", "checked", "loading", "done", "failed"]
+BUSY: tuple[Stage, ...] = ("waiting", "reading", "loading")
+KEPT = 50
+"""Jobs that are remembered; older ones are forgotten with their files."""
+
+
+@dataclass
+class Job:
+    """One upload: its files, what they were found to be, what accepting would do, and what it did."""
+
+    name: str
+    files: tuple[tuple[str, bytes], ...]
+    stage: Stage = "waiting"
+    share: float = 0.0
+    words: str = "Waiting for the load before"
+    sheets: list[Read] = field(default_factory=list)
+    choices: dict[int, Choice] = field(default_factory=dict)
+    areas: list[Area] = field(default_factory=lambda: [WHOLE_FORCE])
+    plan: list[LoadResult] = field(default_factory=list)
+    results: list[LoadResult] = field(default_factory=list)
+    at: dt.datetime = field(default_factory=loading.now)
+
+    @property
+    def busy(self) -> bool:
+        """True while the thread has work to do for it."""
+        return self.stage in BUSY
+
+    def tell(self, share: float, words: str) -> None:
+        """Progress, from the thread."""
+        self.share, self.words = min(max(share, 0.0), 1.0), words
+
+
+class Writer:
+    """The one thread that reads uploads and writes loads, and its jobs by name."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.jobs: dict[str, Job] = {}
+        self._work: queue.Queue[tuple[Job, Callable[[Job], None]]] = queue.Queue()
+        self._numbers = itertools.count(1)
+        threading.Thread(target=self._run, name="beatboard-writer", daemon=True).start()
+
+    def _run(self) -> None:
+        while True:
+            job, step = self._work.get()
+            try:
+                step(job)
+            except Exception:
+                log.exception("upload %s", job.name)
+                job.stage = "failed"
+                job.words = "Something went wrong and nothing of this step was stored. Give the files again."
+
+    def _put(self, job: Job, step: Callable[[Job], None]) -> None:
+        job.stage = "waiting"
+        self._work.put((job, step))
+
+    def submit(self, files: Sequence[tuple[str, bytes]]) -> Job:
+        """A new upload: its files are read and checked; nothing is stored."""
+        job = Job(f"{next(self._numbers)}-{secrets.token_hex(4)}", tuple(files))
+        self.jobs[job.name] = job
+        for old in list(self.jobs)[:-KEPT]:
+            del self.jobs[old]
+        self._put(job, self._check)
+        return job
+
+    def recheck(self, job: Job, choices: Mapping[int, Choice]) -> None:
+        """The same sheets with other coverage."""
+        job.choices = dict(choices)
+        self._put(job, self._plan)
+
+    def accept(self, job: Job, by: str, confirm: bool) -> None:
+        """Store what the plan says."""
+        self._put(job, lambda accepted: self._load(accepted, by, confirm))
+
+    def forget(self, job: Job) -> None:
+        """The upload was cancelled: nothing of it is kept."""
+        self.jobs.pop(job.name, None)
+
+    def _check(self, job: Job) -> None:
+        job.stage = "reading"
+        job.tell(0.0, "Reading the files")
+        job.sheets = loading.read(job.files, job.tell)
+        job.files = ()
+        self._plan(job)
+
+    def _plan(self, job: Job) -> None:
+        job.stage = "reading"
+        job.tell(1.0, "Comparing with what is known")
+        job.at = loading.now()
+        known = loading.areas_known(self.store, job.sheets, job.at)
+        job.areas = list(dict.fromkeys([WHOLE_FORCE, *(area for areas in known.areas.values() for area in areas)]))
+        job.plan = loading.plan(self.store, job.sheets, job.at, job.choices)
+        job.stage = "checked"
+
+    def _load(self, job: Job, by: str, confirm: bool) -> None:
+        job.stage = "loading"
+        job.tell(0.0, "Loading")
+        job.results = loading.load(
+            self.store, job.sheets, loading.now(), by, job.choices, confirm=confirm, progress=job.tell
+        )
+        job.sheets = []
+        job.stage = "done"
+
+
+__all__ = ["Choice", "Job", "Writer", "replace"]

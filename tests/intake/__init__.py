@@ -1,0 +1,1 @@
+"""The intake: every fault at its cell, messy files that are good, hostile files, properties."""
