@@ -5,9 +5,10 @@ import streamlit as st
 from metrics import settings
 from metrics.ui import frame
 
-START = st.Page("pages/start.py", title="Start", url_path="start", default=settings.chosen() is None)
+START = st.Page("pages/start.py", title="Start", url_path="start")
+WEEK = st.Page("pages/this_week.py", title="This week", default=True)
 GROUPS = {
-    "Now": [st.Page("pages/this_week.py", title="This week", url_path="week", default=settings.chosen() is not None)],
+    "Now": [WEEK],
     "People and places": [
         st.Page("pages/team.py", title="Team", url_path="team"),
         st.Page("pages/officer.py", title="Officer", url_path="officer"),
@@ -20,6 +21,8 @@ GROUPS = {
 }
 
 here = st.navigation({"": [START], **GROUPS}, position="hidden")
+if here == WEEK and settings.chosen() is None:
+    here = START
 st.set_page_config(page_title=f"{here.title} · Beatboard", page_icon=frame.ICON, layout="wide")
 frame.dress()
 frame.sidebar(GROUPS, here)

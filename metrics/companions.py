@@ -18,8 +18,10 @@ from metrics.store.snapshot import area_credits, officer_credits, snapshot
 from metrics.terms import Area, Role, say_number
 
 COLUMNS = ("key", "label", "unit", "text", "number", "n", "low", "high")
+PLANNED = "planned"
+"""A companion that is not in the KPI's rows: what was planned for the area's dedicated places."""
 MIX_SHOWN = 4
-"""Parts of a mix that are named before the rest is summed as other."""
+"""Parts of a mix that are named before the rest is summed."""
 
 
 def companions(
@@ -42,57 +44,76 @@ def companions(
     catalog = snapshot(store, known_at)
     ask = Ask((kpi_id,), by, ((start, end),), role, known_at, within, supervisor, collars)
     values = {**who_asked(ask), **when_asked(ask), "role": role, "start": start, "end": end, "period_end": end}
-    found = [_companion(store, catalog, kpi, companion, by, values) for companion in kpi.companions]
-    found = [frame for frame in found if len(frame)]
-    if not found:
-        return pd.DataFrame(columns=list(COLUMNS))
-    frame = with_names(store, catalog, by, pd.concat(found, ignore_index=True))
+    rows = ask_known(store, catalog, _sql(kpi, by), values) if kpi.companions else pd.DataFrame({"place": []})
+    found = [
+        {**row, "label": companion.label, "unit": companion.unit}
+        for place, companion in enumerate(kpi.companions)
+        for row in _worded(companion, by, _rows_of(store, catalog, companion, place, by, rows, values))
+    ]
+    frame = with_names(store, catalog, by, pd.DataFrame(found, columns=list(COLUMNS)))
     return frame[list(COLUMNS)]
 
 
-def _companion(
-    store: Store, catalog: str, kpi: Kpi, companion: Companion, by: str, values: dict[str, Any]
+def _rows_of(
+    store: Store,
+    catalog: str,
+    companion: Companion,
+    place: int,
+    by: str,
+    rows: pd.DataFrame,
+    values: dict[str, Any],
 ) -> pd.DataFrame:
-    if companion.value == "planned":
-        if by == "officer":
-            return pd.DataFrame()
-        rows = ask_known(store, catalog, sql("planned"), values)
-        rows = rows[rows.key.str.startswith(f"{by}:")]
-    else:
-        rows = ask_known(store, catalog, _sql(kpi, companion, by), values)
-    mixed = _mixed(rows) if companion.unit == "mix" else [_plain(companion, by, row) for row in rows.to_dict("records")]
-    return pd.DataFrame(mixed, columns=list(COLUMNS)).assign(label=companion.label, unit=companion.unit)
+    if companion.value != PLANNED:
+        return rows[rows.place == place]
+    planned = ask_known(store, catalog, sql("planned"), values)
+    return planned[planned.key.str.startswith(f"{by}:")]
 
 
-def _sql(kpi: Kpi, companion: Companion, by: str) -> str:
-    """The companion's query: credited rows of the chosen keys, with `counted`, aggregated by key."""
+def _worded(companion: Companion, by: str, rows: pd.DataFrame) -> list[dict[str, Any]]:
+    return _mixed(rows) if companion.unit == "mix" else [_plain(companion, by, row) for row in rows.to_dict("records")]
+
+
+def _sql(kpi: Kpi, by: str) -> str:
+    """One query for all companions: the credited rows of the chosen keys, with `counted`, then one step a companion."""
     base = replace(kpi, where="true", counts="1", stock_until="", distinct="")
     credits = officer_credits(base) if by == "officer" else area_credits(base)
     key, join = ("credit.collar", "semi join chosen using (collar)")
     if by != "officer":
         key, join = ("team_area.key", "join team_area using (team)")
-    days = "credit.day <= $end" if companion.lookback else "credit.day between $start and $end"
-    if kpi.is_stock:
-        days = "credit.day <= $end"
-    once = (
-        f"qualify row_number() over (partition by key, {kpi.distinct}) = 1" if kpi.distinct and by != "officer" else ""
-    )
-    parts = {"number": companion.value, "n": companion.of, "unknown": companion.unknown}
-    picks = ", ".join(f"({expression}) as {name}" for name, expression in parts.items() if expression)
-    if companion.unit == "mix":
-        picks = f"{companion.value} as part, {companion.weight} as number"
+    looks_back = kpi.is_stock or any(companion.lookback for companion in kpi.companions)
+    days = "credit.day <= $end" if looks_back else "credit.day between $start and $end"
+    once = f"qualify row_number() over (partition by key, {kpi.distinct}) = 1" if kpi.distinct and by != "officer" else ""
+    steps = [
+        _step(place, companion, looks_back and not (kpi.is_stock or companion.lookback))
+        for place, companion in enumerate(kpi.companions)
+        if companion.value != PLANNED
+    ]
     return f"""
 with period as (
     select ($starts::date[])[1] as period_start, ($ends::date[])[1] as period_end
 ),
 {_chosen(by)},
-base as (
-    select {key} as key, row_of.*, coalesce({kpi.where}, false) as counted
+base as materialized (
+    select {key} as key, row_of.*, credit.day >= $start as in_period, coalesce({kpi.where}, false) as counted
     from ({credits}) credit {join} join {kpi.export} row_of using (load_id, source_row)
-    where {days} and ($role is null or credit.role = $role) {once}
+    where {days} and ($role::varchar is null or credit.role = $role) {once}
 )
-select key, {picks} from base group by all{" having part is not null order by number desc, part" if companion.unit == "mix" else ""}
+{" union all ".join(steps)}
+order by place, key, number desc, part
 """
+
+
+def _step(place: int, companion: Companion, in_period: bool) -> str:
+    rows = "base where in_period" if in_period else "base"
+    if companion.unit == "mix":
+        return (
+            f"select {place} as place, key, ({companion.value})::varchar as part, ({companion.weight})::double as number, "
+            f"null::double as n, null::double as unknown from {rows} group by key, part having part is not null"
+        )
+    return (
+        f"select {place} as place, key, null::varchar as part, ({companion.value})::double as number, "
+        f"({companion.of or 'null'})::double as n, ({companion.unknown or 'null'})::double as unknown from {rows} group by key"
+    )
 
 
 def _chosen(by: str) -> str:
@@ -106,8 +127,8 @@ def _mixed(rows: pd.DataFrame) -> list[dict[str, Any]]:
     for key, parts in rows.groupby("key", sort=False):
         named = [(str(part), float(number)) for part, number in zip(parts.part, parts.number, strict=True)]
         rest = sum(number for _, number in named[MIX_SHOWN:])
-        shown = named[:MIX_SHOWN] + ([("other", rest)] if rest else [])
-        text = ", ".join(f"{part} {say_number(number)}" for part, number in shown)
+        shown = named[:MIX_SHOWN] + ([("the rest", rest)] if rest else [])
+        text = ", ".join(f"{part} ({say_number(number)})" for part, number in shown)
         found.append({"key": key, "text": text, "number": sum(number for _, number in named)})
     return found
 
@@ -115,12 +136,12 @@ def _mixed(rows: pd.DataFrame) -> list[dict[str, Any]]:
 def _plain(companion: Companion, by: str, row: dict[str, Any]) -> dict[str, Any]:
     number = None if pd.isna(row["number"]) else float(row["number"])
     if companion.unit == "share":
-        return {"key": row["key"], **_share(number or 0.0, float(row["n"] or 0), row.get("unknown") or 0, by)}
+        return {"key": row["key"], **_share(number or 0.0, float(row["n"] or 0), 0.0 if pd.isna(row["unknown"]) else float(row["unknown"]), by)}
     if companion.unit == "share_of_hours":
         whole = 0.0 if pd.isna(row["n"]) else float(row["n"])
         text = f"{(number or 0) / whole:.0%} of {whole:,.0f} hours" if whole else "no hours"
         return {"key": row["key"], "text": text, "number": (number or 0) / whole if whole else None, "n": whole}
-    words = {"days": " days", "hours": " hours", "count": ""}[companion.unit]
+    words = {"days": " day" if number == 1 else " days", "hours": " hours", "count": ""}[companion.unit]
     text = "not known" if number is None else f"{say_number(number, 1 if number % 1 else 0)}{words}"
     return {"key": row["key"], "text": text, "number": number}
 

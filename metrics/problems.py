@@ -95,6 +95,11 @@ OF_A_SHEET = (
         "Two columns are headed {heading} and hold different values: keep the right one and send the sheet again.",
     ),
     ProblemKind(
+        "no_rows",
+        "refused",
+        "{export} has headings and no rows, and an empty list would leave nothing to count for: send the whole list.",
+    ),
+    ProblemKind(
         "no_days",
         "refused",
         "{export} has headings and no row with a date, and nothing says which days it is about: choose the days "

@@ -119,7 +119,8 @@ def places(force: Force) -> pd.DataFrame:
     for beat in force.beats:
         if first_of_sector[beat.sector] is beat:
             rows.append((f"{beat.code}-S1", f"{beat.sector} police station", "Station", beat.code, None, None, None))
-    rows.append(("NTC1-O1", "Invented bus interchange", "Other", "NTC1", None, None, None))
+    if "NTC1" in force.number:
+        rows.append(("NTC1-O1", "Invented bus interchange", "Other", "NTC1", None, None, None))
     headings = ["Place Code", "Place Name", "Place Type", "Beat", "Start Date", "End Date", "Planned Hours Per Week"]
     frame = pd.DataFrame(rows, columns=headings)
     for heading in ("Start Date", "End Date"):

@@ -9,14 +9,18 @@ from typing import Any
 import pyarrow as pa
 
 from metrics.intake.coverage import Days, list_coverage, propose_days, smallest_area
+from metrics.intake.gather import Memo
 from metrics.intake.lead import Checking, find_leads, name_officers, start_checking
 from metrics.intake.listed import areas_of, dropped, keyed_hash, look_up, note_rationale
 from metrics.intake.outcome import Coverage, Posting, References, SheetOutcome
-from metrics.intake.parse import Memo, ReadSheet
+from metrics.intake.parse import ReadSheet
 from metrics.intake.schema import row_schema
 from metrics.intake.values import as_date, as_day
 from metrics.problems import problem
 from metrics.terms import WHOLE_FORCE, Area, say_date, say_days
+
+NEVER_EMPTY = frozenset({"beats", "officers"})
+"""Lists that a blank sheet of the template may not wipe out: without them there is nothing to count for."""
 
 
 def check_sheet(
@@ -28,6 +32,9 @@ def check_sheet(
     looked_up = {column.heading: look_up(check, column) for column in read.export.columns}
     if read.export.id == "targets":
         note_rationale(check)
+    if read.export.id in NEVER_EMPTY and not read.rows:
+        check.problems.append((-1, -1, problem("no_rows", read.sheet, export=read.export.sheet)))
+        return outcome_of(check, "refused")
     covered = cover(check, area, days, today)
     if covered is None:
         check.problems.append((-1, -1, problem("no_days", read.sheet, export=read.export.sheet)))

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from metrics.export import Severity
+from metrics.intake.gather import Located, Memo
 from metrics.intake.outcome import Posting, References
-from metrics.intake.parse import Located, Memo, ReadSheet, told_once
+from metrics.intake.parse import ReadSheet, told_once
 from metrics.intake.values import as_date, day_of
 from metrics.problems import problem
 from metrics.terms import Area, say_date

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from metrics.export import Column
+from metrics.intake.gather import Memo
 from metrics.intake.lead import Checking
-from metrics.intake.parse import Memo, told_once
+from metrics.intake.parse import told_once
 from metrics.terms import ABSENCE, STATE_NOT_KNOWN, STORED_AS_ABSENCE, Area
 
 NEED_RATIONALE = frozenset({"arrests", "stop_searches", "positive_stop_searches"})

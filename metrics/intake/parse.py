@@ -7,40 +7,27 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
-from metrics.export import Column, Export, Severity
+from metrics.export import Column, Export
+from metrics.intake.gather import Located, Memo, Parsing
 from metrics.intake.instants import in_order
+from metrics.intake.keys import settle_keys
 from metrics.intake.reader import Sheet
 from metrics.intake.recognise import Recognised, letters, listed
 from metrics.intake.schema import ARROW_TYPES
 from metrics.intake.values import Fault, reading_of
-from metrics.problems import Problem, problem
+from metrics.problems import problem
 
 TOTALS = re.compile(r"(?:grand |sub[- ]?)?totals?\b", re.IGNORECASE)
 BLANK_IS_UNKNOWN = {("stop_searches", "Outcome")}
 """Needed headings whose blank cells set nothing aside (exports.md, below the first heading)."""
 WARNINGS_SHOWN = 20
 """Warnings about one and the same value that are shown cell by cell; more are counted in one."""
-ROWS_NAMED = 6
-
-Located = tuple[int, int, Problem]
-"""Row and column (from 0; -1 for the whole sheet) of a problem."""
-
-
-class Memo(dict[Any, Any]):
-    """Works each distinct value out once."""
-
-    def __init__(self, work: Callable[[Any], Any]) -> None:
-        self.work = work
-
-    def __missing__(self, value: Any) -> Any:
-        self[value] = found = self.work(value)
-        return found
 
 
 @dataclass(frozen=True)
@@ -78,31 +65,6 @@ class ReadSheet:
         """A row's key in words, as far as it could be read."""
         keys = [self.values[heading][i] for heading in self.export.key]
         return " / ".join("" if key is None else str(key) for key in keys)
-
-
-@dataclass
-class Parsing:
-    """What is gathered while one sheet is parsed."""
-
-    sheet: Sheet
-    found: Recognised
-    rows: list[int] = field(default_factory=list)
-    values: dict[str, list[Any]] = field(default_factory=dict)
-    aside: dict[int, str] = field(default_factory=dict)
-    problems: list[Located] = field(default_factory=list)
-
-    @property
-    def export(self) -> Export:
-        """What the sheet is."""
-        return self.found.export
-
-    def meet(self, code: str, i: int, heading: str, severity: Severity | None = None, /, **slots: Any) -> None:
-        """Note a problem at a cell; the row is set aside where that is its severity."""
-        x, y = self.found.columns[heading], self.rows[i]
-        met = problem(code, self.sheet.name, f"{letters(x)}{y + 1}", severity, **slots)
-        self.problems.append((y, x, met))
-        if met.severity == "set_aside":
-            self.aside.setdefault(i, code)
 
 
 def parse(file: str, file_hash: str, sheet: Sheet, found: Recognised) -> ReadSheet:
@@ -214,63 +176,6 @@ def read_column(work: Parsing, column: Column) -> None:
     else:
         pairs = Memo(lambda pair: reading(*pair))
         work.values[column.heading] = list(map(pairs.__getitem__, zip(texts, kinds, strict=True)))
-
-
-def keys_of(work: Parsing) -> list[Any]:
-    """Each row's key; None where part of it is blank or faulty."""
-    columns = []
-    for heading in work.export.key:
-        values = work.values[heading]
-        folded = work.export.column(heading).refers in ("area", "kpi")
-        columns.append([v.casefold() if isinstance(v, str) else v for v in values] if folded else values)
-    if len(columns) == 1:
-        return [None if isinstance(key, Fault) else key for key in columns[0]]
-    return [
-        None if None in key or any(isinstance(k, Fault) for k in key) else key for key in zip(*columns, strict=True)
-    ]
-
-
-def settle_keys(work: Parsing) -> int:
-    """Rows with the same key: identical ones count once, others are all set aside. Returns how many were identical."""
-    keys = keys_of(work)
-    if len(set(keys)) == len(keys):
-        return 0
-    groups: dict[Any, list[int]] = {}
-    for i, key in enumerate(keys):
-        if key is not None:
-            groups.setdefault(key, []).append(i)
-    repeated = [(group, distinct_rows(work, group)) for group in groups.values() if len(group) > 1]
-    spare = {i for group, kept in repeated for i in group if i not in kept}
-    differing = [[work.rows[i] for i in kept] for _, kept in repeated if len(kept) > 1]
-    if spare:
-        drop(work, spare)
-    note_differing(work, differing)
-    return len(spare)
-
-
-def distinct_rows(work: Parsing, group: list[int]) -> list[int]:
-    """The first of each content among rows with the same key."""
-    seen: dict[str, int] = {}
-    for i in group:
-        seen.setdefault(repr([values[i] for values in work.values.values()]), i)
-    return list(seen.values())
-
-
-def drop(work: Parsing, spare: set[int]) -> None:
-    """Forget rows that say what another row says."""
-    keep = [i for i in range(len(work.rows)) if i not in spare]
-    work.rows = [work.rows[i] for i in keep]
-    work.values = {heading: [values[i] for i in keep] for heading, values in work.values.items()}
-
-
-def note_differing(work: Parsing, differing: list[list[int]]) -> None:
-    """Set aside every row of each group that shares a reference and differs."""
-    index = {y: i for i, y in enumerate(work.rows)} if differing else {}
-    key = " and ".join(work.export.key)
-    for group in differing:
-        named = [str(y + 1) for y in group[:ROWS_NAMED]] + (["others"] if len(group) > ROWS_NAMED else [])
-        for y in group:
-            work.meet("same_reference", index[y], work.export.key[0], key=f"The same {key}", rows=listed(named))
 
 
 def note_blank_cells(work: Parsing) -> None:

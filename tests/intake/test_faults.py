@@ -8,7 +8,7 @@ import os
 import pytest
 
 from metrics.problems import KINDS
-from tests.intake.books import met, outcome
+from tests.intake.books import book, grid, lists, met, of, outcome, outcomes
 from tests.intake.make_faults import EXPECTED, FOLDER, WITHOUT_FILE, FaultFile, faults, main, problems_of
 
 FAULTS = faults()
@@ -53,9 +53,8 @@ def test_a_fault_in_a_cell_the_row_can_do_without_is_a_warning_and_the_cell_stay
     [("Officers", "End Date"), ("Places", "End Date"), ("Targets", "To"), ("Watch Schemes", "Ended On")],
 )
 def test_a_bad_date_that_decides_how_long_something_holds_sets_the_row_aside(sheet: str, heading: str) -> None:
-    if sheet == "Officers":
-        pytest.skip("covered by the posting test below")
-    found = outcome(sheet, [{heading: "soon"}])
+    given = {**lists(), sheet: grid(sheet, [{heading: "soon"}])}
+    found = of(sheet, outcomes(("week.xlsx", book(given))))
     assert (found.accepted, found.set_aside) == (0, 1)
 
 
