@@ -291,7 +291,7 @@ def _missing(kpi_id: str, unit_days: int, loaded_days: int) -> str:
     sheet = catalogue.exports()[catalogue.kpis()[kpi_id].export].sheet
     if not loaded_days:
         return f"{sheet}: nothing loaded"
-    return f"{sheet}: {unit_days - loaded_days:,} of {unit_days:,} team days not loaded"
+    return f"{sheet}: {int(unit_days - loaded_days):,} of {int(unit_days):,} team days not loaded"
 
 
 def with_names(store: Store, catalog: str, by: str, frame: pd.DataFrame) -> pd.DataFrame:

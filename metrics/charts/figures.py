@@ -20,6 +20,8 @@ from metrics.charts.words import (
     say_hours,
     say_share,
     say_value,
+    within,
+    wrapped,
 )
 from metrics.kpi import Kpi
 from metrics.terms import NOT_LOADED, PRINCIPLES
@@ -160,10 +162,11 @@ def draw(
 
 def _head(
     kpi: Kpi, title: str, side: Mapping[str, str], corner: str, corner_note: str, tick: str, short: bool
-) -> dict[str, str]:
+) -> dict[str, str | int]:
     return {
         "title": title,
-        "head": kpi.label,
+        "head": wrapped(kpi.label, 9) if short else kpi.label,
+        "head_lines": wrapped(kpi.label, 9).count("\n") + 1 if short else 1,
         "unit": "" if short else kpi.unit_word + (f", {tick}" if tick else ""),
         "beside": side_companion(kpi).lower() if side else "",
         "corner": corner,
@@ -227,7 +230,7 @@ def team_alt(
     """The finding of a team's panels: how many people, their hours, and the totals drawn."""
     available, rostered, away = (hours[name].sum() for name in ("available", "rostered", "abstraction"))
     found = figures.groupby("kpi")["value"].sum(min_count=1)
-    totals = [f"{kpi.label.lower()} {say_value(kpi, found.get(kpi.id))}" for kpi in kpis[:5]]
+    totals = [f"{within(kpi.label)} {say_value(kpi, found.get(kpi.id))}" for kpi in kpis[:5]]
     return (
         f"{team}: {len(lines)} {role}s in alphabetical order with {say_hours(available)} available hours, "
         f"{percent(away, rostered)} of rostered hours abstracted. Added up: {listed(totals)}."
@@ -242,9 +245,9 @@ def beats_alt(kpis: Sequence[Kpi], figures: pd.DataFrame) -> str:
         judged = mine[mine["target"].notna()]
         if len(judged):
             reached = int((judged["value"] >= judged["target"]).sum())
-            parts.append(f"{kpi.label.lower()}: {reached} of {len(judged)} beats at or above target")
+            parts.append(f"{within(kpi.label)}: {reached} of {len(judged)} beats at or above target")
         elif len(kpis) == 1 and len(mine):
             parts.append(
-                f"{kpi.label.lower()}: {say_value(kpi, mine['value'].min())} to {say_value(kpi, mine['value'].max())} across {len(mine)} beats, no target"
+                f"{within(kpi.label)}: {say_value(kpi, mine['value'].min())} to {say_value(kpi, mine['value'].max())} across {len(mine)} beats, no target"
             )
     return f"Beats in list order. {'; '.join(parts) if parts else 'No beat has a figure with a target'}."

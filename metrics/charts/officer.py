@@ -20,6 +20,7 @@ from metrics.charts.words import (
     say_share,
     say_value,
     week_label,
+    within,
 )
 from metrics.kpi import Kpi
 
@@ -109,7 +110,7 @@ def kpi_weeks(
     listed_kpis = [kpi for _, kpis in groups for kpi in kpis]
     alt = f"{name}, over {len(starts)} weeks: " + listed(
         [
-            f"{kpi.label.lower()} {say_value(kpi, figure['value'])}"
+            f"{within(kpi.label)} {say_value(kpi, figure['value'])}"
             + (f" (fair share {say_share(figure['target'])})" if known(figure["target"]) and not context else "")
             for kpi in listed_kpis
             if (figure := totals.get((kpi.id, key))) is not None

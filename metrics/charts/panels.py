@@ -14,13 +14,11 @@ import altair as alt
 
 from metrics.charts.theme import (
     DONE,
-    DONE_SOFT,
     HAIR,
-    INK,
-    MARK,
     MUTED,
     PAPER,
     SHARE,
+    SIZE,
     SMALL,
     Spec,
     finish,
@@ -28,6 +26,9 @@ from metrics.charts.theme import (
     x,
     y,
 )
+
+
+HEAD_LINE = 13
 
 
 @dataclass(frozen=True)
@@ -120,12 +121,12 @@ def _gutter(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
     return [
         first.transform_filter("!datum.heading")
         .mark_text(**text_style(limit=room))
-        .encode(x=alt.value(0), y=y("mid"), text="name:N", tooltip="sentence:N"),
+        .encode(x=alt.value(0), y=y("mid"), text="name:N"),
         first.transform_filter("datum.heading")
         .mark_text(**text_style(limit=room, fontWeight=600))
         .encode(x=alt.value(0), y=y("mid"), text="name:N"),
         first.mark_text(**text_style(MUTED, SMALL, align="right")).encode(
-            x=alt.value(layout.gutter - 14), y=y("mid"), text="note:N", tooltip="sentence:N"
+            x=alt.value(layout.gutter - 14), y=y("mid"), text="note:N"
         ),
     ]
 
@@ -148,18 +149,13 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
             x2="bar_end",
             y=y("bar_top"),
             y2="bar_foot",
-            tooltip="sentence:N",
             opacity=alt.condition("datum.soft", alt.value(0.45), alt.value(1)),
             description="sentence:N",
         ),
         shares.mark_rule(color=PAPER, strokeWidth=4).encode(x=x("share_x"), y=y("share_top"), y2="share_foot"),
-        shares.mark_rule(color=SHARE, strokeWidth=2).encode(
-            x=x("share_x"), y=y("share_top"), y2="share_foot", tooltip="sentence:N"
-        ),
-        cells.mark_text(**number_style).encode(x=number_at, y=y("number_y"), text="text:N", tooltip="sentence:N"),
-        cells.mark_text(**text_style(MUTED, SMALL, align="right")).encode(
-            x=x("right"), y=y("mid"), text="side:N", tooltip="sentence:N"
-        ),
+        shares.mark_rule(color=SHARE, strokeWidth=2).encode(x=x("share_x"), y=y("share_top"), y2="share_foot"),
+        cells.mark_text(**number_style).encode(x=number_at, y=y("number_y"), text="text:N"),
+        cells.mark_text(**text_style(MUTED, SMALL, align="right")).encode(x=x("right"), y=y("mid"), text="side:N"),
     ]
 
 
@@ -167,15 +163,15 @@ def _heads(layout: Layout) -> list[alt.Chart]:
     """The title of each group of panels, and of each panel its heading, unit and what stands beside it."""
     heads = _placed("heads", layout).transform_calculate(
         title_y=f"datum.top - {layout.title} + 10",
-        head_y=f"datum.top + {layout.head} - 26",
+        head_y=f"datum.top + {layout.head} - {12 if layout.numbers == 'right' else 26} - (datum.head_lines - 1) * {HEAD_LINE}",
         unit_y=f"datum.top + {layout.head} - 10",
         right="datum.left + panel_width - 16",
     )
     first = heads.transform_filter("datum.panel == 0")
+    size = SMALL if layout.numbers == "right" else SIZE
+    head_style = text_style(fontWeight=600, size=size, lineBreak="\n", lineHeight=HEAD_LINE)
     parts = [
-        heads.mark_text(**text_style(fontWeight=600)).encode(
-            x=x("left"), y=y("head_y"), text="head:N", tooltip="help:N"
-        ),
+        heads.mark_text(**head_style).encode(x=x("left"), y=y("head_y"), text="head:N", tooltip="help:N"),
         heads.mark_text(**text_style(MUTED, SMALL)).encode(x=x("left"), y=y("unit_y"), text="unit:N", tooltip="help:N"),
         heads.mark_text(**text_style(MUTED, SMALL, align="right")).encode(
             x=x("right"), y=y("unit_y"), text="beside:N", tooltip="help:N"
@@ -193,8 +189,8 @@ def _heads(layout: Layout) -> list[alt.Chart]:
                 x=alt.value(0), y=y("title_y"), text="title:N"
             )
         )
-        rule = first.transform_calculate(rule_y="datum.title_y + 12", wide="width")
-        parts.append(rule.mark_rule(color=HAIR).encode(x=alt.value(0), x2="wide:Q", y=y("rule_y")))
+        rule = first.transform_calculate(rule_y="datum.title_y + 12", wide="width", zero="0")
+        parts.append(rule.mark_rule(color=HAIR).encode(x=x("zero"), x2="wide", y=y("rule_y")))
     return parts
 
 
@@ -204,16 +200,17 @@ def _spark(layout: Layout) -> list[alt.Chart]:
         _placed("spark", layout)
         .transform_calculate(foot=f"datum.top + {layout.head} + (datum.row + 1) * {layout.line} - 5")
         .transform_calculate(
-            px="datum.left + panel_width * 0.5 + datum.place * (panel_width * 0.5 - 22)",
+            px="datum.left + panel_width * 0.44 + datum.place * (panel_width * 0.56 - 22)",
             py=f"datum.foot - datum.part * ({layout.line} - 12)",
         )
     )
-    last = points.transform_filter("datum.place == 1 && isValid(datum.part)")
+    points = points.transform_filter("isValid(datum.part)")
+    last = points.transform_filter("datum.place == 1")
     return [
-        points.mark_line(color=DONE, strokeWidth=1.2, invalid="break-paths-show-path-domains").encode(
-            x=x("px"), y=y("py"), detail=["panel:N", "group:N", "row:N"], order="place:Q"
+        points.mark_line(color=DONE, strokeWidth=1.2).encode(
+            x=x("px"), y=y("py"), detail=["panel:N", "row:N", "run:N"], order="place:Q"
         ),
-        last.mark_circle(color=DONE, size=16, opacity=1).encode(x=x("px"), y=y("py"), tooltip="sentence:N"),
+        last.mark_circle(color=DONE, size=16, opacity=1).encode(x=x("px"), y=y("py")),
     ]
 
 
@@ -222,14 +219,19 @@ def spec(layout: Layout) -> Spec:
     """Panels of bars with ticks, for one layout. Clicking a bar selects its `key` and `kpi`."""
     cells = _cells(layout)
     bars = _bars(cells, layout)
-    bars[1] = bars[1].add_params(alt.selection_point(name="pick", fields=["key", "kpi"], on="click", toggle="false"))
+    pick = alt.selection_point(name="pick", fields=["key", "kpi"], on="click", toggle="false")
+    whole = (
+        cells.transform_filter("!datum.heading")
+        .mark_rect(fill="transparent", cursor="pointer", tooltip=True)
+        .encode(
+            x=x("left"), x2="right", y=y("line_top"), y2="line_foot", tooltip="sentence:N", description="sentence:N"
+        )
+        .add_params(pick)
+    )
     spark = _spark(layout) if layout.spark else []
-    chart = alt.layer(*bars, *_gutter(cells, layout), *_heads(layout), *spark).add_params(
+    chart = alt.layer(*bars, *_gutter(cells, layout), *_heads(layout), *spark, whole).add_params(
         alt.param(name="columns", expr=_columns(layout)),
         alt.param(name="panel_width", expr=f"(width - {layout.gutter}) / columns"),
         alt.param(name="height", expr=_height(layout)),
     )
     return finish(chart)
-
-
-__all__ = ["DONE_SOFT", "INK", "MARK", "Layout", "spec"]

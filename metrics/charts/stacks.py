@@ -107,10 +107,10 @@ def columns(weeks: int) -> Spec:
     )
     missing = weekly.transform_filter("datum.missing")
     scale = alt.Chart(alt.NamedData("scale")).transform_calculate(
-        mid=f"{foot} - datum.place * {COLUMN_HEIGHT}", right="width"
+        mid=f"{foot} - datum.place * {COLUMN_HEIGHT}", right="width", left=f"{COLUMN_GUTTER}"
     )
     chart = alt.layer(
-        scale.mark_rule(color=HAIR, strokeWidth=0.7).encode(x=alt.value(COLUMN_GUTTER), x2="right:Q", y=y("mid")),
+        scale.mark_rule(color=HAIR, strokeWidth=0.7).encode(x=x("left"), x2="right", y=y("mid")),
         scale.mark_text(**text_style(MUTED, SMALL, align="right")).encode(
             x=alt.value(COLUMN_GUTTER - 8), y=y("mid"), text="label:N"
         ),

@@ -10,10 +10,22 @@ import pandas as pd
 from metrics.charts import panels, stacks
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import NOTHING, by_key
-from metrics.charts.words import cell_text, figure_sentence, known, listed, percent, say_hours, say_share, say_value
+from metrics.charts.words import (
+    cell_text,
+    figure_sentence,
+    known,
+    listed,
+    percent,
+    say_hours,
+    say_share,
+    say_value,
+    within,
+    wrapped,
+)
 from metrics.kpi import Kpi
 
 LINE = 34
+SPARK = ["group", "panel", "row", "place", "part", "run"]
 
 
 def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.DataFrame) -> Drawing:
@@ -35,12 +47,13 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
                 | {"key": key, "kpi": kpi.id, "note": "", "heading": False}
                 | _total(kpi, last.get((kpi.id, key)), name)
             )
-            spark += [place | _point(number, len(weeks), figure, top) for number, figure in enumerate(series)]
+            spark += [place | point for point in _points(series, top)]
     heads = [
         {
             "group": 0,
             "panel": panel,
-            "head": name,
+            "head": wrapped(name, 13),
+            "head_lines": wrapped(name, 13).count("\n") + 1,
             "title": "",
             "unit": "",
             "beside": "",
@@ -53,16 +66,16 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
     layout = panels.Layout(
         (len(areas),),
         len(kpis),
-        gutter=170,
-        least=118,
+        gutter=158,
+        least=88,
         line=LINE,
-        head=30,
+        head=46,
         bar=0.36,
         titles=False,
         spark=True,
         numbers="above",
     )
-    data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads), "spark": pd.DataFrame(spark)}
+    data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads), "spark": pd.DataFrame(spark, columns=SPARK)}
     return Drawing(panels.spec(layout), data, totals_alt(kpis, areas, last), _table(kpis, areas, last))
 
 
@@ -81,13 +94,15 @@ def _total(kpi: Kpi, figure: Mapping[str, Any] | None, name: str) -> dict[str, A
     }
 
 
-def _point(number: int, weeks: int, figure: Mapping[str, Any] | None, top: float) -> dict[str, Any]:
-    value = figure["value"] if figure is not None else NOTHING
-    return {
-        "place": number / max(1, weeks - 1),
-        "part": float(value) / top if known(value) else NOTHING,
-        "sentence": "",
-    }
+def _points(series: Sequence[Mapping[str, Any] | None], top: float) -> list[dict[str, Any]]:
+    """A point per week; `run` counts the gaps before it, so that a missing week is never joined over."""
+    points, run = [], 0
+    for number, figure in enumerate(series):
+        if figure is None or not known(figure["value"]):
+            run += 1
+            continue
+        points.append({"place": number / max(1, len(series) - 1), "part": float(figure["value"]) / top, "run": run})
+    return points
 
 
 def totals_alt(
@@ -96,7 +111,7 @@ def totals_alt(
     """The finding: the first area's figures, and how many areas have something not loaded."""
     key, name = areas[0]
     parts = [
-        f"{kpi.label.lower()} {say_value(kpi, figure['value'])}"
+        f"{within(kpi.label)} {say_value(kpi, figure['value'])}"
         + (f" against a target of {say_share(figure['target'])}" if known(figure["target"]) else "")
         for kpi in kpis
         if (figure := last.get((kpi.id, key))) is not None and known(figure["value"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -71,7 +72,7 @@ def figure_sentence(
     verb = "has done" if person else "recorded"
     sentence = f"{name} {verb} {say_value(kpi, figure['value'])} {kpi.unit_word}"
     if kpi.unit == "hours":
-        sentence = f"{name}: {kpi.label.lower()} {say_value(kpi, figure['value'])} hours"
+        sentence = f"{name}: {within(kpi.label)} {say_value(kpi, figure['value'])} hours"
     if known(figure["exposure_hours"]):
         sentence += f" in {say_hours(figure['exposure_hours'])} {kpi.exposure_words}"
     sentence += "."
@@ -89,6 +90,16 @@ def figure_sentence(
     if figure["verdict"] == PARTLY_LOADED:
         sentence += f" Partly loaded. Missing: {figure['missing']}."
     return sentence
+
+
+def within(label: str) -> str:
+    """A label within a sentence: Arrests -> arrests, but PPN submissions stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def wrapped(label: str, width: int) -> str:
+    """A heading in lines of at most about `width` letters."""
+    return "\n".join(textwrap.wrap(label, width, break_long_words=False))
 
 
 def week_label(day: dt.date) -> str:

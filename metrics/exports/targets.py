@@ -28,7 +28,7 @@ EXPORT = Export(
             needed=True,
             refers="kpi",
             unknown="set_aside",
-            synonyms=("KPI ID", "Measure"),
+            synonyms=("KPI ID", "KPI Name"),
         ),
         Column("Role", "choice", "Role that the target is for.", needed=True, choices=("PC", "PCSO", "All")),
         Column("Target", "number", "The amount.", needed=True, minimum=0, synonyms=("Target Value", "Amount")),

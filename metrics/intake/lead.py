@@ -109,7 +109,7 @@ def name_officers(check: Checking) -> Named:
         day = check.days[i]
         if also and lead and day is not None and i not in check.aside:
             people += also_credited(check, i, [also] if isinstance(also, str) else also, day, lost)
-        credited.append(list({person.collar: person for person in reversed(people)}.values())[::-1])
+        credited.append(list({person.collar: person for person in people}.values()))
     for i, (fault, collar, day), more in told_once(lost):
         slots = {"value": collar, "day": say_date(as_date(day)), "heading": read.export.also}
         check.meet(NAMED_CODES[fault], i, read.export.also, more=more, **slots)

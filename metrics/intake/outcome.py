@@ -99,12 +99,13 @@ Status = Literal["acceptable", "refused", "ignored"]
 class SheetOutcome:
     """What became of one sheet: what it is, what it covers, the rows that can be loaded, and every problem.
 
-    rows: Arrow table of accepted rows, columns in this order:
-        source_row int32 (the sheet's own row number), day date32 (null for lists without a day), late bool (dated outside
-        the covered days), team_level varchar, team varchar, role varchar (the lead's on that day; null where the export has
-        no lead), then for exports with `also`: named_collars, named_roles, named_teams (list<string>, the lead first; team
-        as "level:key"), then every stored column of the export by its SQL name.
-        (`sum of late and in-cover rows` = rows.)
+    rows: Arrow table of accepted rows, columns in this order (`schema.row_schema`):
+        source_row int32 (the sheet's own row number), day date32 (null for lists without a day), late bool (dated
+        outside the covered days), team_level varchar, team varchar, role varchar (the lead's on that day; null where
+        the export has no lead; left out where the export declares a Role of its own), then for exports with `also`:
+        named_collars, named_roles, named_teams (list<string>, the lead first; team as "level:key"), then every stored
+        column of the export by its SQL name, then start_utc and end_utc of Duties.
+        Of Officers and Targets, team_level and team are the area that the row names.
     set_aside_rows: (source_row, key text, problem code) of each row set aside.
     identical: number of rows that repeated another row to the letter (counted once).
     dropped: sentences that name what was dropped before storage.

@@ -17,7 +17,7 @@ ROWS_SCANNED = 30
 """Titles, filters and notes above the headings have never been seen to be longer."""
 SHARED_BY_FEW = 3
 """A heading of more exports than this (Date, Officer, Beat) says nothing about which export is meant."""
-SHARE_OF_SHEET = 0.4
+SHARE_OF_SHEET = 0.5
 """A sheet of which fewer headings are ours is somebody else's, whatever it shares."""
 
 LONGEST = 80

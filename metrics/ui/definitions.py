@@ -107,9 +107,7 @@ def exports(first: Export) -> None:
         "list": "the whole list",
         "repeated": "rows with the same key",
     }
-    show.lede(
-        f"{export.grain} Usually sent by: {export.sender}. A later file replaces {replaces[export.replaces]}."
-    )
+    show.lede(f"{export.grain} Usually sent by: {export.sender}. A later file replaces {replaces[export.replaces]}.")
     rows = [
         {
             "Heading": column.heading,

@@ -19,6 +19,7 @@ from metrics.ui.selection import Selection
 
 LINE_WEEKS = 12
 """Weeks in the small line of a cell."""
+COMPACT = {"gutter": 158, "least": 50, "numbers": "right", "line": 18, "bar": 0.4, "head": 58}
 TEAM_AT_MOST = 90
 """People whom the Team page draws at once; above it the page offers the teams below."""
 
@@ -123,16 +124,12 @@ def beats(view: Selection, chosen: Sequence[Kpi]) -> Drawing:
     beside = (
         data.beside(chosen, "beat", replace(view, area=WHOLE_FORCE, supervisor=None), role=view.role) if one else {}
     )
-    layout = (
-        {"gutter": 190, "least": 320}
-        if one
-        else {"gutter": 170, "least": 74, "numbers": "right", "line": 18, "bar": 0.55}
-    )
-    groups = [("", chosen)] if one else panels.principles(chosen)
+    layout = {"gutter": 190, "least": 320} if one else COMPACT
+    groups = [("", [kpi for _, members in panels.principles(chosen) for kpi in members])]
     return panels.draw(
         groups, lines, figures, panels.beats_alt(chosen, figures[figures["key"].isin([line.key for line in lines])]),
         person=False, beside=beside, corner="beat", tick="tick: target" if one else "",
-        layout={**layout, "titles": not one},
+        layout={**layout, "titles": False},
     )  # fmt: skip
 
 

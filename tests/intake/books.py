@@ -1,4 +1,4 @@
-"""Small workbooks for the intake's tests: rows are given by what matters, defaults fill the rest. All people invented."""
+"""Small workbooks for the intake's tests: rows are given by what matters, defaults fill the rest. All invented."""
 
 from __future__ import annotations
 

@@ -52,7 +52,9 @@ def file_faults() -> list[FaultFile]:
     """Faults of a whole file."""
     good = with_lists({"Arrests": grid("Arrests", [{}])})
     shopping = book({"Shopping": [["Item", "Price"], ["Tea", 3]]})
-    far = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+    far = (
+        b'<worksheet><sheetData><row><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+    )
     nothing = (("not_ours", "Shopping", ""), ("nothing_recognised", "", ""))
     return [
         of_file("empty_file", b""),

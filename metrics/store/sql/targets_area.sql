@@ -12,7 +12,7 @@ overlap as (
     join period on from_day <= period_end and to_day >= period_start
 ),
 flow as (
-    select kpi, area, period_start, period_end, sum(amount * (last.running - before.running)) as target
+    select kpi, area, period_start, period_end, round(sum(amount * (last.running - before.running)), 9) as target
     from overlap
     join memory.main.calendar last on last.day = last_day and last.per = overlap.per
     join memory.main.calendar before on before.day = first_day - 1 and before.per = overlap.per
