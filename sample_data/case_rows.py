@@ -102,7 +102,7 @@ def _search(ref: str, at: str, collar: str, beat: str) -> dict[str, object]:
         "Search Ref": ref, "Searched At": when, "Collar No": collar, "Beat": beat,
         "Legislation": "Misuse of Drugs Act 1971 (section 23)", "Object Of Search": "Controlled drugs",
         "Search Type": "Possession", "Outcome": "Community resolution", "Outcome Linked To Object": "Y",
-        "Item Found": "Controlled drugs", "Age Range": "18-24", "Gender": "Male", "More Than Outer Clothing": "N",
+        "Item Found": "Y", "Age Range": "18-24", "Gender": "Male", "More Than Outer Clothing": "N",
         "Body Worn Video": "Y", "_day": when, "_file_day": when,
     }
 

@@ -105,7 +105,7 @@ def stop_searches(
                                 pick(rng, {"Possession": 78, "Supply": 22}, count), "Other"),
         "Outcome": outcome,
         "Outcome Linked To Object": np.where(linked, "Y", "N"),
-        "Item Found": only_where(found, objects),
+        "Item Found": np.where(found, "Y", "N"),
         "Self-defined Ethnicity": self_defined,
         "Officer-defined Ethnicity": [OFFICER_DEFINED[word[:2]] for word in self_defined],
         "Age Range": pick(rng, AGES, count),

@@ -105,7 +105,8 @@ class Match:
             return False
         held = [self.headings[x] for x in self.columns.values()]
         keys = {self.headings[self.columns[key]] for key in self.export.key if key in self.columns}
-        if self.named == 2 or any(shared_by()[key] == 1 for key in keys):
+        whole_key = len(keys) == len(self.export.key)
+        if self.named == 2 or (whole_key and any(shared_by()[key] == 1 for key in keys)):
             return True
         told = any(shared_by()[name] <= SHARED_BY_FEW for name in held)
         return self.share >= 0.5 and told and len(held) >= SHARE_OF_SHEET * self.filled
