@@ -3,20 +3,20 @@
 import streamlit as st
 
 from metrics import settings
-from metrics.ui import frame
+from metrics.ui import frame, gate
 
-START = st.Page("pages/start.py", title="Start", url_path="start")
+START = st.Page("pages/start.py", title="Start", url_path="begin")
 WEEK = st.Page("pages/this_week.py", title="This week", default=True)
 GROUPS = {
     "Now": [WEEK],
     "People and places": [
-        st.Page("pages/team.py", title="Team", url_path="team"),
-        st.Page("pages/officer.py", title="Officer", url_path="officer"),
-        st.Page("pages/beats.py", title="Beats", url_path="beats"),
+        st.Page("pages/team.py", title="Team", url_path="teams"),
+        st.Page("pages/officer.py", title="Officer", url_path="officers"),
+        st.Page("pages/beats.py", title="Beats", url_path="beat-list"),
     ],
     "Data": [
-        st.Page("pages/uploads.py", title="Uploads", url_path="uploads"),
-        st.Page("pages/definitions.py", title="Definitions", url_path="definitions"),
+        st.Page("pages/uploads.py", title="Uploads", url_path="upload"),
+        st.Page("pages/definitions.py", title="Definitions", url_path="definition"),
     ],
 }
 
@@ -28,5 +28,5 @@ frame.dress()
 frame.sidebar(GROUPS, here)
 body = st.container()
 frame.footer()
-with body:
+with body, gate.around():
     here.run()

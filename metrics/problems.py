@@ -153,7 +153,8 @@ OF_A_ROW = (
     ProblemKind(
         "unknown_collar_number",
         "set_aside",
-        "Collar number {value} is not in the Officers list: correct the number, or load an Officers list that has it.",
+        "Collar number {value} is not in the Officers list{hint}: correct the number, or load an Officers list that "
+        "has it.",
     ),
     ProblemKind(
         "not_posted",

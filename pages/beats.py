@@ -5,10 +5,9 @@ from metrics.ui import bar, beats, drawings, show, side
 
 view = bar.choose("Beats")
 kpi = beats.choose_kpi(view)
-chosen = [kpi] if kpi else drawings.whole_kpis(view.role)
 
 show.legend([(DONE, "recorded by the beat's team"), (f"tick:{SHARE}", "the beat's target for the period")])
-drawing = drawings.beats(view, chosen)
+drawing = drawings.beats(view, kpi)
 show.chart(drawing, f"beats-{kpi.id if kpi else 'all'}", on_pick=side.opener(view, "beat"))
 show.lede(drawing.alt)
 if kpi:

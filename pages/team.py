@@ -20,7 +20,7 @@ else:
         if mine.empty or view.role not in (None, role):
             continue
         show.heading(ROLE_NAMES[role], f"{len(mine)} people, alphabetical; * after a figure: partly loaded")
-        drawing = drawings.team(view, role, mine, name)
+        drawing = drawings.team(view, role, name)
         show.chart(drawing, f"team-{role}", on_pick=side.opener(view, "officer"))
         show.lede(drawing.alt)
         teams.links(mine, view, role)

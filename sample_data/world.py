@@ -98,7 +98,7 @@ def _with_cases(drawn: dict[str, pd.DataFrame], people: People) -> dict[str, pd.
 def _appended(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """The frame with hand-made rows added; columns that these lack stay blank."""
     rows = rows.reindex(columns=frame.columns)
-    rows["_version"] = rows["_version"].fillna("")
+    rows["_version"] = rows["_version"].astype(object).fillna("")
     for heading, kind in frame.dtypes.items():
         if pd.api.types.is_datetime64_any_dtype(kind):
             rows[heading] = pd.to_datetime(rows[heading]).astype(kind)

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
+import pyarrow as pa
 
 from metrics.charts.theme import Spec
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart ready to show. `alt` says the finding; `table` holds what was drawn, in words and numbers."""
+    """A chart ready to show. `alt` says the finding; `table` makes the table of what was drawn, when somebody opens it."""
 
     spec: Spec
     data: dict[str, pd.DataFrame]
     alt: str
-    table: pd.DataFrame
+    table: Callable[[], pd.DataFrame]
+
+    @cached_property
+    def arrow(self) -> dict[str, bytes]:
+        """The data as Arrow streams, made once: what the browser is sent."""
+        return {name: _stream(frame) for name, frame in self.data.items()}
+
+
+def _stream(frame: pd.DataFrame) -> bytes:
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue().to_pybytes())

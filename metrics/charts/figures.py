@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -45,13 +46,16 @@ def by_key(figures: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     return {(row["kpi"], row["key"]): row for row in figures.to_dict("records")}
 
 
-def companions_of(beside: Beside, kpi: str, key: str) -> list[tuple[str, str]]:
-    """What stands beside a figure: (label, text)."""
-    frame = beside.get(kpi)
-    if frame is None or frame.empty:
-        return []
-    mine = frame[frame["key"] == key]
-    return list(zip(mine["label"], mine["text"], strict=True))
+Pairs = dict[tuple[str, str], list[tuple[str, str]]]
+
+
+def pairs_of(beside: Beside) -> Pairs:
+    """(kpi, key) -> what stands beside that figure: (label, text)."""
+    found: Pairs = {}
+    for kpi, frame in beside.items():
+        for key, label, text in zip(frame["key"], frame["label"], frame["text"], strict=True):
+            found.setdefault((kpi, key), []).append((label, text))
+    return found
 
 
 def side_companion(kpi: Kpi) -> str:
@@ -65,15 +69,14 @@ def _side_texts(beside: Beside, kpi: Kpi) -> dict[str, str]:
     if frame is None or frame.empty:
         return {}
     mine = frame[frame["label"] == label]
-    return {row["key"]: _short(row["text"], row["unit"], row["n"]) for row in mine.to_dict("records")}
+    return {row["key"]: _short(row["text"], row["unit"]) for row in mine.to_dict("records")}
 
 
-def _short(text: str, unit: str, n: Any) -> str:
-    """36% (15% to 65%) -> 36% of 11: the range stays in the sentence and the table."""
-    if unit == "share" and " (" in text:
-        head = text.split(" (")[0]
-        return f"{head} of {say_hours(n)}" if known(n) and "of" not in head else head
-    return text if len(text) <= 20 else f"{text[:19].rstrip(', ')}…"
+def _short(text: str, unit: str) -> str:
+    """4 of 11, 36% (15% to 65%) -> 4 of 11: rate and range stay in the sentence and the table."""
+    if unit == "share":
+        return text.split(" (")[0].split(",")[0].split(";")[0]
+    return text.replace(" hours", "")
 
 
 def principles(kpis: Sequence[Kpi]) -> list[tuple[str, list[Kpi]]]:
@@ -100,7 +103,7 @@ def _cell(
     scale: float,
     person: bool,
     short: bool,
-    beside: Beside,
+    pairs: Pairs,
     side: Mapping[str, str],
 ) -> dict[str, Any]:
     value = figure["value"] if figure is not None else NOTHING
@@ -111,7 +114,7 @@ def _cell(
         "text": cell_text(kpi, figure, short),
         "side": side.get(line.key, ""),
         "soft": bool(figure is not None and figure["missing"]),
-        "sentence": figure_sentence(kpi, figure, line.name, person, companions_of(beside, kpi.id, line.key)),
+        "sentence": figure_sentence(kpi, figure, line.name, person, pairs.get((kpi.id, line.key), [])),
     }
 
 
@@ -133,6 +136,7 @@ def draw(
 ) -> Drawing:
     """Panels of bars: a panel per KPI under its group, a line per person or area, in the order given."""
     beside = beside or {}
+    pairs = pairs_of(beside)
     found = by_key(figures)
     short = bool(layout and layout.get("numbers") == "right")
     cells, heads = [], []
@@ -145,7 +149,7 @@ def draw(
                 drawn = (
                     BLANK
                     if line.heading
-                    else _cell(kpi, line, found.get((kpi.id, line.key)), scale, person, short, beside, side)
+                    else _cell(kpi, line, found.get((kpi.id, line.key)), scale, person, short, pairs, side)
                 )
                 cells.append(
                     place
@@ -155,9 +159,8 @@ def draw(
                 )
     shape = panels.Layout(tuple(len(kpis) for _, kpis in groups), len(lines), **(layout or {}))
     data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads)}
-    return Drawing(
-        panels.spec(shape), data, alt, table([kpi for _, kpis in groups for kpi in kpis], lines, found, beside, person)
-    )
+    drawn = [kpi for _, kpis in groups for kpi in kpis]
+    return Drawing(panels.spec(shape), data, alt, partial(table, drawn, lines, found, pairs, person))
 
 
 def _head(
@@ -167,7 +170,7 @@ def _head(
         "title": title,
         "head": wrapped(kpi.label, 9) if short else kpi.label,
         "head_lines": wrapped(kpi.label, 9).count("\n") + 1 if short else 1,
-        "unit": "" if short else kpi.unit_word + (f", {tick}" if tick else ""),
+        "unit": "" if short else (kpi.unit_word if kpi.unit == "hours" else "") + tick,
         "beside": side_companion(kpi).lower() if side else "",
         "corner": corner,
         "corner_note": corner_note,
@@ -176,7 +179,7 @@ def _head(
 
 
 def table(
-    kpis: Sequence[Kpi], lines: Sequence[Line], found: Mapping[tuple[str, str], Figure], beside: Beside, person: bool
+    kpis: Sequence[Kpi], lines: Sequence[Line], found: Mapping[tuple[str, str], Figure], pairs: Pairs, person: bool
 ) -> pd.DataFrame:
     """The same figures as rows: a line per person or area and KPI, in the order drawn."""
     rows = []
@@ -193,9 +196,7 @@ def table(
                     "Unit": kpi.unit_word,
                     "Hours": "–" if figure is None else say_hours(figure["exposure_hours"]),
                     "Fair share" if person else "Target": "–" if figure is None else say_share(figure["target"]),
-                    "Beside it": "; ".join(
-                        f"{label}: {text}" for label, text in companions_of(beside, kpi.id, line.key)
-                    ),
+                    "Beside it": "; ".join(f"{label}: {text}" for label, text in pairs.get((kpi.id, line.key), [])),
                     "State": NOT_LOADED if figure is None else figure["verdict"],
                     "Missing": "" if figure is None else figure["missing"],
                 }

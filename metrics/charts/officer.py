@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from metrics.charts import stacks, weeks
 from metrics.charts.drawing import Drawing
-from metrics.charts.figures import NOTHING, Beside, by_key, companions_of, side_companion
+from metrics.charts.figures import NOTHING, Beside, Pairs, by_key, pairs_of, side_companion
 from metrics.charts.words import (
     days,
     figure_sentence,
@@ -69,7 +70,7 @@ def hours_strip(hours: pd.DataFrame, name: str) -> Drawing:
     )
     data = {"segments": pd.DataFrame(segments, columns=["week", "kind", "start", "stop", "sentence"])}
     data |= {"weeks": pd.DataFrame(weekly), "scale": pd.DataFrame(scale)}
-    return Drawing(stacks.columns(max(1, len(rows))), data, alt, pd.DataFrame(table))
+    return Drawing(stacks.columns(max(1, len(rows))), data, alt, partial(pd.DataFrame, table))
 
 
 def _hours_sentence(row: Mapping[str, Any]) -> str:
@@ -98,13 +99,14 @@ def kpi_weeks(
     starts = sorted(weekly["period_start"].unique())
     found = {start: by_key(frame) for start, frame in weekly.groupby("period_start")}
     totals = by_key(total)
+    pairs = pairs_of(beside)
     dots, heads, table = [], [], []
     for group, (title, kpis) in enumerate(groups):
         for panel, kpi in enumerate(kpis):
             place = {"group": group, "panel": panel}
             series = [found[start].get((kpi.id, key)) for start in starts]
             dots += [place | dot for dot in _dots(kpi, series, name, context)]
-            heads.append(place | _head(kpi, title, totals.get((kpi.id, key)), name, beside, starts, key, context))
+            heads.append(place | _head(kpi, title, totals.get((kpi.id, key)), name, pairs, starts, key, context))
             table += _rows(kpi, series)
     shape = weeks.Layout(tuple(len(kpis) for _, kpis in groups), max(1, len(starts)))
     listed_kpis = [kpi for _, kpis in groups for kpi in kpis]
@@ -150,12 +152,12 @@ def _head(
     title: str,
     figure: Mapping[str, Any] | None,
     name: str,
-    beside: Beside,
+    pairs: Pairs,
     starts: Sequence[Any],
     key: str,
     context: bool,
 ) -> dict[str, str]:
-    companions = companions_of(beside, kpi.id, key)
+    companions = list(pairs.get((kpi.id, key), []))
     first = side_companion(kpi)
     companions.sort(key=lambda pair: pair[0] != first)
     target = figure["target"] if figure is not None and not context else NOTHING

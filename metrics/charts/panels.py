@@ -155,7 +155,9 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
         shares.mark_rule(color=PAPER, strokeWidth=4).encode(x=x("share_x"), y=y("share_top"), y2="share_foot"),
         shares.mark_rule(color=SHARE, strokeWidth=2).encode(x=x("share_x"), y=y("share_top"), y2="share_foot"),
         cells.mark_text(**number_style).encode(x=number_at, y=y("number_y"), text="text:N"),
-        cells.mark_text(**text_style(MUTED, SMALL, align="right")).encode(x=x("right"), y=y("mid"), text="side:N"),
+        cells.mark_text(
+            **text_style(MUTED, SMALL, align="right", limit=alt.ExprRef(f"panel_width * {0.98 - layout.bar} - 48"))
+        ).encode(x=x("right"), y=y("mid"), text="side:N"),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -76,7 +77,7 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
         numbers="above",
     )
     data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads), "spark": pd.DataFrame(spark, columns=SPARK)}
-    return Drawing(panels.spec(layout), data, totals_alt(kpis, areas, last), _table(kpis, areas, last))
+    return Drawing(panels.spec(layout), data, totals_alt(kpis, areas, last), partial(_table, kpis, areas, last))
 
 
 def _total(kpi: Kpi, figure: Mapping[str, Any] | None, name: str) -> dict[str, Any]:

@@ -10,15 +10,18 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 from metrics.intake.outcome import Coverage, References
-from metrics.intake.values import as_date
+from metrics.intake.values import as_date, as_day
 from metrics.terms import WHOLE_FORCE, Area, month_start, say_days, sunday_before, week_end
 
 Days = tuple[dt.date, dt.date]
 
 BUSY = 0.2
 """Weeks with fewer rows than this share of the busiest week's are late records, not covered (D6)."""
+GAP = 5
+"""Busy weeks that lie further apart than this do not belong together: a mistyped year is not a statement of decades."""
 INSIDE = 0.5
 """Days that a title or file name states are believed when at least this share of the rows lie in them."""
 
@@ -35,16 +38,19 @@ ISO_WEEK = re.compile(
 )
 MONTH = re.compile(rf"(?<![a-z])({MONTH_WORD}) (\d{{4}})(?!\d)|(?<!\d)(\d{{4}})-(\d{{2}})(?![-\d])")
 WEEK_BEGINS = re.compile(r"(?:week|wk) (?:commencing|beginning|starting|from|of)|(?<![a-z])w[/ ]?[cb](?![a-z])")
+FROM_TO = re.compile(r"\b(?:from|start date|start)\b.*\b(?:to|until|end date|end)\b")
 WEEK_ENDS = re.compile(r"(?:week|wk) (?:ending|ended|to)|(?<![a-z])w[/ ]?e(?![a-z])")
 
 
 def propose_days(titles: Sequence[str], file: str, days: Sequence[int]) -> tuple[Days, str] | None:
     """The days and why: the title lines, else the file name, else the rows' weeks. None if nothing says."""
-    for line in titles:
+    whole = " ".join(titles)
+    in_two_lines = [whole] if len(titles) > 1 and FROM_TO.search(whole.casefold()) else []
+    for line in [*titles, *in_two_lines]:
         stated = stated_days(line)
         if stated and holds(stated, days):
             return stated, f"the title line “{line[:80]}” says {say_days(*stated)}"
-    stated = stated_days(re.sub(r"\.[A-Za-z]+$", "", file).replace("_", " "))
+    stated = stated_days(PurePath(file).stem.replace("_", " "))
     if stated and holds(stated, days):
         return stated, f"the file name says {say_days(*stated)}"
     if not days:
@@ -61,11 +67,17 @@ def holds(stated: Days, days: Sequence[int]) -> bool:
 
 
 def busy_weeks(days: Iterable[int]) -> Days:
-    """From the first to the last week with at least a fifth of the busiest week's rows."""
+    """From the first to the last week with at least a fifth of the busiest week's rows, without a long gap."""
     weeks = Counter((day + 3) // 7 for day in days)  # 1 January 1970 was a Thursday
     most = max(weeks.values())
-    busy = [week for week, count in weeks.items() if count >= BUSY * most]
-    return as_date(min(busy) * 7 - 3), as_date(max(busy) * 7 + 3)
+    busy = sorted(week for week, count in weeks.items() if count >= BUSY * most)
+    first = last = max(week for week in busy if weeks[week] == most)
+    for week in busy:
+        last = week if 0 < week - last <= GAP else last
+    for week in reversed(busy):
+        first = week if 0 < first - week <= GAP else first
+    lowest, highest = as_day(dt.date.min), as_day(dt.date.max)
+    return as_date(max(first * 7 - 3, lowest)), as_date(min(last * 7 + 3, highest))
 
 
 def stated_days(line: str) -> Days | None:

@@ -87,7 +87,16 @@ def find_leads(check: Checking) -> None:
         if fault:
             day = check.days[i]
             said = say_date(as_date(day)) if day is not None else ""
-            check.meet(LEAD_CODES[fault], i, read.export.lead, value=collars[i], day=said)
+            hint = hint_for(check, collars[i]) if fault == "unknown" else ""
+            check.meet(LEAD_CODES[fault], i, read.export.lead, value=collars[i], day=said, hint=hint)
+
+
+def hint_for(check: Checking, collar: str) -> str:
+    """Words for the number that was probably meant: a spreadsheet drops the zeros that a number begins with."""
+    for length in range(len(collar) + 1, len(collar) + 4):
+        if (padded := collar.zfill(length)) in check.references.postings:
+            return f" ({padded} is: format the column as text)"
+    return ""
 
 
 def pcso(check: Checking, posting: Posting | None) -> str:

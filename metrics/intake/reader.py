@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -14,6 +15,8 @@ from typing import Any, Self
 from metrics.intake.guard import Passed, inspect, refuse
 
 CHILD = Path(__file__).with_name("child.py")
+KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
+"""The only variables that the child is given: without them Python itself does not start on some machines."""
 SECONDS = 20.0
 """Longest that one file may take: fifty times what the largest real one takes."""
 
@@ -53,7 +56,7 @@ class Workbook:
 class Reader:
     """A guarded child process, kept warm for the files of one call and replaced when it dies.
 
-    The child has no environment, limited memory, processor time and no right to write files.
+    The child has an empty environment, limited memory, processor time and no right to write files.
     """
 
     def __init__(self, seconds: float = SECONDS) -> None:
@@ -66,7 +69,7 @@ class Reader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={},
+            env={name: os.environ[name] for name in KEPT if name in os.environ},
             cwd="/" if sys.platform != "win32" else None,
         )
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from metrics.catalogue import exports
 from metrics.export import Column, Export
+from metrics.intake.recognise import letters
+
+if TYPE_CHECKING:  # openpyxl is slow to import, and only a template needs it
+    from openpyxl.worksheet.worksheet import Worksheet
 
 DAY = dt.date(2026, 6, 12)
 BY_TYPE: dict[str, Any] = {
@@ -58,6 +56,8 @@ WIDEST = 30
 
 def template_workbook(examples: bool) -> bytes:
     """The workbook as bytes of an .xlsx file. Needed headings are bold; each heading's note says what it means."""
+    from openpyxl import Workbook
+
     book = Workbook()
     book.remove(book.worksheets[0])
     for export in exports().values():
@@ -72,11 +72,14 @@ def template_workbook(examples: bool) -> bytes:
 
 def write_headings(sheet: Worksheet, export: Export) -> None:
     """The first row, kept in view."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Font
+
     for x, column in enumerate(export.columns, 1):
         cell = sheet.cell(1, x, column.heading)
         cell.font = Font(bold=column.needed)
         cell.comment = Comment(describe(column), "Beatboard", width=300, height=120)
-        sheet.column_dimensions[get_column_letter(x)].width = min(WIDEST, len(column.heading) + 6)
+        sheet.column_dimensions[letters(x - 1)].width = min(WIDEST, len(column.heading) + 6)
     sheet.freeze_panes = "A2"
 
 

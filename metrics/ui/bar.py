@@ -10,7 +10,7 @@ import streamlit as st
 from metrics.charts.figures import say_person
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON, WHOLE_FORCE, Area, say_date
-from metrics.ui import data, frame, selection, show
+from metrics.ui import data, frame, gate, selection, show
 from metrics.ui.safe import html, label
 from metrics.ui.selection import PERIODS, PeriodKind, Selection
 
@@ -23,6 +23,7 @@ def choose(title: str, default: PeriodKind = "12weeks", only: PeriodKind | None 
 
     only: the page always shows this kind of period (This week); the kind asked for elsewhere stays in the address.
     """
+    gate.require()
     try:
         last = data.last_week()
         if data.is_empty() or last is None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +18,17 @@ from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import Area, Role
 from metrics.ui.selection import Period, Selection
 
-READS = {
+POOL = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beatboard-read")
+"""Companions are many small queries; a cursor each, side by side."""
+
+
+def _beside(opened: Store, kpis: tuple[str, ...], **asked: Any) -> dict[str, pd.DataFrame]:
+    calculate.last_week(opened, asked.get("known_at"))
+    found = POOL.map(lambda kpi: companions.companions(opened, kpi, **asked), kpis)
+    return dict(zip(kpis, found, strict=True))
+
+
+READS: dict[str, Callable[..., Any]] = {
     "figures": calculate.figures,
     "hours": calculate.hours,
     "hours_by_state": calculate.hours_by_state,
@@ -29,7 +40,7 @@ READS = {
     "lists_loaded": calculate.lists_loaded,
     "last_week": calculate.last_week,
     "loads": calculate.loads,
-    "companions": companions.companions,
+    "beside": _beside,
     "records": companions.records,
 }
 
@@ -95,21 +106,9 @@ def beside(
     """Companions of each KPI: what it is never shown without."""
     start, end = selection.days
     who = {} if "collars" in more else _who(selection)
-    return {
-        kpi.id: read(
-            "companions",
-            kpi_id=kpi.id,
-            by=by,
-            start=start,
-            end=end,
-            role=role,
-            known_at=selection.known_at,
-            **who,
-            **more,
-        )
-        for kpi in kpis
-        if kpi.companions
-    }
+    asked = tuple(kpi.id for kpi in kpis if kpi.companions)
+    found = read("beside", kpis=asked, by=by, start=start, end=end, role=role, known_at=selection.known_at, **who, **more)
+    return cast("dict[str, pd.DataFrame]", found)
 
 
 def records(kpi: str, selection: Selection, collar: str | None = None, area: Area | None = None) -> pd.DataFrame:

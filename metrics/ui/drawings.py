@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
 
 import pandas as pd
+import streamlit as st
 
 from metrics.catalogue import kpis, kpis_of
 from metrics.charts import figures as panels
@@ -17,11 +20,32 @@ from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
 from metrics.ui import data
 from metrics.ui.selection import Selection
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 LINE_WEEKS = 12
 """Weeks in the small line of a cell."""
 COMPACT = {"gutter": 158, "least": 50, "numbers": "right", "line": 18, "bar": 0.4, "head": 58}
 TEAM_AT_MOST = 90
 """People whom the Team page draws at once; above it the page offers the teams below."""
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def _remembered(what: str, path: str, version: int, asked: tuple[Any, ...], _make: Callable[[], Any]) -> Any:
+    return _make()
+
+
+def remembered(make: Callable[P, R]) -> Callable[P, R]:
+    """Draw once per view and data version. A drawing is never changed, so it is shared and not copied."""
+
+    @wraps(make)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> R:
+        store = data.store()
+        plain = [replace(arg, opened=False, kpi=None) if isinstance(arg, Selection) else arg for arg in args]
+        asked = (*plain, *sorted(kwargs.items()))
+        return cast(R, _remembered(make.__name__, str(store.path), store.version, asked, lambda: make(*args, **kwargs)))
+
+    return ask
 
 
 def whole_kpis(role: Role | None = None) -> list[Kpi]:
@@ -35,9 +59,11 @@ def parts_of(kpi: Kpi) -> list[Kpi]:
     return [part for part in kpis().values() if part.part_of == kpi.id]
 
 
-def team(view: Selection, role: Role, people: pd.DataFrame, name: str) -> Drawing:
+@remembered
+def team(view: Selection, role: Role, name: str) -> Drawing:
     """Everybody of one role: a panel per KPI of that role, with hours and abstraction beside each name."""
-    chosen = whole_kpis(role)
+    chosen, people = whole_kpis(role), members(view)
+    people = people[people["role"] == role]
     who = tuple(people["collar"])
     figures = data.figures(chosen, "officer", (view.days,), view, collars=who, role=role)
     hours = data.hours("officer", (view.days,), view, collars=who)
@@ -67,6 +93,7 @@ def _sectors(view: Selection) -> list[tuple[str, str]]:
     return list(zip(found["key"], found["name"], strict=True))
 
 
+@remembered
 def totals(view: Selection) -> Drawing:
     """Force and sectors, this week and the weeks before, against target."""
     chosen, weeks = whole_kpis(view.role), view.weeks(back=LINE_WEEKS)
@@ -88,6 +115,7 @@ def since_last_week(view: Selection) -> list[tuple[Kpi, dict[str, object] | None
     return found
 
 
+@remembered
 def where_hours_went(view: Selection) -> Drawing:
     """Rostered hours of the force and each sector: neighbourhood, abstracted by reason, other duties."""
     whole, parts = data.hours_by_state("force", view), data.hours_by_state("sector", view)
@@ -116,11 +144,13 @@ def beat_lines(view: Selection) -> list[Line]:
     return lines
 
 
-def beats(view: Selection, chosen: Sequence[Kpi]) -> Drawing:
+@remembered
+def beats(view: Selection, kpi: Kpi | None) -> Drawing:
     """Beats against targets: all KPIs compact, or one KPI wide."""
+    chosen = [kpi] if kpi else whole_kpis(view.role)
     lines = beat_lines(view)
     figures = data.figures(chosen, "beat", (view.days,), view, role=view.role, everywhere=True)
-    one = len(chosen) == 1
+    one = kpi is not None
     beside = (
         data.beside(chosen, "beat", replace(view, area=WHOLE_FORCE, supervisor=None), role=view.role) if one else {}
     )
@@ -133,11 +163,13 @@ def beats(view: Selection, chosen: Sequence[Kpi]) -> Drawing:
     )  # fmt: skip
 
 
+@remembered
 def officer_hours(view: Selection, collar: str, name: str) -> Drawing:
     """One person's hours week by week."""
     return officer.hours_strip(data.hours("officer", view.weeks(), view, collars=(collar,)), name)
 
 
+@remembered
 def officer_kpis(view: Selection, collar: str, name: str, role: Role, context: bool = False) -> Drawing | None:
     """One person's KPIs week by week: those of the role; or as context those of the other role only."""
     own = whole_kpis(role)
@@ -156,5 +188,5 @@ def by_source(view: Selection, collar: str, name: str, role: Role) -> pd.DataFra
     chosen = [kpi for kpi in kpis().values() if kpi.part_of and role in kpi.roles]
     figures = data.figures(chosen, "officer", (view.days,), view, collars=(collar,))
     beside = data.beside(chosen, "officer", view, collars=(collar,))
-    found = panels.table(chosen, [Line(collar, name)], panels.by_key(figures), beside, person=True)
+    found = panels.table(chosen, [Line(collar, name)], panels.by_key(figures), panels.pairs_of(beside), person=True)
     return found.drop(columns=["Who", "Missing"])

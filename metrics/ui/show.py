@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.charts.drawing import Drawing
+from metrics.ui import gate
 from metrics.ui.safe import html, label
 
 Pick = Callable[[dict[str, Any]], None]
@@ -42,6 +43,7 @@ def heading(words: str, beside: str = "") -> None:
 
 def title(words: str) -> None:
     """The title of a page without a view."""
+    gate.require()
     block(f'<h1 style="font-size:1.5rem;margin:0">{html(words)}</h1>')
 
 
@@ -96,7 +98,7 @@ def table(frame: pd.DataFrame, caption: str = "", cards: bool = True) -> None:
 
 def chart(drawing: Drawing, key: str, on_pick: Pick | None = None, words: str = "Show as a table") -> None:
     """A chart, its finding as alternative text, and its table one click away. `on_pick` gets what was clicked."""
-    spec = {**drawing.spec, "datasets": drawing.data}
+    spec = {**drawing.spec, "datasets": dict(drawing.arrow)}
     if on_pick is None:
         st.vega_lite_chart(spec, theme=None, key=key, alt=drawing.alt)
     else:
@@ -104,7 +106,7 @@ def chart(drawing: Drawing, key: str, on_pick: Pick | None = None, words: str = 
     box = st.expander(words, key=f"{key}-table", on_change="rerun", type="compact")
     if box.open:
         with box:
-            table(drawing.table)
+            table(drawing.table())
 
 
 def _picked(key: str, on_pick: Pick) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -100,6 +101,18 @@ def book(sheets: Mapping[str, Grid], hidden: Sequence[str] = (), hidden_rows: Se
         made.worksheets[-1].row_dimensions[y].hidden = True
     stream = io.BytesIO()
     made.save(stream)
+    return timeless(stream.getvalue())
+
+
+def timeless(workbook: bytes) -> bytes:
+    """The workbook without the moment at which it was made, so that the same cells give the same bytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(stream, "w") as new:
+        for part in old.namelist():
+            content = old.read(part)
+            if part == "docProps/core.xml":
+                content = re.sub(rb"[0-9-]{10}T[0-9:]{8}Z", b"2026-06-22T09:00:00Z", content)
+            new.writestr(zipfile.ZipInfo(part), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
@@ -121,8 +134,8 @@ def with_part(workbook: bytes, name: str, content: bytes = b"x") -> bytes:
     with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.namelist():
             if part != name:
-                new.writestr(part, old.read(part))
-        new.writestr(name, content)
+                new.writestr(zipfile.ZipInfo(part), old.read(part), zipfile.ZIP_DEFLATED)
+        new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 

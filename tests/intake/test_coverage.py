@@ -58,9 +58,20 @@ def test_a_title_that_the_rows_deny_is_not_believed() -> None:
     assert found is not None and found[0] == JUNE_WEEK
 
 
+def test_days_in_two_title_lines() -> None:
+    titles = ["Arrests by officer", "From: 08/06/2026", "To: 14/06/2026", "Printed"]
+    found = propose_days(titles, "arrests.xlsx", [])
+    assert found is not None and found[0] == JUNE_WEEK
+
+
 def test_two_late_rows_do_not_widen_the_days() -> None:
     week = [as_day(dt.date(2026, 6, 8 + i % 7)) for i in range(20)]
     assert busy_weeks([*week, *[as_day(dt.date(2026, 6, 3))] * 2]) == JUNE_WEEK
+
+
+def test_a_mistyped_year_does_not_state_decades_of_zeros() -> None:
+    days = [as_day(dt.date(2026, 6, 9)), as_day(dt.date(2026, 6, 10)), as_day(dt.date(2062, 6, 10))]
+    assert busy_weeks(days) == JUNE_WEEK
 
 
 def test_the_file_name_serves_where_no_title_does() -> None:

@@ -74,3 +74,9 @@ def test_a_warning_that_comes_again_and_again_is_told_once_with_its_number() -> 
 def test_every_row_set_aside_has_its_own_problem() -> None:
     found = outcome("Arrests", [{"Collar No": "9999"} for _ in range(30)])
     assert [p.cell for p in found.problems] == [f"C{row}" for row in range(2, 32)]
+
+
+def test_a_lost_zero_is_named() -> None:
+    found = outcome("Arrests", [{"Collar No": 101}])
+    assert met(found) == [("unknown_collar_number", "C2")]
+    assert "(0101 is: format the column as text)" in found.problems[0].message

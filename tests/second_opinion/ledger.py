@@ -217,10 +217,24 @@ class Ledger:
             self._rows[export] = _nothing(export) if found is None else found
         return self._rows[export]
 
+    def loaded_rows(self, export: str) -> pd.DataFrame:
+        """The rows that stand on days that are loaded for their team; late records of other days wait.
+
+        So weeks add up to the whole: a week that is Not loaded adds nothing to it.
+        """
+        key = ("loaded rows", export)
+        if key not in self.made:
+            rows = self.rows(export)
+            loaded = np.zeros(len(rows), dtype=bool)
+            for load in self.of(export):
+                loaded |= load.covers(rows)
+            self.made[key] = rows[loaded]
+        return self.made[key]
+
     @cached_property
     def duties(self) -> pd.DataFrame:
         """Duties with the seconds that count, by what they count as."""
-        return with_hours(self.rows("Duties"), self.rows("Places"))
+        return with_hours(self.loaded_rows("Duties"), self.rows("Places"))
 
     @cached_property
     def teams(self) -> list[str]:

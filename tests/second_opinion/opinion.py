@@ -113,7 +113,7 @@ def _area_values(known: Ledger, kpi: str, roles, days, cut, inside: np.ndarray) 
         return _team_hours(known, KPIS[kpi].hours, roles, days, cut, inside)
     if KPIS[kpi].stock:
         return inside.astype("int64") @ _open_plans(known, roles, days, cut, "team", known.teams)
-    found = credit.for_areas(kpi, known.rows(KPIS[kpi].export), roles)
+    found = credit.for_areas(kpi, known.loaded_rows(KPIS[kpi].export), roles)
     found = found[found["day"].between(days[0], days[-1])]
     period = np.searchsorted(days[cut], found["day"].to_numpy(dtype="int64"), side="right") - 1
     team = known.team_code(found["team"])
@@ -147,7 +147,7 @@ def _duties_of(known: Ledger, roles, days: np.ndarray) -> pd.DataFrame:
 
 def _open_plans(known: Ledger, roles, days, cut, whose: str, keys: list[str]) -> np.ndarray:
     """Plans open at the end of each period, for each key: opened by then, not closed by then."""
-    plans = known.rows("Problem Plans")
+    plans = known.loaded_rows("Problem Plans")
     plans = plans[plans["role"].isin(roles)]
     ends = days[np.r_[cut[1:], len(days)] - 1]
     open_then = (plans["day"].to_numpy(dtype="int64")[:, None] <= ends) & (
@@ -193,7 +193,7 @@ def _officer_values(known: Ledger, kpi: str, roles, days, cut) -> np.ndarray:
         return _officer_hours(known, KPIS[kpi].hours, roles, days, cut)
     if KPIS[kpi].stock:
         return _open_plans(known, roles, days, cut, "Collar No", known.postings.collars)
-    found = credit.for_officers(kpi, known.rows(KPIS[kpi].export), roles)
+    found = credit.for_officers(kpi, known.loaded_rows(KPIS[kpi].export), roles)
     found = found[found["day"].between(days[0], days[-1]) & found["collar"].isin(known.postings.collars)]
     values = np.zeros((len(known.postings.collars), len(cut)))
     period = np.searchsorted(days[cut], found["day"].to_numpy(dtype="int64"), side="right") - 1

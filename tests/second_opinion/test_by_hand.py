@@ -231,6 +231,8 @@ def test_late_rows_replacement_and_what_was_known_before(folder):
     folder.load("PPNs", [("1", "2026-03-10", "1001"), ("2", "2026-03-17", "1001")], at="2026-03-16T08:00:00")
     before = folder.ask("ppn_submissions", "force", "week", MONDAY, "2026-03-22")
     assert before["loaded"].tolist() == ["", "Not loaded"]  # the row of the 17th waits
+    both = folder.ask("ppn_submissions", "force", "total", MONDAY, "2026-03-22")
+    assert both.loc["Force", ["value", "loaded"]].tolist() == [1, "Partly loaded"]  # and is in no total
     folder.load("PPNs", [("3", "2026-03-18", "1002"), ("4", "2026-03-12", "1002")], "2026-03-23T08:00:00", **following)
     # First week: row 1 and the late row 4. Second: row 2 is gone, for the later file does not hold it; row 3.
     assert folder.ask("ppn_submissions", "force", "week", MONDAY, "2026-03-22")["value"].tolist() == [2, 1]
