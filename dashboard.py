@@ -6,7 +6,7 @@ from metrics import settings
 from metrics.ui import frame, gate
 
 START = st.Page("pages/start.py", title="Start", url_path="begin")
-WEEK = st.Page("pages/this_week.py", title="This week", default=True)
+WEEK = st.Page("pages/this_week.py", title="This week", url_path="week", default=True)
 GROUPS = {
     "Now": [WEEK],
     "People and places": [
@@ -23,7 +23,9 @@ GROUPS = {
 here = st.navigation({"": [START], **GROUPS}, position="hidden")
 if here == WEEK and settings.chosen() is None:
     here = START
-st.set_page_config(page_title=f"{here.title} · Beatboard", page_icon=frame.ICON, layout="wide")
+st.set_page_config(
+    page_title=f"{here.title} · Beatboard", page_icon=frame.ICON, layout="wide", initial_sidebar_state=frame.SIDE
+)
 frame.dress()
 frame.sidebar(GROUPS, here)
 body = st.container()

@@ -66,7 +66,9 @@ def _parser() -> Parser:
         command.add_argument("--area", help="area that the files cover: Force, an LPA, a sector or a beat")
         command.add_argument("--from", dest="start", type=_date, help="first day that the files cover")
         command.add_argument("--to", dest="end", type=_date, help="last day that the files cover")
-        command.add_argument("--confirm", action="store_true", help="accept a load that takes away more than half of a week")
+        command.add_argument(
+            "--confirm", action="store_true", help="accept a load that takes away more than half of a week"
+        )
         command.add_argument("--json", action="store_true", help="print one JSON object")
         command.add_argument("--store", type=Path, help="the store's file")
         command.add_argument("--by", default=None, help="who loads; default: the operating system's user")
@@ -145,7 +147,9 @@ def _choice(chosen: argparse.Namespace, store: Store, sheets: list[Read]) -> Cho
 def _area(text: str, known: References) -> Area:
     area = known.resolve(text)
     if area is None:
-        raise WrongArgumentsError(f"'{text}' is not an area of the Beats list: use Force, an LPA, a sector or a beat code.")
+        raise WrongArgumentsError(
+            f"'{text}' is not an area of the Beats list: use Force, an LPA, a sector or a beat code."
+        )
     if ":" not in text and len(known.areas.get(text.strip().casefold(), [])) > 1:
         raise WrongArgumentsError(f"'{text}' is a name on two levels: write it as sector:{text}, for example.")
     return area

@@ -150,7 +150,12 @@ def supervisors(store: Store, start: dt.date, end: dt.date, known_at: dt.datetim
 
 def areas(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """Every area in list order: level, key, name, sector, lpa."""
-    frame = ask_known(store, snapshot(store, known_at), "select * from areas order by position, list_position(['force', 'lpa', 'sector', 'beat'], level)", {})
+    frame = ask_known(
+        store,
+        snapshot(store, known_at),
+        "select * from areas order by position, list_position(['force', 'lpa', 'sector', 'beat'], level)",
+        {},
+    )
     return frame.drop(columns=["area", "position"])
 
 
@@ -242,15 +247,18 @@ def ask_known(store: Store, catalog: str, text: str, values: dict[str, Any]) -> 
 
 
 def area_key(area: Area | None) -> str | None:
+    """The stored form of an area: level:key."""
     return None if area is None else f"{area.level}:{area.key}"
 
 
 def who_asked(ask: Ask) -> dict[str, Any]:
+    """The values that say whose figures are asked for."""
     who = {"area": area_key(ask.within), "supervisor": ask.supervisor, "collars": list(ask.collars), "level": ask.by}
     return who
 
 
 def when_asked(ask: Ask) -> dict[str, Any]:
+    """The values that say for which periods."""
     return {"starts": [start for start, _ in ask.periods], "ends": [end for _, end in ask.periods]}
 
 

@@ -82,7 +82,9 @@ def _sql(kpi: Kpi, by: str) -> str:
         key, join = ("team_area.key", "join team_area using (team)")
     looks_back = kpi.is_stock or any(companion.lookback for companion in kpi.companions)
     days = "credit.day <= $end" if looks_back else "credit.day between $start and $end"
-    once = f"qualify row_number() over (partition by key, {kpi.distinct}) = 1" if kpi.distinct and by != "officer" else ""
+    once = (
+        f"qualify row_number() over (partition by key, {kpi.distinct}) = 1" if kpi.distinct and by != "officer" else ""
+    )
     steps = [
         _step(place, companion, looks_back and not (kpi.is_stock or companion.lookback))
         for place, companion in enumerate(kpi.companions)
@@ -136,7 +138,12 @@ def _mixed(rows: pd.DataFrame) -> list[dict[str, Any]]:
 def _plain(companion: Companion, by: str, row: dict[str, Any]) -> dict[str, Any]:
     number = None if pd.isna(row["number"]) else float(row["number"])
     if companion.unit == "share":
-        return {"key": row["key"], **_share(number or 0.0, float(row["n"] or 0), 0.0 if pd.isna(row["unknown"]) else float(row["unknown"]), by)}
+        return {
+            "key": row["key"],
+            **_share(
+                number or 0.0, float(row["n"] or 0), 0.0 if pd.isna(row["unknown"]) else float(row["unknown"]), by
+            ),
+        }
     if companion.unit == "share_of_hours":
         whole = 0.0 if pd.isna(row["n"]) else float(row["n"])
         text = f"{(number or 0) / whole:.0%} of {whole:,.0f} hours" if whole else "no hours"

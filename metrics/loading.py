@@ -16,6 +16,8 @@ from metrics.store.connection import Store
 from metrics.store.lists import references, secret
 from metrics.terms import LONDON, Area
 
+__all__ = ["PROPOSED", "Choice", "Progress", "Read", "areas_known", "load", "now", "plan", "read"]
+
 Progress = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done, in words."""
 
@@ -38,6 +40,7 @@ def now() -> dt.datetime:
 
 def read(files: Sequence[tuple[str, bytes]], progress: Progress | None = None) -> list[Read]:
     """Read, recognise and parse the files (name, bytes), in the order in which they must be loaded. Stores nothing."""
+
     def say(done: int, total: int, name: str) -> None:
         if progress and name:
             progress(done / total, f"Reading {name}")
@@ -117,8 +120,6 @@ def _walk(
     return results
 
 
-def _check(
-    sheet: ReadSheet, known: intake.References, at: dt.datetime, choice: Choice, key: bytes
-) -> SheetOutcome:
+def _check(sheet: ReadSheet, known: intake.References, at: dt.datetime, choice: Choice, key: bytes) -> SheetOutcome:
     today = at.astimezone(LONDON).date() if at.tzinfo else at.date()
     return intake.check_sheet(sheet, known, area=choice.area, days=choice.days, today=today, secret=key)

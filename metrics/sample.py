@@ -98,7 +98,10 @@ def main() -> None:
 
     ensure(say)
     if time.monotonic() - started > 1:
-        print(f"\rThe sample force is ready ({time.monotonic() - started:.0f} s). Its people are invented.{'':<40}", file=sys.stderr)
+        print(
+            f"\rThe sample force is ready ({time.monotonic() - started:.0f} s). Its people are invented.{'':<40}",
+            file=sys.stderr,
+        )
 
 
 if __name__ == "__main__":

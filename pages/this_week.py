@@ -1,6 +1,6 @@
 """This week: what came in, what is missing, what changed, where the hours went, and figures against target."""
 
-from metrics.charts.theme import AWAY, DONE, OTHER, SHARE
+from metrics.charts.theme import AWAY, DONE, OTHER
 from metrics.charts.words import days
 from metrics.ui import bar, coverage, data, drawings, frame, show, side, week_words
 
@@ -9,6 +9,7 @@ WEEKS_OF_COVERAGE = 12
 view = bar.choose("This week", only="week")
 loaded = data.coverage(WEEKS_OF_COVERAGE, view.known_at)
 show.lede(coverage.summary(loaded, data.lists_loaded(view.known_at), view.start))
+show.block(week_words.away(drawings.who_was_away(view), view))
 
 show.heading(
     "Against target", f"{days(*view.days)}: the figure, a bar with the target as a tick, and the last 12 weeks"
@@ -16,19 +17,14 @@ show.heading(
 show.chart(drawings.totals(view), "totals", on_pick=side.opener(view, "sector"))
 side.show_picked_area(view)
 
-left, right = show.columns(2)
-with left:
-    show.heading("Since the week before", bar.who(view))
-    show.block(week_words.changes(drawings.since_last_week(view)))
-with right:
-    show.heading("Who was away")
-    show.block(week_words.away(drawings.who_was_away(view), view))
+show.heading("Since the week before", bar.who(view))
+show.block(week_words.changes(drawings.since_last_week(view)))
 
 show.heading("Where the hours went", "rostered hours of PCs and PCSOs")
-show.legend([(DONE, "neighbourhood work"), (AWAY, "abstracted, by reason"), (OTHER, "other duties")])
+show.legend([(DONE, "neighbourhood work"), (AWAY, "abstracted"), (OTHER, "other duties")])
 show.chart(drawings.where_hours_went(view), "hours")
 
 show.heading("Loaded and missing", f"the last {WEEKS_OF_COVERAGE} weeks, by export")
-show.legend([(DONE, "loaded"), (SHARE, "partly loaded or missing: hatched")])
+show.legend([(DONE, "loaded"), ("hatch", "missing, or the part that is missing")])
 show.block(coverage.strip(loaded))
 show.link(frame.UPLOADS, "Upload files", view.params(opened=False))

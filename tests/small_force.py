@@ -46,7 +46,14 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "Watch Schemes": {"Scheme Type": "Speed Watch"},
     "Problem Plans": {"Title": "Nuisance bikes", "Beat": "A1", "Stage": "Response"},
     "Referrals": {"Agency": "Housing"},
-    "Targets": {"Role": "All", "Per": "week", "Type": "Ambition", "From": "2026-01-01", "Set By": "0901", "Rationale": "test"},
+    "Targets": {
+        "Role": "All",
+        "Per": "week",
+        "Type": "Ambition",
+        "From": "2026-01-01",
+        "Set By": "0901",
+        "Rationale": "test",
+    },
     "Places": {"Place Name": "Market square", "Place Type": "Hotspot", "Beat": "A1"},
 }
 

@@ -103,7 +103,12 @@ def test_a_pcso_leading_an_arrest_or_search_is_a_query_and_never_an_event(force:
 
 
 def test_a_pcso_assisting_loses_the_credit_and_the_arrest_counts(force: SmallForce) -> None:
-    row = {"Custody Ref": "C1", "Arrested At": "2026-06-02 10:00", "Collar No": "0101", "Assisting Collar Nos": "0201; 0102"}
+    row = {
+        "Custody Ref": "C1",
+        "Arrested At": "2026-06-02 10:00",
+        "Collar No": "0101",
+        "Assisting Collar Nos": "0201; 0102",
+    }
     result = force.load("Arrests", [row])
     assert [problem.severity for problem in result.outcome.problems] == ["warning"]
     assert force.value("arrests", "0101") == force.value("arrests", "0102") == 1
@@ -152,7 +157,13 @@ def test_a_dedicated_place_must_be_one_on_that_date(force: SmallForce) -> None:
     rows = [
         duty(f"D{n}", f"2026-06-02 {8 + n:02}:00", f"2026-06-02 {9 + n:02}:00", state, "0201", **{"Place Code": code})
         for n, (code, state) in enumerate(
-            [("H1", "Hotspot patrol"), ("H2", "Hotspot patrol"), ("P1", "Foot patrol"), ("H1", "Station"), ("XX", "On beat")]
+            [
+                ("H1", "Hotspot patrol"),
+                ("H2", "Hotspot patrol"),
+                ("P1", "Foot patrol"),
+                ("H1", "Station"),
+                ("XX", "On beat"),
+            ]
         )
     ]
     result = force.load("Duties", rows)

@@ -13,11 +13,15 @@ from tests.test_credit_and_hours import duty
 YEAR = (dt.date(2026, 4, 1), dt.date(2027, 3, 31))
 
 
-def target(area: str, amount: float, per: str = "week", kpi: str = "arrests", role: str = "PC", **more: Any) -> dict[str, Any]:
+def target(
+    area: str, amount: float, per: str = "week", kpi: str = "arrests", role: str = "PC", **more: Any
+) -> dict[str, Any]:
     return {"Area": area, "KPI": kpi, "Role": role, "Target": amount, "Per": per, **more}
 
 
-def shown(force: SmallForce, key: str, days: tuple[dt.date, dt.date] = WEEK, kpi: str = "arrests", role: Any = None) -> float:
+def shown(
+    force: SmallForce, key: str, days: tuple[dt.date, dt.date] = WEEK, kpi: str = "arrests", role: Any = None
+) -> float:
     return float(force.figures(kpi, force.level(key), days, role=role).target[key])
 
 
@@ -106,7 +110,11 @@ def test_only_the_latest_52_loaded_weeks_count(force: SmallForce) -> None:
     postings = [{"Collar No": "0101", "Surname": "Exampleby", "Role": "PC", "Beat": "A1", "Start Date": "2024-01-01"}]
     force.load("Officers", postings)
     old = dt.date(2026, 6, 1) - dt.timedelta(weeks=53)
-    rows = [*weeks_of_duty(52, 8), duty("OLD", f"{old} 00:00", f"{old} 23:00"), duty("NOW", "2026-06-02 08:00", "2026-06-02 16:00")]
+    rows = [
+        *weeks_of_duty(52, 8),
+        duty("OLD", f"{old} 00:00", f"{old} 23:00"),
+        duty("NOW", "2026-06-02 08:00", "2026-06-02 16:00"),
+    ]
     force.load("Duties", rows, days=(old, WEEK[1]))
     assert force.figures("arrests").target["0101"] == pytest.approx(4)
 

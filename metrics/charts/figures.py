@@ -138,7 +138,7 @@ def draw(
     beside = beside or {}
     pairs = pairs_of(beside)
     found = by_key(figures)
-    short = bool(layout and layout.get("numbers") == "right")
+    short = bool(layout and layout.get("numbers") == "under")
     cells, heads = [], []
     for group, (title, kpis) in enumerate(groups):
         for panel, kpi in enumerate(kpis):
@@ -168,8 +168,8 @@ def _head(
 ) -> dict[str, str | int]:
     return {
         "title": title,
-        "head": wrapped(kpi.label, 9) if short else kpi.label,
-        "head_lines": wrapped(kpi.label, 9).count("\n") + 1 if short else 1,
+        "head": wrapped(kpi.label, 11) if short else kpi.label,
+        "head_lines": wrapped(kpi.label, 11).count("\n") + 1 if short else 1,
         "unit": "" if short else (kpi.unit_word if kpi.unit == "hours" else "") + tick,
         "beside": side_companion(kpi).lower() if side else "",
         "corner": corner,

@@ -27,7 +27,6 @@ from metrics.charts.theme import (
     y,
 )
 
-
 HEAD_LINE = 13
 
 
@@ -50,6 +49,11 @@ class Layout:
     titles: bool = True
     spark: bool = False
     numbers: str = "end"
+
+    @property
+    def gap(self) -> int:
+        """Room between panels."""
+        return 12 if self.numbers == "under" else 16
 
     @property
     def block(self) -> int:
@@ -95,19 +99,20 @@ def _placed(data: str, layout: Layout) -> alt.Chart:
 
 
 def _cells(layout: Layout) -> alt.Chart:
-    low, thick = (8, 3) if layout.numbers == "above" else (0, 5)
+    low, up, thick = {"above": (8, 8, 3), "under": (7, 3, 1.5), "end": (0, 0, 5)}[layout.numbers]
+    length = "(panel_width - 12)" if layout.numbers == "under" else f"panel_width * {layout.bar}"
     return (
         _placed("cells", layout)
         .transform_calculate(mid=f"datum.top + {layout.head} + (datum.row + 0.5) * {layout.line}")
         .transform_calculate(
-            bar_end=f"datum.left + datum.part * panel_width * {layout.bar}",
-            share_x=f"datum.left + datum.share_part * panel_width * {layout.bar}",
-            right="datum.left + panel_width - 16",
+            bar_end=f"datum.left + datum.part * {length}",
+            share_x=f"datum.left + datum.share_part * {length}",
+            right=f"datum.left + panel_width - {layout.gap}",
             bar_top=f"datum.mid - {thick - low}",
             bar_foot=f"datum.mid + {thick + low}",
             share_top=f"datum.mid - {thick + 3 - low}",
             share_foot=f"datum.mid + {thick + 3 + low}",
-            number_y=f"datum.mid - {low}",
+            number_y=f"datum.mid - {up}",
             line_top=f"datum.mid - {layout.line} / 2",
             line_foot=f"datum.mid + {layout.line} / 2",
         )
@@ -137,7 +142,7 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
     shares = cells.transform_filter("isValid(datum.share_part)")
     number_at, number_style = {
         "end": (x("bar_end"), text_style(dx=5)),
-        "right": (x("right"), text_style(align="right")),
+        "under": (x("right"), text_style(align="right", size=SMALL)),
         "above": (x("left"), text_style()),
     }[layout.numbers]
     return [
@@ -165,12 +170,12 @@ def _heads(layout: Layout) -> list[alt.Chart]:
     """The title of each group of panels, and of each panel its heading, unit and what stands beside it."""
     heads = _placed("heads", layout).transform_calculate(
         title_y=f"datum.top - {layout.title} + 10",
-        head_y=f"datum.top + {layout.head} - {12 if layout.numbers == 'right' else 26} - (datum.head_lines - 1) * {HEAD_LINE}",
+        head_y=f"datum.top + {layout.head} - {12 if layout.numbers == 'under' else 26} - (datum.head_lines - 1) * {HEAD_LINE}",
         unit_y=f"datum.top + {layout.head} - 10",
         right="datum.left + panel_width - 16",
     )
     first = heads.transform_filter("datum.panel == 0")
-    size = SMALL if layout.numbers == "right" else SIZE
+    size = 10 if layout.numbers == "under" else SIZE
     head_style = text_style(fontWeight=600, size=size, lineBreak="\n", lineHeight=HEAD_LINE)
     parts = [
         heads.mark_text(**head_style).encode(x=x("left"), y=y("head_y"), text="head:N", tooltip="help:N"),

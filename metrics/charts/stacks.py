@@ -23,7 +23,9 @@ from metrics.charts.theme import (
 )
 
 KINDS = {"neighbourhood": DONE, "abstraction": AWAY, "other duties": OTHER, "absent": ABSENT}
-GUTTER, RIGHT, LINE, HEAD = 150, 130, 26, 20
+GUTTER, RIGHT, LINE, HEAD = 150, 118, 24, 22
+WHOLE = 0.3
+"""Share of the width for all rostered hours; the rest shows the abstracted hours again, enlarged, by reason."""
 COLUMN_GUTTER, COLUMN_HEIGHT = 44, 96
 
 
@@ -33,18 +35,24 @@ def _fill(kinds: dict[str, str]) -> alt.Color:
 
 @cache
 def bars(lines: int) -> Spec:
-    """Hours of each area as one bar of segments, with direct labels and two sentences of text at the right.
+    """Hours of each area: one bar of everything rostered, then the abstracted hours enlarged, by reason, with labels.
 
-    Data `segments`: row, kind, label, start, stop (0 to 1), sentence. Data `rows`: row, name, note, heading.
+    Data `segments`: row, kind, part (whole or enlarged), label, start, stop (0 to 1), sentence. Data `rows`: row, name,
+    note, bold, and the headings.
     """
     room = f"(width - {GUTTER} - {RIGHT})"
     mid = f"{HEAD} + (datum.row + 0.5) * {LINE}"
+    whole = "datum.part == 'whole'"
+    start = f"({GUTTER} + ({whole} ? 0 : {room} * {WHOLE} + 24))"
+    length = f"({whole} ? {room} * {WHOLE} : {room} * {1 - WHOLE} - 24)"
     segments = (
         alt.Chart(alt.NamedData("segments"))
-        .transform_calculate(left=f"{GUTTER} + datum.start * {room}", right=f"{GUTTER} + datum.stop * {room}", mid=mid)
-        .transform_calculate(top="datum.mid - 8", foot="datum.mid + 8", middle="datum.left + 5")
+        .transform_calculate(
+            left=f"{start} + datum.start * {length}", right=f"{start} + datum.stop * {length}", mid=mid
+        )
+        .transform_calculate(top="datum.mid - 7", foot="datum.mid + 7", middle="datum.left + 5")
     )
-    labelled = segments.transform_filter("(datum.right - datum.left) > length(datum.label) * 6.2 + 10")
+    labelled = segments.transform_filter("(datum.right - datum.left) > length(datum.label) * 5.6 + 9")
     rows = alt.Chart(alt.NamedData("rows")).transform_calculate(mid=mid, right="width")
     on_bar = {"neighbourhood": PAPER, "abstraction": "#1B2530", "other duties": "#1B2530", "absent": MUTED}
     chart = alt.layer(
@@ -70,13 +78,25 @@ def bars(lines: int) -> Spec:
         .mark_text(**text_style(fontWeight=600, limit=GUTTER - 10))
         .encode(x=alt.value(0), y=y("mid"), text="name:N"),
         rows.mark_text(**text_style(align="right")).encode(x=x("right"), y=y("mid"), text="note:N"),
-        alt.Chart(alt.NamedData("rows"))
-        .transform_filter("datum.row == 0")
-        .transform_calculate(right="width", head="6")
-        .mark_text(**text_style(MUTED, SMALL, align="right"))
-        .encode(x=x("right"), y=y("head"), text="note_head:N"),
+        *_bar_heads(room),
     ).add_params(alt.param(name="height", expr=f"{HEAD + lines * LINE + 4}"))
     return finish(chart)
+
+
+def _bar_heads(room: str) -> list[alt.Chart]:
+    first = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_filter("datum.row == 0")
+        .transform_calculate(right="width", head="8", whole=f"{GUTTER}", enlarged=f"{GUTTER} + {room} * {WHOLE} + 24")
+    )
+    style = text_style(MUTED, SMALL)
+    return [
+        first.mark_text(**style).encode(x=x("whole"), y=y("head"), text="whole_head:N"),
+        first.mark_text(**style).encode(x=x("enlarged"), y=y("head"), text="enlarged_head:N"),
+        first.mark_text(**text_style(MUTED, SMALL, align="right")).encode(
+            x=x("right"), y=y("head"), text="note_head:N"
+        ),
+    ]
 
 
 @cache

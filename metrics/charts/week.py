@@ -26,6 +26,7 @@ from metrics.charts.words import (
 from metrics.kpi import Kpi
 
 LINE = 34
+SEGMENTS = ["row", "part", "kind", "label", "start", "stop", "sentence"]
 SPARK = ["group", "panel", "row", "place", "part", "run"]
 
 
@@ -140,50 +141,62 @@ def _table(
 
 
 def where_hours_went(hours: pd.DataFrame, areas: Sequence[tuple[str, str]]) -> Drawing:
-    """One bar per area: neighbourhood work, abstraction by reason, other duties; the share abstracted at the right."""
+    """Per area: neighbourhood, abstracted and other duties as one bar; the abstracted hours again, enlarged, by reason."""
+    found = {key: _ordered(hours[hours["key"] == key]) for key, _ in areas}
+    totals = {key: sum(amount for _, _, amount in parts) for key, parts in found.items()}
+    away = {key: sum(amount for kind, _, amount in parts if kind == "abstraction") for key, parts in found.items()}
+    most = max((away[key] / totals[key] for key, _ in areas if totals[key]), default=0.0) or 1.0
     segments, rows, table = [], [], []
     for number, (key, name) in enumerate(areas):
-        mine = hours[hours["key"] == key]
-        total = float(mine["hours"].sum())
-        away = float(mine.loc[mine["kind"] == "abstraction", "hours"].sum())
+        total = totals[key]
         rows.append(
-            {"row": number, "name": name, "bold": number == 0, "note_head": "hours, abstracted"}
-            | {"note": f"{say_hours(total)} · {percent(away, total)}" if total else "not loaded"}
+            {
+                "row": number,
+                "name": name,
+                "bold": number == 0,
+                "note_head": "hours · abstracted",
+                "whole_head": "rostered hours",
+            }
+            | {"enlarged_head": "abstracted hours by reason, enlarged, as a share of rostered hours"}
+            | {"note": f"{say_hours(total)} · {percent(away[key], total)}" if total else "not loaded"}
         )
-        at = 0.0
-        for kind, state, amount in _ordered(mine):
-            segments.append(
-                {"row": number, "kind": kind, "label": "Neighbourhood work" if kind == "neighbourhood" else state}
-                | {"start": at / total, "stop": (at + amount) / total}
-                | {
-                    "sentence": f"{name}: {state} {say_hours(amount)} hours, {percent(amount, total)} of rostered hours."
-                }
-            )
-            table.append(
-                {
-                    "Area": name,
-                    "Kind": kind,
-                    "State": state,
-                    "Hours": say_hours(amount),
-                    "Share": percent(amount, total),
-                }
+        segments += [{"row": number, **segment} for segment in _segments(name, found[key], total, most)]
+        table += [
+            {"Area": name, "Kind": kind, "State": state, "Hours": say_hours(amount), "Share": percent(amount, total)}
+            for kind, state, amount in found[key]
+        ]
+    key, name = areas[0]
+    reasons = [f"{within(state)} {say_hours(amount)}" for kind, state, amount in found[key] if kind == "abstraction"][
+        :3
+    ]
+    alt = f"{name}: {say_hours(totals[key])} rostered hours, {percent(away[key], totals[key])} abstracted"
+    alt += f", most of it for {listed(reasons)} hours." if reasons else "."
+    data = {"segments": pd.DataFrame(segments, columns=SEGMENTS), "rows": pd.DataFrame(rows)}
+    return Drawing(stacks.bars(len(areas)), data, alt, partial(pd.DataFrame, table))
+
+
+def _segments(name: str, parts: list[tuple[str, str, float]], total: float, most: float) -> list[dict[str, Any]]:
+    found, at = [], 0.0
+    for kind in ("neighbourhood", "abstraction", "other duties"):
+        amount = sum(hours for part, _, hours in parts if part == kind)
+        words = f"{name}: {kind} {say_hours(amount)} hours, {percent(amount, total)} of rostered hours."
+        if amount:
+            found.append(_segment("whole", kind, percent(amount, total), at / total, (at + amount) / total, words))
+        at += amount
+    at = 0.0
+    for kind, state, amount in parts:
+        if kind == "abstraction":
+            words = f"{name}: {within(state)} {say_hours(amount)} hours, {percent(amount, total)} of rostered hours."
+            scale = total * most
+            found.append(
+                _segment("enlarged", kind, f"{state} {say_hours(amount)}", at / scale, (at + amount) / scale, words)
             )
             at += amount
-    first = hours[hours["key"] == areas[0][0]]
-    away = float(first.loc[first["kind"] == "abstraction", "hours"].sum())
-    reasons = [
-        f"{state.lower()} {say_hours(amount)}" for kind, state, amount in _ordered(first) if kind == "abstraction"
-    ][:3]
-    alt = (
-        f"{areas[0][1]}: {say_hours(first['hours'].sum())} rostered hours, {percent(away, first['hours'].sum())} abstracted"
-        f"{': ' + listed(reasons) if reasons else ''}."
-    )
-    return Drawing(
-        stacks.bars(len(areas)),
-        {"segments": pd.DataFrame(segments), "rows": pd.DataFrame(rows)},
-        alt,
-        pd.DataFrame(table),
-    )
+    return found
+
+
+def _segment(part: str, kind: str, label: str, start: float, stop: float, sentence: str) -> dict[str, Any]:
+    return {"part": part, "kind": kind, "label": label, "start": start, "stop": stop, "sentence": sentence}
 
 
 def _ordered(mine: pd.DataFrame) -> list[tuple[str, str, float]]:

@@ -21,7 +21,11 @@ KPIS = (
         companions=(
             Companion("Kinds", "activity", "mix"),
             Companion("Feedback given", "count(*) filter (feedback_given)", "share", of="count(*)"),
-            Companion("Priorities raised", "count(priority_raised)", "count"),
+            Companion(
+                "Priorities raised",
+                "count(priority_raised) filter (lower(trim(priority_raised)) not in ('no', 'n', 'false', '0', 'none'))",
+                "count",
+            ),
         ),
         caveats=("The blueprint names no engagement measure for constables: theirs are shown as context.",),
         example=Example(

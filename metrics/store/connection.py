@@ -17,7 +17,7 @@ import pandas as pd
 
 from metrics.store import schema
 
-SAFE = {
+SAFE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",

@@ -57,7 +57,9 @@ def for_export(name: str, export: Export) -> str:
 
 def known_at_macro(export: Export) -> str:
     """The macro that gives an export's live rows at a moment."""
-    return for_export({"days": "known_at_days", "list": "known_at_list", "repeated": "known_at_repeated"}[export.replaces], export)
+    return for_export(
+        {"days": "known_at_days", "list": "known_at_list", "repeated": "known_at_repeated"}[export.replaces], export
+    )
 
 
 def ensure(connection: duckdb.DuckDBPyConnection) -> None:

@@ -44,7 +44,7 @@ def strip(coverage: pd.DataFrame) -> str:
     weeks = sorted(coverage["week_start"].unique())
     senders = {export.id: export.sender for export in exports().values()}
     head = "".join(
-        f'<th scope="col" class="w">{html(week_label(week)) if number % 2 == len(weeks) % 2 - 1 + 1 or number == len(weeks) - 1 else ""}</th>'
+        f'<th scope="col" class="w">{html(week_label(week)) if (len(weeks) - 1 - number) % 3 == 0 else ""}</th>'
         for number, week in enumerate(weeks)
     )
     body = []

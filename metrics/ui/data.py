@@ -107,7 +107,9 @@ def beside(
     start, end = selection.days
     who = {} if "collars" in more else _who(selection)
     asked = tuple(kpi.id for kpi in kpis if kpi.companions)
-    found = read("beside", kpis=asked, by=by, start=start, end=end, role=role, known_at=selection.known_at, **who, **more)
+    found = read(
+        "beside", kpis=asked, by=by, start=start, end=end, role=role, known_at=selection.known_at, **who, **more
+    )
     return cast("dict[str, pd.DataFrame]", found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
@@ -25,7 +25,7 @@ R = TypeVar("R")
 
 LINE_WEEKS = 12
 """Weeks in the small line of a cell."""
-COMPACT = {"gutter": 158, "least": 50, "numbers": "right", "line": 18, "bar": 0.4, "head": 58}
+COMPACT = {"gutter": 150, "least": 54, "numbers": "under", "line": 21, "head": 54}
 TEAM_AT_MOST = 90
 """People whom the Team page draws at once; above it the page offers the teams below."""
 

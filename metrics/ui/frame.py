@@ -17,6 +17,8 @@ TEAM, OFFICER, DEFINITIONS, BEATS = "pages/team.py", "pages/officer.py", "pages/
 UPLOADS, START, THIS_WEEK = "pages/uploads.py", "pages/start.py", "pages/this_week.py"
 
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
+SIDE = 236
+"""Width of the side in pixels: the charts need the room."""
 MARKING = "OFFICIAL-SENSITIVE"
 
 

@@ -61,7 +61,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
 def legend(marks: Sequence[tuple[str, str]]) -> None:
     """What the marks mean. Each is (colour or "tick:colour", words)."""
     cells = "".join(
-        f'<span><i class="{"tick" if colour.startswith("tick:") else ""}" '
+        f'<span><i class="{html(colour) if colour == "hatch" else "tick" if colour.startswith("tick:") else ""}" '
         f'style="--c:{html(colour.removeprefix("tick:"))}"></i>{html(words)}</span>'
         for colour, words in marks
     )

@@ -45,10 +45,10 @@ def away(found: tuple[pd.DataFrame, pd.DataFrame, int], view: Selection) -> str:
     if not posted:
         return "<p>Duties are not loaded for this week: who was away is not known.</p>"
     lines = [
-        f"<p>{len(absent)} of {posted} people were absent all week.{_names(absent, view)}</p>",
+        f"<p><b>Who was away.</b> {len(absent)} of {posted} people were absent all week.{_names(absent, view)}</p>",
         f"<p>{len(abstracted)} were abstracted for more than half their hours.{_names(abstracted, view, True)}</p>",
     ]
-    return "".join(lines)
+    return "".join(lines).replace("</p><p>", " ")
 
 
 def _names(people: pd.DataFrame, view: Selection, share: bool = False) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from metrics.catalogue import exports
 from metrics.intake import Reader, References, SheetOutcome, check_sheet, read_files
 from metrics.intake.outcome import Posting
 from metrics.intake.parse import ReadSheet
 from metrics.terms import WHOLE_FORCE, Area
-from tests.intake.books import TODAY, book, csv_text, grid
+from tests.intake.books import TODAY, book, csv_text, grid, lists, outcomes
 
 POSTING = Posting("0101", "PC", Area("beat", "N01"), dt.date(2000, 1, 1), None)
 KNOWN = References(beats={"N01": ("Corby", "North")}, postings={"0101": [POSTING]})
@@ -92,3 +93,26 @@ def test_the_order_of_rows_does_not_matter(rows: list[dict[str, Any]], chance: r
     assert one.coverage == two.coverage
     key = [("return_no", "ascending")]
     assert one.rows.drop_columns("source_row").sort_by(key).equals(two.rows.drop_columns("source_row").sort_by(key))
+
+
+JUNK: list[Any] = [
+    None, "", "x", "#REF!", 1e300, -5, "=1+1", True, dt.time(3, 4), dt.datetime(1900, 1, 1), dt.date(9999, 12, 31),
+    "0102", "0101;0103", "a" * 500, "Total", ("=", "1+1"), 3.0, "0001-01-01T00:00:00+05:00",
+    "9999-12-31T23:59:59-05:00",
+]  # fmt: skip
+
+
+def test_whatever_stands_in_a_cell_ends_in_rows_or_in_sentences() -> None:
+    chance = random.Random(5)
+    for _ in range(30):
+        sheets = lists()
+        for export in chance.sample(list(exports().values()), 3):
+            cells = grid(export.sheet, [{} for _ in range(6)])
+            for _ in range(chance.randrange(12)):
+                cells[chance.randrange(7)][chance.randrange(len(cells[0]))] = chance.choice(JUNK)
+            sheets[export.sheet] = cells
+        for found in outcomes(("junk.xlsx", book(sheets))):
+            assert all(p.message.endswith(".") and "{" not in p.message for p in found.problems)
+            assert len({row for row, _, _ in found.set_aside_rows}) == found.set_aside
+            if found.rows is not None:
+                found.rows.validate(full=True)

@@ -132,9 +132,7 @@ def _ended(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _sensible_targets(rows: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Targets of a known area with a number; a volume of arrests or searches only with a written reason."""
-    rows = rows.assign(
-        area=rows["Area"].map(known.areas.find), amount=pd.to_numeric(rows["Target"], errors="coerce")
-    )
+    rows = rows.assign(area=rows["Area"].map(known.areas.find), amount=pd.to_numeric(rows["Target"], errors="coerce"))
     without_reason = rows["KPI"].isin(VOLUME_NEEDS_REASON) & (rows["Rationale"] == "") & (rows["Type"] != "Monitored")
     return rows[rows["area"].notna() & rows["amount"].notna() & rows["KPI"].isin(KPIS) & ~without_reason]
 

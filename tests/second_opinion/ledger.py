@@ -290,4 +290,3 @@ def local_moment(text: object) -> pd.Timestamp | None:
         return None
     moment = pd.Timestamp(text)
     return moment if moment.tzinfo is None else moment.tz_convert(LONDON).tz_localize(None)
-

@@ -21,9 +21,7 @@ def days_of(per: str, days: np.ndarray) -> np.ndarray:
     return (period.end_time.normalize() - period.start_time.normalize()).days.to_numpy() + 1
 
 
-def daily(
-    ledger, kpi: str, area: str, preference: tuple[str, ...], days: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def daily(ledger, kpi: str, area: str, preference: tuple[str, ...], days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The target's amount on each day (for a stock its level), NaN where there is none; and the role it is set for.
 
     `preference` are the roles whose target may be used, the first before the second. Of two targets in force for one
