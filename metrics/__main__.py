@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+import pandas as pd
+
 from metrics import catalogue, settings
 from metrics.calculate import Ask, figures, last_week
 from metrics.intake import References
@@ -49,6 +51,9 @@ def main(arguments: list[str] | None = None) -> int:
     except WrongArgumentsError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever reads our output has read enough
+        sys.stderr.close()
+        return 0
     except StoreUnavailableError as error:
         print(error, file=sys.stderr)
         return 3
@@ -229,7 +234,7 @@ def _range(store: Store, chosen: argparse.Namespace) -> tuple[dt.date, dt.date]:
 
 
 def _cell(name: str, value: Any, unit: str) -> str:
-    if value is None or value != value:
+    if pd.isna(value):
         return ""
     if name == "value" and unit == "count":
         return f"{value:.0f}"

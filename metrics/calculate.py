@@ -253,8 +253,7 @@ def area_key(area: Area | None) -> str | None:
 
 def who_asked(ask: Ask) -> dict[str, Any]:
     """The values that say whose figures are asked for."""
-    who = {"area": area_key(ask.within), "supervisor": ask.supervisor, "collars": list(ask.collars), "level": ask.by}
-    return who
+    return {"area": area_key(ask.within), "supervisor": ask.supervisor, "collars": list(ask.collars), "level": ask.by}
 
 
 def when_asked(ask: Ask) -> dict[str, Any]:

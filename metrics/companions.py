@@ -13,8 +13,9 @@ from metrics.calculate import Ask, area_key, ask_known, when_asked, who_asked, w
 from metrics.intervals import FEW, wilson
 from metrics.kpi import Companion, Kpi
 from metrics.store.connection import Store
+from metrics.store.credit import area_credits, officer_credits
 from metrics.store.schema import sql
-from metrics.store.snapshot import area_credits, officer_credits, snapshot
+from metrics.store.snapshot import snapshot
 from metrics.terms import Area, Role, say_number
 
 COLUMNS = ("key", "label", "unit", "text", "number", "n", "low", "high")
@@ -76,7 +77,7 @@ def _worded(companion: Companion, by: str, rows: pd.DataFrame) -> list[dict[str,
 def _sql(kpi: Kpi, by: str) -> str:
     """One query for all companions: the credited rows of the chosen keys, with `counted`, then one step a companion."""
     base = replace(kpi, where="true", counts="1", stock_until="", distinct="")
-    credits = officer_credits(base) if by == "officer" else area_credits(base)
+    credited = officer_credits(base) if by == "officer" else area_credits(base)
     key, join = ("credit.collar", "semi join chosen using (collar)")
     if by != "officer":
         key, join = ("team_area.key", "join team_area using (team)")
@@ -97,7 +98,7 @@ with period as (
 {_chosen(by)},
 base as materialized (
     select {key} as key, row_of.*, credit.day >= $start as in_period, coalesce({kpi.where}, false) as counted
-    from ({credits}) credit {join} join {kpi.export} row_of using (load_id, source_row)
+    from ({credited}) credit {join} join {kpi.export} row_of using (load_id, source_row)
     where {days} and ($role::varchar is null or credit.role = $role) {once}
 )
 {" union all ".join(steps)}
@@ -183,7 +184,7 @@ def records(
     """
     kpi = catalogue.kpis()[kpi_id]
     base = replace(kpi, stock_until="", distinct="")
-    credits = officer_credits(base) if collar else area_credits(base)
+    credited = officer_credits(base) if collar else area_credits(base)
     roles = [role] if role else list(kpi.roles)
     days = (
         f"credit.day <= $end and coalesce({kpi.stock_until} > $end, true)"
@@ -197,7 +198,7 @@ def records(
     text = f"""
 select distinct {picked}{hours}, loads.file, loads.sheet, row_of.source_row as row, loads.recorded_at as loaded_at,
     loads.loaded_by, row_of.day
-from ({credits}) credit join {kpi.export} row_of using (load_id, source_row) join store.main.loads using (load_id)
+from ({credited}) credit join {kpi.export} row_of using (load_id, source_row) join store.main.loads using (load_id)
 where {who} and {days} and list_contains($roles::varchar[], credit.role)
 order by row_of.day, loads.file, row_of.source_row
 """

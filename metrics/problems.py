@@ -123,6 +123,12 @@ OF_A_SHEET = (
         "{count} dated outside {days}, added as late records: check the days that the file covers if that is not "
         "meant.",
     ),
+    ProblemKind(
+        "takes_away_more_than_half",
+        "refused",
+        "This file would take away {gone:,} of the {known:,} {export} rows {where}: if that is right, confirm the load; if "
+        "not, check that the file is complete.",
+    ),
 )
 
 OF_A_CELL = (

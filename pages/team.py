@@ -3,7 +3,7 @@
 from metrics.charts.theme import DONE, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.terms import KPI_ROLES
-from metrics.ui import bar, drawings, frame, show, side, teams
+from metrics.ui import bar, drawings, routes, show, side, teams
 
 ROLE_NAMES = {"PC": "Police constables", "PCSO": "Police community support officers"}
 
@@ -30,4 +30,4 @@ else:
             "time outside the station are PCSO measures, shown for constables too."
         )
     side.show_officer(view, teams.name_of(people, view.officer))
-show.link(frame.BEATS, "See all beats", view.params(opened=False))
+show.link(routes.BEATS, "See all beats", view.params(opened=False))

@@ -2,7 +2,7 @@
 
 from metrics.charts.theme import AWAY, DONE, OTHER
 from metrics.charts.words import days
-from metrics.ui import bar, coverage, data, drawings, frame, show, side, week_words
+from metrics.ui import bar, coverage, data, drawings, routes, show, side, week_words
 
 WEEKS_OF_COVERAGE = 12
 
@@ -27,4 +27,4 @@ show.chart(drawings.where_hours_went(view), "hours")
 show.heading("Loaded and missing", f"the last {WEEKS_OF_COVERAGE} weeks, by export")
 show.legend([(DONE, "loaded"), ("hatch", "missing, or the part that is missing")])
 show.block(coverage.strip(loaded))
-show.link(frame.UPLOADS, "Upload files", view.params(opened=False))
+show.link(routes.UPLOADS, "Upload files", view.params(opened=False))

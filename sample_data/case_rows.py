@@ -76,8 +76,14 @@ def _duty_rows(span: Span) -> Iterator[dict[str, object]]:
         begin = pd.Timestamp(start)
         if begin.date() <= span.last:
             yield {
-                "Duty Ref": f"D-{collar}-{counts[collar]}", "Collar No": collar, "Start": begin,
-                "End": pd.Timestamp(end), "State": state, "Place Code": place, "_day": begin, "_file_day": begin,
+                "Duty Ref": f"D-{collar}-{counts[collar]}",
+                "Collar No": collar,
+                "Start": begin,
+                "End": pd.Timestamp(end),
+                "State": state,
+                "Place Code": place,
+                "_day": begin,
+                "_file_day": begin,
             }
 
 
@@ -91,27 +97,53 @@ def _rest_days(collar: str, first: date, last: date) -> list[tuple[str, datetime
 def _arrest(ref: str, at: str, lead: str, assisting: str | None, beat: str, version: str) -> dict[str, object]:
     when = pd.Timestamp(at)
     return {
-        "Custody Ref": ref, "Arrested At": when, "Collar No": lead, "Assisting Collar Nos": assisting, "Beat": beat,
-        "Offence": "Theft from shop", "Result": "Charged", "_day": when, "_file_day": when, "_version": version,
+        "Custody Ref": ref,
+        "Arrested At": when,
+        "Collar No": lead,
+        "Assisting Collar Nos": assisting,
+        "Beat": beat,
+        "Offence": "Theft from shop",
+        "Result": "Charged",
+        "_day": when,
+        "_file_day": when,
+        "_version": version,
     }
 
 
 def _search(ref: str, at: str, collar: str, beat: str) -> dict[str, object]:
     when = pd.Timestamp(at)
     return {
-        "Search Ref": ref, "Searched At": when, "Collar No": collar, "Beat": beat,
-        "Legislation": "Misuse of Drugs Act 1971 (section 23)", "Object Of Search": "Controlled drugs",
-        "Search Type": "Possession", "Outcome": "Community resolution", "Outcome Linked To Object": "Y",
-        "Item Found": "Y", "Age Range": "18-24", "Gender": "Male", "More Than Outer Clothing": "N",
-        "Body Worn Video": "Y", "_day": when, "_file_day": when,
+        "Search Ref": ref,
+        "Searched At": when,
+        "Collar No": collar,
+        "Beat": beat,
+        "Legislation": "Misuse of Drugs Act 1971 (section 23)",
+        "Object Of Search": "Controlled drugs",
+        "Search Type": "Possession",
+        "Outcome": "Community resolution",
+        "Outcome Linked To Object": "Y",
+        "Item Found": "Y",
+        "Age Range": "18-24",
+        "Gender": "Male",
+        "More Than Outer Clothing": "N",
+        "Body Worn Video": "Y",
+        "_day": when,
+        "_file_day": when,
     }
 
 
 def _ppn(ref: str, at: str, collar: str, beat: str, days_late: int) -> dict[str, object]:
     when = pd.Timestamp(at)
     return {
-        "PPN Ref": ref, "Incident At": when - timedelta(hours=5), "Submitted At": when, "Collar No": collar,
-        "Beat": beat, "Category": "Adult", "Grading": "Standard", "Returned For Quality": "N", "_day": when,
+        "PPN Ref": ref,
+        "Incident At": when - timedelta(hours=5),
+        "Submitted At": when,
+        "Collar No": collar,
+        "Beat": beat,
+        "Category": "Adult",
+        "Grading": "Standard",
+        "Returned For Quality": "N",
+        "_day": when,
         "_file_day": when + timedelta(days=days_late),
     }
 
@@ -119,6 +151,13 @@ def _ppn(ref: str, at: str, collar: str, beat: str, days_late: int) -> dict[str,
 def _incident(ref: str, at: str, collar: str, beat: str, days_late: int) -> dict[str, object]:
     when = pd.Timestamp(at)
     return {
-        "Incident No": ref, "Attended At": when, "Collar No": collar, "Beat": beat, "Type": "Antisocial behaviour",
-        "Grade": "2", "Location": f"{beat} location 1", "_day": when, "_file_day": when + timedelta(days=days_late),
+        "Incident No": ref,
+        "Attended At": when,
+        "Collar No": collar,
+        "Beat": beat,
+        "Type": "Antisocial behaviour",
+        "Grade": "2",
+        "Location": f"{beat} location 1",
+        "_day": when,
+        "_file_day": when + timedelta(days=days_late),
     }

@@ -28,7 +28,10 @@ COMMITTED = ("2026-11-08", "2026-11-15", "2026-11-22_next_week")
 SENT_BY_AREA = {
     (cases.NO_WARRANTS_WEEK, "Warrants"): ("North", "West"),
     (cases.NO_ENGAGEMENTS_WEEK, "Engagements"): (
-        "North", "Northampton Town Centre", "Northampton Suburban", "South Northamptonshire",
+        "North",
+        "Northampton Town Centre",
+        "Northampton Suburban",
+        "South Northamptonshire",
     ),
 }
 """Weeks in which an export came in several files, each a statement of its own area (Daventry's never came)."""
@@ -167,4 +170,3 @@ def as_sent(name: str, frame: pd.DataFrame, block: Block) -> Sheet:
 def _as_first_sheet(sheet: Sheet) -> Sheet:
     """A file with one sheet often keeps the name that the program gave it."""
     return Sheet("Sheet1", sheet.frame, sheet.title, sheet.total_of) if sheet.name == "Referrals" else sheet
-

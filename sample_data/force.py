@@ -22,33 +22,56 @@ SECTORS: dict[str, tuple[str, str]] = {
 # Beat name, established PCs, established PCSOs, residents in thousands. The names are of real wards; the beats are not.
 BEAT_NAMES: dict[str, list[tuple[str, int, int, int]]] = {
     "Corby": [
-        ("Corby West", 7, 3, 16), ("Corby Rural", 5, 3, 13), ("Lloyds", 7, 4, 17), ("Oakley", 6, 3, 18),
+        ("Corby West", 7, 3, 16),
+        ("Corby Rural", 5, 3, 13),
+        ("Lloyds", 7, 4, 17),
+        ("Oakley", 6, 3, 18),
         ("Kingswood", 7, 3, 15),
     ],
     "Kettering": [
-        ("Northall", 8, 4, 16), ("Wicksteed", 6, 3, 17), ("Ise", 6, 3, 15), ("Clover Hill", 6, 3, 18),
+        ("Northall", 8, 4, 16),
+        ("Wicksteed", 6, 3, 17),
+        ("Ise", 6, 3, 15),
+        ("Clover Hill", 6, 3, 18),
         ("Desborough", 5, 3, 14),
     ],
     "East Northamptonshire": [
-        ("Rushden South", 7, 3, 19), ("Higham Ferrers", 5, 3, 15), ("Raunds", 5, 3, 14), ("Oundle", 4, 3, 13),
+        ("Rushden South", 7, 3, 19),
+        ("Higham Ferrers", 5, 3, 15),
+        ("Raunds", 5, 3, 14),
+        ("Oundle", 4, 3, 13),
     ],
     "Wellingborough": [
-        ("Croyland and Swanspool", 8, 4, 18), ("Brickhill and Queensway", 7, 3, 17), ("Hatton Park", 6, 3, 16),
+        ("Croyland and Swanspool", 8, 4, 18),
+        ("Brickhill and Queensway", 7, 3, 17),
+        ("Hatton Park", 6, 3, 16),
         ("Irchester", 5, 2, 13),
     ],
     "Northampton Town Centre": [
-        ("Castle", 10, 5, 16), ("St George", 9, 4, 15), ("Abington and Phippsville", 8, 3, 18),
+        ("Castle", 10, 5, 16),
+        ("St George", 9, 4, 15),
+        ("Abington and Phippsville", 8, 3, 18),
         ("Kingsley and Semilong", 7, 3, 16),
     ],
     "Northampton Suburban": [
-        ("Kingsthorpe North", 6, 3, 19), ("Duston East", 5, 3, 18), ("Dallington Spencer", 7, 3, 17),
-        ("Headlands", 5, 2, 16), ("Talavera", 8, 4, 19), ("East Hunsbury and Shelfleys", 5, 3, 17),
+        ("Kingsthorpe North", 6, 3, 19),
+        ("Duston East", 5, 3, 18),
+        ("Dallington Spencer", 7, 3, 17),
+        ("Headlands", 5, 2, 16),
+        ("Talavera", 8, 4, 19),
+        ("East Hunsbury and Shelfleys", 5, 3, 17),
     ],
     "Daventry": [
-        ("Daventry East", 7, 3, 15), ("Daventry West", 6, 3, 14), ("Long Buckby", 4, 3, 12), ("Brixworth", 4, 2, 13),
+        ("Daventry East", 7, 3, 15),
+        ("Daventry West", 6, 3, 14),
+        ("Long Buckby", 4, 3, 12),
+        ("Brixworth", 4, 2, 13),
     ],
     "South Northamptonshire": [
-        ("Towcester and Roade", 6, 3, 16), ("Brackley", 5, 3, 15), ("Deanshanger", 4, 2, 12), ("Silverstone", 4, 2, 11),
+        ("Towcester and Roade", 6, 3, 16),
+        ("Brackley", 5, 3, 15),
+        ("Deanshanger", 4, 2, 12),
+        ("Silverstone", 4, 2, 11),
     ],
 }
 
@@ -135,8 +158,15 @@ def _beat_places(beat: Beat) -> list[tuple[str, str, str, str, str | None, str |
     replaced = code in REPLACED_HOTSPOTS
     rows: list[tuple[str, str, str, str, str | None, str | None, float | None]] = [
         (f"{code}-H1", f"{name}, shopping parade", "Hotspot", code, "2025-04-01", None, planned * 3),
-        (f"{code}-H2", f"{name}, recreation ground", "Hotspot", code, "2025-04-01",
-         "2026-03-31" if replaced else None, planned * 2),
+        (
+            f"{code}-H2",
+            f"{name}, recreation ground",
+            "Hotspot",
+            code,
+            "2025-04-01",
+            "2026-03-31" if replaced else None,
+            planned * 2,
+        ),
         (f"{code}-V1", f"{name}, sheltered housing", "Vulnerable location", code, None, None, planned),
         (f"{code}-P1", f"{name}, general patrol", "Patrol area", code, None, None, None),
     ]

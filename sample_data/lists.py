@@ -16,16 +16,34 @@ OLDEST_PLAN = date(2024, 11, 4)
 PLANS_PER_BEAT = 9
 STAGES = ("Objective", "Scanning", "Analysis", "Response", "Assessment", "Closed")
 PLAN_SUBJECTS = (
-    "Nuisance motorcycles", "Shop theft", "Street drinking", "Cuckooing", "Fly-tipping",
-    "Knife carrying by young people", "Catalytic converter theft", "Speeding near school", "Drug dealing in car park",
-    "Antisocial behaviour in park", "Burglary of sheds", "Doorstep fraud",
+    "Nuisance motorcycles",
+    "Shop theft",
+    "Street drinking",
+    "Cuckooing",
+    "Fly-tipping",
+    "Knife carrying by young people",
+    "Catalytic converter theft",
+    "Speeding near school",
+    "Drug dealing in car park",
+    "Antisocial behaviour in park",
+    "Burglary of sheds",
+    "Doorstep fraud",
 )
 PLAN_RESULTS: dict[str | None, float] = {
-    "Calls reduced by a third": 4, "Calls reduced by half": 3, "No change found": 2, "Moved to next street": 1,
+    "Calls reduced by a third": 4,
+    "Calls reduced by half": 3,
+    "No change found": 2,
+    "Moved to next street": 1,
 }
 CRIME_CATEGORIES = {
-    "Burglary": 210, "Robbery": 38, "Violence against the person": 1480, "Vehicle offences": 310, "Shoplifting": 540,
-    "Possession of weapons": 72, "Drug offences": 165, "Antisocial behaviour": 620,
+    "Burglary": 210,
+    "Robbery": 38,
+    "Violence against the person": 1480,
+    "Vehicle offences": 310,
+    "Shoplifting": 540,
+    "Possession of weapons": 72,
+    "Drug offences": 165,
+    "Antisocial behaviour": 620,
 }
 
 

@@ -44,8 +44,14 @@ def build_priority_area_team(out: Path) -> Path:
         write_csv(out / file, frame)
     loads = [
         Load("Lists", ("lists.xlsx",), datetime.combine(LOAD_DAY, time(8, 0))),
-        Load("13 July to 31 December 2020", tuple(files), datetime.combine(LOAD_DAY, time(8, 10)), "Force",
-             FIRST_DAY, LAST_DAY),
+        Load(
+            "13 July to 31 December 2020",
+            tuple(files),
+            datetime.combine(LOAD_DAY, time(8, 10)),
+            "Force",
+            FIRST_DAY,
+            LAST_DAY,
+        ),
     ]
     return write_manifest(out, NAME, LAST_DAY, loads)
 
@@ -85,9 +91,7 @@ def _team() -> list[Posting]:
     return [sergeant] + [replace(member, supervisor=sergeant.collar) for member in members]
 
 
-def _exactly(
-    number: int, how_many: int, people: People, shifts: Shifts, roles: tuple[str, ...] = ("PC",)
-) -> Events:
+def _exactly(number: int, how_many: int, people: People, shifts: Shifts, roles: tuple[str, ...] = ("PC",)) -> Events:
     """Just so many events, spread over the shifts of these roles by their available hours."""
     rng = np.random.default_rng([SEED, STREAM + number, 1])
     before_last_day = shifts.day < people.span.number(LAST_DAY - timedelta(days=1))

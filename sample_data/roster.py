@@ -12,9 +12,9 @@ from sample_data.weeks import BANK_HOLIDAYS, Span
 NOTHING, EARLY, LATE, NIGHT, REST, LEAVE, SICK, OTHER = range(8)
 _LETTERS = {"E": EARLY, "L": LATE, "N": NIGHT, "R": REST}
 PATTERNS = {
-    "PC": "EEEEERR" "LLLRRNN" "NRRRLLL",
-    "PCSO": "EEEEERR" "LLLRRLL",
-    "PS": "EEEEERR" "LLLLRRE",
+    "PC": "EEEEERRLLLRRNNNRRRLLL",
+    "PCSO": "EEEEERRLLLRRLL",
+    "PS": "EEEEERRLLLLRRE",
 }
 """Days from a Monday; every pattern rests after its nights."""
 

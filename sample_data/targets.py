@@ -39,8 +39,14 @@ ARRESTS_WHY = (
 )
 RULES = (
     Rule("arrests", "PC", "4 weeks", "Ambition", per_post=4 * _weekly(2.0), rationale=ARRESTS_WHY),
-    Rule("positive_stop_searches", "PC", "4 weeks", "Monitored", per_post=4 * _weekly(0.6),
-         rationale="Shown because the blueprint counts it; a number here would skew the use of a power."),
+    Rule(
+        "positive_stop_searches",
+        "PC",
+        "4 weeks",
+        "Monitored",
+        per_post=4 * _weekly(0.6),
+        rationale="Shown because the blueprint counts it; a number here would skew the use of a power.",
+    ),
     Rule("warrants", "PC", "quarter", "Ambition", per_post=13 * _weekly(0.12)),
     Rule("ppn_submissions", "PC", "week", "Expected range", per_post=_weekly(2.5)),
     Rule("ppn_submissions", "PCSO", "week", "Expected range", per_post=_weekly(1.0)),

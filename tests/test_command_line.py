@@ -16,6 +16,7 @@ import pytest
 from metrics.__main__ import main
 from tests.small_force import BEATS, OFFICERS, csv_bytes
 
+HOLDER = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); input()"
 WEEK = ("--from", "2026-06-01", "--to", "2026-06-07")
 
 
@@ -101,7 +102,7 @@ def test_officers_are_named_surname_first_and_only_those_of_the_kpis_roles(
 ) -> None:
     load(capsys, folder, *(folder / name for name in ("beats.csv", "officers.csv", "ppns.csv")), *WEEK)
     rows = figures(capsys, folder, "--kpi", "ppn_submissions", "--by", "officer", "--per", "total", *WEEK)
-    assert [(row["key"], row["name"]) for row in rows][0] == ("0101", "Exampleby, Inventa")
+    assert (rows[0]["key"], rows[0]["name"]) == ("0101", "Exampleby, Inventa")
     assert [row["key"] for row in rows] == ["0101", "0102", "0103", "0201"]
     rows = figures(capsys, folder, "--kpi", "ppn_submissions", "--by", "officer", "--role", "PCSO", *WEEK)
     assert [row["key"] for row in rows] == ["0201"]
@@ -198,7 +199,7 @@ def test_a_store_that_is_missing_damaged_or_held_gives_3(capsys: pytest.CaptureF
     damaged = run(capsys, "figures", "--kpi", "arrests", "--store", folder / "damaged.duckdb")
     load(capsys, folder, folder / "beats.csv")
     with subprocess.Popen(
-        [sys.executable, "-c", f"import duckdb; c = duckdb.connect({str(folder / 's.duckdb')!r}); print('held', flush=True); input()"],
+        [sys.executable, "-c", HOLDER, str(folder / "s.duckdb")],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     ) as holder:  # fmt: skip
         assert holder.stdout and holder.stdout.readline()

@@ -114,11 +114,12 @@ def _cell(
         "text": cell_text(kpi, figure, short),
         "side": side.get(line.key, ""),
         "soft": bool(figure is not None and figure["missing"]),
+        "words": not known(value),
         "sentence": figure_sentence(kpi, figure, line.name, person, pairs.get((kpi.id, line.key), [])),
     }
 
 
-BLANK = {"part": NOTHING, "share_part": NOTHING, "text": "", "side": "", "soft": False, "sentence": ""}
+BLANK = {"part": NOTHING, "share_part": NOTHING, "text": "", "side": "", "soft": False, "words": False, "sentence": ""}
 
 
 def draw(

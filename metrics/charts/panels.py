@@ -15,6 +15,7 @@ import altair as alt
 from metrics.charts.theme import (
     DONE,
     HAIR,
+    INK,
     MUTED,
     PAPER,
     SHARE,
@@ -99,7 +100,7 @@ def _placed(data: str, layout: Layout) -> alt.Chart:
 
 
 def _cells(layout: Layout) -> alt.Chart:
-    low, up, thick = {"above": (8, 8, 3), "under": (7, 3, 1.5), "end": (0, 0, 5)}[layout.numbers]
+    low, up, thick = {"above": (8, 8, 3), "under": (6, 3, 1.5), "end": (0, 0, 5)}[layout.numbers]
     length = "(panel_width - 12)" if layout.numbers == "under" else f"panel_width * {layout.bar}"
     return (
         _placed("cells", layout)
@@ -113,6 +114,10 @@ def _cells(layout: Layout) -> alt.Chart:
             share_top=f"datum.mid - {thick + 3 - low}",
             share_foot=f"datum.mid + {thick + 3 + low}",
             number_y=f"datum.mid - {up}",
+        )
+        .transform_calculate(
+            number_x="isValid(datum.share_part) && datum.share_x > datum.bar_end - 3 && datum.share_x < datum.bar_end + 28"
+            " ? datum.share_x : datum.bar_end",
             line_top=f"datum.mid - {layout.line} / 2",
             line_foot=f"datum.mid + {layout.line} / 2",
         )
@@ -141,14 +146,13 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
     shown = cells.transform_filter("isValid(datum.part)")
     shares = cells.transform_filter("isValid(datum.share_part)")
     number_at, number_style = {
-        "end": (x("bar_end"), text_style(dx=5)),
+        "end": (x("number_x"), text_style(dx=5)),
         "under": (x("right"), text_style(align="right", size=SMALL)),
         "above": (x("left"), text_style()),
     }[layout.numbers]
+    hairlines = cells.transform_filter("!datum.heading").mark_rule(color=HAIR, strokeWidth=0.5)
     return [
-        cells.transform_filter("!datum.heading")
-        .mark_rule(color=HAIR, strokeWidth=0.5)
-        .encode(x=x("left"), x2="right", y=y("line_foot")),
+        *([] if layout.numbers == "under" else [hairlines.encode(x=x("left"), x2="right", y=y("line_foot"))]),
         shown.mark_rect(color=DONE, cursor="pointer").encode(
             x=x("left"),
             x2="bar_end",
@@ -159,7 +163,13 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
         ),
         shares.mark_rule(color=PAPER, strokeWidth=4).encode(x=x("share_x"), y=y("share_top"), y2="share_foot"),
         shares.mark_rule(color=SHARE, strokeWidth=2).encode(x=x("share_x"), y=y("share_top"), y2="share_foot"),
-        cells.mark_text(**number_style).encode(x=number_at, y=y("number_y"), text="text:N"),
+        cells.mark_text(**number_style).encode(
+            x=number_at,
+            y=y("number_y"),
+            text="text:N",
+            size=alt.condition("datum.words", alt.value(10), alt.value(number_style["fontSize"])),
+            color=alt.condition("datum.words", alt.value(MUTED), alt.value(INK)),
+        ),
         cells.mark_text(
             **text_style(MUTED, SMALL, align="right", limit=alt.ExprRef(f"panel_width * {0.98 - layout.bar} - 48"))
         ).encode(x=x("right"), y=y("mid"), text="side:N"),
@@ -175,8 +185,8 @@ def _heads(layout: Layout) -> list[alt.Chart]:
         right="datum.left + panel_width - 16",
     )
     first = heads.transform_filter("datum.panel == 0")
-    size = 10 if layout.numbers == "under" else SIZE
-    head_style = text_style(fontWeight=600, size=size, lineBreak="\n", lineHeight=HEAD_LINE)
+    size = {"under": 10, "above": SMALL, "end": SIZE}[layout.numbers]
+    head_style = text_style(fontWeight=600 if layout.numbers == "end" else 500, size=size, lineBreak="\n", lineHeight=HEAD_LINE)
     parts = [
         heads.mark_text(**head_style).encode(x=x("left"), y=y("head_y"), text="head:N", tooltip="help:N"),
         heads.mark_text(**text_style(MUTED, SMALL)).encode(x=x("left"), y=y("unit_y"), text="unit:N", tooltip="help:N"),

@@ -68,7 +68,7 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
     layout = panels.Layout(
         (len(areas),),
         len(kpis),
-        gutter=158,
+        gutter=166,
         least=88,
         line=LINE,
         head=46,
@@ -92,6 +92,7 @@ def _total(kpi: Kpi, figure: Mapping[str, Any] | None, name: str) -> dict[str, A
         "text": cell_text(kpi, figure, short=True),
         "side": "",
         "soft": bool(figure is not None and figure["missing"]),
+        "words": not known(value),
         "sentence": figure_sentence(kpi, figure, name, person=False),
     }
 

@@ -30,11 +30,12 @@ def say_value(kpi: Kpi, value: Any) -> str:
 
 def say_share(value: Any) -> str:
     """A fair share or target with one decimal under 100."""
-    return (
-        "–"
-        if not known(value)
-        else say_number(float(value), 0 if float(value) >= 100 or float(value).is_integer() else 1)
-    )
+    if not known(value):
+        return "–"
+    amount = float(value)
+    if 0 < amount < 0.05:
+        return "under 0.1"
+    return say_number(amount, 0 if amount >= 100 or amount.is_integer() else 1)
 
 
 def say_hours(value: Any) -> str:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from metrics import catalogue
 from metrics.export import Export
 from metrics.intake.outcome import SheetOutcome
-from metrics.problems import Problem
+from metrics.problems import Problem, problem
 from metrics.store.connection import Store, named
 from metrics.store.schema import for_export, table_columns
 from metrics.store.snapshot import NOW, moment
@@ -132,11 +132,9 @@ def _loss(outcome: SheetOutcome, export: Export, week: dt.date | None, known: in
     where = "of the list"
     if week is not None and coverage is not None:
         where = f"known for {coverage.area} in the week of {say_days(week, week + dt.timedelta(days=6))}"
-    message = (
-        f"This file would take away {gone:,} of the {known:,} {export.sheet} rows {where}. "
-        "If that is right, confirm the load; if not, check that the file is complete."
+    return problem(
+        "takes_away_more_than_half", outcome.sheet, gone=gone, known=known, export=export.sheet, where=where
     )
-    return Problem("takes_away_more_than_half", "refused", outcome.sheet, "", message)
 
 
 def _keys(outcome: SheetOutcome, export: Export) -> pa.Table:

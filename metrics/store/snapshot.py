@@ -10,9 +10,8 @@ import datetime as dt
 import itertools
 
 from metrics import catalogue
-from metrics.export import Export
-from metrics.kpi import Kpi
 from metrics.store.connection import Store, named
+from metrics.store.credit import credits_of
 from metrics.store.schema import sql
 from metrics.terms import LONDON
 
@@ -88,61 +87,3 @@ def _build(store: Store, at: dt.datetime) -> str:
         keep("team_week", sql("team_week"), **bits)
         keep("credit_day", " union all ".join(credits_of(kpi) for kpi in catalogue.kpis().values()))
     return catalog
-
-
-def credits_of(kpi: Kpi) -> str:
-    """SQL: one row per KPI, scope (officer or area), person, team, role and day, with the amount credited.
-
-    Where distinct values are counted, `ref` carries the value and the amount is one row each.
-    """
-    officer = f"select '{kpi.id}' as kpi, 'officer' as scope, collar, team, role, day, amount, ref from ({officer_credits(kpi)})"
-    area = f"select '{kpi.id}', 'area', null, team, role, day, amount, ref from ({area_credits(kpi)})"
-    both = f"{officer} union all {area}"
-    return f"select kpi, scope, collar, team, role, day, sum(amount)::double as amount, ref from ({both}) group by all"
-
-
-def _credited(kpi: Kpi) -> str:
-    """The rows that a KPI counts, each with its amount; a stock row also leaves the stock again."""
-    ref = kpi.distinct or "null::varchar"
-    rows = f"select *, ({kpi.counts})::double as amount, {ref} as ref from {kpi.export} where not waiting and ({kpi.where})"
-    if not kpi.is_stock:
-        return rows
-    gone = f"select * replace ((day_left)::date as day, -amount as amount) from (select *, {kpi.stock_until} as day_left from ({rows})) where day_left is not null"
-    return f"select *, null::date as day_left from ({rows}) union all {gone}"
-
-
-def officer_credits(kpi: Kpi) -> str:
-    """SQL: one row per person credited, with their own role and team on that day."""
-    source = _credited(kpi)
-    if kpi.credit == "lead":
-        return f"select collar_no as collar, team, role, day, amount, ref, load_id, source_row from ({source})"
-    chosen = f"({source})"
-    if kpi.credit == "actioner":
-        index = "case when actioned_by is null then 1 else list_position(named_collars, actioned_by) end"
-        return (
-            f"select named_collars[place] as collar, named_teams[place] as team, named_roles[place] as role, day, amount, ref, load_id, "
-            f"source_row from (select *, {index} as place from {chosen}) where place >= 1"
-        )
-    return (
-        "select unnest(named_collars) as collar, unnest(named_teams) as team, unnest(named_roles) as role, day, amount, ref, "
-        f"load_id, source_row from {chosen}"
-    )
-
-
-def area_credits(kpi: Kpi) -> str:
-    """SQL: one row per event, for the team that counts it: the lead's, or the first named officer's with a role of the KPI."""
-    source = _credited(kpi)
-    roles = ", ".join(f"'{role}'" for role in kpi.roles)
-    if kpi.credit == "lead":
-        return f"select collar_no as collar, team, role, day, amount, ref, load_id, source_row from ({source}) where role in ({roles})"
-    first = f"list_position(list_transform(named_roles, lambda role: role in ({roles})), true)"
-    team = "team" if kpi.credit == "actioner" else "named_teams[place]"
-    return (
-        f"select named_collars[place] as collar, {team} as team, named_roles[place] as role, day, amount, ref, load_id, source_row "
-        f"from (select *, {first} as place from ({source})) where place >= 1"
-    )
-
-
-def covers(export: Export) -> bool:
-    """True where coverage of the export says when a figure is known."""
-    return export.replaces != "repeated"

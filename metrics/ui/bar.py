@@ -10,7 +10,7 @@ import streamlit as st
 from metrics.charts.figures import say_person
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON, WHOLE_FORCE, Area, say_date
-from metrics.ui import data, frame, gate, selection, show
+from metrics.ui import data, frame, gate, routes, selection, show
 from metrics.ui.safe import html, label
 from metrics.ui.selection import PERIODS, PeriodKind, Selection
 
@@ -55,7 +55,7 @@ def _nothing(title: str) -> None:
         "Beatboard needs the lists of beats and officers, then the weekly exports: duties, arrests, stop-searches, warrants, "
         "PPNs, incidents, intelligence, engagements and referrals. Drop the files on Uploads; it says what each one is.",
         "Go to Uploads",
-        frame.UPLOADS,
+        routes.UPLOADS,
     )
     st.stop()
 

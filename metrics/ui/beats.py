@@ -10,7 +10,7 @@ from metrics.catalogue import kpis
 from metrics.charts.figures import Line
 from metrics.kpi import Kpi
 from metrics.terms import Area
-from metrics.ui import drawings, frame, selection, show
+from metrics.ui import drawings, routes, selection, show
 from metrics.ui.selection import Selection
 
 ALL = "all"
@@ -56,4 +56,4 @@ def _link(view: Selection, line: Line) -> None:
         show.heading(line.name)
     else:
         address = view.params(area=Area("beat", line.key), supervisor=None, kpi=None, opened=False)
-        show.link(frame.TEAM, line.name, address)
+        show.link(routes.TEAM, line.name, address)

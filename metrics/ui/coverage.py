@@ -13,6 +13,8 @@ from metrics.ui.safe import html
 
 LATEST_SHOWN = 3
 NAMED = 3
+MOST_FILLED = 0.7
+"""A cell with anything missing is filled no higher, so that the gap is seen."""
 
 
 def summary(coverage: pd.DataFrame, lists: pd.DataFrame, week: dt.date) -> str:
@@ -67,7 +69,7 @@ def _cell(mine: pd.DataFrame, week: dt.date) -> str:
     words = f"{week_label(week)}: " + (
         "loaded" if not kind else f"{loaded} of {of} sectors loaded; missing {listed(list(gaps))}"
     )
-    style = f' style="--part:{part:.0%}"' if kind == "partly" else ""
+    style = f' style="--part:{min(part, MOST_FILLED):.0%}"' if kind == "partly" else ""
     return f'<td class="w" title="{html(words)}"><span class="bb-cell {kind}"{style}></span><span class="bb-hide">{html(words)}</span></td>'
 
 

@@ -25,7 +25,7 @@ R = TypeVar("R")
 
 LINE_WEEKS = 12
 """Weeks in the small line of a cell."""
-COMPACT = {"gutter": 150, "least": 54, "numbers": "under", "line": 21, "head": 54}
+COMPACT = {"gutter": 150, "least": 54, "numbers": "under", "line": 22, "head": 54}
 TEAM_AT_MOST = 90
 """People whom the Team page draws at once; above it the page offers the teams below."""
 

@@ -10,11 +10,8 @@ from metrics import settings, terms
 from metrics.catalogue import kpis
 from metrics.charts.figures import say_person
 from metrics.store.connection import StoreUnavailableError
-from metrics.ui import data, selection, show
+from metrics.ui import data, routes, selection, show
 from metrics.ui.safe import html, label
-
-TEAM, OFFICER, DEFINITIONS, BEATS = "pages/team.py", "pages/officer.py", "pages/definitions.py", "pages/beats.py"
-UPLOADS, START, THIS_WEEK = "pages/uploads.py", "pages/start.py", "pages/this_week.py"
 
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
 SIDE = 236
@@ -55,7 +52,7 @@ def _which_store() -> None:
         + ("Sample force: every person, figure and place on these pages is invented." if sample else "Our own exports.")
         + "</p>"
     )
-    st.page_link(START, label="Start with our own exports" if sample else "Back to the sample force")
+    st.page_link(routes.START, label="Start with our own exports" if sample else "Back to the sample force")
 
 
 def _search(view: selection.Selection, here: st.Page) -> None:
@@ -80,7 +77,7 @@ def _search(view: selection.Selection, here: st.Page) -> None:
 def _places(view: selection.Selection) -> dict[str, tuple[str, dict[str, object]]]:
     found: dict[str, tuple[str, dict[str, object]]] = {}
     if data.is_empty():
-        return {f"{kpi.label} · KPI": (DEFINITIONS, {"kpi": kpi.id}) for kpi in kpis().values()}
+        return {f"{kpi.label} · KPI": (routes.DEFINITIONS, {"kpi": kpi.id}) for kpi in kpis().values()}
     for area in data.areas(view.known_at).to_dict("records"):
         if area["level"] == "force":
             continue
@@ -91,16 +88,16 @@ def _places(view: selection.Selection) -> dict[str, tuple[str, dict[str, object]
             else f"{area['name']} · {_level(area['level'])}"
         )
         found[words] = (
-            TEAM if area["level"] == "beat" else BEATS,
+            routes.TEAM if area["level"] == "beat" else routes.BEATS,
             {"area": where, "supervisor": None, "officer": None},
         )
     for person in data.people(view.known_at).to_dict("records"):
         found[f"{say_person(person)} ({person['collar']}) · {person['role']}"] = (
-            OFFICER,
+            routes.OFFICER,
             {"officer": person["collar"]},
         )
     for kpi in kpis().values():
-        found[f"{kpi.label} · KPI"] = (DEFINITIONS, {"kpi": kpi.id})
+        found[f"{kpi.label} · KPI"] = (routes.DEFINITIONS, {"kpi": kpi.id})
     return found
 
 
@@ -115,7 +112,7 @@ def footer() -> None:
 
 def unavailable(error: Exception) -> None:
     """The store cannot be opened: say so, and where to go."""
-    show.missing("The figures cannot be opened", str(error), "Choose another store", START)
+    show.missing("The figures cannot be opened", str(error), "Choose another store", routes.START)
 
 
 __all__ = ["MARKING", "dress", "footer", "label", "sidebar", "unavailable"]

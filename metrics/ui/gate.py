@@ -1,8 +1,8 @@
 """A page does nothing outside the frame.
 
 Streamlit also finds pages/ by itself: until a server has called st.navigation once, opening /team runs pages/team.py
-alone. So the frame says when it is around a page, and a page that is alone stops. (Addresses differ from file names, so
-that no link of ours ever meets this.)
+alone. So the frame says when it is around a page. A page that is alone does nothing but call st.navigation, after which
+the server ignores pages/ for good, and run again: now inside the frame.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+
+from metrics.ui import routes
 
 _here = threading.local()
 
@@ -27,7 +29,7 @@ def around() -> Iterator[None]:
 
 
 def require() -> None:
-    """Stop a page that runs without its frame."""
+    """Send a page that runs without its frame back into it."""
     if not getattr(_here, "framed", False):
-        st.html('<p>This page opens inside Beatboard. <a href="./" target="_self">Open Beatboard</a></p>')
-        st.stop()
+        st.navigation(routes.everything(), position="hidden")
+        st.rerun()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import say_person
 from metrics.charts.words import known
 from metrics.terms import KPI_ROLES, Role, say_date
-from metrics.ui import data, drawings, frame, show
-from metrics.ui.safe import label
+from metrics.ui import data, drawings, routes, selection, show
 from metrics.ui.selection import Selection
 
 
@@ -35,29 +33,28 @@ def chosen(view: Selection) -> Person | None:
     for found in (data.posted(view), data.people(view.known_at)):
         mine = found[found["collar"] == view.officer].to_dict("records")
         if mine:
-            return _person(mine[-1], mine)
+            last = mine[-1]
+            title = f"{last['role']} {last['surname']}, {last['forename']} ({last['collar']})"
+            return Person(last["collar"], say_person(last), last["role"], title, _posting(view, last, mine))
     return None
 
 
-def _person(last: dict[str, Any], postings: list[dict[str, Any]]) -> Person:
-    teams = list(dict.fromkeys(str(posting["team"]) for posting in postings))
-    words = [f"posted to {' and '.join(teams)}"]
+def _posting(view: Selection, last: dict[str, Any], postings: list[dict[str, Any]]) -> str:
+    areas = data.areas(view.known_at)
+    names = dict(zip(zip(areas["level"], areas["key"], strict=True), areas["name"], strict=True))
+    teams = dict.fromkeys(names.get((row["team_level"], row["team"]), str(row["team"])) for row in postings)
+    words = [" then ".join(map(str, teams))]
     if known(last["fte"]) and float(last["fte"]) != 1:
         words.append(f"{float(last['fte']):.2g} of full time")
-    if last["student"]:
+    if last["student"] is True:
         words.append("student officer")
-    if last["supervisor"]:
-        words.append(f"supervisor {last['supervisor']}")
-    if known(last["posted_to"]) and last["posted_to"]:
-        words.append(f"posting ends {say_date(last['posted_to'])}")
-    name = say_person(last)
-    return Person(
-        last["collar"],
-        name,
-        last["role"],
-        f"{last['role']} {last['surname']}, {last['forename']} ({last['collar']})",
-        ", ".join(words),
-    )
+    if known(last["supervisor"]):
+        people = data.people(view.known_at)
+        over = people[people["collar"] == last["supervisor"]].to_dict("records")
+        words.append(f"supervisor {say_person(over[0]) if over else last['supervisor']}")
+    if known(last["posted_to"]) and last["posted_to"] < view.end:
+        words.append(f"posting ended {say_date(last['posted_to'])}")
+    return ", ".join(words)
 
 
 def offer(view: Selection) -> None:
@@ -75,15 +72,17 @@ def offer(view: Selection) -> None:
         "Person", list(names), index=None, format_func=names.__getitem__, placeholder="Choose a person", key="person"
     )
     if collar:
-        st.switch_page(frame.OFFICER, query_params=view.params(officer=collar, opened=False))
+        st.switch_page(routes.OFFICER, query_params=view.params(officer=collar, opened=False))
 
 
 def record_links(view: Selection, role: Role) -> None:
     """The records behind each figure of the period, for the keyboard as for the mouse."""
-    with st.container(horizontal=True, key="links-records", gap="small", vertical_alignment="center"):
-        st.html('<span class="bb muted">Records of the period:</span>', width="content")
-        for kpi in drawings.whole_kpis(role):
-            st.page_link(frame.OFFICER, label=label(kpi.label), query_params=view.params(kpi=kpi.id, opened=True))
+    names = {kpi.id: kpi.label for kpi in drawings.whole_kpis(role)}
+    kpi = st.menu_button(
+        "Records behind a figure", list(names), format_func=names.__getitem__, key="records", type="tertiary"
+    )
+    if kpi:
+        selection.go(replace(view, kpi=kpi, opened=True))
 
 
 def sources(view: Selection, collar: str, name: str, role: Role) -> None:
@@ -103,6 +102,3 @@ def context(drawing: Drawing, role: Role) -> None:
     if box.open:
         with box:
             show.chart(drawing, "officer-context")
-
-
-__all__ = ["Person", "chosen", "context", "offer", "pd", "record_links", "sources"]

@@ -12,7 +12,7 @@ from metrics.catalogue import kpis
 from metrics.charts.words import days, figure_sentence
 from metrics.kpi import Kpi
 from metrics.terms import FORCE, Area
-from metrics.ui import bar, data, frame, selection, show
+from metrics.ui import bar, data, routes, selection, show
 from metrics.ui.selection import Selection
 
 ROWS_SHOWN = 500
@@ -84,10 +84,10 @@ def _panel(
         for caveat in kpi.caveats:
             show.note(caveat)
         if person:
-            show.link(frame.OFFICER, f"Open {name}", view.params(opened=False))
+            show.link(routes.OFFICER, f"Open {name}", view.params(opened=False))
         if not person and view.area.level in ("beat", "sector"):
-            show.link(frame.TEAM, f"Open the team of {name}", view.params(opened=False))
-        show.link(frame.DEFINITIONS, f"What {kpi.label.lower()} means", view.params(opened=False))
+            show.link(routes.TEAM, f"Open the team of {name}", view.params(opened=False))
+        show.link(routes.DEFINITIONS, f"What {kpi.label.lower()} means", view.params(opened=False))
         record_table(records, kpi)
 
     panel()

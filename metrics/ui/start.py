@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics import settings
 from metrics.settings import Choice
-from metrics.ui import frame, show
+from metrics.ui import routes, show
 
 CARDS: dict[Choice, tuple[str, str, str]] = {
     "sample": (
@@ -42,7 +42,7 @@ def choices() -> None:
             ):
                 settings.choose(choice)
                 st.switch_page(
-                    frame.UPLOADS if choice == "own" and not settings.store_path("own").exists() else frame.THIS_WEEK
+                    routes.UPLOADS if choice == "own" and not settings.store_path("own").exists() else routes.THIS_WEEK
                 )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from metrics.charts.figures import say_person
 from metrics.terms import Area
-from metrics.ui import data, drawings, frame, show
+from metrics.ui import data, drawings, routes, show
 from metrics.ui.selection import Selection
 
 
@@ -31,8 +31,8 @@ def _sector(view: Selection, areas: pd.DataFrame, key: str, name: str) -> None:
     show.heading(name)
     beats = areas[(areas["level"] == "beat") & (areas["sector"] == key)]
     for beat in beats.to_dict("records"):
-        show.link(frame.TEAM, beat["name"], view.params(area=Area("beat", beat["key"]), supervisor=None))
-    show.link(frame.TEAM, f"All of {name}", view.params(area=Area("sector", key), supervisor=None))
+        show.link(routes.TEAM, beat["name"], view.params(area=Area("beat", beat["key"]), supervisor=None))
+    show.link(routes.TEAM, f"All of {name}", view.params(area=Area("sector", key), supervisor=None))
 
 
 def links(people: pd.DataFrame, view: Selection, role: str) -> None:
@@ -40,7 +40,7 @@ def links(people: pd.DataFrame, view: Selection, role: str) -> None:
     with st.container(horizontal=True, key=f"links-{role}", gap="small", vertical_alignment="center"):
         st.html('<span class="bb muted">Open a person:</span>', width="content")
         for person in people.to_dict("records"):
-            show.link(frame.OFFICER, say_person(person), view.params(officer=person["collar"], opened=False))
+            show.link(routes.OFFICER, say_person(person), view.params(officer=person["collar"], opened=False))
 
 
 def name_of(people: pd.DataFrame, collar: str | None) -> str:

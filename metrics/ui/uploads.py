@@ -16,7 +16,7 @@ from metrics.loading import Choice
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import LONDON, Area, say_date, say_days
-from metrics.ui import data, frame, selection, show
+from metrics.ui import data, frame, routes, selection, show
 from metrics.ui.safe import html
 from metrics.ui.writer import Job, Writer
 
@@ -90,7 +90,7 @@ def drop_zone() -> None:
     for job in waiting:
         names = list(dict.fromkeys(_outcome(result).file for result in job.plan))
         st.page_link(
-            frame.UPLOADS,
+            routes.UPLOADS,
             label="Waiting to be accepted: " + frame.label(", ".join(names)[:80]),
             query_params={"job": job.name},
         )
@@ -165,7 +165,7 @@ def _say_done(job: Job) -> None:
         f"{same} unchanged" if same else "",
     )
     if loaded:
-        show.link(frame.THIS_WEEK, "See this week", {})
+        show.link(routes.THIS_WEEK, "See this week", {})
 
 
 def _sheet(job: Job, place: int, result: LoadResult) -> None:

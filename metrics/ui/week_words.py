@@ -66,5 +66,13 @@ def _names(people: pd.DataFrame, view: Selection, share: bool = False) -> str:
         address = "&".join(
             f"{name}={value}" for name, value in view.params(officer=person["key"], opened=False).items()
         )
-        names.append(f'<a href="officers?{html(address)}" target="_self">{html(person["name"])}</a>{html(words)}')
-    return " " + ", ".join(names) + "."
+        names.append(
+            f'<a href="officer?{html(address)}" target="_self">{html(_short(person["name"]))}</a>{html(words)}'
+        )
+    return " " + "; ".join(names) + "."
+
+
+def _short(name: str) -> str:
+    """Brook, Lee -> Brook, L."""
+    surname, _, forename = name.partition(", ")
+    return f"{surname}, {forename[:1]}" if forename else surname

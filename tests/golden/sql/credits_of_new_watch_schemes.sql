@@ -1,0 +1,13 @@
+select kpi, scope, collar, team, role, day, sum(amount)::double as amount, ref
+from ( select 'new_watch_schemes' as kpi, 'officer' as scope, collar, team, role, day, amount, ref
+from (select collar_no as collar, team, role, day, amount, ref, load_id, source_row
+from ( select *, (1)::double as amount, null::varchar as ref
+from watch_schemes
+where not waiting and (not (scheme_type = 'Citizens in Policing')) ))
+union all select 'new_watch_schemes', 'area', null, team, role, day, amount, ref
+from (select collar_no as collar, team, role, day, amount, ref, load_id, source_row
+from ( select *, (1)::double as amount, null::varchar as ref
+from watch_schemes
+where not waiting and (not (scheme_type = 'Citizens in Policing')) )
+where role in ('PCSO')) )
+group by all

@@ -1,0 +1,13 @@
+select kpi, scope, collar, team, role, day, sum(amount)::double as amount, ref
+from ( select 'time_in_place' as kpi, 'officer' as scope, collar, team, role, day, amount, ref
+from (select collar_no as collar, team, role, day, amount, ref, load_id, source_row
+from ( select *, (hours)::double as amount, null::varchar as ref
+from duties
+where not waiting and (can_be_in_place and dedicated) ))
+union all select 'time_in_place', 'area', null, team, role, day, amount, ref
+from (select collar_no as collar, team, role, day, amount, ref, load_id, source_row
+from ( select *, (hours)::double as amount, null::varchar as ref
+from duties
+where not waiting and (can_be_in_place and dedicated) )
+where role in ('PC', 'PCSO')) )
+group by all

@@ -1,0 +1,16 @@
+-- One row per live row of intelligence as known at t: no later load covers its team and day, none repeats its key.
+-- `waiting`: no load covers its team and day yet, so it is known and not counted.
+create or replace macro intelligence_known_at(t) as table
+with known as (
+    select intelligence.* from intelligence join loads using (load_id) where recorded_at <= t
+),
+latest as (
+    select * from known qualify load_id = max(load_id) over (partition by "log_no")
+),
+standing as (
+    select latest.*, cover.load_id is null as waiting
+    from latest left join cover_known_at(t) cover
+        on cover.export = 'intelligence' and cover.team = latest.team and cover.day = latest.day
+    where latest.load_id >= coalesce(cover.load_id, 0)
+)
+select * from standing;
