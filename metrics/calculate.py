@@ -268,6 +268,8 @@ def _figure_values(ask: Ask, kpis: list[Kpi]) -> dict[str, Any]:
         "kpis": [kpi.id for kpi in kpis],
         "pc": ["PC" in kpi.roles and ask.role in (None, "PC") for kpi in kpis],
         "pcso": ["PCSO" in kpi.roles and ask.role in (None, "PCSO") for kpi in kpis],
+        "of_pc": ["PC" in kpi.roles for kpi in kpis],
+        "of_pcso": ["PCSO" in kpi.roles for kpi in kpis],
         "bits": [bit(kpi.export) for kpi in kpis],
         "stocks": [kpi.is_stock for kpi in kpis],
         "distincts": [bool(kpi.distinct) for kpi in kpis],

@@ -105,6 +105,14 @@ def test_under_eight_weeks_usual_hours_are_posted_fte_times_28(force: SmallForce
     assert shares["0201"] == 0, "no hours, no share"
 
 
+def test_a_persons_share_does_not_depend_on_the_role_asked_for(force: SmallForce) -> None:
+    force.load("Targets", [target("A1", 4, kpi="ppn_submissions", role="All")])
+    rows = [*weeks_of_duty(8, 10, ("0101", "0201")), duty("NOW", "2026-06-02 08:00", "2026-06-02 13:00")]
+    force.load("Duties", rows, days=(dt.date(2026, 4, 6), WEEK[1]))
+    assert force.figures("ppn_submissions").target["0101"] == pytest.approx(4 / 20 * 5)
+    assert force.figures("ppn_submissions", role="PC").target["0101"] == pytest.approx(4 / 20 * 5)
+
+
 def test_only_the_latest_52_loaded_weeks_count(force: SmallForce) -> None:
     force.load("Targets", [target("A1", 4, **{"From": "2024-01-01"})])
     postings = [{"Collar No": "0101", "Surname": "Exampleby", "Role": "PC", "Beat": "A1", "Start Date": "2024-01-01"}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -75,7 +76,7 @@ def _side_texts(beside: Beside, kpi: Kpi) -> dict[str, str]:
 def _short(text: str, unit: str) -> str:
     """4 of 11, 36% (15% to 65%) -> 4 of 11: rate and range stay in the sentence and the table."""
     if unit == "share":
-        return text.split(" (")[0].split(",")[0].split(";")[0]
+        return re.split(r" \(|,|;", text, maxsplit=1)[0]
     return text.replace(" hours", "")
 
 
@@ -143,20 +144,17 @@ def draw(
     cells, heads = [], []
     for group, (title, kpis) in enumerate(groups):
         for panel, kpi in enumerate(kpis):
-            place = {"group": group, "panel": panel}
+            place: dict[str, Any] = {"group": group, "panel": panel}
             scale, side = _scale(kpi, lines, found), _side_texts(beside, kpi)
             heads.append(place | _head(kpi, title, side, corner, corner_note, tick, short))
             for row, line in enumerate(lines):
-                drawn = (
-                    BLANK
-                    if line.heading
-                    else _cell(kpi, line, found.get((kpi.id, line.key)), scale, person, short, pairs, side)
-                )
+                figure = found.get((kpi.id, line.key))
+                look = BLANK if line.heading else _cell(kpi, line, figure, scale, person, short, pairs, side)
                 cells.append(
                     place
                     | {"row": row, "key": line.key, "kpi": kpi.id, "name": line.name, "note": line.note}
                     | {"heading": line.heading}
-                    | drawn
+                    | look
                 )
     shape = panels.Layout(tuple(len(kpis) for _, kpis in groups), len(lines), **(layout or {}))
     data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads)}
@@ -166,7 +164,7 @@ def draw(
 
 def _head(
     kpi: Kpi, title: str, side: Mapping[str, str], corner: str, corner_note: str, tick: str, short: bool
-) -> dict[str, str | int]:
+) -> dict[str, Any]:
     return {
         "title": title,
         "head": wrapped(kpi.label, 11) if short else kpi.label,
@@ -222,7 +220,7 @@ def say_person(person: Mapping[str, Any]) -> str:
 
 def _hours_note(hours: Figure | None) -> str:
     if hours is None or not known(hours["available"]):
-        return "no hours"
+        return "hours not loaded"
     return f"{say_hours(hours['available'])} h · {percent(hours['abstraction'], hours['rostered'])}"
 
 
@@ -230,7 +228,7 @@ def team_alt(
     role: str, team: str, lines: Sequence[Line], hours: pd.DataFrame, kpis: Sequence[Kpi], figures: pd.DataFrame
 ) -> str:
     """The finding of a team's panels: how many people, their hours, and the totals drawn."""
-    available, rostered, away = (hours[name].sum() for name in ("available", "rostered", "abstraction"))
+    available, rostered, away = (hours[name].sum(min_count=1) for name in ("available", "rostered", "abstraction"))
     found = figures.groupby("kpi")["value"].sum(min_count=1)
     totals = [f"{within(kpi.label)} {say_value(kpi, found.get(kpi.id))}" for kpi in kpis[:5]]
     return (
@@ -249,7 +247,6 @@ def beats_alt(kpis: Sequence[Kpi], figures: pd.DataFrame) -> str:
             reached = int((judged["value"] >= judged["target"]).sum())
             parts.append(f"{within(kpi.label)}: {reached} of {len(judged)} beats at or above target")
         elif len(kpis) == 1 and len(mine):
-            parts.append(
-                f"{within(kpi.label)}: {say_value(kpi, mine['value'].min())} to {say_value(kpi, mine['value'].max())} across {len(mine)} beats, no target"
-            )
+            low, high = say_value(kpi, mine["value"].min()), say_value(kpi, mine["value"].max())
+            parts.append(f"{within(kpi.label)}: {low} to {high} across {len(mine)} beats, no target")
     return f"Beats in list order. {'; '.join(parts) if parts else 'No beat has a figure with a target'}."

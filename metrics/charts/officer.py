@@ -63,10 +63,11 @@ def hours_strip(hours: pd.DataFrame, name: str) -> Drawing:
             | {"Other duties": say_hours(row["not_deployable"]), "Days absent": say_hours(row["absent_days"])}
         )
     scale = [{"place": place, "label": say_hours(place * top)} for place in (0.0, 0.5, 1.0)]
-    sums = hours[["rostered", "available", "abstraction", "absent_days"]].sum()
+    sums = hours[["rostered", "available", "abstraction", "absent_days"]].sum(min_count=1)
     alt = (
         f"{name}: {say_hours(sums['available'])} available hours over {len(rows)} weeks, "
-        f"{percent(sums['abstraction'], sums['rostered'])} of rostered hours abstracted, {say_hours(sums['absent_days'])} days absent."
+        f"{percent(sums['abstraction'], sums['rostered'])} of rostered hours abstracted, "
+        f"{say_hours(sums['absent_days'])} days absent."
     )
     data = {"segments": pd.DataFrame(segments, columns=["week", "kind", "start", "stop", "sentence"])}
     data |= {"weeks": pd.DataFrame(weekly), "scale": pd.DataFrame(scale)}
@@ -130,6 +131,7 @@ def _dots(kpi: Kpi, series: Sequence[Mapping[str, Any] | None], name: str, conte
     for number, figure in enumerate(series):
         if figure is None:
             continue
+        when = days(figure["period_start"], figure["period_end"])
         value, target = figure["value"], NOTHING if context else figure["target"]
         dots.append(
             {
@@ -140,9 +142,7 @@ def _dots(kpi: Kpi, series: Sequence[Mapping[str, Any] | None], name: str, conte
             }
             | {"part": float(value) / top if known(value) else NOTHING}
             | {"share_part": float(target) / top if known(target) else NOTHING}
-            | {
-                "sentence": f"{days(figure['period_start'], figure['period_end'])}: {figure_sentence(kpi, figure, name, person=True)}"
-            }
+            | {"sentence": f"{when}: {figure_sentence(kpi, figure, name, person=True)}"}
         )
     return dots
 

@@ -186,7 +186,9 @@ def _heads(layout: Layout) -> list[alt.Chart]:
     )
     first = heads.transform_filter("datum.panel == 0")
     size = {"under": 10, "above": SMALL, "end": SIZE}[layout.numbers]
-    head_style = text_style(fontWeight=600 if layout.numbers == "end" else 500, size=size, lineBreak="\n", lineHeight=HEAD_LINE)
+    head_style = text_style(
+        fontWeight=600 if layout.numbers == "end" else 500, size=size, lineBreak="\n", lineHeight=HEAD_LINE
+    )
     parts = [
         heads.mark_text(**head_style).encode(x=x("left"), y=y("head_y"), text="head:N", tooltip="help:N"),
         heads.mark_text(**text_style(MUTED, SMALL)).encode(x=x("left"), y=y("unit_y"), text="unit:N", tooltip="help:N"),

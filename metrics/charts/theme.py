@@ -50,7 +50,7 @@ def text_style(color: str = INK, size: int = SIZE, **more: Any) -> dict[str, Any
     return {"font": FONT, "fontSize": size, "color": color, "baseline": "middle", "align": "left", **more}
 
 
-def finish(chart: alt.LayerChart) -> Spec:
+def finish(chart: alt.LayerChart | alt.FacetChart) -> Spec:
     """The chart as a spec without data: no frame, no background, as wide as its container."""
     spec: Spec = chart.properties(width="container").to_dict()
     spec["config"] = {

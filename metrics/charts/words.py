@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+import pandas as pd
 
 from metrics.kpi import Kpi
 from metrics.terms import CHECK_THE_RECORD, NOT_LOADED, PARTLY_LOADED, say_days, say_number
@@ -18,7 +19,7 @@ SHARE_WORDS = "the beat's target for these hours, not a personal target"
 
 def known(value: Any) -> bool:
     """True for a number; False for None and NaN."""
-    return value is not None and not (isinstance(value, float) and math.isnan(value)) and value == value
+    return not bool(pd.isna(value))
 
 
 def say_value(kpi: Kpi, value: Any) -> str:

@@ -12,7 +12,7 @@ NO_FURTHER_ACTION = (
 """Outcomes that are no further action, in any case (product.md, three stop-search rates)."""
 
 _NFA = ", ".join(f"'{words}'" for words in NO_FURTHER_ACTION)
-POSITIVE = f"outcome is not null and lower(trim(outcome)) not in ({_NFA})"
+POSITIVE = f"outcome is not null and lower(regexp_replace(trim(outcome), '\\s+', ' ', 'g')) not in ({_NFA})"
 LINKED = f"({POSITIVE}) and outcome_linked_to_object"
 
 NOT_FOUND = ("no", "n", "false", "0", "0.0", "none", "nothing", "nothing found")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import NoReturn
 
 import streamlit as st
 
 from metrics.charts.figures import say_person
 from metrics.store.connection import StoreUnavailableError
-from metrics.terms import LONDON, WHOLE_FORCE, Area, say_date
+from metrics.terms import LONDON, WHOLE_FORCE, Area, Role, say_date
 from metrics.ui import data, frame, gate, routes, selection, show
 from metrics.ui.safe import html, label
 from metrics.ui.selection import PERIODS, PeriodKind, Selection
 
 WEEKS_OFFERED = 60
-ROLES = {None: "PCs and PCSOs", "PC": "PCs only", "PCSO": "PCSOs only"}
+ROLES: dict[Role | None, str] = {None: "PCs and PCSOs", "PC": "PCs only", "PCSO": "PCSOs only"}
 
 
 def choose(title: str, default: PeriodKind = "12weeks", only: PeriodKind | None = None) -> Selection:
@@ -26,12 +27,13 @@ def choose(title: str, default: PeriodKind = "12weeks", only: PeriodKind | None 
     gate.require()
     try:
         last = data.last_week()
-        if data.is_empty() or last is None:
-            _nothing(title)
+        empty = data.is_empty()
     except StoreUnavailableError as error:
         _head(title, "")
         frame.unavailable(error)
         st.stop()
+    if empty or last is None:
+        _nothing(title)
     asked = selection.read(last, default)
     known = _known_area(asked)
     selection.write(known)
@@ -48,7 +50,7 @@ def _known_area(asked: Selection) -> Selection:
     return asked if found or asked.area == WHOLE_FORCE else replace(asked, area=WHOLE_FORCE)
 
 
-def _nothing(title: str) -> None:
+def _nothing(title: str) -> NoReturn:
     _head(title, "nothing loaded yet")
     show.missing(
         "Nothing is loaded yet",
@@ -61,9 +63,7 @@ def _nothing(title: str) -> None:
 
 
 def _head(title: str, words: str) -> None:
-    show.block(
-        f'<h1 style="font-size:1.5rem;margin:0">{html(title)} <span class="muted" style="font-size:.9rem;font-weight:400">{html(words)}</span></h1>'
-    )
+    show.block(f'<h1 style="font-size:1.5rem;margin:0">{html(title)} <span class="bb-beside">{html(words)}</span></h1>')
 
 
 def who(view: Selection) -> str:
@@ -83,9 +83,7 @@ def _bar(title: str, view: Selection, shown: Selection, last: dt.date, fixed: bo
     words = f"{who(view)} · {shown.period_words} · {view.known_words}"
     with st.container(horizontal=True, vertical_alignment="center", key="bar", gap="small"):
         st.html(f'<h1 class="bb" style="font-size:1.5rem;margin:0">{html(title)}</h1>', width="content")
-        with st.popover(
-            label(words), type="tertiary", key="bar-popover", help="Change the area, the days or the moment"
-        ):
+        with st.popover(label(words), type="tertiary", key="bar-popover"):
             changed = _controls(view, last, fixed)
     show.block(f'<p class="bb-print">{frame.MARKING} · {html(title)} · {html(words)}</p>')
     if changed != view:

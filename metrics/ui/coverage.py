@@ -51,7 +51,8 @@ def strip(coverage: pd.DataFrame) -> str:
     )
     body = []
     for (export, name), mine in coverage.groupby(["export", "label"], sort=False):
-        cells = "".join(_cell(mine[mine["week_start"] == week], week) for week in weeks)
+        by_week = dict(list(mine.groupby("week_start")))
+        cells = "".join(_cell(by_week.get(week, mine.head(0)), week) for week in weeks)
         words = html(_gaps(mine, weeks[-LATEST_SHOWN:], senders.get(str(export), "")))
         body.append(f'<tr><th scope="row">{html(name)}</th>{cells}<td class="bb-words">{words}</td></tr>')
     return (
@@ -70,7 +71,8 @@ def _cell(mine: pd.DataFrame, week: dt.date) -> str:
         "loaded" if not kind else f"{loaded} of {of} sectors loaded; missing {listed(list(gaps))}"
     )
     style = f' style="--part:{min(part, MOST_FILLED):.0%}"' if kind == "partly" else ""
-    return f'<td class="w" title="{html(words)}"><span class="bb-cell {kind}"{style}></span><span class="bb-hide">{html(words)}</span></td>'
+    said = f'<span class="bb-hide">{html(words)}</span>'
+    return f'<td class="w" title="{html(words)}"><span class="bb-cell {kind}"{style}></span>{said}</td>'
 
 
 def _gaps(mine: pd.DataFrame, weeks: list[dt.date], sender: str) -> str:

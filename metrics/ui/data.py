@@ -28,6 +28,9 @@ def _beside(opened: Store, kpis: tuple[str, ...], **asked: Any) -> dict[str, pd.
     return dict(zip(kpis, found, strict=True))
 
 
+HOURS = ["rostered", "available", "abstraction", "not_deployable", "outside", "in_place", "absent_days"]
+"""Not known, and never nought, where no day of Duties is loaded."""
+
 READS: dict[str, Callable[..., Any]] = {
     "figures": calculate.figures,
     "hours": calculate.hours,
@@ -91,7 +94,9 @@ def figures(kpis: Sequence[Kpi], by: str, periods: Sequence[Period], selection: 
 def hours(by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:
     """Hours of the view's area, team or (with `collars`) people."""
     who = {} if "collars" in more or more.pop("everywhere", False) else _who(selection)
-    return cast(pd.DataFrame, read("hours", by=by, periods=tuple(periods), known_at=selection.known_at, **who, **more))
+    found = cast(pd.DataFrame, read("hours", by=by, periods=tuple(periods), known_at=selection.known_at, **who, **more))
+    found[HOURS] = found[HOURS].astype(float).where(found["covered_days"] > 0)
+    return found
 
 
 def hours_by_state(by: str, selection: Selection, **more: Any) -> pd.DataFrame:

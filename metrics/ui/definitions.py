@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from metrics import catalogue
+from metrics.charts.words import known
 from metrics.export import Export
 from metrics.kpi import Kpi
-from metrics.store.snapshot import area_credits, officer_credits
+from metrics.store.credit import area_credits, officer_credits
 from metrics.terms import STATES, say_date
 from metrics.ui import selection, show
 from metrics.ui.rules import RULES
@@ -65,7 +66,7 @@ def kpi_page(kpi: Kpi) -> None:
 
 
 def _plain(value: object) -> str:
-    return "" if value is None or value != value else str(value)
+    return str(value) if known(value) else ""
 
 
 def _facts(kpi: Kpi) -> pd.DataFrame:

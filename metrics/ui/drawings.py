@@ -17,7 +17,7 @@ from metrics.charts.drawing import Drawing
 from metrics.charts.figures import Line
 from metrics.kpi import Kpi
 from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
-from metrics.ui import data
+from metrics.ui import coverage, data
 from metrics.ui.selection import Selection
 
 P = ParamSpec("P")
@@ -76,6 +76,7 @@ def team(view: Selection, role: Role, name: str) -> Drawing:
     )  # fmt: skip
 
 
+@remembered
 def members(view: Selection) -> pd.DataFrame:
     """The people with KPIs of the view's area or team, each once, alphabetical."""
     found = data.members(view)
@@ -102,6 +103,7 @@ def totals(view: Selection) -> Drawing:
     return week.totals(chosen, [(FORCE, FORCE), *_sectors(view)], pd.concat([whole, parts], ignore_index=True))
 
 
+@remembered
 def since_last_week(view: Selection) -> list[tuple[Kpi, dict[str, object] | None, dict[str, object] | None]]:
     """Each KPI's figure of the week and of the week before, for the view's area."""
     chosen, level = whole_kpis(view.role), view.area.level
@@ -109,8 +111,8 @@ def since_last_week(view: Selection) -> list[tuple[Kpi, dict[str, object] | None
     figures = figures[figures["key"] == view.area.key]
     found = []
     for kpi in chosen:
-        rows: list[dict[str, object] | None] = list(figures[figures["kpi"] == kpi.id].to_dict("records"))  # type: ignore[arg-type]
-        before, now = ([None, None] + rows)[-2:]
+        rows: list[dict[str, object] | None] = list(figures[figures["kpi"] == kpi.id].to_dict("records"))
+        before, now = [None, None, *rows][-2:]
         found.append((kpi, now, before))
     return found
 
@@ -122,6 +124,7 @@ def where_hours_went(view: Selection) -> Drawing:
     return week.where_hours_went(pd.concat([whole, parts], ignore_index=True), [(FORCE, FORCE), *_sectors(view)])
 
 
+@remembered
 def who_was_away(view: Selection) -> tuple[pd.DataFrame, pd.DataFrame, int]:
     """People absent on every posted day, people with more than half their hours abstracted, and how many were posted."""
     hours = data.hours("officer", (view.days,), view)
@@ -131,6 +134,14 @@ def who_was_away(view: Selection) -> tuple[pd.DataFrame, pd.DataFrame, int]:
     return absent, away, len(known)
 
 
+@remembered
+def coverage_strip(view: Selection, weeks: int) -> tuple[str, str]:
+    """What is loaded and missing: in one sentence, and as a strip of exports by weeks."""
+    found = data.coverage(weeks, view.known_at)
+    return coverage.summary(found, data.lists_loaded(view.known_at), view.start), coverage.strip(found)
+
+
+@remembered
 def beat_lines(view: Selection) -> list[Line]:
     """The beats of the view in list order, each sector's name above them."""
     areas = data.areas(view.known_at)

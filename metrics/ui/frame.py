@@ -65,7 +65,7 @@ def _search(view: selection.Selection, here: st.Page) -> None:
         "Find a person, beat or KPI",
         list(places),
         index=None,
-        placeholder="Find a person, beat or KPI",
+        placeholder="Person, beat or KPI",
         label_visibility="collapsed",
         key=key,
     )

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import streamlit as st
 
 from metrics.terms import (
+    KPI_ROLES,
     LEVELS,
     LONDON,
     WHOLE_FORCE,
@@ -95,9 +96,9 @@ class Selection:
         """As known now, or as known on a day."""
         return "as known now" if self.known_at is None else f"as known on {say_date(self.known_at.date())}"
 
-    def params(self, **changes: object) -> dict[str, str]:
+    def params(self, **changes: Any) -> dict[str, str]:
         """The address of this view (or of it with changes), dates always spelt out."""
-        view = replace(self, **changes) if changes else self  # type: ignore[arg-type]
+        view = replace(self, **changes) if changes else self
         found = {
             "area": "" if view.area == WHOLE_FORCE else f"{view.area.level}:{view.area.key}",
             "team": view.supervisor or "",
@@ -143,7 +144,7 @@ def _moment(text: str | None) -> dt.datetime | None:
 
 def _area(text: str | None) -> Area:
     level, _, key = (text or "").partition(":")
-    return Area(level, key) if level in LEVELS and key else WHOLE_FORCE  # type: ignore[arg-type]
+    return Area(level, key) if level in LEVELS and key else WHOLE_FORCE
 
 
 def read(last_week: dt.date | None, default: PeriodKind = "12weeks") -> Selection:
@@ -162,7 +163,7 @@ def read(last_week: dt.date | None, default: PeriodKind = "12weeks") -> Selectio
         supervisor=asked.get("team") or None,
         officer=asked.get("officer") or None,
         kpi=asked.get("kpi") or None,
-        role=role if role in ("PC", "PCSO") else None,  # type: ignore[arg-type]
+        role=role if role in KPI_ROLES else None,
         known_at=known_at,
         opened=asked.get("open") == "1",
     )

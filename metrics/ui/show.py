@@ -12,12 +12,15 @@ import pandas as pd
 import streamlit as st
 
 from metrics.charts.drawing import Drawing
+from metrics.charts.words import known
 from metrics.ui import gate
 from metrics.ui.safe import html, label
 
 Pick = Callable[[dict[str, Any]], None]
-NUMERIC = ("Figure", "Hours", "Fair share", "Target", "Share", "Rostered", "Available", "Abstracted", "Other duties", "Days absent",
-           "Rows", "Set aside", "Row", "Change", "This week", "Week before")  # fmt: skip
+NUMERIC = {
+    *("Figure", "Hours", "Fair share", "Target", "Share", "Rostered", "Available", "Abstracted", "Other duties"),
+    *("Days absent", "Rows", "Set aside", "Row"),
+}
 
 
 def block(body: str) -> None:
@@ -37,7 +40,7 @@ def note(words: str) -> None:
 
 def heading(words: str, beside: str = "") -> None:
     """A heading of a part of the page, with quiet words beside it."""
-    tail = f' <span class="muted" style="font-weight:400;font-size:.85rem">{html(beside)}</span>' if beside else ""
+    tail = f' <span class="bb-beside">{html(beside)}</span>' if beside else ""
     block(f"<h2>{html(words)}{tail}</h2>")
 
 
@@ -80,7 +83,7 @@ def table_html(frame: pd.DataFrame, caption: str = "", cards: bool = True, first
     for row in frame.itertuples(index=False, name=None):
         cells = []
         for place, (name, value, right) in enumerate(zip(names, row, numeric, strict=True)):
-            words = "" if value is None or value != value else html(value)
+            words = html(value) if known(value) else ""
             if place == 0 and first_is_heading:
                 cells.append(f'<th scope="row">{words}</th>')
             else:
@@ -88,7 +91,8 @@ def table_html(frame: pd.DataFrame, caption: str = "", cards: bool = True, first
         body.append(f"<tr>{''.join(cells)}</tr>")
     title = f"<caption>{html(caption)}</caption>" if caption else ""
     kind = "bb-table cards" if cards else "bb-table"
-    return f'<div class="bb-table-box"><table class="{kind}">{title}<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
+    rows = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
+    return f'<div class="bb-table-box"><table class="{kind}">{title}{rows}</table></div>'
 
 
 def table(frame: pd.DataFrame, caption: str = "", cards: bool = True) -> None:
@@ -122,9 +126,9 @@ def missing(what: str, why: str, button: str, page: str) -> None:
         st.switch_page(page)
 
 
-def link(page: str, words: str, params: dict[str, str], help: str | None = None) -> None:
+def link(page: str, words: str, params: dict[str, str]) -> None:
     """A link to another view, in this window, with its whole address."""
-    st.page_link(page, label=label(words), query_params=params, help=help)
+    st.page_link(page, label=label(words), query_params=params)
 
 
 @cache
@@ -132,9 +136,12 @@ def stylesheet() -> str:
     """Fonts and style as one piece of text, made once per process; the browser keeps it (it is sent once a session)."""
     folder = Path(__file__).parent / "static"
     faces = "".join(
-        "@font-face{font-family:'Fira Sans';font-style:normal;font-display:swap;font-weight:"
-        f"{weight};src:url(data:font/woff2;base64,"
-        f"{base64.b64encode((folder / 'fonts' / f'fira-sans-latin-{weight}-normal.woff2').read_bytes()).decode()}) format('woff2')}}"
-        for weight in (400, 500, 600)
+        _face(folder / "fonts" / f"fira-sans-latin-{weight}-normal.woff2", weight) for weight in (400, 500, 600)
     )
     return f"<style>{faces}{(folder / 'beatboard.css').read_text(encoding='utf-8')}</style>"
+
+
+def _face(file: Path, weight: int) -> str:
+    font = base64.b64encode(file.read_bytes()).decode()
+    kind = f"font-family:'Fira Sans';font-style:normal;font-display:swap;font-weight:{weight}"
+    return f"@font-face{{{kind};src:url(data:font/woff2;base64,{font}) format('woff2')}}"

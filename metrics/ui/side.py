@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -73,7 +74,7 @@ def _panel(
     view: Selection,
     person: bool,
 ) -> None:
-    @st.dialog(title, width="large", position="right", on_dismiss=_close)
+    @st.dialog(title, width="medium", position="right", on_dismiss=_close)
     def panel() -> None:
         show.block(f'<p class="muted">{days(*view.days)} · {view.known_words}</p>')
         figure = figures.to_dict("records")[0] if len(figures) else None
@@ -93,6 +94,10 @@ def _panel(
     panel()
 
 
+def _heading(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
 def record_table(records: pd.DataFrame, kpi: Kpi) -> None:
     """The rows behind a figure: where each stands, then its own columns."""
     show.heading("Records", f"{len(records):,} row{'' if len(records) == 1 else 's'} of {kpi.export.replace('_', ' ')}")
@@ -101,10 +106,19 @@ def record_table(records: pd.DataFrame, kpi: Kpi) -> None:
         return
     first = ["file", "sheet", "row"]
     shown = records[first + [name for name in records.columns if name not in first and not records[name].isna().all()]]
+    shown = shown.head(ROWS_SHOWN).map(
+        lambda value: "; ".join(value) if isinstance(value, list | np.ndarray) else value
+    )
     st.dataframe(
-        shown.head(ROWS_SHOWN).rename(columns=lambda name: name.replace("_", " ").capitalize()),
+        shown.rename(columns=_heading),
         hide_index=True,
         key=f"records-{kpi.id}",
+        placeholder="",
+        column_config={
+            _heading(name): st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")
+            for name in shown.columns
+            if str(shown[name].dtype).startswith("datetime64")
+        },
         alt=f"Records behind {kpi.label}: each with its file, sheet and row",
     )
     if len(records) > ROWS_SHOWN:

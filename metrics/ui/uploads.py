@@ -80,7 +80,8 @@ def drop_zone() -> None:
         key="files",
     )
     show.block(
-        '<p class="muted" style="margin:0">Each sheet is recognised by its headings. You see what was found and what is wrong; nothing is stored until you accept.</p>'
+        '<p class="muted">Each sheet is recognised by its headings. You see what was found and what is wrong; nothing is '
+        "stored until you accept.</p>"
     )
     if files and st.button("Check the files", type="primary"):
         job = writer().submit([(file.name, file.getvalue()) for file in files])
@@ -174,11 +175,9 @@ def _sheet(job: Job, place: int, result: LoadResult) -> None:
     export = exports().get(outcome.export_id or "")
     name = export.sheet if export else outcome.sheet or outcome.file
     with st.container(key=f"sheet-{place}", gap="xxsmall"):
-        show.block(
-            f'<div style="border-top:1px solid var(--bb-hair);padding-top:.45rem"><b>{html(name)}</b> '
-            f'<span class="muted">{html(outcome.file)}{": " + html(outcome.sheet) if outcome.sheet else ""}</span> · {html(words)}'
-            f"<br>{html(_covers(outcome))}</div>"
-        )
+        source = f"{outcome.file}: {outcome.sheet}" if outcome.sheet else outcome.file
+        title = f'<b>{html(name)}</b> <span class="muted">{html(source)}</span> · {html(words)}'
+        show.block(f'<div class="bb-sheet">{title}<br>{html(_covers(outcome))}</div>')
         if export and not export.is_list and outcome.coverage and job.stage == "checked":
             _change_coverage(job, place, outcome)
         if outcome.dropped:
@@ -270,8 +269,11 @@ def history() -> None:
         return
     st.dataframe(
         pd.DataFrame([_load(row) for row in loads.to_dict("records")]),
-        hide_index=True, key="loads", height=420, alt="History of loads: when, by whom, which file and sheet, what it covers, rows",
-    )  # fmt: skip
+        hide_index=True,
+        key="loads",
+        height=420,
+        alt="History of loads: when, by whom, which file and sheet, what it covers, rows",
+    )
 
 
 def _load(row: dict[str, Any]) -> dict[str, Any]:

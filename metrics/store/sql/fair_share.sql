@@ -5,7 +5,7 @@ with period as (
 ),
 kpi as (
     select unnest($kpis::varchar[]) as kpi, unnest($pc::boolean[]) as pc, unnest($pcso::boolean[]) as pcso,
-        unnest($stocks::boolean[]) as is_stock
+        unnest($of_pc::boolean[]) as of_pc, unnest($of_pcso::boolean[]) as of_pcso, unnest($stocks::boolean[]) as is_stock
 ),
 chosen as (
     select distinct collar from stints
@@ -27,7 +27,8 @@ worked as (
 demand as (
     select kpi.kpi, worked.collar, worked.team, worked.day, period_start, available,
         amount * share * 7 as weekly_target,
-        target.role in ('PC', 'All') and kpi.pc as of_pc, target.role in ('PCSO', 'All') and kpi.pcso as of_pcso
+        -- The target's roles, whichever role is asked for: a person's share does not depend on who looks.
+        target.role in ('PC', 'All') and kpi.of_pc as of_pc, target.role in ('PCSO', 'All') and kpi.of_pcso as of_pcso
     from worked
     join period on worked.day between period_start and period_end
     join target_stints target on target.area = worked.team and target.variant = worked.role || '+All'
