@@ -157,6 +157,12 @@ OF_A_CELL = (
 
 OF_A_ROW = (
     ProblemKind(
+        "overlapping_segments",
+        "warning",
+        "{state} of collar number {collar} overlaps {other} in row {row}: the time is counted once; correct the times if that "
+        "is not what happened.",
+    ),
+    ProblemKind(
         "unknown_collar_number",
         "set_aside",
         "Collar number {value} is not in the Officers list{hint}: correct the number, or load an Officers list that "

@@ -13,6 +13,7 @@ from metrics.intake.gather import Memo
 from metrics.intake.lead import Checking, find_leads, name_officers, start_checking
 from metrics.intake.listed import areas_of, dropped, keyed_hash, look_up, note_rationale
 from metrics.intake.outcome import Coverage, Posting, References, SheetOutcome
+from metrics.intake.overlaps import note_overlaps
 from metrics.intake.parse import ReadSheet
 from metrics.intake.schema import row_schema
 from metrics.intake.values import as_date, as_day
@@ -32,6 +33,8 @@ def check_sheet(
     looked_up = {column.heading: look_up(check, column) for column in read.export.columns}
     if read.export.id == "targets":
         note_rationale(check)
+    if read.export.id == "duties":
+        note_overlaps(check, looked_up["State"] or [])
     if read.export.id in NEVER_EMPTY and not read.rows:
         check.problems.append((-1, -1, problem("no_rows", read.sheet, export=read.export.sheet)))
         return outcome_of(check, "refused")

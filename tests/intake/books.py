@@ -40,8 +40,6 @@ PLACES: list[Row] = [{"Place Code": "PL1", "Place Name": "Market square", "Beat"
 DEFAULTS: dict[str, Row] = {
     "Officers": {"Supervisor Collar No": None, "Start Date": dt.date(2025, 1, 6)},
     "Duties": {
-        "Start": dt.datetime(2026, 6, 10, 8),
-        "End": dt.datetime(2026, 6, 10, 17),
         "Place Code": None,
         "Authorised By": None,
     },
@@ -71,7 +69,14 @@ def full_row(sheet: str, given: Row, number: int = 1) -> dict[str, Any]:
         row[column.heading] = value
     if export.key[0] != "Area" and export.key[0] not in OURS:
         row[export.key[0]] = f"R{number}"
-    return {**row, **DEFAULTS.get(sheet, {}), **given}
+    shift = duty_hours(number) if sheet == "Duties" else {}
+    return {**row, **DEFAULTS.get(sheet, {}), **shift, **given}
+
+
+def duty_hours(number: int) -> dict[str, dt.datetime]:
+    """A shift of its own for each row, an hour after the one before, so that no two overlap."""
+    start = dt.datetime(2026, 6, 10, 8) + dt.timedelta(hours=9 * (number - 1))
+    return {"Start": start, "End": start + dt.timedelta(hours=8)}
 
 
 def grid(sheet: str, rows: Sequence[Row], without: Sequence[str] = ()) -> Grid:

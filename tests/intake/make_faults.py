@@ -13,7 +13,7 @@ from typing import Any
 
 from metrics.problems import Problem
 from metrics.terms import Area
-from tests.intake.books import book, grid, outcomes, with_lists, with_part
+from tests.intake.books import book, duty_hours, grid, outcomes, with_lists, with_part
 
 FOLDER = Path(__file__).parents[2] / "sample_data" / "faults"
 EXPECTED = FOLDER / "expected.json"
@@ -132,6 +132,7 @@ def row_faults() -> list[FaultFile]:
         in_sheet("unknown_area", "Targets", "A3", {"Area": "X99"}),
         in_sheet("unknown_kpi", "Targets", "B3", {"KPI": "smiles"}),
         in_sheet("end_before_start", "Duties", "D3", night),
+        in_sheet("overlapping_segments", "Duties", "C3", {"State": "Court", **duty_hours(1)}),
         FaultFile("same_reference", twice, same),
         in_sheet("outside_area", "Arrests", "C3", {"Collar No": "0103"}, area=Area("lpa", "North")),
         in_sheet("needs_rationale", "Targets", "J3", {"KPI": "arrests"}),

@@ -18,28 +18,31 @@ segment as (
     left join states on states.state = duty.state
     left join place on place.place_code = duty.place_code
 ),
+span as (
+    select load_id, source_row, collar_no, start_utc, end_utc, rostered, duty_ref from segment where not waiting
+),
 followed as (
     select *, max(end_utc) over (
         partition by collar_no order by start_utc, end_utc, load_id, source_row
         rows between unbounded preceding and 1 preceding
     ) as busy_until
-    from segment where not waiting
+    from span
 ),
-grouped as (
+clustered as (
     select *, sum(case when start_utc < busy_until then 0 else 1 end) over (
         partition by collar_no order by start_utc, end_utc, load_id, source_row rows unbounded preceding
     ) as cluster
     from followed
 ),
-sized as (
-    select *, count(*) over (partition by collar_no, cluster) as together from grouped
+crowd as (
+    select collar_no, cluster from clustered group by collar_no, cluster having count(*) > 1
 ),
 crowded as (
-    select collar_no, cluster, load_id, source_row, start_utc, end_utc, row_number() over (
+    select clustered.*, row_number() over (
         partition by collar_no, cluster
         order by rostered desc, start_utc, end_utc desc, try_cast(duty_ref as bigint) nulls last, duty_ref
     ) as preference
-    from sized where together > 1
+    from clustered semi join crowd using (collar_no, cluster)
 ),
 edge as (
     select collar_no, cluster, start_utc as instant from crowded
@@ -57,21 +60,18 @@ owned as (
         and crowded.start_utc <= from_instant and crowded.end_utc >= to_instant
     group by all
 ),
+kept as (
+    select collar_no, cluster, preference, sum(date_diff('second', from_instant, to_instant)) / 3600.0 as hours
+    from owned group by all
+),
 own_hours as (
-    select crowded.load_id, crowded.source_row,
-        sum(date_diff('second', from_instant, to_instant)) / 3600.0 as hours
-    from owned join crowded using (collar_no, cluster, preference)
-    group by crowded.load_id, crowded.source_row
+    select crowded.load_id, crowded.source_row, coalesce(kept.hours, 0.0) as hours
+    from crowded left join kept using (collar_no, cluster, preference)
 ),
 counted as (
-    select sized.* exclude (busy_until, cluster, together), together > 1 as overlaps,
-        case when together = 1 then date_diff('second', start_utc, end_utc) / 3600.0
-            else coalesce(own_hours.hours, 0.0) end as hours
-    from sized left join own_hours using (load_id, source_row)
-),
-with_waiting as (
-    select * from counted
-    union all by name
-    select *, false as overlaps, 0.0 as hours from segment where waiting
+    select segment.*, own_hours.hours is not null as shares_time,
+        case when waiting then 0.0
+            else coalesce(own_hours.hours, date_diff('second', start_utc, end_utc) / 3600.0) end as hours
+    from segment left join own_hours using (load_id, source_row)
 )
-select * from with_waiting;
+select * from counted;

@@ -4,8 +4,11 @@ create or replace macro {export}_known_at(t) as table
 with known as (
     select {export}.* from {export} join loads using (load_id) where recorded_at <= t
 ),
+repeated as (
+    select {key}, max(load_id) as last_load from known group by {key} having min(load_id) < max(load_id)
+),
 latest as (
-    select * from known qualify load_id = max(load_id) over (partition by {key})
+    select known.* from known left join repeated using ({key}) where coalesce(last_load, load_id) = load_id
 ),
 standing as (
     select latest.*, cover.load_id is null as waiting
