@@ -7,7 +7,7 @@ from metrics.ui import frame, gate, routes
 
 groups = routes.groups()
 here = st.navigation({"": [routes.start()], **groups}, position="hidden")
-if here == routes.week() and settings.chosen() is None:
+if not here.url_path and settings.chosen() is None:
     here = routes.start()
 st.set_page_config(
     page_title=f"{here.title} · Beatboard", page_icon=frame.ICON, layout="wide", initial_sidebar_state=frame.SIDE

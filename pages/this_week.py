@@ -2,13 +2,13 @@
 
 from metrics.charts.theme import AWAY, DONE, OTHER
 from metrics.charts.words import days
-from metrics.ui import bar, coverage, data, drawings, routes, show, side, week_words
+from metrics.ui import bar, drawings, routes, show, side, week_words
 
 WEEKS_OF_COVERAGE = 12
 
 view = bar.choose("This week", only="week")
-loaded = data.coverage(WEEKS_OF_COVERAGE, view.known_at)
-show.lede(coverage.summary(loaded, data.lists_loaded(view.known_at), view.start))
+loaded, strip = drawings.coverage_strip(view, WEEKS_OF_COVERAGE)
+show.lede(loaded)
 show.block(week_words.away(drawings.who_was_away(view), view))
 
 show.heading(
@@ -26,5 +26,5 @@ show.chart(drawings.where_hours_went(view), "hours")
 
 show.heading("Loaded and missing", f"the last {WEEKS_OF_COVERAGE} weeks, by export")
 show.legend([(DONE, "loaded"), ("hatch", "missing, or the part that is missing")])
-show.block(coverage.strip(loaded))
+show.block(strip)
 show.link(routes.UPLOADS, "Upload files", view.params(opened=False))

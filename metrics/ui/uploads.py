@@ -142,7 +142,11 @@ def _decide(job: Job) -> None:
         f"{len(wanted)} of {len(job.plan)} sheets can be loaded",
         f"{rows:,} rows, {aside:,} set aside" + (f", {refused} sheets refused" if refused else ""),
     )
-    needs = any(result.status == "needs_confirmation" for result in job.plan)
+    needs = [exports()[r.outcome.export_id or ""].sheet for r in job.plan if r.status == "needs_confirmation"]
+    if needs:
+        show.note(
+            f"{', '.join(needs)}: accepting would take away more than half of what is known. Read the numbers below."
+        )
     confirm = (
         st.checkbox("I have read how many rows would be taken away, and want that", key="confirm") if needs else False
     )
@@ -177,12 +181,12 @@ def _sheet(job: Job, place: int, result: LoadResult) -> None:
     with st.container(key=f"sheet-{place}", gap="xxsmall"):
         source = f"{outcome.file}: {outcome.sheet}" if outcome.sheet else outcome.file
         title = f'<b>{html(name)}</b> <span class="muted">{html(source)}</span> · {html(words)}'
-        show.block(f'<div class="bb-sheet">{title}<br>{html(_covers(outcome))}</div>')
+        show.block(f'<div class="bb-sheet">{title}<br>{_covers(outcome)}</div>')
         if export and not export.is_list and outcome.coverage and job.stage == "checked":
             _change_coverage(job, place, outcome)
         if outcome.dropped:
             show.block(f'<p class="muted" style="margin:0">{html(" ".join(outcome.dropped))}</p>')
-        _problems(outcome)
+        _problems(outcome, result.status == "needs_confirmation")
 
 
 def _covers(outcome: SheetOutcome) -> str:
@@ -190,9 +194,12 @@ def _covers(outcome: SheetOutcome) -> str:
         return ""
     found = outcome.coverage
     days = f"up to {say_date(found.end)}" if found.start == dt.date.min else say_days(found.start, found.end)
-    because = f" ({outcome.proposed_because})" if outcome.proposed_because else ""
+    because = (
+        f'<br><span class="muted bb-small">{html(outcome.proposed_because)}</span>' if outcome.proposed_because else ""
+    )
     same = f", {outcome.identical:,} repeated to the letter" if outcome.identical else ""
-    return f"Covers {found.area.key}, {days}{because}. {outcome.accepted:,} rows accepted, {outcome.set_aside:,} set aside{same}."
+    counts = f"{outcome.accepted:,} rows accepted, {outcome.set_aside:,} set aside{same}"
+    return html(f"Covers {found.area.key}, {days}. {counts}.") + because
 
 
 def _change_coverage(job: Job, place: int, outcome: SheetOutcome) -> None:
@@ -218,14 +225,14 @@ def _area_words(area: Area) -> str:
     return area.key if area.level == "force" else f"{area.key} · {'LPA' if area.level == 'lpa' else area.level}"
 
 
-def _problems(outcome: SheetOutcome) -> None:
+def _problems(outcome: SheetOutcome, asks: bool) -> None:
     if not outcome.problems:
         return
     rows = [
         {
             "Cell": problem.cell or "sheet",
             "What is wrong, and what to do": problem.message,
-            "So": SEVERITY_WORDS[problem.severity],
+            "So": "Needs your confirmation" if asks else SEVERITY_WORDS[problem.severity],
         }
         for problem in outcome.problems[:PROBLEMS_SHOWN]
     ]
