@@ -8,7 +8,7 @@ from metrics.ui import frame, gate, routes
 groups = routes.groups()
 here = st.navigation({"": [routes.start()], **groups}, position="hidden")
 if not here.url_path and settings.chosen() is None:
-    here = routes.start()
+    st.switch_page(routes.START)
 st.set_page_config(
     page_title=f"{here.title} · Beatboard", page_icon=frame.ICON, layout="wide", initial_sidebar_state=frame.SIDE
 )

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from metrics import catalogue
+from metrics.store.credit import credits_of
 from metrics.store.schema import known_at_macro
-from metrics.store.snapshot import credits_of
 
 FOLDER = Path(__file__).parent / "golden" / "sql"
 STARTS_A_LINE = re.compile(r" (?=union all |from |where |group by |join |semi join |left join |qualify |order by )")
@@ -31,7 +32,9 @@ def of_export(export_id: str) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-EXPECTED = {f"credits_of_{kpi}.sql": (of_kpi, kpi) for kpi in catalogue.kpis()}
+EXPECTED: dict[str, tuple[Callable[[str], str], str]] = {
+    f"credits_of_{kpi}.sql": (of_kpi, kpi) for kpi in catalogue.kpis()
+}
 EXPECTED |= {f"{export}_known_at.sql": (of_export, export) for export in catalogue.exports()}
 
 

@@ -17,7 +17,7 @@ from metrics.charts.drawing import Drawing
 from metrics.charts.figures import Line
 from metrics.kpi import Kpi
 from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
-from metrics.ui import coverage, data
+from metrics.ui import by_role, coverage, data
 from metrics.ui.selection import Selection
 
 P = ParamSpec("P")
@@ -25,7 +25,7 @@ R = TypeVar("R")
 
 LINE_WEEKS = 12
 """Weeks in the small line of a cell."""
-COMPACT = {"gutter": 150, "least": 54, "numbers": "under", "line": 22, "head": 54}
+COMPACT = {"gutter": 150, "least": 76, "numbers": "under", "line": 22, "head": 54}
 TEAM_AT_MOST = 90
 """People whom the Team page draws at once; above it the page offers the teams below."""
 
@@ -98,9 +98,10 @@ def _sectors(view: Selection) -> list[tuple[str, str]]:
 def totals(view: Selection) -> Drawing:
     """Force and sectors, this week and the weeks before, against target."""
     chosen, weeks = whole_kpis(view.role), view.weeks(back=LINE_WEEKS)
-    whole = data.figures(chosen, "force", weeks, view, role=view.role, everywhere=True)
-    parts = data.figures(chosen, "sector", weeks, view, role=view.role, everywhere=True)
-    return week.totals(chosen, [(FORCE, FORCE), *_sectors(view)], pd.concat([whole, parts], ignore_index=True))
+    areas = [(FORCE, FORCE), *_sectors(view)]
+    shown, parts = by_role.figures(chosen, "sector", weeks, view, everywhere=True)
+    _, whole = by_role.figures(chosen, "force", weeks, view, everywhere=True)
+    return week.totals(shown, areas, pd.concat([whole, parts], ignore_index=True))
 
 
 @remembered
@@ -158,20 +159,32 @@ def beat_lines(view: Selection) -> list[Line]:
 @remembered
 def beats(view: Selection, kpi: Kpi | None) -> Drawing:
     """Beats against targets: all KPIs compact, or one KPI wide."""
-    chosen = [kpi] if kpi else whole_kpis(view.role)
     lines = beat_lines(view)
-    figures = data.figures(chosen, "beat", (view.days,), view, role=view.role, everywhere=True)
-    one = kpi is not None
-    beside = (
-        data.beside(chosen, "beat", replace(view, area=WHOLE_FORCE, supervisor=None), role=view.role) if one else {}
-    )
-    layout = {"gutter": 190, "least": 320} if one else COMPACT
-    groups = [("", [kpi for _, members in panels.principles(chosen) for kpi in members])]
+    asked = [kpi] if kpi else whole_kpis(view.role)
+    chosen, figures = by_role.figures(asked, "beat", (view.days,), view, everywhere=True)
+    everywhere = replace(view, area=WHOLE_FORCE, supervisor=None)
+    beside = {one.id: _beside_beats(one, everywhere) for one in chosen} if kpi else {}
+    layout = {"gutter": 190, "least": 320} if kpi else COMPACT
+    alt = panels.beats_alt(chosen, figures[figures["key"].isin([line.key for line in lines])])
     return panels.draw(
-        groups, lines, figures, panels.beats_alt(chosen, figures[figures["key"].isin([line.key for line in lines])]),
-        person=False, beside=beside, corner="beat", tick="tick: target" if one else "",
-        layout={**layout, "titles": False},
+        _beat_groups(chosen, whole=kpi is None), lines, figures, alt, person=False, beside=beside, corner="beat",
+        tick="tick: target" if kpi else "", layout={**layout, "titles": kpi is None},
     )  # fmt: skip
+
+
+def _beside_beats(kpi: Kpi, view: Selection) -> pd.DataFrame:
+    plain, role = by_role.parse(kpi.id)
+    found = data.beside([plain] if plain else [], "beat", view, role=role or view.role)
+    return found.get(plain.id if plain else "", pd.DataFrame(columns=["key", "label", "text", "unit"]))
+
+
+def _beat_groups(chosen: list[Kpi], whole: bool) -> list[tuple[str, list[Kpi]]]:
+    """The principles in two rows of panels, so that each has room for its numbers."""
+    groups = panels.principles(chosen)
+    if not whole or len(groups) < 2:
+        return [("", [kpi for _, members in groups for kpi in members])]
+    (first, crime), rest = groups[0], groups[1:]
+    return [(first, crime), ("; ".join(name for name, _ in rest), [kpi for _, members in rest for kpi in members])]
 
 
 @remembered

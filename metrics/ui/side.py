@@ -13,7 +13,7 @@ from metrics.catalogue import kpis
 from metrics.charts.words import days, figure_sentence
 from metrics.kpi import Kpi
 from metrics.terms import FORCE, Area
-from metrics.ui import bar, data, routes, selection, show
+from metrics.ui import bar, by_role, data, routes, selection, show
 from metrics.ui.selection import Selection
 
 ROWS_SHOWN = 500
@@ -52,16 +52,17 @@ def show_officer(view: Selection, name: str) -> None:
 
 def show_picked_area(view: Selection) -> None:
     """The panel of one area's KPI, where the address asks for it."""
-    kpi = kpis().get(view.kpi or "")
+    kpi, one_role = by_role.parse(view.kpi)
     if not (view.opened and kpi):
         return
-    where, by, area_key, name = view.area, view.area.level, view.area.key, bar.who(replace(view, supervisor=None))
-    at = replace(view, supervisor=None)
-    frame_ = data.figures([kpi], by, (view.days,), at, role=view.role)
-    beside = data.beside([kpi], by, at, role=view.role).get(kpi.id)
-    mine = frame_[frame_["key"] == area_key]
+    at = replace(view, supervisor=None, role=one_role or view.role)
+    name, by, area_key = bar.who(at), view.area.level, view.area.key
+    figures = data.figures([kpi], by, (view.days,), at, role=at.role)
+    beside = data.beside([kpi], by, at, role=at.role).get(kpi.id)
+    mine = figures[figures["key"] == area_key]
     beside = beside[beside["key"] == area_key] if beside is not None and len(beside) else beside
-    _panel(f"{kpi.label}: {name}", kpi, mine, beside, data.records(kpi.id, at, area=where), name, view, person=False)
+    words = f"{kpi.label}, {one_role}s" if one_role else kpi.label
+    _panel(f"{words}: {name}", kpi, mine, beside, data.records(kpi.id, at, area=view.area), name, view, person=False)
 
 
 def _panel(

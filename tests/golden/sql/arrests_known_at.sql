@@ -4,8 +4,11 @@ create or replace macro arrests_known_at(t) as table
 with known as (
     select arrests.* from arrests join loads using (load_id) where recorded_at <= t
 ),
+repeated as (
+    select "custody_ref", max(load_id) as last_load from known group by "custody_ref" having min(load_id) < max(load_id)
+),
 latest as (
-    select * from known qualify load_id = max(load_id) over (partition by "custody_ref")
+    select known.* from known left join repeated using ("custody_ref") where coalesce(last_load, load_id) = load_id
 ),
 standing as (
     select latest.*, cover.load_id is null as waiting

@@ -4,8 +4,11 @@ create or replace macro duties_known_at(t) as table
 with known as (
     select duties.* from duties join loads using (load_id) where recorded_at <= t
 ),
+repeated as (
+    select "duty_ref", max(load_id) as last_load from known group by "duty_ref" having min(load_id) < max(load_id)
+),
 latest as (
-    select * from known qualify load_id = max(load_id) over (partition by "duty_ref")
+    select known.* from known left join repeated using ("duty_ref") where coalesce(last_load, load_id) = load_id
 ),
 standing as (
     select latest.*, cover.load_id is null as waiting

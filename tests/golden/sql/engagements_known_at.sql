@@ -4,8 +4,11 @@ create or replace macro engagements_known_at(t) as table
 with known as (
     select engagements.* from engagements join loads using (load_id) where recorded_at <= t
 ),
+repeated as (
+    select "return_no", max(load_id) as last_load from known group by "return_no" having min(load_id) < max(load_id)
+),
 latest as (
-    select * from known qualify load_id = max(load_id) over (partition by "return_no")
+    select known.* from known left join repeated using ("return_no") where coalesce(last_load, load_id) = load_id
 ),
 standing as (
     select latest.*, cover.load_id is null as waiting

@@ -4,8 +4,11 @@ create or replace macro intelligence_known_at(t) as table
 with known as (
     select intelligence.* from intelligence join loads using (load_id) where recorded_at <= t
 ),
+repeated as (
+    select "log_no", max(load_id) as last_load from known group by "log_no" having min(load_id) < max(load_id)
+),
 latest as (
-    select * from known qualify load_id = max(load_id) over (partition by "log_no")
+    select known.* from known left join repeated using ("log_no") where coalesce(last_load, load_id) = load_id
 ),
 standing as (
     select latest.*, cover.load_id is null as waiting

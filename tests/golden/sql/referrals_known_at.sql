@@ -4,8 +4,11 @@ create or replace macro referrals_known_at(t) as table
 with known as (
     select referrals.* from referrals join loads using (load_id) where recorded_at <= t
 ),
+repeated as (
+    select "referral_ref", max(load_id) as last_load from known group by "referral_ref" having min(load_id) < max(load_id)
+),
 latest as (
-    select * from known qualify load_id = max(load_id) over (partition by "referral_ref")
+    select known.* from known left join repeated using ("referral_ref") where coalesce(last_load, load_id) = load_id
 ),
 standing as (
     select latest.*, cover.load_id is null as waiting

@@ -1,0 +1,74 @@
+"""Measure, print the table, and keep it in docs/BENCHMARKS.md.
+
+BEATBOARD_BENCH_HOME: a folder with (or for) the sample force, so that it is not built for every run. An argument
+(load, pages, start) measures that part alone and keeps nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks.measure import Line, load_now, table
+
+KEPT = Path(__file__).parents[2] / "docs" / "BENCHMARKS.md"
+PARTS = ("load", "pages", "start")
+
+
+def main(parts: list[str]) -> None:
+    """Everything, over the sample force in a folder of its own."""
+    logging.disable(logging.WARNING)
+    kept = os.environ.get("BEATBOARD_BENCH_HOME")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["BEATBOARD_HOME"] = kept or folder
+        before = load_now()
+        lines = [line for part in (parts or PARTS) for line in measure(part)]
+        found = page(lines, before, load_now())
+    print(found)
+    if not parts:
+        KEPT.write_text(found, encoding="utf-8")
+
+
+def measure(part: str) -> list[Line]:
+    """The lines of one part."""
+    from metrics import sample, settings
+    from tests.benchmarks import page_reruns, starting, weekly_load
+
+    sample.ensure()
+    settings.choose("sample")
+    store = settings.store_path("sample")
+    if part == "load":
+        return weekly_load.lines(store)
+    if part == "start":
+        return starting.lines(store)
+    return page_reruns.lines()
+
+
+def page(lines: list[Line], before: str, after: str) -> str:
+    """The table with what it was measured on."""
+    missed = [line.what for line in lines if line.reached is False]
+    verdict = "Every figure is reached." if not missed else f"Not reached: {'; '.join(missed)}."
+    return f"""# Benchmarks
+
+Made by `make bench`; not to be edited. Each figure stands beside a floor that was measured turn by turn with it, so that
+the ratio says more than the milliseconds. SQL of a page: its own reads of the store (`metrics.calculate`,
+`metrics.companions`), recorded while it ran and made again without it. Times of a page are those of AppTest.
+
+{dt.date.today():%d %B %Y}, Python {platform.python_version()}, {platform.system()} {platform.machine()}. Load of the machine
+(1 / 5 / 15 minutes): {before} before, {after} after.
+
+{table(lines)}
+
+{verdict}
+"""
+
+
+if __name__ == "__main__":
+    if set(sys.argv[1:]) - set(PARTS):
+        raise SystemExit(f"Give none or some of: {', '.join(PARTS)}")
+    main(sys.argv[1:])

@@ -1,0 +1,87 @@
+"""Loading one week of the whole force: from bytes to confirmed, against the fastest reader alone on the same files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import shutil
+import tempfile
+from pathlib import Path
+from statistics import median
+
+import python_calamine
+
+from metrics import intake, loading
+from metrics.store.connection import Store
+from metrics.terms import LONDON
+from tests.benchmarks.measure import Line, in_turn, milliseconds
+
+WEEK = Path(__file__).parents[2] / "sample_data" / "weeks" / "2026-11-22_next_week"
+LOADED_AT = dt.datetime(2026, 11, 23, 9, tzinfo=LONDON)
+COVERED = loading.Choice(days=(dt.date(2026, 11, 16), dt.date(2026, 11, 22)))
+TURNS = 5
+MOST_TIMES_THE_READER = 6
+"""A week's load at most 6x the fastest reader alone (issue 2)."""
+
+Files = list[tuple[str, bytes]]
+
+
+def lines(sample_store: Path) -> list[Line]:
+    """The lines of the table about loading."""
+    files = [(path.name, path.read_bytes()) for path in sorted(WEEK.glob("*.xlsx"))]
+    with tempfile.TemporaryDirectory() as folder, intake.Reader() as reader:
+        copies = (fresh(sample_store, Path(folder), turn) for turn in range(2 * TURNS + 1))
+        load(next(copies), files, reader)
+        pairs = [(load(next(copies), files, reader), milliseconds(lambda: read_alone(files))) for _ in range(TURNS)]
+        as_page = median(load(next(copies), files, reader, planned=True) for _ in range(TURNS))
+    start_up = median(milliseconds(lambda: start_reader(files)) for _ in range(3))
+    ms, floor = in_turn(pairs)
+    reach = f"at most {MOST_TIMES_THE_READER} x the reader alone"
+    return [
+        Line(f"Load one week of the force ({len(files)} workbooks)", ms, floor, reach, ms <= MOST_TIMES_THE_READER * floor,
+             "bytes to checkpoint, reader warm; floor: calamine alone"),
+        Line("The same as Uploads does it, with the plan shown before it", as_page, floor, "", None,
+             "read, areas, plan, then load"),
+        Line("Start-up of the guarded reader", start_up, None, "", None, "once a call, apart from the load"),
+    ]  # fmt: skip
+
+
+def fresh(sample_store: Path, folder: Path, turn: int) -> Path:
+    """A copy of the sample force's store."""
+    return Path(shutil.copy(sample_store, folder / f"{turn}.duckdb"))
+
+
+def load(copy: Path, files: Files, reader: intake.Reader, planned: bool = False) -> float:
+    """Milliseconds of loading the files into a store that is open."""
+    store = Store.open(copy)
+    try:
+        return milliseconds(lambda: walk(store, files, reader, planned))
+    finally:
+        store.close()
+        copy.unlink()
+
+
+def walk(store: Store, files: Files, reader: intake.Reader, planned: bool) -> None:
+    """What metrics.loading.read and load do, with a reader that is warm already."""
+    sheets = intake.order(intake.read_files(files, reader=reader))
+    if planned:
+        loading.areas_known(store, sheets, LOADED_AT)
+        loading.plan(store, sheets, LOADED_AT, every=COVERED)
+    results = loading.load(store, sheets, LOADED_AT, "bench", every=COVERED)
+    bad = [result for result in results if result.status not in ("accepted", "unchanged")]
+    if bad:
+        raise SystemExit(f"the week did not load: {bad[0].outcome.file} {bad[0].status}")
+
+
+def read_alone(files: Files) -> None:
+    """Every cell of every sheet, by the fastest reader there is, in this process."""
+    for _, data in files:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for name in workbook.sheet_names:
+            workbook.get_sheet_by_name(name).to_python()
+
+
+def start_reader(files: Files) -> None:
+    """A reader from nothing to its first answer, on the smallest of the files."""
+    with intake.Reader() as reader:
+        reader.read(*min(files, key=lambda file: len(file[1])))

@@ -1,0 +1,117 @@
+"""A real server on 127.0.0.1 with a home of its own, and headless Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+READY_SECONDS = 60
+PATIENCE = 30_000
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium where it is there, else the one that Playwright brings."""
+    found = next((path for path in CHROMIUM if Path(path).exists()), None)
+    return {**browser_type_launch_args, "args": ["--no-sandbox"], **({"executable_path": found} if found else {})}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Ours, in place of pytest-base-url's, which warns under pytest 9.2."""
+
+
+@dataclass(frozen=True)
+class App:
+    """A running dashboard and the browser's page on it."""
+
+    address: str
+    page: Page
+
+    def open(self, path: str = "") -> None:
+        """Open an address and wait until the page is drawn."""
+        self.page.goto(f"{self.address}/{path}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the frame stands and no script runs."""
+        self.page.wait_for_selector(".bb-footer", timeout=PATIENCE)
+        self.page.wait_for_function(
+            "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'",
+            timeout=PATIENCE,
+        )
+
+    @property
+    def bar(self) -> Locator:
+        """The slim bar at the top: title, and the view in words."""
+        return self.page.locator(".st-key-bar")
+
+    def named_figure(self, label: str) -> str:
+        """The figure that stands beside a KPI's name on This week."""
+        row = self.page.locator(".bb-row", has=self.page.get_by_text(label, exact=True))
+        return row.locator(".n").first.inner_text(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def server(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard that nobody has used yet, with the sample force built."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("sample.duckdb", "priority_area_team.duckdb"):
+        shutil.copy(sample_home / name, home / name)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "BEATBOARD_HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(READY_SECONDS * 5):
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            assert process.poll() is None, "the server stopped"
+            time.sleep(0.2)
+    raise AssertionError("the server did not start")
+
+
+@pytest.fixture
+def app(server: str, page: Page) -> App:
+    """The app in a fresh browser page. Anything asked of another host fails the test."""
+    outside: list[str] = []
+
+    def watch(address: str) -> None:
+        if not address.startswith((server, server.replace("http", "ws"), "data:", "blob:")):
+            outside.append(address)
+
+    page.on("request", lambda request: watch(request.url))
+    page.set_default_timeout(PATIENCE)
+    found = App(server, page)
+    found.page.outside = outside  # type: ignore[attr-defined]
+    return found

@@ -1,0 +1,125 @@
+"""The main walks in a real browser: start, load a week and see a figure change, open an officer, follow a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ROOT, App
+
+pytestmark = pytest.mark.browser
+WEEKS = ROOT / "sample_data" / "weeks"
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves(app: App) -> Iterator[None]:
+    """No test's page asks another host for anything."""
+    yield
+    assert app.page.outside == []  # type: ignore[attr-defined]
+
+
+def choose(app: App, button: str) -> None:
+    app.open("start")
+    app.page.get_by_role("button", name=button).click()
+    app.settle()
+
+
+def upload(app: App, folder: Path) -> None:
+    app.open("uploads")
+    app.page.locator("input[type=file]").set_input_files(sorted(folder.glob("*.xlsx")))
+    app.page.get_by_role("button", name="Check the files").click()
+    expect(app.page.get_by_text("can be loaded").first).to_be_visible()
+    app.settle()
+    app.page.get_by_role("button", name="Accept").click()
+
+
+def test_the_first_screen_says_that_the_people_are_invented_and_offers_a_store_of_our_own(app: App) -> None:
+    app.open()
+    expect(app.page.get_by_text("every person, figure, place and beat in it is made up")).to_be_visible()
+    expect(app.page.get_by_role("button", name="Start with our own exports")).to_be_visible()
+    app.page.get_by_role("button", name="Open the sample force").click()
+    expect(app.bar).to_contain_text("This week")
+    expect(app.bar).to_contain_text("Force · week to 15 November 2026 · as known now")
+
+
+def test_a_week_is_uploaded_and_a_named_figure_changes(app: App) -> None:
+    choose(app, "Start with our own exports")
+    upload(app, WEEKS / "2026-11-08")
+    expect(app.page.get_by_text(re.compile(r"\d+ sheets loaded"))).to_be_visible()
+    app.open()
+    before = app.named_figure("Arrests")
+    assert before.isdigit()
+    upload(app, WEEKS / "2026-11-15")
+    expect(app.page.get_by_text(re.compile(r"\d+ sheets loaded"))).to_be_visible()
+    app.open()
+    expect(app.bar).to_contain_text("week to 15 November 2026")
+    assert app.named_figure("Arrests") != before
+    upload_again(app, WEEKS / "2026-11-15" / "arrests.xlsx")
+    choose(app, "Open the sample force")
+
+
+def upload_again(app: App, file: Path) -> None:
+    app.open("uploads")
+    app.page.locator("input[type=file]").set_input_files([file])
+    app.page.get_by_role("button", name="Check the files").click()
+    expect(app.page.get_by_text("unchanged: the same content is loaded already")).to_be_visible()
+    expect(app.page.get_by_role("button", name="Accept")).to_be_disabled()
+
+
+def test_an_officer_is_opened_from_the_team_and_the_way_back_is_the_browsers(app: App) -> None:
+    choose(app, "Open the sample force")
+    app.open("team?area=beat:COR2")
+    person = app.page.locator(".st-key-links-PC a").first
+    name = person.inner_text()
+    person.click()
+    expect(app.bar).to_contain_text("Officer")
+    expect(app.page.get_by_text(f"{name}:").first).to_be_visible()
+    app.page.go_back()
+    expect(app.bar).to_contain_text("Team")
+    expect(app.bar).to_contain_text("Corby Rural · 12 weeks to 15 November 2026")
+
+
+def test_a_bar_opens_its_records_and_the_link_opens_them_for_somebody_else(app: App) -> None:
+    choose(app, "Open the sample force")
+    app.open("team?area=beat:COR2")
+    app.page.locator("[data-testid=stVegaLiteChart] path[aria-label*='has done']").last.wait_for()
+    app.page.locator("[data-testid=stVegaLiteChart] path[aria-label*='arrests in']").last.click(force=True)
+    panel = app.page.get_by_test_id("stDialog")
+    expect(panel.get_by_text("Records", exact=False).first).to_be_visible()
+    title = panel.get_by_text("Arrests:").first.inner_text()
+    app.settle()
+    address = app.page.url
+    assert "open=1" in address
+    app.page.goto("about:blank")
+    app.page.goto(address)
+    expect(app.page.get_by_test_id("stDialog").get_by_text(title).first).to_be_visible()
+    app.page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    app.settle()
+    assert "open=1" not in app.page.url
+
+
+def test_a_change_in_the_bar_changes_the_address_and_reload_keeps_it(app: App) -> None:
+    choose(app, "Open the sample force")
+    app.open("beats?area=sector:Corby")
+    app.bar.get_by_role("button").click()
+    app.page.get_by_role("combobox", name="Period").click()
+    app.page.get_by_role("option", name="4 weeks", exact=True).click()
+    expect(app.bar).to_contain_text("Corby · 4 weeks to 15 November 2026")
+    expect(app.page).to_have_url(re.compile("period=4weeks"))
+    app.page.reload()
+    expect(app.bar).to_contain_text("Corby · 4 weeks to 15 November 2026")
+
+
+@pytest.mark.parametrize("width", [400, 1366])
+@pytest.mark.parametrize("path", ["", "team?area=beat:COR2", "beats", "definitions", "uploads"])
+def test_nothing_scrolls_a_page_sideways(app: App, path: str, width: int) -> None:
+    choose(app, "Open the sample force")
+    app.page.set_viewport_size({"width": width, "height": 800})
+    app.open(path)
+    main = app.page.get_by_test_id("stMain")
+    assert main.evaluate("found => found.scrollWidth <= found.clientWidth + 1")

@@ -1,0 +1,62 @@
+"""The app run from dashboard.py over three stores: an empty one, the sample force, and one that is half loaded."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from metrics import settings
+from metrics.ui import data
+from tests.small_force import SmallForce
+
+DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(params=["empty", "sample", "half-loaded"])
+def state(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A BEATBOARD_HOME in one of the three states."""
+    monkeypatch.setenv("BEATBOARD_HOME", str(tmp_path))
+    if request.param == "sample":
+        shutil.copy(request.getfixturevalue("sample_home") / "sample.duckdb", tmp_path / "sample.duckdb")
+    settings.choose("sample" if request.param == "sample" else "own")
+    if request.param == "half-loaded":
+        half_load(settings.store_path("own"))
+    yield request.param
+    _close()
+
+
+def half_load(path: Path) -> None:
+    """A store with lists and one week's arrests of one beat: no duties, nothing else."""
+    small = SmallForce(path)
+    small.load("Arrests", [{"Custody Ref": "C1", "Arrested At": "2026-06-02 10:00", "Collar No": "0101"}])
+    small.store.close()
+
+
+def _close() -> None:
+    data.store().close()
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def open_page(state: str) -> Open:
+    """Open a page with an address, as a browser would."""
+
+    def open_it(page: str, **address: str) -> AppTest:
+        app = AppTest.from_file(str(DASHBOARD), default_timeout=60)
+        for name, value in address.items():
+            app.query_params[name] = value
+        return app.switch_page(f"pages/{page}.py").run()
+
+    return open_it
+
+
+def text_of(app: AppTest) -> str:
+    """Everything that the page says in words, markup included."""
+    return "\n".join(str(element.proto.body) for element in app.get("html")) + "\n".join(m.value for m in app.markdown)

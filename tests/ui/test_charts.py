@@ -1,0 +1,97 @@
+"""Chart specs as golden files (GOLDEN=write regenerates), and what a chart must always be."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from metrics.catalogue import kpis
+from metrics.charts import figures, panels, stacks, weeks, words
+from metrics.charts.figures import Line
+from metrics.charts.theme import Spec
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "charts"
+SPECS: dict[str, Spec] = {
+    "team": panels.spec(panels.Layout((8, 4, 3), 7, gutter=196, least=205)),
+    "beats": panels.spec(
+        panels.Layout((16,), 44, gutter=150, least=54, numbers="under", line=22, head=54, titles=False)
+    ),
+    "totals": panels.spec(panels.Layout((9,), 16, numbers="above", spark=True, titles=False)),
+    "hours_by_area": stacks.bars(9),
+    "hours_by_week": stacks.columns(12),
+    "officer_weeks": weeks.spec(weeks.Layout((8, 4, 3), 12)),
+}
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_the_spec_is_the_agreed_one(name: str) -> None:
+    path, now = GOLDEN / f"{name}.json", json.dumps(SPECS[name], indent=1, sort_keys=True) + "\n"
+    if os.environ.get("GOLDEN") == "write":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(now, encoding="utf-8")
+    assert now == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_a_spec_holds_no_data_and_grows_with_its_container(name: str) -> None:
+    spec = SPECS[name]
+    assert "datasets" not in spec
+    assert spec["width"] == "container"
+    assert "height" in [param["name"] for param in spec["params"]]
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_text_is_never_in_turquoise_orange_or_purple(name: str) -> None:
+    for layer in SPECS[name]["layer"]:
+        mark = layer["mark"]
+        if mark["type"] == "text":
+            assert not {"#F46A25", "#28A197", "#A285D1"} & set(str(mark.get("color", "")).replace(",", " ").split())
+
+
+def figure(
+    key: str, value: float | None, target: float | None = None, missing: str = "", verdict: str = ""
+) -> dict[str, object]:
+    nothing = float("nan")
+    return {
+        "kpi": "arrests",
+        "key": key,
+        "name": key,
+        "role": "PC",
+        "value": nothing if value is None else value,
+        "exposure_hours": 100.0,
+        "target": nothing if target is None else target,
+        "verdict": verdict,
+        "missing": missing,
+    }
+
+
+def test_bars_and_ticks_share_one_scale_from_nought() -> None:
+    frame = pd.DataFrame(
+        [figure("a", 4, 8), figure("b", 2, 1), figure("c", None, verdict="Not loaded", missing="Arrests")]
+    )
+    lines = [Line("a", "Adeyemi, T"), Line("b", "Brook, L"), Line("c", "Clarke, S")]
+    drawn = figures.draw([("", [kpis()["arrests"]])], lines, frame, "Finding.", person=True)
+    cells = drawn.data["cells"].set_index("key")
+    assert list(cells["part"].fillna(-1)) == [0.5, 0.25, -1]
+    assert list(cells["share_part"].fillna(-1)) == [1.0, 0.125, -1]
+    assert list(cells["text"]) == ["4", "2", "not loaded"]
+    assert list(drawn.table()["Figure"]) == ["4", "2", "–"]
+
+
+def test_a_sentence_has_the_hours_the_share_and_whose_target_it_is() -> None:
+    said = words.figure_sentence(kpis()["arrests"], figure("a", 4, 7.96), "Adeyemi, T", person=True)
+    assert said == (
+        "Adeyemi, T has done 4 arrests in 100 available hours. "
+        "Fair share 8.0: the beat's target for these hours, not a personal target."
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(None, "–"), (0.0, "0"), (0.03, "under 0.1"), (9.25, "9.2"), (120.4, "120"), (8.0, "8")]
+)
+def test_shares_are_printed_with_no_more_digits_than_they_bear(value: float | None, said: str) -> None:
+    assert words.say_share(value) == said

@@ -1,0 +1,30 @@
+"""Text from a cell stays text: in our own markup, and where Streamlit reads Markdown."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics.ui.safe import html, label
+
+PAYLOADS = [
+    "![x](https://example.org/a.png)",
+    "<img src=x onerror=alert(1)>",
+    "[link](javascript:alert(1))",
+    '"><script>alert(1)</script>',
+    ":material/home: :red[text] $x^2$",
+    "`code` **bold** ~~gone~~",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_markup_survives(payload: str) -> None:
+    assert "<" not in html(payload)
+    assert '"' not in html(payload)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_every_sign_of_markdown_is_escaped(payload: str) -> None:
+    shown = label(payload)
+    for place, sign in enumerate(shown):
+        if sign in "[]()<>*`$:~!" and sign != "\\":
+            assert shown[place - 1] == "\\"
