@@ -132,9 +132,7 @@ def _loss(outcome: SheetOutcome, export: Export, week: dt.date | None, known: in
     where = "of the list"
     if week is not None and coverage is not None:
         where = f"known for {coverage.area} in the week of {say_days(week, week + dt.timedelta(days=6))}"
-    return problem(
-        "takes_away_more_than_half", outcome.sheet, gone=gone, known=known, export=export.sheet, where=where
-    )
+    return problem("takes_away_more_than_half", outcome.sheet, gone=gone, known=known, export=export.sheet, where=where)
 
 
 def _keys(outcome: SheetOutcome, export: Export) -> pa.Table:

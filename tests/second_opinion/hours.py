@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 
@@ -79,7 +81,7 @@ def _settle(start, end, absence, ref) -> np.ndarray:
     """Instant by instant the first segment counts: work before absence, earlier start, longer, smaller reference."""
     counted = np.zeros(len(start), dtype="int64")
     edges = sorted({*start, *end})
-    for begin, finish in zip(edges, edges[1:], strict=False):
+    for begin, finish in itertools.pairwise(edges):
         there = [row for row in range(len(start)) if start[row] <= begin and finish <= end[row]]
         if there:
             first = min(there, key=lambda row: (absence[row], start[row], start[row] - end[row], ref[row]))
