@@ -41,6 +41,11 @@ class Ask:
     supervisor: str | None = None
     collars: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Periods are told apart by their first day; two with the same one would be mixed up."""
+        if len({start for start, _ in self.periods}) < len(self.periods):
+            raise ValueError("two periods of one question begin on the same day: ask for them one after the other")
+
     @property
     def declared(self) -> list[Kpi]:
         """The KPIs asked for that apply to the role asked for."""

@@ -298,9 +298,14 @@ STARTS = {
 }
 DUTY_STATES = ("On beat", "Station", "Court", "Event", "Tutoring", "Rest day", "Annual leave", "Nothing we know")
 SEGMENTS = st.lists(
-    st.tuples(st.integers(0, 40), st.integers(0, 24), st.sampled_from(DUTY_STATES)), min_size=2, max_size=9
-)
-"""Start (quarters of an hour after 20:00 on Saturday: over midnight, and over the clock change), length, state."""
+    st.tuples(
+        st.integers(0, 40) | st.sampled_from([8, 16, 20]), st.sampled_from([0, 1, 4, 8, 8, 24]),
+        st.sampled_from(DUTY_STATES),
+    ),
+    min_size=2, max_size=9,
+)  # fmt: skip
+"""Start in quarters of an hour after 20:00 on Saturday (over midnight and the clock change), length, state. Often the
+same start and length, so that the Duty Ref decides."""
 
 
 @pytest.mark.parametrize("week", STARTS)

@@ -18,8 +18,9 @@ from metrics.terms import WHOLE_FORCE, Area, month_start, say_days, sunday_befor
 
 Days = tuple[dt.date, dt.date]
 
-BUSY = 0.2
-"""Weeks with fewer rows than this share of the busiest week's are late records, not covered (D6)."""
+BUSY_OF_FEW, BUSY_OF_MANY, MANY = 0.2, 0.5, 20
+"""Weeks with fewer rows than this share of the busiest week's are late records, not covered (D6). A busiest week of MANY
+rows or more tells a week apart from last week's changed rows more sharply than a handful does."""
 GAP = 5
 """Busy weeks that lie further apart than this do not belong together: a mistyped year is not a statement of decades."""
 INSIDE = 0.5
@@ -67,10 +68,11 @@ def holds(stated: Days, days: Sequence[int]) -> bool:
 
 
 def busy_weeks(days: Iterable[int]) -> Days:
-    """From the first to the last week with at least a fifth of the busiest week's rows, without a long gap."""
+    """From the first to the last busy week, without a long gap."""
     weeks = Counter((day + 3) // 7 for day in days)  # 1 January 1970 was a Thursday
     most = max(weeks.values())
-    busy = sorted(week for week, count in weeks.items() if count >= BUSY * most)
+    share = BUSY_OF_MANY if most >= MANY else BUSY_OF_FEW
+    busy = sorted(week for week, count in weeks.items() if count >= share * most)
     first = last = max(week for week in busy if weeks[week] == most)
     for week in busy:
         last = week if 0 < week - last <= GAP else last

@@ -104,7 +104,8 @@ def named(sql: str, values: dict[str, Any]) -> dict[str, Any] | None:
 
 def _reason(path: Path | None, error: Exception) -> str:
     text = str(error)
-    if "lock" in text.casefold() or "being used by another process" in text.casefold():
+    held = ("lock", "being used by another process", "already attached", "file handle conflict")
+    if any(words in text.casefold() for words in held):
         return f"The store {path} is in use by a running dashboard or another load. Close it, then try again."
     if isinstance(error, OSError) or "Permission denied" in text or "Cannot open file" in text:
         return f"The store {path} cannot be opened: check that the folder exists and that you may write to it."
