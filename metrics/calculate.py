@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -94,7 +95,7 @@ def hours(
     collars: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """One row per key and period: hours rostered, available, abstraction, not_deployable, outside, in_place; absent_days,
-    posted_days and covered_days (team days for areas) of the constables and PCSOs."""
+    posted_days and covered_days (team days for areas) of the constables and PCSOs; hours are missing where nothing is loaded."""
     catalog = snapshot(store, known_at)
     ask = Ask((), by, tuple(periods), role, known_at, within, supervisor, collars)
     values = {**who_asked(ask), **when_asked(ask), "role": role, "duties": bit("duties")}
@@ -310,17 +311,21 @@ def _missing(kpi_id: str, unit_days: int, loaded_days: int) -> str:
 
 def with_names(store: Store, catalog: str, by: str, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with `by`, plain keys, names and (for people) roles."""
-    if by == "officer":
+    named = frame.merge(_names(store, catalog, by == "officer"), on="key", how="left")
+    return named.assign(by=by, key=named.plain).drop(columns="plain")
+
+
+@lru_cache(maxsize=16)
+def _names(store: Store, catalog: str, of_people: bool) -> pd.DataFrame:
+    """Key, plain key, name and role of everybody or of every area; a snapshot never changes, so it is asked once."""
+    if of_people:
         text = (
-            "select collar as key, max_by(surname || ', ' || forename, from_day) as name, max_by(role, from_day) as role "
-            "from stints group by collar"
+            "select collar as key, collar as plain, max_by(surname || ', ' || forename, from_day) as name, "
+            "max_by(role, from_day) as role from stints group by collar"
         )
     else:
         text = "select area as key, key as plain, name, null::varchar as role from areas"
-    named = frame.merge(ask_known(store, catalog, text, {}), on="key", how="left")
-    if "plain" in named:
-        named = named.assign(key=named.plain).drop(columns="plain")
-    return named.assign(by=by)
+    return ask_known(store, catalog, text, {})
 
 
 def _ordered(frame: pd.DataFrame, kpis: list[Kpi]) -> pd.DataFrame:
@@ -332,6 +337,3 @@ def _ordered(frame: pd.DataFrame, kpis: list[Kpi]) -> pd.DataFrame:
 def _split_team(frame: pd.DataFrame) -> pd.DataFrame:
     parts = frame.team.str.split(":", n=1, expand=True) if len(frame) else pd.DataFrame({0: [], 1: []})
     return frame.assign(team_level=parts[0], team=parts[1])
-
-
-__all__ = ["Ask", "areas", "coverage", "figures", "hours", "members", "people", "replace"]

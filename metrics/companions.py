@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from metrics import catalogue
-from metrics.calculate import Ask, area_key, ask_known, when_asked, who_asked, with_names
+from metrics.calculate import Ask, area_key, ask_known, when_asked, who_asked
 from metrics.intervals import FEW, wilson
 from metrics.kpi import Companion, Kpi
 from metrics.store.connection import Store
-from metrics.store.credit import area_credits, officer_credits
+from metrics.store.credit import credited_to
 from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
 from metrics.terms import Area, Role, say_number
@@ -21,13 +24,20 @@ from metrics.terms import Area, Role, say_number
 COLUMNS = ("key", "label", "unit", "text", "number", "n", "low", "high")
 PLANNED = "planned"
 """A companion that is not in the KPI's rows: what was planned for the area's dedicated places."""
+POOL = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beatboard-read")
+"""The queries of one question run side by side, each with its own cursor."""
 MIX_SHOWN = 4
 """Parts of a mix that are named before the rest is summed."""
 
 
-def companions(
+def companions(store: Store, kpi_id: str, by: str, start: dt.date, end: dt.date, **who: Any) -> pd.DataFrame:
+    """What stands beside one KPI; see `companions_of`."""
+    return companions_of(store, (kpi_id,), by, start, end, **who)[kpi_id]
+
+
+def companions_of(
     store: Store,
-    kpi_id: str,
+    kpi_ids: Sequence[str],
     by: str,
     start: dt.date,
     end: dt.date,
@@ -36,86 +46,110 @@ def companions(
     within: Area | None = None,
     supervisor: str | None = None,
     collars: tuple[str, ...] = (),
-) -> pd.DataFrame:
-    """One row per key and companion of the KPI, with COLUMNS; text is ready to print, low and high are the 95% interval.
+) -> dict[str, pd.DataFrame]:
+    """By KPI, one row per key and companion, with COLUMNS; text is ready to print, low and high are the 95% interval.
 
     A key without a row has nothing to show. Shares of unknown cases are bounded both ways in the text.
     """
-    kpi = catalogue.kpis()[kpi_id]
     catalog = snapshot(store, known_at)
-    ask = Ask((kpi_id,), by, ((start, end),), role, known_at, within, supervisor, collars)
+    ask = Ask(tuple(kpi_ids), by, ((start, end),), role, known_at, within, supervisor, collars)
     values = {**who_asked(ask), **when_asked(ask), "role": role, "start": start, "end": end, "period_end": end}
-    rows = ask_known(store, catalog, _sql(kpi, by), values) if kpi.companions else pd.DataFrame({"place": []})
-    found = [
-        {**row, "label": companion.label, "unit": companion.unit}
+    groups: dict[tuple[Any, ...], list[Kpi]] = {}
+    for kpi in (catalogue.kpis()[kpi_id] for kpi_id in kpi_ids):
+        groups.setdefault((kpi.export, kpi.credit, kpi.roles, kpi.distinct, kpi.stock_until), []).append(kpi)
+    texts = [text for text in (_sql(group, by) for group in groups.values()) if text]
+    answers = list(POOL.map(lambda text: ask_known(store, catalog, text, values), texts))
+    rows = pd.concat(answers, ignore_index=True) if answers else pd.DataFrame(columns=["kpi", "place"])
+    if any(companion.value == PLANNED for group in groups.values() for kpi in group for companion in kpi.companions):
+        rows = pd.concat([rows, _planned(store, catalog, by, values)], ignore_index=True)
+    found = {(kpi, place): part for (kpi, place), part in rows.groupby(["kpi", "place"], sort=False)}
+    return {kpi.id: _beside(kpi, by, found) for group in groups.values() for kpi in group}
+
+
+def _beside(kpi: Kpi, by: str, found: dict[Any, pd.DataFrame]) -> pd.DataFrame:
+    """The companions of one KPI in words, keys without their level."""
+    rows = [
+        {**row, "key": str(row["key"]).removeprefix(f"{by}:"), "label": companion.label, "unit": companion.unit}
         for place, companion in enumerate(kpi.companions)
-        for row in _worded(companion, by, _rows_of(store, catalog, companion, place, by, rows, values))
+        if (kpi.id, place) in found
+        for row in _worded(companion, by, found[kpi.id, place])
     ]
-    frame = with_names(store, catalog, by, pd.DataFrame(found, columns=list(COLUMNS)))
-    return frame[list(COLUMNS)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows_of(
-    store: Store,
-    catalog: str,
-    companion: Companion,
-    place: int,
-    by: str,
-    rows: pd.DataFrame,
-    values: dict[str, Any],
-) -> pd.DataFrame:
-    if companion.value != PLANNED:
-        return rows[rows.place == place]
+def _planned(store: Store, catalog: str, by: str, values: dict[str, Any]) -> pd.DataFrame:
+    """What was planned, for each KPI and place in its companions at which it is shown; nothing for a person."""
     planned = ask_known(store, catalog, sql("planned"), values)
-    return planned[planned.key.str.startswith(f"{by}:")]
+    planned = planned[planned.key.str.startswith(f"{by}:")]
+    shown = [
+        planned.assign(kpi=kpi.id, place=place)
+        for kpi in catalogue.kpis().values()
+        for place, companion in enumerate(kpi.companions)
+        if companion.value == PLANNED
+    ]
+    return pd.concat(shown, ignore_index=True)
 
 
 def _worded(companion: Companion, by: str, rows: pd.DataFrame) -> list[dict[str, Any]]:
     return _mixed(rows) if companion.unit == "mix" else [_plain(companion, by, row) for row in rows.to_dict("records")]
 
 
-def _sql(kpi: Kpi, by: str) -> str:
-    """One query for all companions: the credited rows of the chosen keys, with `counted`, then one step a companion."""
-    base = replace(kpi, where="true", counts="1", stock_until="", distinct="")
-    credited = officer_credits(base) if by == "officer" else area_credits(base)
-    key, join = ("credit.collar", "semi join chosen using (collar)")
-    if by != "officer":
-        key, join = ("team_area.key", "join team_area using (team)")
-    looks_back = kpi.is_stock or any(companion.lookback for companion in kpi.companions)
-    days = "credit.day <= $end" if looks_back else "credit.day between $start and $end"
-    once = (
-        f"qualify row_number() over (partition by key, {kpi.distinct}) = 1" if kpi.distinct and by != "officer" else ""
-    )
+def _sql(group: list[Kpi], by: str) -> str:
+    """One query for KPIs that credit the same rows in the same way: those rows, then one step a companion.
+
+    `counted` in a companion's expression becomes the column that is true for the rows its own KPI counts.
+    """
+    first = group[0]
     steps = [
-        _step(place, companion, looks_back and not (kpi.is_stock or companion.lookback))
+        _step(kpi, number, place, companion)
+        for number, kpi in enumerate(group)
         for place, companion in enumerate(kpi.companions)
         if companion.value != PLANNED
     ]
+    if not steps:
+        return ""
+    credited = credited_to(replace(first, where="true", counts="1", stock_until="", distinct=""), by)
+    key, join = ("credited_collar", "semi join chosen on chosen.collar = credited.credited_collar")
+    if by != "officer":
+        key, join = ("team_area.key", "join team_area on team_area.team = credited.credited_team")
+    once = (
+        f"qualify row_number() over (partition by key, {first.distinct}) = 1"
+        if first.distinct and by != "officer"
+        else ""
+    )
+    counted = ", ".join(f"coalesce({kpi.where}, false) as counted_{number}" for number, kpi in enumerate(group))
     return f"""
 with period as (
     select ($starts::date[])[1] as period_start, ($ends::date[])[1] as period_end
 ),
 {_chosen(by)},
 base as materialized (
-    select {key} as key, row_of.*, credit.day >= $start as in_period, coalesce({kpi.where}, false) as counted
-    from ({credited}) credit {join} join {kpi.export} row_of using (load_id, source_row)
-    where {days} and ($role::varchar is null or credit.role = $role) {once}
+    select {key} as key, credited.*, {counted}
+    from ({credited}) credited {join}
+    where {"day <= $end" if _looks_back(group) else "day between $start and $end"}
+        and ($role::varchar is null or credited_role = $role) {once}
 )
 {" union all ".join(steps)}
-order by place, key, number desc, part
+order by kpi, place, key, number desc, part
 """
 
 
-def _step(place: int, companion: Companion, in_period: bool) -> str:
-    rows = "base where in_period" if in_period else "base"
+def _looks_back(group: list[Kpi]) -> bool:
+    return any(kpi.is_stock or companion.lookback for kpi in group for companion in kpi.companions)
+
+
+def _step(kpi: Kpi, number: int, place: int, companion: Companion) -> str:
+    def own(expression: str) -> str:
+        return re.sub(r"\bcounted\b", f"counted_{number}", expression)
+
+    rows = "base" if kpi.is_stock or companion.lookback else "base where day >= $start"
+    part, amount, group = ("null", companion.value, "key")
     if companion.unit == "mix":
-        return (
-            f"select {place} as place, key, ({companion.value})::varchar as part, ({companion.weight})::double as number, "
-            f"null::double as n, null::double as unknown from {rows} group by key, part having part is not null"
-        )
+        part, amount, group = (own(companion.value), companion.weight, "key, part having part is not null")
     return (
-        f"select {place} as place, key, null::varchar as part, ({companion.value})::double as number, "
-        f"({companion.of or 'null'})::double as n, ({companion.unknown or 'null'})::double as unknown from {rows} group by key"
+        f"select '{kpi.id}' as kpi, {place} as place, key, ({part})::varchar as part, ({own(amount)})::double as number, "
+        f"({own(companion.of) or 'null'})::double as n, ({own(companion.unknown) or 'null'})::double as unknown "
+        f"from {rows} group by {group}"
     )
 
 
@@ -183,24 +217,23 @@ def records(
     For a person the rows that credit them; for an area the rows counted for it. A stock's rows are those open at `end`.
     """
     kpi = catalogue.kpis()[kpi_id]
-    base = replace(kpi, stock_until="", distinct="")
-    credited = officer_credits(base) if collar else area_credits(base)
+    by = "officer" if collar else "area"
     roles = [role] if role else list(kpi.roles)
-    days = (
-        f"credit.day <= $end and coalesce({kpi.stock_until} > $end, true)"
-        if kpi.is_stock
-        else "credit.day between $start and $end"
-    )
-    who = "credit.collar = $collar" if collar else "credit.team in (select team from containment where area = $area)"
+    days = "day between $start and $end"
+    if kpi.is_stock:
+        days = f"day <= $end and coalesce({kpi.stock_until} > $end, true)"
+    who = "credited_team in (select team from containment where area = $area)"
+    if collar:
+        who = "credited_collar = $collar"
     columns = [column.name for column in catalogue.exports()[kpi.export].stored_columns]
-    picked = ", ".join(f'row_of."{name}"' for name in columns)
-    hours = ", row_of.hours" if kpi.export == "duties" else ""
+    picked = ", ".join(f'credited."{name}"' for name in columns)
+    hours = ", credited.hours" if kpi.export == "duties" else ""
     text = f"""
-select distinct {picked}{hours}, loads.file, loads.sheet, row_of.source_row as row, loads.recorded_at as loaded_at,
-    loads.loaded_by, row_of.day
-from ({credited}) credit join {kpi.export} row_of using (load_id, source_row) join store.main.loads using (load_id)
-where {who} and {days} and list_contains($roles::varchar[], credit.role)
-order by row_of.day, loads.file, row_of.source_row
+select distinct {picked}{hours}, loads.file, loads.sheet, credited.source_row as row, loads.recorded_at as loaded_at,
+    loads.loaded_by, credited.day
+from ({credited_to(replace(kpi, stock_until="", distinct=""), by)}) credited join store.main.loads using (load_id)
+where {who} and {days} and list_contains($roles::varchar[], credited_role)
+order by credited.day, loads.file, row
 """
     values = {"start": start, "end": end, "collar": collar, "area": area_key(area), "roles": roles}
     return ask_known(store, snapshot(store, known_at), text, values).drop(columns="day")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import duckdb
 import pyarrow as pa
 
 from metrics import catalogue
 from metrics.export import Export
-from metrics.intake.outcome import SheetOutcome
+from metrics.intake.outcome import Coverage, SheetOutcome
 from metrics.problems import Problem, problem
 from metrics.store.connection import Store, named
 from metrics.store.schema import for_export, table_columns
@@ -24,6 +24,17 @@ Status = Literal["accepted", "unchanged", "refused", "needs_confirmation", "igno
 LARGE_LOSS_SHARE = 0.5
 LARGE_LOSS_ROWS = 5
 """A load that takes away more than this share, and more than this many rows, of a week needs confirming (exports.md)."""
+
+
+SLOW_COMPRESSION = "fsst"
+"""Trying it on every column of text takes half of a checkpoint; the file is as small with dictionaries alone."""
+
+
+class Fingerprint(NamedTuple):
+    """What a load is, and what became of it: both the same, and nothing would change."""
+
+    identity: str
+    result_hash: str
 
 
 @dataclass(frozen=True)
@@ -45,10 +56,17 @@ def preview(store: Store, outcome: SheetOutcome, confirm: bool = False) -> LoadR
     """What accepting the sheet would do, without doing it."""
     if outcome.status != "acceptable":
         return LoadResult(outcome, outcome.status)
-    standing = _standing(store, outcome)
+    with store.cursor() as cursor:
+        return _preview(cursor, outcome, _fingerprint(outcome), confirm)
+
+
+def _preview(
+    cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, fingerprint: Fingerprint, confirm: bool
+) -> LoadResult:
+    standing = _standing(cursor, fingerprint)
     if standing is not None:
         return LoadResult(outcome, "unchanged", standing)
-    losses = _losses(store, outcome)
+    losses = _losses(cursor, outcome)
     if losses and not confirm:
         problems = (*outcome.problems, *losses)
         return LoadResult(replace(outcome, problems=problems), "needs_confirmation")
@@ -60,12 +78,15 @@ def append(store: Store, outcome: SheetOutcome, by: str, recorded_at: dt.datetim
 
     recorded_at: the moment of the load (without an offset: local). The caller checkpoints once per call (`settle`).
     """
-    with store.writing:
-        result = preview(store, outcome, confirm)
+    if outcome.status != "acceptable":
+        return LoadResult(outcome, outcome.status)
+    fingerprint = _fingerprint(outcome)
+    with store.writing, store.cursor() as cursor:
+        result = _preview(cursor, outcome, fingerprint, confirm)
         if result.status != "accepted":
             return result
-        load_id = _insert(store, outcome, by, moment(recorded_at))
-        store.changed()
+        load_id = _insert(cursor, outcome, fingerprint, by, moment(recorded_at))
+        store.version = load_id
     return replace(result, load_id=load_id, recorded_at=recorded_at)
 
 
@@ -73,6 +94,7 @@ def settle(store: Store) -> None:
     """Write everything to the file itself; only then is a load said to be loaded."""
     if store.path:
         with store.writing, store.cursor() as cursor:
+            cursor.execute(f"set disabled_compression_methods = '{SLOW_COMPRESSION}'")
             cursor.execute("checkpoint store")
 
 
@@ -97,34 +119,45 @@ def _result_hash(outcome: SheetOutcome) -> str:
     return digest.hexdigest()
 
 
-def _standing(store: Store, outcome: SheetOutcome) -> int | None:
-    found = store.rows(
+def _fingerprint(outcome: SheetOutcome) -> Fingerprint:
+    return Fingerprint(identity(outcome), _result_hash(outcome))
+
+
+def _standing(cursor: duckdb.DuckDBPyConnection, fingerprint: Fingerprint) -> int | None:
+    found = cursor.execute(
         "select load_id from loads where identity = $identity and (set_aside = 0 or result_hash = $result_hash)",
-        identity=identity(outcome),
-        result_hash=_result_hash(outcome),
-    )
-    return int(found[0][0]) if found else None
+        fingerprint._asdict(),
+    ).fetchone()
+    return int(found[0]) if found else None
 
 
-def _losses(store: Store, outcome: SheetOutcome) -> list[Problem]:
+def _losses(cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome) -> list[Problem]:
     """A problem for each week (or list) of which more than half would be taken away."""
     export = catalogue.exports()[str(outcome.export_id)]
     coverage = outcome.coverage
     if export.replaces == "repeated" or coverage is None:
         return []
-    with store.cursor() as cursor:
-        cursor.register("incoming", _keys(outcome, export))
-        values: dict[str, Any] = {"t": NOW}
-        if not export.is_list:
-            values |= {"days_from": coverage.start, "days_to": coverage.end}
-            values |= {"area": f"{coverage.area.level}:{coverage.area.key}"}
-        text = for_export("losses_list" if export.is_list else "losses_days", export)
-        weeks = cursor.execute(text, named(text, values)).fetchall()
+    values: dict[str, Any] = {"t": NOW}
+    if not export.is_list:
+        values |= {"days_from": coverage.start, "days_to": coverage.end}
+        values |= {"area": f"{coverage.area.level}:{coverage.area.key}"}
+        if _at_most(cursor, export, coverage) <= LARGE_LOSS_ROWS:
+            return []
+    cursor.register("incoming", _keys(outcome, export))
+    text = for_export("losses_list" if export.is_list else "losses_days", export)
+    weeks = cursor.execute(text, named(text, values)).fetchall()
     return [
         _loss(outcome, export, week, known, gone)
         for week, known, gone in weeks
         if gone > LARGE_LOSS_ROWS and gone > known * LARGE_LOSS_SHARE
     ]
+
+
+def _at_most(cursor: duckdb.DuckDBPyConnection, export: Export, coverage: Coverage) -> int:
+    """Rows ever loaded for the covered days: no more than this can be lost, and it is counted in no time."""
+    text = f"select count(*) from {export.id} where day between $days_from and $days_to"
+    values = {"days_from": coverage.start, "days_to": coverage.end}
+    return int(cursor.execute(text, values).fetchall()[0][0])
 
 
 def _loss(outcome: SheetOutcome, export: Export, week: dt.date | None, known: int, gone: int) -> Problem:
@@ -141,30 +174,34 @@ def _keys(outcome: SheetOutcome, export: Export) -> pa.Table:
     return outcome.rows.select(list(export.key_names))
 
 
-def _insert(store: Store, outcome: SheetOutcome, by: str, recorded_at: dt.datetime) -> int:
+def _insert(
+    cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, fingerprint: Fingerprint, by: str, at: dt.datetime
+) -> int:
     export = catalogue.exports()[str(outcome.export_id)]
-    with store.cursor() as cursor:
-        cursor.execute("begin")
-        try:
-            load_id = int(cursor.execute("select coalesce(max(load_id), 0) + 1 from loads").fetchall()[0][0])
-            _insert_load(cursor, outcome, export, load_id, by, recorded_at)
-            _insert_rows(cursor, outcome, export, load_id)
-            _insert_notes(cursor, outcome, load_id)
-            cursor.execute("commit")
-        except BaseException:
-            cursor.execute("rollback")
-            raise
+    cursor.execute("begin")
+    try:
+        load_id = _insert_load(cursor, outcome, export, fingerprint, by, at)
+        _insert_rows(cursor, outcome, export, load_id)
+        _insert_notes(cursor, outcome, load_id)
+        cursor.execute("commit")
+    except BaseException:
+        cursor.execute("rollback")
+        raise
     return load_id
 
 
 def _insert_load(
-    cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, export: Export, load_id: int, by: str, at: dt.datetime
-) -> None:
+    cursor: duckdb.DuckDBPyConnection,
+    outcome: SheetOutcome,
+    export: Export,
+    fingerprint: Fingerprint,
+    by: str,
+    at: dt.datetime,
+) -> int:
     coverage = outcome.coverage
     if coverage is None:
         raise ValueError("a sheet that is accepted has a coverage")
     values = {
-        "load_id": load_id,
         "recorded_at": at,
         "loaded_by": by,
         "export": export.id,
@@ -179,13 +216,14 @@ def _insert_load(
         "rows": outcome.accepted,
         "set_aside": outcome.set_aside,
         "identical": outcome.identical,
-        "identity": identity(outcome),
-        "result_hash": _result_hash(outcome),
         "proposed_because": outcome.proposed_because,
+        **fingerprint._asdict(),
     }
     names = ", ".join(values)
     marks = ", ".join(f"${name}" for name in values)
-    cursor.execute(f"insert into loads ({names}) values ({marks})", values)
+    next_id = "(select coalesce(max(load_id), 0) + 1 from loads)"
+    text = f"insert into loads (load_id, {names}) values ({next_id}, {marks}) returning load_id"
+    return int(cursor.execute(text, values).fetchall()[0][0])
 
 
 def _insert_rows(cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, export: Export, load_id: int) -> None:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from metrics.kpi import Kpi
 
-COUNTED = "role, day, amount, ref, load_id, source_row"
-
 
 def credits_of(kpi: Kpi) -> str:
     """SQL: one row per KPI, scope (officer or area), person, team, role and day, with the amount credited.
@@ -18,42 +16,53 @@ def credits_of(kpi: Kpi) -> str:
     return f"""
 select kpi, scope, collar, team, role, day, sum(amount)::double as amount, ref
 from (
-    select '{kpi.id}' as kpi, 'officer' as scope, collar, team, role, day, amount, ref
-    from ({officer_credits(kpi)})
+    select '{kpi.id}' as kpi, 'officer' as scope, credited_collar as collar, credited_team as team,
+        credited_role as role, day, amount, ref
+    from ({credited_to_officers(kpi)})
     union all
-    select '{kpi.id}', 'area', null, team, role, day, amount, ref
-    from ({area_credits(kpi)})
+    select '{kpi.id}', 'area', null, credited_team, credited_role, day, amount, ref
+    from ({credited_to_areas(kpi)})
 )
 group by all
 """
 
 
-def officer_credits(kpi: Kpi) -> str:
-    """SQL: one row per person credited, with their own role and team on that day."""
+def credited_to(kpi: Kpi, by: str) -> str:
+    """SQL of the rows credited to officers, or to areas of any level."""
+    return credited_to_officers(kpi) if by == "officer" else credited_to_areas(kpi)
+
+
+def credited_to_officers(kpi: Kpi) -> str:
+    """SQL: the counted rows, once for each person credited, with credited_collar, credited_team and credited_role."""
     rows = _counted(kpi)
     if kpi.credit == "lead":
-        return f"select collar_no as collar, team, {COUNTED} from ({rows})"
+        return _to_lead(rows)
     if kpi.credit == "actioner":
         place = "case when actioned_by is null then 1 else list_position(named_collars, actioned_by) end"
-        return _named_at(place, "named_teams[place]", rows)
-    everyone = "unnest(named_collars) as collar, unnest(named_teams) as team, unnest(named_roles) as role"
-    return f"select {everyone}, day, amount, ref, load_id, source_row from ({rows})"
+        return _to_named(place, "named_teams[place]", rows)
+    everyone = "unnest(named_collars) as credited_collar, unnest(named_teams) as credited_team"
+    return f"select *, {everyone}, unnest(named_roles) as credited_role from ({rows})"
 
 
-def area_credits(kpi: Kpi) -> str:
-    """SQL: one row per event, for the team that counts it: the lead's, or the first named with a role of the KPI."""
+def credited_to_areas(kpi: Kpi) -> str:
+    """SQL: the counted rows, once each, for the team that counts it: the lead's, or the first named with a role of the KPI."""
     rows = _counted(kpi)
     roles = ", ".join(f"'{role}'" for role in kpi.roles)
     if kpi.credit == "lead":
-        return f"select collar_no as collar, team, {COUNTED} from ({rows}) where role in ({roles})"
+        return f"{_to_lead(rows)} where role in ({roles})"
     first = f"list_position(list_transform(named_roles, lambda role: role in ({roles})), true)"
-    return _named_at(first, "team" if kpi.credit == "actioner" else "named_teams[place]", rows)
+    return _to_named(first, "team" if kpi.credit == "actioner" else "named_teams[place]", rows)
 
 
-def _named_at(place: str, team: str, rows: str) -> str:
-    """One row for the officer who stands at a place among those named, if any does."""
+def _to_lead(rows: str) -> str:
+    return f"select *, collar_no as credited_collar, team as credited_team, role as credited_role from ({rows})"
+
+
+def _to_named(place: str, team: str, rows: str) -> str:
+    """The rows with the officer who stands at a place among those named, if any does."""
     return f"""
-select named_collars[place] as collar, {team} as team, named_roles[place] as role, day, amount, ref, load_id, source_row
+select * exclude (place), named_collars[place] as credited_collar, {team} as credited_team,
+    named_roles[place] as credited_role
 from (select *, {place} as place from ({rows}))
 where place >= 1
 """

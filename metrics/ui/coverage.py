@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -34,7 +35,7 @@ def summary(coverage: pd.DataFrame, lists: pd.DataFrame, week: dt.date) -> str:
     return f"Weekly exports {whole} of {len(names)} · lists {loaded} of {len(lists)}{tail}"
 
 
-def _areas(names: pd.Series, of: int) -> str:
+def _areas(names: Iterable[str], of: int) -> str:
     found = list(dict.fromkeys(names))
     if len(found) == of:
         return "all"
@@ -51,9 +52,12 @@ def strip(coverage: pd.DataFrame) -> str:
     )
     body = []
     for (export, name), mine in coverage.groupby(["export", "label"], sort=False):
-        by_week = dict(list(mine.groupby("week_start")))
-        cells = "".join(_cell(by_week.get(week, mine.head(0)), week) for week in weeks)
-        words = html(_gaps(mine, weeks[-LATEST_SHOWN:], senders.get(str(export), "")))
+        found: dict[dt.date, list[tuple[str, str]]] = {week: [] for week in weeks}
+        for week, area, state in zip(mine["week_start"], mine["area"], mine["state"], strict=True):
+            found[week].append((area, state))
+        cells = "".join(_cell(found[week], week) for week in weeks)
+        late = int(mine["late_waiting"].sum())
+        words = html(_gaps(found, weeks[-LATEST_SHOWN:], senders.get(str(export), ""), late))
         body.append(f'<tr><th scope="row">{html(name)}</th>{cells}<td class="bb-words">{words}</td></tr>')
     return (
         '<div class="bb-table-box"><table class="bb-table bb-strip"><caption class="bb-hide">Exports loaded by week</caption>'
@@ -62,27 +66,29 @@ def strip(coverage: pd.DataFrame) -> str:
     )
 
 
-def _cell(mine: pd.DataFrame, week: dt.date) -> str:
-    loaded, of = int((mine["state"] == "loaded").sum()), len(mine)
-    part = (loaded + 0.5 * int((mine["state"] == "partly").sum())) / of if of else 0
+def _missing(mine: list[tuple[str, str]]) -> list[str]:
+    return [area for area, state in mine if state != "loaded"]
+
+
+def _cell(mine: list[tuple[str, str]], week: dt.date) -> str:
+    states = [state for _, state in mine]
+    loaded, of = states.count("loaded"), len(states)
+    part = (loaded + 0.5 * states.count("partly")) / of if of else 0
     kind = "" if loaded == of and of else "missing" if part == 0 else "partly"
-    gaps = mine[mine["state"] != "loaded"]["area"]
     words = f"{week_label(week)}: " + (
-        "loaded" if not kind else f"{loaded} of {of} sectors loaded; missing {listed(list(gaps))}"
+        "loaded" if not kind else f"{loaded} of {of} sectors loaded; missing {listed(_missing(mine))}"
     )
     style = f' style="--part:{min(part, MOST_FILLED):.0%}"' if kind == "partly" else ""
     said = f'<span class="bb-hide">{html(words)}</span>'
     return f'<td class="w" title="{html(words)}"><span class="bb-cell {kind}"{style}></span>{said}</td>'
 
 
-def _gaps(mine: pd.DataFrame, weeks: list[dt.date], sender: str) -> str:
-    parts = []
-    for week in weeks:
-        here = mine[(mine["week_start"] == week) & (mine["state"] != "loaded")]
-        if len(here):
-            of = int((mine["week_start"] == week).sum())
-            parts.append(f"{_areas(here['area'], of)}, {say_days(week, week + dt.timedelta(days=6))}")
-    late = int(mine["late_waiting"].sum())
+def _gaps(found: dict[dt.date, list[tuple[str, str]]], weeks: list[dt.date], sender: str, late: int) -> str:
+    parts = [
+        f"{_areas(_missing(found[week]), len(found[week]))}, {say_days(week, week + dt.timedelta(days=6))}"
+        for week in weeks
+        if _missing(found[week])
+    ]
     words = "; ".join(parts)
     if words and sender:
         words += f". Usually sent by: {sender}"

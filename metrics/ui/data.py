@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,19 +17,6 @@ from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import Area, Role
 from metrics.ui.selection import Period, Selection
 
-POOL = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beatboard-read")
-"""Companions are many small queries; a cursor each, side by side."""
-
-
-def _beside(opened: Store, kpis: tuple[str, ...], **asked: Any) -> dict[str, pd.DataFrame]:
-    calculate.last_week(opened, asked.get("known_at"))
-    found = POOL.map(lambda kpi: companions.companions(opened, kpi, **asked), kpis)
-    return dict(zip(kpis, found, strict=True))
-
-
-HOURS = ["rostered", "available", "abstraction", "not_deployable", "outside", "in_place", "absent_days"]
-"""Not known, and never nought, where no day of Duties is loaded."""
-
 READS: dict[str, Callable[..., Any]] = {
     "figures": calculate.figures,
     "hours": calculate.hours,
@@ -43,7 +29,7 @@ READS: dict[str, Callable[..., Any]] = {
     "lists_loaded": calculate.lists_loaded,
     "last_week": calculate.last_week,
     "loads": calculate.loads,
-    "beside": _beside,
+    "beside": companions.companions_of,
     "records": companions.records,
 }
 
@@ -94,9 +80,7 @@ def figures(kpis: Sequence[Kpi], by: str, periods: Sequence[Period], selection: 
 def hours(by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:
     """Hours of the view's area, team or (with `collars`) people."""
     who = {} if "collars" in more or more.pop("everywhere", False) else _who(selection)
-    found = cast(pd.DataFrame, read("hours", by=by, periods=tuple(periods), known_at=selection.known_at, **who, **more))
-    found[HOURS] = found[HOURS].astype(float).where(found["covered_days"] > 0)
-    return found
+    return cast(pd.DataFrame, read("hours", by=by, periods=tuple(periods), known_at=selection.known_at, **who, **more))
 
 
 def hours_by_state(by: str, selection: Selection, **more: Any) -> pd.DataFrame:
@@ -113,7 +97,7 @@ def beside(
     who = {} if "collars" in more else _who(selection)
     asked = tuple(kpi.id for kpi in kpis if kpi.companions)
     found = read(
-        "beside", kpis=asked, by=by, start=start, end=end, role=role, known_at=selection.known_at, **who, **more
+        "beside", kpi_ids=asked, by=by, start=start, end=end, role=role, known_at=selection.known_at, **who, **more
     )
     return cast("dict[str, pd.DataFrame]", found)
 

@@ -9,7 +9,7 @@ from metrics import catalogue
 from metrics.charts.words import known
 from metrics.export import Export
 from metrics.kpi import Kpi
-from metrics.store.credit import area_credits, officer_credits
+from metrics.store.credit import credited_to_areas, credited_to_officers
 from metrics.terms import STATES, say_date
 from metrics.ui import selection, show
 from metrics.ui.rules import RULES
@@ -60,9 +60,9 @@ def kpi_page(kpi: Kpi) -> None:
     if box.open:
         with box:
             show.lede("Credited to people:")
-            st.code(officer_credits(kpi), language="sql", wrap_lines=True)
+            st.code(credited_to_officers(kpi), language="sql", wrap_lines=True)
             show.lede("Credited to areas:")
-            st.code(area_credits(kpi), language="sql", wrap_lines=True)
+            st.code(credited_to_areas(kpi), language="sql", wrap_lines=True)
 
 
 def _plain(value: object) -> str:

@@ -1,4 +1,5 @@
--- One row per key and printed period: hours by kind, days absent, and how many of the team days are loaded.
+-- One row per key and printed period: hours by kind and days absent, null where no day of Duties is loaded, and how many
+-- of the team days are.
 with period as (
     select unnest($starts::date[]) as period_start, unnest($ends::date[]) as period_end
 ),
@@ -7,7 +8,7 @@ day_period as (
     from period
 ),
 kpi as (
-    select 'hours' as kpi, $role is distinct from 'PCSO' as pc, $role is distinct from 'PC' as pcso
+    select 'hours' as kpi, false as is_stock, $role is distinct from 'PCSO' as pc, $role is distinct from 'PC' as pcso
 ),
 {scope},
 posted as (
@@ -25,12 +26,20 @@ spent as (
     where worked.role in ('PC', 'PCSO') and ($role is null or worked.role = $role)
     group by worked.key, period_start
 ),
+known as (
+    select grid.key, grid.period_start, grid.period_end, coalesce(posted_days, 0) as posted_days,
+        coalesce(loaded_days, 0) as covered_days, coalesce(loaded_days, 0) > 0 as is_known
+    from grid left join posted using (key, period_start)
+),
 hours as (
-    select grid.key, grid.period_start, grid.period_end, coalesce(rostered, 0) as rostered,
-        coalesce(available, 0) as available, coalesce(abstraction, 0) as abstraction,
-        coalesce(not_deployable, 0) as not_deployable, coalesce(outside, 0) as outside, coalesce(in_place, 0) as in_place,
-        coalesce(absent_days, 0) as absent_days, coalesce(posted_days, 0) as posted_days,
-        coalesce(loaded_days, 0) as covered_days
-    from grid left join posted using (key, period_start) left join spent using (key, period_start)
+    select key, period_start, period_end, posted_days, covered_days,
+        case when is_known then coalesce(rostered, 0) end as rostered,
+        case when is_known then coalesce(available, 0) end as available,
+        case when is_known then coalesce(abstraction, 0) end as abstraction,
+        case when is_known then coalesce(not_deployable, 0) end as not_deployable,
+        case when is_known then coalesce(outside, 0) end as outside,
+        case when is_known then coalesce(in_place, 0) end as in_place,
+        case when is_known then coalesce(absent_days, 0) end as absent_days
+    from known left join spent using (key, period_start)
 )
 select * from hours;
