@@ -20,17 +20,33 @@ from metrics.kpi import Kpi
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import bit, list_exports, snapshot, weekly_exports
-from metrics.terms import FULL_TIME_HOURS_PER_WEEK, Area, Role, sunday_before
+from metrics.terms import FULL_TIME_HOURS_PER_WEEK, KPI_ROLES, Area, Role, sunday_before
 
 DAY = dt.timedelta(days=1)
 Period = tuple[dt.date, dt.date]
 
 
 @dataclass(frozen=True)
+class Asked:
+    """One KPI of a question: the id as asked, its declaration, and the role (None: all its roles)."""
+
+    name: str
+    kpi: Kpi
+    role: Role | None
+
+
+def asked_kpi(name: str, role: Role | None = None) -> Asked:
+    """The KPI of an id or of `id:role`. KeyError where there is none."""
+    plain, _, own = name.partition(":")
+    return Asked(name, catalogue.kpis()[plain], next((known for known in KPI_ROLES if known == own), role))
+
+
+@dataclass(frozen=True)
 class Ask:
     """A question for figures. by: force, lpa, sector, beat or officer. `within`, `supervisor` and `collars` narrow the keys.
 
-    kpis: ids; an id that does not apply to `role` gives no rows. periods: first and last day, inclusive.
+    kpis: ids, or `id:role` for the figure of one role beside others; an id that does not apply to the role gives no rows.
+    The answer carries each id as asked. role: of every id that names none. periods: first and last day, inclusive.
     """
 
     kpis: tuple[str, ...]
@@ -48,10 +64,10 @@ class Ask:
             raise ValueError("two periods of one question begin on the same day: ask for them one after the other")
 
     @property
-    def declared(self) -> list[Kpi]:
+    def declared(self) -> list[Asked]:
         """The KPIs asked for that apply to the role asked for."""
-        chosen = [catalogue.kpis()[kpi] for kpi in self.kpis]
-        return [kpi for kpi in chosen if self.role is None or self.role in kpi.roles]
+        chosen = [asked_kpi(name, self.role) for name in self.kpis]
+        return [asked for asked in chosen if asked.role is None or asked.role in asked.kpi.roles]
 
 
 FIGURE_COLUMNS = (
@@ -67,13 +83,13 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
     areas); value a count or hours; exposure_hours available hours (rostered where the KPI is declared so); target the
     area's target, for a person the fair share; verdict one of the fixed words or ""; missing says how much is not loaded.
     """
-    kpis = ask.declared
-    if not kpis or not ask.periods:
+    asked = ask.declared
+    if not asked or not ask.periods:
         return pd.DataFrame(columns=list(FIGURE_COLUMNS))
     catalog = snapshot(store, ask.known_at)
-    values = _figure_values(ask, kpis)
+    values = _figure_values(ask, asked)
     frame = ask_known(store, catalog, _scoped("figures", ask.by), values)
-    targets = _targets(store, catalog, ask, kpis, values)
+    targets = ask_known(store, catalog, sql("fair_share" if ask.by == "officer" else "targets_area"), values)
     frame = frame.merge(targets, on=["kpi", "key", "period_start"], how="left")
     if ask.by == "officer":
         frame.loc[frame.hours_days == 0, "target"] = float("nan")
@@ -81,7 +97,7 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
         frame.unit_days, frame.loaded_days, frame.hours_days,
         frame.value.fillna(0), frame.exposure_hours.fillna(0), strict=True)]  # fmt: skip
     frame["missing"] = [_missing(*row) for row in zip(frame.kpi, frame.unit_days, frame.loaded_days, strict=True)]
-    return with_names(store, catalog, ask.by, frame)[list(FIGURE_COLUMNS)].pipe(_ordered, kpis)
+    return with_names(store, catalog, ask.by, frame)[list(FIGURE_COLUMNS)].pipe(_ordered, asked)
 
 
 def hours(
@@ -267,20 +283,22 @@ def when_asked(ask: Ask) -> dict[str, Any]:
     return {"starts": [start for start, _ in ask.periods], "ends": [end for _, end in ask.periods]}
 
 
-def _figure_values(ask: Ask, kpis: list[Kpi]) -> dict[str, Any]:
+def _figure_values(ask: Ask, asked: list[Asked]) -> dict[str, Any]:
+    kpis = [one.kpi for one in asked]
     return {
         **who_asked(ask),
         **when_asked(ask),
-        "kpis": [kpi.id for kpi in kpis],
-        "pc": ["PC" in kpi.roles and ask.role in (None, "PC") for kpi in kpis],
-        "pcso": ["PCSO" in kpi.roles and ask.role in (None, "PCSO") for kpi in kpis],
+        "kpis": [one.name for one in asked],
+        "counts": [kpi.id for kpi in kpis],
+        "pc": ["PC" in one.kpi.roles and one.role in (None, "PC") for one in asked],
+        "pcso": ["PCSO" in one.kpi.roles and one.role in (None, "PCSO") for one in asked],
         "of_pc": ["PC" in kpi.roles for kpi in kpis],
         "of_pcso": ["PCSO" in kpi.roles for kpi in kpis],
         "bits": [bit(kpi.export) for kpi in kpis],
         "stocks": [kpi.is_stock for kpi in kpis],
         "distincts": [bool(kpi.distinct) for kpi in kpis],
         "rostered": [kpi.exposure == "rostered" for kpi in kpis],
-        "variants": [target_variant(kpi, ask.role) for kpi in kpis],
+        "variants": [target_variant(one.kpi, one.role) for one in asked],
         "lists": list_exports(),
         "weekly": len(weekly_exports()),
         "duties": bit("duties"),
@@ -295,15 +313,10 @@ def target_variant(kpi: Kpi, role: Role | None) -> str:
     return role or "All"
 
 
-def _targets(store: Store, catalog: str, ask: Ask, kpis: list[Kpi], values: dict[str, Any]) -> pd.DataFrame:
-    name = "fair_share" if ask.by == "officer" else "targets_area"
-    return ask_known(store, catalog, sql(name), values)
-
-
-def _missing(kpi_id: str, unit_days: int, loaded_days: int) -> str:
+def _missing(name: str, unit_days: int, loaded_days: int) -> str:
     if loaded_days == unit_days and unit_days:
         return ""
-    sheet = catalogue.exports()[catalogue.kpis()[kpi_id].export].sheet
+    sheet = catalogue.exports()[asked_kpi(name).kpi.export].sheet
     if not loaded_days:
         return f"{sheet}: nothing loaded"
     return f"{sheet}: {int(unit_days - loaded_days):,} of {int(unit_days):,} team days not loaded"
@@ -328,8 +341,8 @@ def _names(store: Store, catalog: str, of_people: bool) -> pd.DataFrame:
     return ask_known(store, catalog, text, {})
 
 
-def _ordered(frame: pd.DataFrame, kpis: list[Kpi]) -> pd.DataFrame:
-    order = {kpi.id: place for place, kpi in enumerate(kpis)}
+def _ordered(frame: pd.DataFrame, asked: list[Asked]) -> pd.DataFrame:
+    order = {one.name: place for place, one in enumerate(asked)}
     frame = frame.assign(place=frame.kpi.map(order)).sort_values(["place", "key", "period_start"], ignore_index=True)
     return frame.drop(columns="place")
 

@@ -100,7 +100,7 @@ def totals(view: Selection) -> Drawing:
     chosen, weeks = whole_kpis(view.role), view.weeks(back=LINE_WEEKS)
     areas = [(FORCE, FORCE), *_sectors(view)]
     shown, parts = by_role.figures(chosen, "sector", weeks, view, everywhere=True)
-    _, whole = by_role.figures(chosen, "force", weeks, view, everywhere=True)
+    whole = data.figures(shown, "force", weeks, view, role=view.role, everywhere=True)
     return week.totals(shown, areas, pd.concat([whole, parts], ignore_index=True))
 
 

@@ -4,7 +4,7 @@ with period as (
     select unnest($starts::date[]) as period_start, unnest($ends::date[]) as period_end
 ),
 kpi as (
-    select unnest($kpis::varchar[]) as kpi, unnest($pc::boolean[]) as pc, unnest($pcso::boolean[]) as pcso,
+    select unnest($kpis::varchar[]) as kpi, unnest($counts::varchar[]) as counts, unnest($pc::boolean[]) as pc, unnest($pcso::boolean[]) as pcso,
         unnest($of_pc::boolean[]) as of_pc, unnest($of_pcso::boolean[]) as of_pcso, unnest($stocks::boolean[]) as is_stock
 ),
 chosen as (
@@ -33,7 +33,7 @@ demand as (
     join period on worked.day between period_start and period_end
     join target_stints target on target.area = worked.team and target.variant = worked.role || '+All'
         and worked.day between target.from_day and target.to_day
-    join kpi on kpi.kpi = target.kpi and not is_stock
+    join kpi on kpi.counts = target.kpi and not is_stock
         and ((worked.role = 'PC' and kpi.pc) or (worked.role = 'PCSO' and kpi.pcso))
     join memory.main.calendar calendar on calendar.day = worked.day and calendar.per = target.per
     where worked.team like 'beat:%' and amount is not null

@@ -5,7 +5,7 @@ with period as (
     select unnest($starts::date[]) as period_start, unnest($ends::date[]) as period_end
 ),
 kpi as (
-    select unnest($kpis::varchar[]) as kpi, unnest($pc::boolean[]) as pc, unnest($pcso::boolean[]) as pcso,
+    select unnest($kpis::varchar[]) as kpi, unnest($counts::varchar[]) as counts, unnest($pc::boolean[]) as pc, unnest($pcso::boolean[]) as pcso,
         unnest($bits::bigint[]) as bit, unnest($stocks::boolean[]) as is_stock, unnest($distincts::boolean[]) as is_distinct,
         unnest($rostered::boolean[]) as by_rostered
 ),
@@ -34,13 +34,13 @@ loaded as (
 flow as (
     select kpi.kpi, credit.key, period_start,
         case when any_value(is_distinct) then count(distinct ref)::double else sum(amount) end as value
-    from credit join kpi using (kpi) join day_period using (day)
+    from credit join kpi using (counts) join day_period using (day)
     where not is_stock and ((credit.role = 'PC' and pc) or (credit.role = 'PCSO' and pcso))
     group by kpi.kpi, credit.key, period_start
 ),
 stock as (
     select kpi.kpi, credit.key, period_start, sum(amount) as value
-    from credit join kpi using (kpi) join period on credit.day <= period_end
+    from credit join kpi using (counts) join period on credit.day <= period_end
     where is_stock and ((credit.role = 'PC' and pc) or (credit.role = 'PCSO' and pcso))
     group by kpi.kpi, credit.key, period_start
 ),

@@ -7,7 +7,7 @@ day_period as (
     from period
 ),
 kpi as (
-    select 'hours' as kpi, false as is_stock, $role is distinct from 'PCSO' as pc, $role is distinct from 'PC' as pcso
+    select 'hours' as kpi, 'hours' as counts, false as is_stock, $role is distinct from 'PCSO' as pc, $role is distinct from 'PC' as pcso
 ),
 {scope},
 segment as (

@@ -21,9 +21,9 @@ grid as (
     select kpi.kpi, chosen.area as key, period.period_start, period.period_end from kpi cross join chosen cross join period
 ),
 credit as (
-    select kpi, team_area.key, role, day, amount, ref from credit_day join team_area using (team)
+    select kpi as counts, team_area.key, role, day, amount, ref from credit_day join team_area using (team)
     where scope = 'area' and day <= list_max($ends::date[])
-        and (day >= list_min($starts::date[]) or kpi in (select kpi from kpi where is_stock))
+        and (day >= list_min($starts::date[]) or kpi in (select counts from kpi where is_stock))
 ),
 worked as (
     select team_area.key, hours_day.* exclude (collar, team) from hours_day join team_area using (team)

@@ -18,9 +18,9 @@ grid as (
     join kpi on (role = 'PC' and pc) or (role = 'PCSO' and pcso)
 ),
 credit as (
-    select kpi, collar as key, role, day, amount, ref from credit_day semi join chosen using (collar)
+    select kpi as counts, collar as key, role, day, amount, ref from credit_day semi join chosen using (collar)
     where scope = 'officer' and day <= list_max($ends::date[])
-        and (day >= list_min($starts::date[]) or kpi in (select kpi from kpi where is_stock))
+        and (day >= list_min($starts::date[]) or kpi in (select counts from kpi where is_stock))
 ),
 worked as (
     select collar as key, * exclude (collar, team) from hours_day semi join chosen using (collar)

@@ -3,12 +3,12 @@ with period as (
     select unnest($starts::date[]) as period_start, unnest($ends::date[]) as period_end
 ),
 kpi as (
-    select unnest($kpis::varchar[]) as kpi, unnest($variants::varchar[]) as variant, unnest($stocks::boolean[]) as is_stock
+    select unnest($kpis::varchar[]) as kpi, unnest($counts::varchar[]) as counts, unnest($variants::varchar[]) as variant, unnest($stocks::boolean[]) as is_stock
 ),
 overlap as (
-    select target.*, is_stock, period_start, period_end,
+    select target.* replace (kpi.kpi as kpi), is_stock, period_start, period_end,
         greatest(from_day, period_start) as first_day, least(to_day, period_end) as last_day
-    from target_stints target join kpi on kpi.kpi = target.kpi and kpi.variant = target.variant
+    from target_stints target join kpi on kpi.counts = target.kpi and kpi.variant = target.variant
     join period on from_day <= period_end and to_day >= period_start
 ),
 flow as (
