@@ -1,6 +1,6 @@
 select kpi, scope, collar, team, role, day, sum(amount)::double as amount, ref
-from ( select 'problem_plans' as kpi, 'officer' as scope, collar, team, role, day, amount, ref
-from (select collar_no as collar, team, role, day, amount, ref, load_id, source_row
+from ( select 'problem_plans' as kpi, 'officer' as scope, credited_collar as collar, credited_team as team, credited_role as role, day, amount, ref
+from (select *, collar_no as credited_collar, team as credited_team, role as credited_role
 from ( with entered as ( select *, (1)::double as amount, null::varchar as ref
 from problem_plans
 where not waiting and (true) ), ended as ( select *, (case when stage = 'Closed' then coalesce(stage_on, assessed_on, opened_on) end)::date as last_day
@@ -9,8 +9,8 @@ from ended
 union all select * exclude (last_day) replace (last_day as day, -amount as amount)
 from ended
 where last_day is not null ))
-union all select 'problem_plans', 'area', null, team, role, day, amount, ref
-from (select collar_no as collar, team, role, day, amount, ref, load_id, source_row
+union all select 'problem_plans', 'area', null, credited_team, credited_role, day, amount, ref
+from (select *, collar_no as credited_collar, team as credited_team, role as credited_role
 from ( with entered as ( select *, (1)::double as amount, null::varchar as ref
 from problem_plans
 where not waiting and (true) ), ended as ( select *, (case when stage = 'Closed' then coalesce(stage_on, assessed_on, opened_on) end)::date as last_day
