@@ -98,7 +98,8 @@ def cover_area(check: Checking, area: Area | None) -> tuple[Area, str]:
         return area, "this area was chosen"
     if not check.read.export.lead:
         return WHOLE_FORCE, "its rows are not of one team"
-    teams = {lead.team for i, lead in enumerate(check.leads) if lead and i not in check.aside}
+    leads = {id(lead): lead for i, lead in enumerate(check.leads) if lead and i not in check.aside}
+    teams = {lead.team for lead in leads.values()}
     if not teams:
         return WHOLE_FORCE, "no row says otherwise"
     return smallest_area(check.references, teams), "the smallest that holds the teams of all its rows"

@@ -77,6 +77,13 @@ def wall_time(text: str) -> Moment | None:
     return None
 
 
+def moment_of(text: str, kind: str) -> Moment | None:
+    """The wall time of a cell that is a date (ISO text of the reader's own making) or a text; None for any other."""
+    if kind == "d":
+        return Moment((dt.datetime.fromisoformat(text) - EPOCH) // MICROSECOND)
+    return wall_time(text) if kind == "s" else None
+
+
 def at_offset(local: dt.datetime, offset: str) -> Moment:
     """A time that carries its offset, as the clocks of London showed it."""
     zone = "+00:00" if offset in "Zz" else offset
@@ -148,13 +155,13 @@ def read_collars(column: Column, text: str, kind: str) -> Value:
 
 def read_moment(column: Column, text: str, kind: str) -> Value:
     """A local date and time."""
-    found = wall_time(text) if kind in "ds" else None
+    found = moment_of(text, kind)
     return found or fault("not_a_date", column, text, time=" 14:30")
 
 
 def read_date(column: Column, text: str, kind: str) -> Value:
     """A day; of a date with a time, its day."""
-    found = wall_time(text) if kind in "ds" else None
+    found = moment_of(text, kind)
     return day_of(found.local) if found else fault("not_a_date", column, text, time="")
 
 

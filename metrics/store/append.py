@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -14,7 +14,7 @@ from metrics import catalogue
 from metrics.export import Export
 from metrics.intake.outcome import Coverage, SheetOutcome
 from metrics.problems import Problem, problem
-from metrics.store.connection import Store, named
+from metrics.store.connection import Store
 from metrics.store.schema import for_export, table_columns
 from metrics.store.snapshot import NOW, moment
 from metrics.terms import say_days
@@ -28,6 +28,10 @@ LARGE_LOSS_ROWS = 5
 
 SLOW_COMPRESSION = "fsst"
 """Trying it on every column of text takes half of a checkpoint; the file is as small with dictionaries alone."""
+
+
+Lost = tuple[dt.date | None, int, int]
+"""A week (None: the list), its rows known, and how many of them the sheet lacks."""
 
 
 class Fingerprint(NamedTuple):
@@ -137,20 +141,32 @@ def _losses(cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome) -> list[Pr
     coverage = outcome.coverage
     if export.replaces == "repeated" or coverage is None:
         return []
-    values: dict[str, Any] = {"t": NOW}
-    if not export.is_list:
-        values |= {"days_from": coverage.start, "days_to": coverage.end}
-        values |= {"area": f"{coverage.area.level}:{coverage.area.key}"}
-        if _at_most(cursor, export, coverage) <= LARGE_LOSS_ROWS:
-            return []
-    cursor.register("incoming", _keys(outcome, export))
-    text = for_export("losses_list" if export.is_list else "losses_days", export)
-    weeks = cursor.execute(text, named(text, values)).fetchall()
+    if export.is_list:
+        weeks = [_lost_of_list(cursor, outcome, export)]
+    elif _at_most(cursor, export, coverage) <= LARGE_LOSS_ROWS:
+        return []
+    else:
+        weeks = _lost_of_days(cursor, outcome, export, coverage)
     return [
         _loss(outcome, export, week, known, gone)
         for week, known, gone in weeks
         if gone > LARGE_LOSS_ROWS and gone > known * LARGE_LOSS_SHARE
     ]
+
+
+def _lost_of_list(cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, export: Export) -> Lost:
+    known = cursor.execute(for_export("losses_list", export)).fetchall()
+    incoming = set(zip(*(column.to_pylist() for column in _keys(outcome, export).columns), strict=True))
+    return None, len(known), sum(key not in incoming for key in known)
+
+
+def _lost_of_days(
+    cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, export: Export, coverage: Coverage
+) -> list[Lost]:
+    area = f"{coverage.area.level}:{coverage.area.key}"
+    values = {"t": NOW, "area": area, "days_from": coverage.start, "days_to": coverage.end}
+    cursor.register("incoming", _keys(outcome, export))
+    return cursor.execute(for_export("losses_days", export), values).fetchall()
 
 
 def _at_most(cursor: duckdb.DuckDBPyConnection, export: Export, coverage: Coverage) -> int:

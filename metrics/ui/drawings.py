@@ -62,11 +62,12 @@ def parts_of(kpi: Kpi) -> list[Kpi]:
 @remembered
 def team(view: Selection, role: Role, name: str) -> Drawing:
     """Everybody of one role: a panel per KPI of that role, with hours and abstraction beside each name."""
-    chosen, people = whole_kpis(role), members(view)
-    people = people[people["role"] == role]
-    who = tuple(people["collar"])
-    figures = data.figures(chosen, "officer", (view.days,), view, collars=who, role=role)
-    hours = data.hours("officer", (view.days,), view, collars=who)
+    chosen, everybody = whole_kpis(role), members(view)
+    people = everybody[everybody["role"] == role]
+    everyone, who = tuple(everybody["collar"]), tuple(people["collar"])
+    figures = _team_figures(view, everyone)[role]
+    hours = data.hours("officer", (view.days,), view, collars=everyone)
+    hours = hours[hours["key"].isin(who)]
     lines = panels.person_lines(people, hours)
     alt = panels.team_alt(role, name, lines, hours, chosen, figures)
     beside = data.beside(chosen, "officer", view, role=role, collars=who)
@@ -74,6 +75,17 @@ def team(view: Selection, role: Role, name: str) -> Drawing:
         panels.principles(chosen), lines, figures, alt, person=True, beside=beside,
         corner="name", corner_note="available, abstracted", layout={"gutter": 196, "least": 205},
     )  # fmt: skip
+
+
+@remembered
+def _team_figures(view: Selection, collars: tuple[str, ...]) -> dict[Role, pd.DataFrame]:
+    """The figures of both roles, asked for at once: each of what was done in that role."""
+    asked = {role: [by_role.of_role(kpi, role) for kpi in whole_kpis(role)] for role in KPI_ROLES}
+    found = data.figures(
+        [kpi for kpis in asked.values() for kpi in kpis], "officer", (view.days,), view, collars=collars
+    )
+    names, roles = found["kpi"].str.partition(":")[0], found["kpi"].str.partition(":")[2]
+    return {role: found.assign(kpi=names)[roles == role] for role in KPI_ROLES}
 
 
 @remembered
@@ -95,23 +107,32 @@ def _sectors(view: Selection) -> list[tuple[str, str]]:
 
 
 @remembered
+def _sector_weeks(view: Selection) -> tuple[list[Kpi], pd.DataFrame]:
+    """Force and sectors over the last weeks: the KPIs as they are shown (by role where targets are), and their figures."""
+    weeks = view.weeks(back=LINE_WEEKS)
+    shown, parts = by_role.figures(whole_kpis(view.role), "sector", weeks, view, everywhere=True)
+    whole = data.figures(shown, "force", weeks, view, role=view.role, everywhere=True)
+    return shown, pd.concat([whole, parts], ignore_index=True)
+
+
+@remembered
 def totals(view: Selection) -> Drawing:
     """Force and sectors, this week and the weeks before, against target."""
-    chosen, weeks = whole_kpis(view.role), view.weeks(back=LINE_WEEKS)
-    areas = [(FORCE, FORCE), *_sectors(view)]
-    shown, parts = by_role.figures(chosen, "sector", weeks, view, everywhere=True)
-    whole = data.figures(shown, "force", weeks, view, role=view.role, everywhere=True)
-    return week.totals(shown, areas, pd.concat([whole, parts], ignore_index=True))
+    shown, figures = _sector_weeks(replace(view, area=WHOLE_FORCE))
+    return week.totals(shown, [(FORCE, FORCE), *_sectors(view)], figures)
 
 
 @remembered
 def since_last_week(view: Selection) -> list[tuple[Kpi, dict[str, object] | None, dict[str, object] | None]]:
     """Each KPI's figure of the week and of the week before, for the view's area."""
-    chosen, level = whole_kpis(view.role), view.area.level
-    figures = data.figures(chosen, level, view.weeks(back=2), view, role=view.role)
-    figures = figures[figures["key"] == view.area.key]
+    level = view.area.level
+    if level in ("force", "sector"):
+        shown, figures = _sector_weeks(replace(view, area=WHOLE_FORCE))
+    else:
+        shown, figures = by_role.figures(whole_kpis(view.role), level, view.weeks(back=2), view)
+    figures = figures[(figures["by"] == level) & (figures["key"] == view.area.key)]
     found = []
-    for kpi in chosen:
+    for kpi in shown:
         rows: list[dict[str, object] | None] = list(figures[figures["kpi"] == kpi.id].to_dict("records"))
         before, now = [None, None, *rows][-2:]
         found.append((kpi, now, before))

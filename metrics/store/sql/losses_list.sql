@@ -1,3 +1,2 @@
--- One row: rows of the {export} list as known, and how many the incoming list lacks.
-select null::date as week, count(*) as known, count(*) filter (incoming.kept is null) as gone
-from {export}_known_at($t) known left join (select distinct {key}, true as kept from incoming) incoming using ({key});
+-- The keys of the {export} list as it stands.
+select {key} from {export} where load_id = (select max(load_id) from loads where export = '{export}');
