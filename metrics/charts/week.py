@@ -68,8 +68,8 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
     layout = panels.Layout(
         (len(areas),),
         len(kpis),
-        gutter=166,
-        least=88,
+        gutter=192,
+        least=84,
         line=LINE,
         head=46,
         bar=0.36,

@@ -24,12 +24,8 @@ Status = Literal["accepted", "unchanged", "refused", "needs_confirmation", "igno
 LARGE_LOSS_SHARE = 0.5
 LARGE_LOSS_ROWS = 5
 """A load that takes away more than this share, and more than this many rows, of a week needs confirming (exports.md)."""
-
-
 SLOW_COMPRESSION = "fsst"
-"""Trying it on every column of text takes half of a checkpoint; the file is as small with dictionaries alone."""
-
-
+"""Trying it on every column of text takes half of a checkpoint, for a file that is a hundredth smaller."""
 Lost = tuple[dt.date | None, int, int]
 """A week (None: the list), its rows known, and how many of them the sheet lacks."""
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 import streamlit as st
 
+from metrics import loading
 from metrics.terms import (
     KPI_ROLES,
     LEVELS,
@@ -22,6 +23,7 @@ from metrics.terms import (
     quarter_start,
     say_date,
     say_days,
+    sunday_before,
     week_end,
     week_start,
 )
@@ -36,7 +38,6 @@ PERIODS: dict[PeriodKind, str] = {
     "dates": "Own dates",
 }
 Period = tuple[dt.date, dt.date]
-FALLBACK_END = dt.date(2026, 11, 15)
 DAY = dt.timedelta(days=1)
 
 
@@ -151,7 +152,7 @@ def read(last_week: dt.date | None, default: PeriodKind = "12weeks") -> Selectio
     """The view that the address asks for. What it leaves out: the last week known, now, the whole force."""
     asked = {name: st.query_params.get(name) for name in st.query_params}
     known_at = _moment(asked.get("known"))
-    end = _day(asked.get("to")) or last_week or FALLBACK_END
+    end = _day(asked.get("to")) or last_week or sunday_before(loading.now().date())
     kind = asked.get("period")
     period: PeriodKind = kind if kind in get_args(PeriodKind) else default  # type: ignore[assignment]
     role = asked.get("role")
@@ -201,7 +202,6 @@ def set_job(name: str) -> None:
 
 
 __all__ = [
-    "FALLBACK_END",
     "PERIODS",
     "Period",
     "PeriodKind",
