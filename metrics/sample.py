@@ -17,7 +17,7 @@ from pathlib import Path
 from metrics import settings
 from metrics.loading import Choice, Progress, areas_known, load, read
 from metrics.store.append import settle
-from metrics.store.connection import Store
+from metrics.store.connection import BLOCK_SIZE, Store
 from metrics.terms import LONDON
 from sample_data import make
 
@@ -26,7 +26,7 @@ GENERATOR = Path(make.__file__).parent
 
 def fingerprint() -> str:
     """Changes when the generator or the store's schema does: then the sample is built again."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(str(BLOCK_SIZE).encode())
     for path in [*sorted(GENERATOR.glob("*.py")), *sorted((settings.PROJECT / "metrics/store/sql").glob("tables.sql"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()

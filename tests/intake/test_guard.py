@@ -56,6 +56,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "far cells": lambda: with_part(GOOD, SHEET, sheet_of("A1", "XFD1048576")),
     "far cells in lower case": lambda: with_part(GOOD, SHEET, sheet_of("a1", "xfd1048576")),
     "far cells with spaces": lambda: with_part(GOOD, SHEET, sheet_of("A1", "XFD1048576").replace(b"r=", b"r = ")),
+    "far cells with two spaces": lambda: with_part(GOOD, SHEET, sheet_of("A1", "XFD1048576").replace(b"r=", b"r  =")),
+    "far cells over two lines": lambda: with_part(GOOD, SHEET, sheet_of("A1", "XFD1048576").replace(b"r=", b"r \n= ")),
     "as far as allowed": lambda: with_part(GOOD, SHEET, sheet_of("A1", "GR100000")),
     "macros": lambda: with_part(GOOD, "xl/vbaProject.bin"),
     "embedded": lambda: with_part(GOOD, "xl/embeddings/oleObject1.bin"),
