@@ -1,92 +1,45 @@
-"""Builds the sample force's stores through the same intake as a user's files: `python -m metrics.sample`.
+"""Keeps the sample force's stores ready: `python -m metrics.sample`. The people in them are invented.
 
-The people are invented. Each load carries the simulated moment at which it would have come in, so that what was known
-then can be asked for. A store is built beside its place and moved there when it is whole.
+Imports little: where nothing is to do, which is every start but the first, it says so at once.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import json
-import shutil
 import sys
 import time
-from pathlib import Path
+from collections.abc import Callable
 
 from metrics import settings
-from metrics.loading import Choice, Progress, areas_known, load, read
-from metrics.store.append import settle
-from metrics.store.connection import BLOCK_SIZE, Store
-from metrics.terms import LONDON
-from sample_data import make
 
-GENERATOR = Path(make.__file__).parent
+MADE_BY = ("sample_data/*.py", "metrics/store/sql/tables.sql", "metrics/store/connection.py")
+"""What the sample's stores depend on: when one of these files changes, they are built again."""
 
 
 def fingerprint() -> str:
-    """Changes when the generator or the store's schema does: then the sample is built again."""
-    digest = hashlib.sha256(str(BLOCK_SIZE).encode())
-    for path in [*sorted(GENERATOR.glob("*.py")), *sorted((settings.PROJECT / "metrics/store/sql").glob("tables.sql"))]:
-        digest.update(path.read_bytes())
+    """Changes when the generator or the layout of a store does."""
+    digest = hashlib.sha256()
+    for pattern in MADE_BY:
+        for path in sorted(settings.PROJECT.glob(pattern)):
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def ensure(progress: Progress | None = None) -> None:
-    """Build the sample force and the Priority Area Team where they are missing or out of date."""
+def is_current() -> bool:
+    """True where both stores are there and were made by this version."""
     marker = settings.home() / "sample_fingerprint"
-    paths = [settings.store_path(choice) for choice in settings.SAMPLES]
-    if all(path.exists() for path in paths) and marker.exists() and marker.read_text() == fingerprint():
+    there = all(settings.store_path(choice).exists() for choice in settings.SAMPLES)
+    return there and marker.exists() and marker.read_text() == fingerprint()
+
+
+def ensure(progress: Callable[[float, str], None] | None = None) -> None:
+    """Build the sample force and the Priority Area Team where they are missing or out of date."""
+    if is_current():
         return
-    settings.home().mkdir(parents=True, exist_ok=True)
-    folder = settings.home() / "sample_files"
-    shutil.rmtree(folder, ignore_errors=True)
-    if progress:
-        progress(0.0, "Inventing the sample force")
-    manifest = make.build(folder)
-    manifests = {"sample": manifest, "priority_area_team": manifest.parent / "priority_area_team" / "manifest.json"}
-    for choice in settings.SAMPLES:
-        _replace(manifests[choice], settings.store_path(choice), progress)
-    marker.write_text(fingerprint())
+    from metrics import sample_building
 
-
-def _replace(manifest: Path, path: Path, progress: Progress | None) -> None:
-    building = path.with_suffix(".building.duckdb")
-    building.unlink(missing_ok=True)
-    store = Store.open(building)
-    try:
-        load_manifest(store, manifest, progress)
-        settle(store)
-    finally:
-        store.close()
-    building.replace(path)
-
-
-def load_manifest(store: Store, manifest: Path, progress: Progress | None = None) -> None:
-    """Load what a manifest lists, each entry as one call of the command line at its simulated moment.
-
-    Raises ValueError when a load is not accepted: a sample that does not load is a defect.
-    """
-    entries = json.loads(manifest.read_text(encoding="utf-8"))["loads"]
-    for done, entry in enumerate(entries):
-        at = dt.datetime.fromisoformat(entry["recorded_at"]).replace(tzinfo=LONDON)
-        if progress:
-            progress(done / len(entries), f"Loading {', '.join(entry['files'])[:70]}")
-        sheets = read([(Path(name).name, (manifest.parent / name).read_bytes()) for name in entry["files"]])
-        every = _choice(store, entry, sheets, at)
-        results = load(store, sheets, at, entry["by"], every=every, confirm=entry["confirm"], checkpoint=False)
-        for result in results:
-            if result.status not in ("accepted", "ignored"):
-                problems = "; ".join(problem.message for problem in result.outcome.problems[:3])
-                raise ValueError(f"{result.outcome.file} {result.outcome.sheet}: {result.status}. {problems}")
-
-
-def _choice(store: Store, entry: dict[str, str | None], sheets: list, at: dt.datetime) -> Choice:  # type: ignore[type-arg]
-    area = areas_known(store, sheets, at).resolve(entry["area"]) if entry["area"] else None
-    days = None
-    if entry["from"] and entry["to"]:
-        days = (dt.date.fromisoformat(entry["from"]), dt.date.fromisoformat(entry["to"]))
-    return Choice(area, days)
+    sample_building.build(progress)
+    (settings.home() / "sample_fingerprint").write_text(fingerprint())
 
 
 def main() -> None:
