@@ -59,6 +59,26 @@ class Column:
         return identifier(self.heading)
 
 
+def lead_officer(meaning: str, *synonyms: str) -> Column:
+    """The Collar No of the officer to whose team a row belongs; a row whose number is not on the list is set aside."""
+    usual = ("Collar", "Shoulder No", "Officer", "Officer No", "Officer Collar No")
+    return Column(
+        "Collar No",
+        "collar",
+        meaning,
+        needed=True,
+        refers="officer",
+        unknown="set_aside",
+        synonyms=(*usual, *synonyms),
+        personal=True,
+    )
+
+
+def beat_spoken_of(meaning: str, *synonyms: str, needed: bool = False) -> Column:
+    """The Beat that a row speaks of: never the team's, and shown only on the beat's own view."""
+    return Column("Beat", "text", meaning, refers="beat", synonyms=("Beat Code", *synonyms), needed=needed)
+
+
 @dataclass(frozen=True)
 class Order:
     """A rule across columns: `then` may not lie before `first`. A row that breaks it is set aside."""

@@ -1,6 +1,6 @@
 """Arrests, from the custody system."""
 
-from metrics.export import Column, Export
+from metrics.export import Column, Export, beat_spoken_of, lead_officer
 
 EXPORT = Export(
     sheet="Arrests",
@@ -29,16 +29,7 @@ EXPORT = Export(
             needed=True,
             synonyms=("Arrest Date", "Arrest Date Time", "Arrest Time", "Date Of Arrest", "Arrested On", "Date"),
         ),
-        Column(
-            "Collar No",
-            "collar",
-            "Officer who made the arrest.",
-            needed=True,
-            refers="officer",
-            unknown="set_aside",
-            synonyms=("Collar", "Shoulder No", "Officer", "Officer No", "Arresting Officer", "Officer Collar No"),
-            personal=True,
-        ),
+        lead_officer("Officer who made the arrest.", "Arresting Officer"),
         Column(
             "Assisting Collar Nos",
             "collars",
@@ -47,7 +38,7 @@ EXPORT = Export(
             synonyms=("Assisting Collar No", "Assisting Officers", "Assisting", "Assisted By"),
             personal=True,
         ),
-        Column("Beat", "text", "Beat where it happened.", refers="beat", synonyms=("Beat Code", "Arrest Beat")),
+        beat_spoken_of("Beat where it happened.", "Arrest Beat"),
         Column("Offence", "text", "Offence for which the arrest was made.", synonyms=("Reason", "Offence Description")),
         Column("Result", "text", "What came of it.", synonyms=("Outcome", "Disposal")),
     ),

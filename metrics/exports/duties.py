@@ -1,6 +1,6 @@
 """Duties: what each officer's hours were given to. Hours come from here and from nowhere else."""
 
-from metrics.export import Column, Export, Order
+from metrics.export import Column, Export, Order, lead_officer
 
 EXPORT = Export(
     sheet="Duties",
@@ -17,16 +17,7 @@ EXPORT = Export(
         Column(
             "Duty Ref", "text", "Reference of the segment.", needed=True, synonyms=("Duty No", "Duty ID", "Segment Ref")
         ),
-        Column(
-            "Collar No",
-            "collar",
-            "Officer on duty.",
-            needed=True,
-            refers="officer",
-            unknown="set_aside",
-            synonyms=("Collar", "Shoulder No", "Officer", "Officer No", "Officer Collar No"),
-            personal=True,
-        ),
+        lead_officer("Officer on duty."),
         Column(
             "Start",
             "moment",

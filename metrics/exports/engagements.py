@@ -1,6 +1,6 @@
 """Engagements: community engagement returns."""
 
-from metrics.export import Column, Export
+from metrics.export import Column, Export, beat_spoken_of, lead_officer
 
 EXPORT = Export(
     sheet="Engagements",
@@ -27,17 +27,8 @@ EXPORT = Export(
             needed=True,
             synonyms=("Engagement Date", "Engaged At", "Date Of Engagement", "Date"),
         ),
-        Column(
-            "Collar No",
-            "collar",
-            "Officer who made the return.",
-            needed=True,
-            refers="officer",
-            unknown="set_aside",
-            synonyms=("Collar", "Shoulder No", "Officer", "Officer No", "Officer Collar No"),
-            personal=True,
-        ),
-        Column("Beat", "text", "Beat where it took place.", refers="beat", synonyms=("Beat Code",)),
+        lead_officer("Officer who made the return."),
+        beat_spoken_of("Beat where it took place."),
         Column(
             "Activity",
             "text",

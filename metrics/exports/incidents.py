@@ -1,6 +1,6 @@
 """Incidents attended: one officer at one incident is one row."""
 
-from metrics.export import Column, Export
+from metrics.export import Column, Export, beat_spoken_of, lead_officer
 
 EXPORT = Export(
     sheet="Incidents",
@@ -21,17 +21,8 @@ EXPORT = Export(
             needed=True,
             synonyms=("Attended", "Attended On", "Attendance Time", "Arrived At", "Date Attended", "Date"),
         ),
-        Column(
-            "Collar No",
-            "collar",
-            "Officer who attended.",
-            needed=True,
-            refers="officer",
-            unknown="set_aside",
-            synonyms=("Collar", "Shoulder No", "Officer", "Officer No", "Attending Officer", "Officer Collar No"),
-            personal=True,
-        ),
-        Column("Beat", "text", "Beat where it happened.", refers="beat", synonyms=("Beat Code", "Incident Beat")),
+        lead_officer("Officer who attended.", "Attending Officer"),
+        beat_spoken_of("Beat where it happened.", "Incident Beat"),
         Column("Type", "text", "Type of incident.", synonyms=("Incident Type",)),
         Column("Grade", "text", "Grade of response.", synonyms=("Incident Grade", "Response Grade", "Grading")),
         Column(

@@ -1,6 +1,6 @@
 """Intelligence reports submitted, and what was done with them."""
 
-from metrics.export import Column, Export
+from metrics.export import Column, Export, beat_spoken_of, lead_officer
 
 EXPORT = Export(
     sheet="Intelligence",
@@ -28,17 +28,8 @@ EXPORT = Export(
             needed=True,
             synonyms=("Submitted", "Submitted On", "Submission Date", "Date Submitted", "Date"),
         ),
-        Column(
-            "Collar No",
-            "collar",
-            "Officer who submitted it.",
-            needed=True,
-            refers="officer",
-            unknown="set_aside",
-            synonyms=("Collar", "Shoulder No", "Officer", "Officer No", "Submitted By", "Officer Collar No"),
-            personal=True,
-        ),
-        Column("Beat", "text", "Beat that it concerns.", refers="beat", synonyms=("Beat Code",)),
+        lead_officer("Officer who submitted it.", "Submitted By"),
+        beat_spoken_of("Beat that it concerns."),
         Column(
             "Source",
             "choice",

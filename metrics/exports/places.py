@@ -1,6 +1,6 @@
 """Places: hotspots, vulnerable locations and other places that time can be given to."""
 
-from metrics.export import Column, Export, Order
+from metrics.export import Column, Export, Order, beat_spoken_of
 
 EXPORT = Export(
     sheet="Places",
@@ -22,7 +22,7 @@ EXPORT = Export(
             choices=("Hotspot", "Vulnerable location", "Patrol area", "Station", "Other"),
             synonyms=("Type", "Type Of Place"),
         ),
-        Column("Beat", "text", "Beat that the place lies on.", needed=True, refers="beat", synonyms=("Beat Code",)),
+        beat_spoken_of("Beat that the place lies on.", needed=True),
         Column("Start Date", "date", "First day on which it counts.", unknown="set_aside", synonyms=("Start", "From")),
         Column(
             "End Date",

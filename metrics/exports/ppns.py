@@ -1,6 +1,6 @@
 """PPNs: public protection notices submitted."""
 
-from metrics.export import Column, Export
+from metrics.export import Column, Export, beat_spoken_of, lead_officer
 
 EXPORT = Export(
     sheet="PPNs",
@@ -27,17 +27,8 @@ EXPORT = Export(
             needed=True,
             synonyms=("Submitted", "Submitted On", "Submission Date", "Date Submitted", "Date"),
         ),
-        Column(
-            "Collar No",
-            "collar",
-            "Officer who submitted it.",
-            needed=True,
-            refers="officer",
-            unknown="set_aside",
-            synonyms=("Collar", "Shoulder No", "Officer", "Officer No", "Submitted By", "Officer Collar No"),
-            personal=True,
-        ),
-        Column("Beat", "text", "Beat that it concerns.", refers="beat", synonyms=("Beat Code",)),
+        lead_officer("Officer who submitted it.", "Submitted By"),
+        beat_spoken_of("Beat that it concerns."),
         Column(
             "Category",
             "choice",

@@ -1,6 +1,6 @@
 """Problem plans: the OSARA plans (objective, scanning, analysis, response, assessment)."""
 
-from metrics.export import Column, Export
+from metrics.export import Column, Export, beat_spoken_of, lead_officer
 
 EXPORT = Export(
     sheet="Problem Plans",
@@ -15,17 +15,8 @@ EXPORT = Export(
     columns=(
         Column("Plan Ref", "text", "Reference of the plan.", needed=True, synonyms=("Plan No", "Plan ID")),
         Column("Title", "text", "The problem in a few words.", needed=True, synonyms=("Plan Title", "Problem")),
-        Column(
-            "Collar No",
-            "collar",
-            "Officer who owns the plan.",
-            needed=True,
-            refers="officer",
-            unknown="set_aside",
-            synonyms=("Collar", "Shoulder No", "Owner", "Owner Collar No", "Plan Owner", "Officer", "Officer No"),
-            personal=True,
-        ),
-        Column("Beat", "text", "Beat that has the problem.", needed=True, refers="beat", synonyms=("Beat Code",)),
+        lead_officer("Officer who owns the plan.", "Owner", "Owner Collar No", "Plan Owner"),
+        beat_spoken_of("Beat that has the problem.", needed=True),
         Column("Opened On", "date", "Day it was opened.", needed=True, synonyms=("Opened", "Date Opened", "Open Date")),
         Column("Objective", "text", "What the plan is to achieve.", synonyms=("Aim",)),
         Column(

@@ -1,6 +1,6 @@
 """Referrals to partner agencies to protect vulnerable people."""
 
-from metrics.export import Column, Export
+from metrics.export import Column, Export, beat_spoken_of, lead_officer
 
 EXPORT = Export(
     sheet="Referrals",
@@ -23,17 +23,8 @@ EXPORT = Export(
             needed=True,
             synonyms=("Referral Date", "Referred At", "Date Referred", "Date"),
         ),
-        Column(
-            "Collar No",
-            "collar",
-            "Officer who referred.",
-            needed=True,
-            refers="officer",
-            unknown="set_aside",
-            synonyms=("Collar", "Shoulder No", "Officer", "Officer No", "Referred By", "Officer Collar No"),
-            personal=True,
-        ),
-        Column("Beat", "text", "Beat that it concerns.", refers="beat", synonyms=("Beat Code",)),
+        lead_officer("Officer who referred.", "Referred By"),
+        beat_spoken_of("Beat that it concerns."),
         Column(
             "Agency",
             "text",

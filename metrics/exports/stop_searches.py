@@ -1,6 +1,6 @@
 """Stop searches: one person searched is one row."""
 
-from metrics.export import Column, Export
+from metrics.export import Column, Export, beat_spoken_of, lead_officer
 
 EXPORT = Export(
     sheet="Stop Searches",
@@ -28,17 +28,8 @@ EXPORT = Export(
             needed=True,
             synonyms=("Search Date", "Search Date Time", "Search Time", "Date Of Search", "Searched On", "Date"),
         ),
-        Column(
-            "Collar No",
-            "collar",
-            "Officer who searched.",
-            needed=True,
-            refers="officer",
-            unknown="set_aside",
-            synonyms=("Collar", "Shoulder No", "Officer", "Officer No", "Searching Officer", "Officer Collar No"),
-            personal=True,
-        ),
-        Column("Beat", "text", "Beat where it happened.", refers="beat", synonyms=("Beat Code", "Search Beat")),
+        lead_officer("Officer who searched.", "Searching Officer"),
+        beat_spoken_of("Beat where it happened.", "Search Beat"),
         Column("Legislation", "text", "Power that was used.", synonyms=("Power", "Act")),
         Column("Object Of Search", "text", "What was looked for.", synonyms=("Object", "Searched For")),
         Column(

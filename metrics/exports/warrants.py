@@ -1,6 +1,6 @@
 """Warrants executed."""
 
-from metrics.export import Column, Export
+from metrics.export import Column, Export, beat_spoken_of, lead_officer
 
 EXPORT = Export(
     sheet="Warrants",
@@ -23,16 +23,7 @@ EXPORT = Export(
             needed=True,
             synonyms=("Execution Date", "Date Executed", "Executed At", "Date"),
         ),
-        Column(
-            "Collar No",
-            "collar",
-            "Officer who led it.",
-            needed=True,
-            refers="officer",
-            unknown="set_aside",
-            synonyms=("Collar", "Shoulder No", "Officer", "Officer No", "Lead Officer", "Officer Collar No"),
-            personal=True,
-        ),
+        lead_officer("Officer who led it.", "Lead Officer"),
         Column(
             "Other Collar Nos",
             "collars",
@@ -41,7 +32,7 @@ EXPORT = Export(
             synonyms=("Other Collar No", "Other Officers", "Others"),
             personal=True,
         ),
-        Column("Beat", "text", "Beat where it was executed.", refers="beat", synonyms=("Beat Code", "Warrant Beat")),
+        beat_spoken_of("Beat where it was executed.", "Warrant Beat"),
         Column("Act", "text", "Act under which it was issued.", synonyms=("Legislation", "Power")),
         Column("Result", "text", "What came of it.", synonyms=("Outcome",)),
     ),

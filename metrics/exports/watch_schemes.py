@@ -1,6 +1,6 @@
 """Watch schemes and Citizens in Policing schemes."""
 
-from metrics.export import Column, Export, Order
+from metrics.export import Column, Export, Order, beat_spoken_of, lead_officer
 
 EXPORT = Export(
     sheet="Watch Schemes",
@@ -30,17 +30,8 @@ EXPORT = Export(
             needed=True,
             synonyms=("Established", "Date Established", "Start Date"),
         ),
-        Column(
-            "Collar No",
-            "collar",
-            "Officer who established it.",
-            needed=True,
-            refers="officer",
-            unknown="set_aside",
-            synonyms=("Collar", "Shoulder No", "Officer", "Officer No", "Established By", "Officer Collar No"),
-            personal=True,
-        ),
-        Column("Beat", "text", "Beat that it serves.", refers="beat", synonyms=("Beat Code",)),
+        lead_officer("Officer who established it.", "Established By"),
+        beat_spoken_of("Beat that it serves."),
         Column("Members", "whole", "Members now.", minimum=0, synonyms=("No Of Members", "Membership")),
         Column(
             "Ended On",
