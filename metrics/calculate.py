@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -24,6 +25,10 @@ from metrics.terms import FULL_TIME_HOURS_PER_WEEK, KPI_ROLES, Area, Role, sunda
 
 DAY = dt.timedelta(days=1)
 Period = tuple[dt.date, dt.date]
+SINGLE = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beatboard-query")
+"""Runs single queries beside others, each with its own cursor. What runs here waits for nothing else."""
+MANY = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beatboard-question")
+"""Runs whole questions side by side; they may wait for queries, so these threads are others."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +93,10 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
         return pd.DataFrame(columns=list(FIGURE_COLUMNS))
     catalog = snapshot(store, ask.known_at)
     values = _figure_values(ask, asked)
+    text = sql("fair_share" if ask.by == "officer" else "targets_area")
+    targets = SINGLE.submit(ask_known, store, catalog, text, values)
     frame = ask_known(store, catalog, _scoped("figures", ask.by), values)
-    targets = ask_known(store, catalog, sql("fair_share" if ask.by == "officer" else "targets_area"), values)
-    frame = frame.merge(targets, on=["kpi", "key", "period_start"], how="left")
+    frame = frame.merge(targets.result(), on=["kpi", "key", "period_start"], how="left")
     if ask.by == "officer":
         frame.loc[frame.hours_days == 0, "target"] = float("nan")
     frame["verdict"] = [record_word(*row) for row in zip(
@@ -98,6 +104,11 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
         frame.value.fillna(0), frame.exposure_hours.fillna(0), strict=True)]  # fmt: skip
     frame["missing"] = [_missing(*row) for row in zip(frame.kpi, frame.unit_days, frame.loaded_days, strict=True)]
     return with_names(store, catalog, ask.by, frame)[list(FIGURE_COLUMNS)].pipe(_ordered, asked)
+
+
+def figures_side_by_side(store: Store, asks: Sequence[Ask]) -> list[pd.DataFrame]:
+    """The answers to several questions, asked at the same time."""
+    return list(MANY.map(lambda ask: figures(store, ask), asks))
 
 
 def hours(

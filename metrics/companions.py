@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from metrics import catalogue
-from metrics.calculate import Ask, area_key, ask_known, when_asked, who_asked
+from metrics.calculate import SINGLE, Ask, area_key, ask_known, when_asked, who_asked
 from metrics.intervals import FEW, wilson
 from metrics.kpi import Companion, Kpi
 from metrics.store.connection import Store
@@ -24,8 +23,6 @@ from metrics.terms import Area, Role, say_number
 COLUMNS = ("key", "label", "unit", "text", "number", "n", "low", "high")
 PLANNED = "planned"
 """A companion that is not in the KPI's rows: what was planned for the area's dedicated places."""
-POOL = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beatboard-read")
-"""The queries of one question run side by side, each with its own cursor."""
 MIX_SHOWN = 4
 """Parts of a mix that are named before the rest is summed."""
 
@@ -41,15 +38,18 @@ def companions_of(
     by: str,
     start: dt.date,
     end: dt.date,
+    *,
     role: Role | None = None,
     known_at: dt.datetime | None = None,
     within: Area | None = None,
     supervisor: str | None = None,
     collars: tuple[str, ...] = (),
+    roles_apart: bool = False,
 ) -> dict[str, pd.DataFrame]:
     """By KPI, one row per key and companion, with COLUMNS; text is ready to print, low and high are the 95% interval.
 
-    A key without a row has nothing to show. Shares of unknown cases are bounded both ways in the text.
+    roles_apart: of people, what was done in each role by itself; the key is then `collar:role`. A key without a row has
+    nothing to show. Shares of unknown cases are bounded both ways in the text.
     """
     catalog = snapshot(store, known_at)
     ask = Ask(tuple(kpi_ids), by, ((start, end),), role, known_at, within, supervisor, collars)
@@ -57,8 +57,8 @@ def companions_of(
     groups: dict[tuple[Any, ...], list[Kpi]] = {}
     for kpi in (catalogue.kpis()[kpi_id] for kpi_id in kpi_ids):
         groups.setdefault((kpi.export, kpi.credit, kpi.roles, kpi.distinct, kpi.stock_until), []).append(kpi)
-    texts = [text for text in (_sql(group, by) for group in groups.values()) if text]
-    answers = list(POOL.map(lambda text: ask_known(store, catalog, text, values), texts))
+    texts = [text for text in (_sql(group, by, roles_apart) for group in groups.values()) if text]
+    answers = list(SINGLE.map(lambda text: ask_known(store, catalog, text, values), texts))
     rows = pd.concat(answers, ignore_index=True) if answers else pd.DataFrame(columns=["kpi", "place"])
     if any(companion.value == PLANNED for group in groups.values() for kpi in group for companion in kpi.companions):
         rows = pd.concat([rows, _planned(store, catalog, by, values)], ignore_index=True)
@@ -94,7 +94,7 @@ def _worded(companion: Companion, by: str, rows: pd.DataFrame) -> list[dict[str,
     return _mixed(rows) if companion.unit == "mix" else [_plain(companion, by, row) for row in rows.to_dict("records")]
 
 
-def _sql(group: list[Kpi], by: str) -> str:
+def _sql(group: list[Kpi], by: str, roles_apart: bool) -> str:
     """One query for KPIs that credit the same rows in the same way: those rows, then one step a companion.
 
     `counted` in a companion's expression becomes the column that is true for the rows its own KPI counts.
@@ -110,6 +110,8 @@ def _sql(group: list[Kpi], by: str) -> str:
         return ""
     credited = credited_to(replace(first, where="true", counts="1", stock_until="", distinct=""), by)
     key, join = ("credited_collar", "semi join chosen on chosen.collar = credited.credited_collar")
+    if roles_apart:
+        key = "credited_collar || ':' || credited_role"
     if by != "officer":
         key, join = ("team_area.key", "join team_area on team_area.team = credited.credited_team")
     once = (

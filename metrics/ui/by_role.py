@@ -32,19 +32,26 @@ def parse(name: str | None) -> tuple[Kpi | None, Role | None]:
     return asked.kpi, asked.role
 
 
+def apart(chosen: Sequence[Kpi], view: Selection) -> list[Kpi]:
+    """The KPIs to ask for: each as it is, and those of both roles also for each role, unless the view has a role."""
+    shared = [kpi for kpi in chosen if len(kpi.roles) > 1 and not view.role]
+    return [*chosen, *(of_role(kpi, role) for kpi in shared for role in kpi.roles)]
+
+
+def shown(chosen: Sequence[Kpi], found: pd.DataFrame) -> list[Kpi]:
+    """The KPIs to show: by role where targets are set by role and not for both."""
+    targeted = set(found.loc[found["target"].notna(), "kpi"])
+    result: list[Kpi] = []
+    for kpi in chosen:
+        parts = [of_role(kpi, role) for role in kpi.roles]
+        split = kpi.id not in targeted and any(part.id in targeted for part in parts)
+        result += parts if split else [kpi]
+    return result
+
+
 def figures(
     chosen: Sequence[Kpi], by: str, periods: Sequence[Period], view: Selection, **more: Any
 ) -> tuple[list[Kpi], pd.DataFrame]:
-    """The KPIs, by role where their targets are, and their figures; as asked where the view has a role."""
-    if view.role:
-        return list(chosen), data.figures(chosen, by, periods, view, role=view.role, **more)
-    apart = {kpi.id: [of_role(kpi, role) for role in kpi.roles] for kpi in chosen if len(kpi.roles) > 1}
-    everything = [*chosen, *(part for parts in apart.values() for part in parts)]
-    found = data.figures(everything, by, periods, view, **more)
-    targeted = set(found.loc[found["target"].notna(), "kpi"])
-    shown: list[Kpi] = []
-    for kpi in chosen:
-        parts = apart.get(kpi.id, [])
-        split = kpi.id not in targeted and any(part.id in targeted for part in parts)
-        shown += parts if split else [kpi]
-    return shown, found[found["kpi"].isin([kpi.id for kpi in shown])]
+    """The KPIs as they are to be shown, and their figures."""
+    found = data.figures(apart(chosen, view), by, periods, view, role=view.role, **more)
+    return shown(chosen, found), found

@@ -19,6 +19,7 @@ from metrics.ui.selection import Period, Selection
 
 READS: dict[str, Callable[..., Any]] = {
     "figures": calculate.figures,
+    "figures_side_by_side": calculate.figures_side_by_side,
     "hours": calculate.hours,
     "hours_by_state": calculate.hours_by_state,
     "members": calculate.members,
@@ -75,6 +76,15 @@ def figures(kpis: Sequence[Kpi], by: str, periods: Sequence[Period], selection: 
     who = {} if "collars" in more or more.pop("everywhere", False) else _who(selection)
     ask = Ask(tuple(kpi.id for kpi in kpis), by, tuple(periods), known_at=selection.known_at, **who, **more)
     return cast(pd.DataFrame, read("figures", ask=ask))
+
+
+def figures_by_level(
+    kpis: Sequence[Kpi], levels: Sequence[str], periods: Sequence[Period], selection: Selection, **more: Any
+) -> pd.DataFrame:
+    """Figures of the whole force at several levels, asked for at the same time."""
+    names = tuple(kpi.id for kpi in kpis)
+    asks = tuple(Ask(names, by, tuple(periods), known_at=selection.known_at, **more) for by in levels)
+    return pd.concat(cast("list[pd.DataFrame]", read("figures_side_by_side", asks=asks)), ignore_index=True)
 
 
 def hours(by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:

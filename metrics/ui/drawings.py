@@ -70,7 +70,7 @@ def team(view: Selection, role: Role, name: str) -> Drawing:
     hours = hours[hours["key"].isin(who)]
     lines = panels.person_lines(people, hours)
     alt = panels.team_alt(role, name, lines, hours, chosen, figures)
-    beside = data.beside(chosen, "officer", view, role=role, collars=who)
+    beside = _team_beside(view, everyone)[role]
     return panels.draw(
         panels.principles(chosen), lines, figures, alt, person=True, beside=beside,
         corner="name", corner_note="available, abstracted", layout={"gutter": 196, "least": 205},
@@ -86,6 +86,18 @@ def _team_figures(view: Selection, collars: tuple[str, ...]) -> dict[Role, pd.Da
     )
     names, roles = found["kpi"].str.partition(":")[0], found["kpi"].str.partition(":")[2]
     return {role: found.assign(kpi=names)[roles == role] for role in KPI_ROLES}
+
+
+@remembered
+def _team_beside(view: Selection, collars: tuple[str, ...]) -> dict[Role, dict[str, pd.DataFrame]]:
+    """What stands beside the figures of both roles, asked for at once: each for what was done in that role."""
+    found = data.beside(whole_kpis(), "officer", view, collars=collars, roles_apart=True)
+    return {role: {kpi: _in_role(frame, role) for kpi, frame in found.items()} for role in KPI_ROLES}
+
+
+def _in_role(frame: pd.DataFrame, role: Role) -> pd.DataFrame:
+    mine = frame[frame["key"].str.endswith(f":{role}")]
+    return mine.assign(key=mine["key"].str.removesuffix(f":{role}"))
 
 
 @remembered
@@ -109,10 +121,9 @@ def _sectors(view: Selection) -> list[tuple[str, str]]:
 @remembered
 def _sector_weeks(view: Selection) -> tuple[list[Kpi], pd.DataFrame]:
     """Force and sectors over the last weeks: the KPIs as they are shown (by role where targets are), and their figures."""
-    weeks = view.weeks(back=LINE_WEEKS)
-    shown, parts = by_role.figures(whole_kpis(view.role), "sector", weeks, view, everywhere=True)
-    whole = data.figures(shown, "force", weeks, view, role=view.role, everywhere=True)
-    return shown, pd.concat([whole, parts], ignore_index=True)
+    chosen, weeks = whole_kpis(view.role), view.weeks(back=LINE_WEEKS)
+    found = data.figures_by_level(by_role.apart(chosen, view), ("force", "sector"), weeks, view, role=view.role)
+    return by_role.shown(chosen, found[found["by"] == "sector"]), found
 
 
 @remembered
