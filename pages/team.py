@@ -24,6 +24,7 @@ else:
         show.chart(drawing, f"team-{role}", on_pick=side.opener(view, "officer"))
         show.lede(drawing.alt)
         teams.links(mine, view, role)
+    teams.recorded(view, name)
     if "PC" in set(people["role"]):
         show.note(
             "The blueprint names no engagement measure for constables. Engagement returns, time in dedicated places and "

@@ -227,13 +227,21 @@ def _hours_note(hours: Figure | None) -> str:
 def team_alt(
     role: str, team: str, lines: Sequence[Line], hours: pd.DataFrame, kpis: Sequence[Kpi], figures: pd.DataFrame
 ) -> str:
-    """The finding of a team's panels: how many people, their hours, and the totals drawn."""
+    """The finding of a team's panels: how many people, their hours, and how far their figures spread.
+
+    Never a sum over people: what two of them did together would count twice.
+    """
     available, rostered, away = (hours[name].sum(min_count=1) for name in ("available", "rostered", "abstraction"))
-    found = figures.groupby("kpi")["value"].sum(min_count=1)
-    totals = [f"{within(kpi.label)} {say_value(kpi, found.get(kpi.id))}" for kpi in kpis[:5]]
+    spread = figures.groupby("kpi")["value"].agg(["min", "max"])
+    ranges = [
+        f"{within(kpi.label)} {say_value(kpi, spread['min'][kpi.id])} to {say_value(kpi, spread['max'][kpi.id])}"
+        for kpi in kpis[:5]
+        if kpi.id in spread.index and known(spread["max"][kpi.id])
+    ]
+    words = f" A person's figures: {listed(ranges)}." if ranges else ""
     return (
         f"{team}: {len(lines)} {role}s in alphabetical order with {say_hours(available)} available hours, "
-        f"{percent(away, rostered)} of rostered hours abstracted. Added up: {listed(totals)}."
+        f"{percent(away, rostered)} of rostered hours abstracted.{words}"
     )
 
 

@@ -14,7 +14,7 @@ from metrics.catalogue import kpis, kpis_of
 from metrics.charts import figures as panels
 from metrics.charts import officer, week
 from metrics.charts.drawing import Drawing
-from metrics.charts.figures import Line
+from metrics.charts.figures import Line, by_key
 from metrics.kpi import Kpi
 from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
 from metrics.ui import by_role, coverage, data
@@ -98,6 +98,16 @@ def _team_beside(view: Selection, collars: tuple[str, ...]) -> dict[Role, dict[s
 def _in_role(frame: pd.DataFrame, role: Role) -> pd.DataFrame:
     mine = frame[frame["key"].str.endswith(f":{role}")]
     return mine.assign(key=mine["key"].str.removesuffix(f":{role}"))
+
+
+@remembered
+def team_recorded(view: Selection) -> list[tuple[Kpi, dict[str, Any]]]:
+    """What the area's team recorded, each event once; nothing for a sergeant's team, which may span areas."""
+    if view.supervisor:
+        return []
+    shown, found = by_role.figures(whole_kpis(view.role), view.area.level, (view.days,), view)
+    mine = by_key(found[found["key"] == view.area.key])
+    return [(kpi, mine[kpi.id, view.area.key]) for kpi in shown if (kpi.id, view.area.key) in mine]
 
 
 @remembered

@@ -45,14 +45,17 @@ def _view() -> selection.Selection | None:
         return None
 
 
+STORES = {
+    "sample": "Sample force: every person, figure and place on these pages is invented.",
+    "priority_area_team": "The Priority Area Team of 2020: the totals are the blueprint's, every person and record is invented.",
+    "own": "Our own exports.",
+}
+
+
 def _which_store() -> None:
-    sample = (settings.chosen() or "sample") == "sample"
-    st.html(
-        '<p class="bb bb-group" style="margin-top:1rem">'
-        + ("Sample force: every person, figure and place on these pages is invented." if sample else "Our own exports.")
-        + "</p>"
-    )
-    st.page_link(routes.START, label="Start with our own exports" if sample else "Back to the sample force")
+    chosen = settings.chosen() or "sample"
+    st.html(f'<p class="bb bb-group" style="margin-top:1rem">{STORES[chosen]}</p>')
+    st.page_link(routes.START, label="Start with our own exports" if chosen == "sample" else "Back to the sample force")
 
 
 def _search(view: selection.Selection, here: st.Page) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from metrics.charts.figures import say_person
+from metrics.charts.words import cell_text, known, say_share
 from metrics.terms import Area
 from metrics.ui import data, drawings, routes, show
+from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
 
@@ -35,6 +39,24 @@ def _sector(view: Selection, areas: pd.DataFrame, key: str, name: str) -> None:
     show.link(routes.TEAM, f"All of {name}", view.params(area=Area("sector", key), supervisor=None))
 
 
+def recorded(view: Selection, name: str) -> None:
+    """What the team recorded as a whole, beside its targets: a joint arrest or warrant counts once."""
+    figures = drawings.team_recorded(view)
+    if not figures:
+        return
+    show.heading("The team recorded", f"{name}, each event once, and the target where there is one")
+    rows = "".join(
+        f'<div class="bb-row"><span class="grow">{html(kpi.label)}</span><span class="n">{html(cell_text(kpi, figure))}</span>'
+        f'<span class="n muted">{html(_target(figure))}</span></div>'
+        for kpi, figure in figures
+    )
+    show.block(f'<div class="bb-grid">{rows}</div>')
+
+
+def _target(figure: dict[str, Any]) -> str:
+    return f"of {say_share(figure['target'])}" if known(figure["target"]) else ""
+
+
 def links(people: pd.DataFrame, view: Selection, role: str) -> None:
     """A link to each person, alphabetical."""
     with st.container(horizontal=True, key=f"links-{role}", gap="small", vertical_alignment="center"):
@@ -49,4 +71,4 @@ def name_of(people: pd.DataFrame, collar: str | None) -> str:
     return say_person(mine[0]) if mine else str(collar)
 
 
-__all__ = ["drawings", "links", "name_of", "offer"]
+__all__ = ["drawings", "links", "name_of", "offer", "recorded"]

@@ -75,7 +75,6 @@ def drop_zone() -> None:
     """Files in; reading starts at once and stores nothing."""
     files = st.file_uploader(
         "Drop this week’s exports and lists: Excel (.xlsx) or CSV, several at once",
-        type=["xlsx", "csv", "xls", "xlsb", "ods"],
         accept_multiple_files=True,
         key="files",
     )
