@@ -22,9 +22,10 @@ Open = Callable[..., AppTest]
 def state(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A BEATBOARD_HOME in one of the three states."""
     monkeypatch.setenv("BEATBOARD_HOME", str(tmp_path))
-    if request.param == "sample":
-        shutil.copy(request.getfixturevalue("sample_home") / "sample.duckdb", tmp_path / "sample.duckdb")
-    settings.choose("sample" if request.param == "sample" else "own")
+    if request.param in settings.SAMPLES:
+        name = f"{request.param}.duckdb"
+        shutil.copy(request.getfixturevalue("sample_home") / name, tmp_path / name)
+    settings.choose(request.param if request.param in settings.SAMPLES else "own")
     if request.param == "half-loaded":
         half_load(settings.store_path("own"))
     yield request.param

@@ -49,6 +49,17 @@ def test_what_is_not_loaded_is_said_and_never_shown_as_nought(open_page: Open) -
     assert notes == {"hours not loaded"}
 
 
+@pytest.mark.parametrize("state", ["priority_area_team"], indirect=True)
+def test_the_priority_area_teams_sheet_shows_the_blueprints_results(open_page: Open) -> None:
+    """The blueprint's results page, 13 July to 31 December 2020."""
+    text = text_of(open_page("team", **{"period": "dates", "from": "2020-07-13", "to": "2020-12-31"}))
+    published = {"Warrants": 36, "Arrests": 152, "Stop-searches": 110, "Incidents attended": 511}
+    published |= {"Intelligence reports": 555, "Referrals": 83}
+    for label, figure in published.items():
+        assert f'<span class="grow">{label}</span><span class="n">{figure}</span>' in text
+    assert "every person and record is invented" in text
+
+
 def cells_of(app: AppTest) -> list[dict[str, Any]]:
     """The rows behind the panels of all charts of the page."""
     found = []
