@@ -32,6 +32,7 @@ STATUS_WORDS = {
 }
 DONE_WORDS = {**STATUS_WORDS, "accepted": "loaded", "unchanged": "unchanged: it was loaded already, nothing changed",
               "needs_confirmation": "not loaded: it needs your confirmation"}  # fmt: skip
+ASKS = "Needs your confirmation"
 SEVERITY_WORDS = {"refused": "Sheet refused", "set_aside": "Row set aside", "warning": "Loaded, please check"}
 
 
@@ -144,7 +145,7 @@ def _decide(job: Job) -> None:
     needs = [exports()[r.outcome.export_id or ""].sheet for r in job.plan if r.status == "needs_confirmation"]
     if needs:
         show.note(
-            f"{', '.join(needs)}: accepting would take away more than half of what is known. Read the numbers below."
+            f"{', '.join(dict.fromkeys(needs))}: accepting would take away more than half of what is known. Read the numbers below."
         )
     confirm = (
         st.checkbox("I have read how many rows would be taken away, and want that", key="confirm") if needs else False
@@ -231,7 +232,7 @@ def _problems(outcome: SheetOutcome, asks: bool) -> None:
         {
             "Cell": problem.cell or "sheet",
             "What is wrong, and what to do": problem.message,
-            "So": "Needs your confirmation" if asks else SEVERITY_WORDS[problem.severity],
+            "So": ASKS if asks and problem.severity == "refused" else SEVERITY_WORDS[problem.severity],
         }
         for problem in outcome.problems[:PROBLEMS_SHOWN]
     ]
