@@ -142,10 +142,11 @@ def _decide(job: Job) -> None:
         f"{len(wanted)} of {len(job.plan)} sheets can be loaded",
         f"{rows:,} rows, {aside:,} set aside" + (f", {refused} sheets refused" if refused else ""),
     )
-    needs = [exports()[r.outcome.export_id or ""].sheet for r in job.plan if r.status == "needs_confirmation"]
+    asking = [result.outcome.export_id or "" for result in job.plan if result.status == "needs_confirmation"]
+    needs = list(dict.fromkeys(exports()[export_id].sheet for export_id in asking))
     if needs:
         show.note(
-            f"{', '.join(dict.fromkeys(needs))}: accepting would take away more than half of what is known. Read the numbers below."
+            f"{', '.join(needs)}: accepting would take away more than half of what is known. Read the numbers below."
         )
     confirm = (
         st.checkbox("I have read how many rows would be taken away, and want that", key="confirm") if needs else False
