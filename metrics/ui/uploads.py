@@ -83,7 +83,8 @@ def drop_zone() -> None:
         '<p class="muted">Each sheet is recognised by its headings. You see what was found and what is wrong; nothing is '
         "stored until you accept.</p>"
     )
-    if files and st.button("Check the files", type="primary"):
+    count = f"{len(files)} file{'' if len(files) == 1 else 's'}" if files else ""
+    if files and st.button(f"Check {count}", type="primary", key="check"):
         job = writer().submit([(file.name, file.getvalue()) for file in files])
         selection.set_job(job.name)
         st.rerun()
