@@ -93,7 +93,7 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
         return pd.DataFrame(columns=list(FIGURE_COLUMNS))
     catalog = snapshot(store, ask.known_at)
     values = _figure_values(ask, asked)
-    text = sql("fair_share" if ask.by == "officer" else "targets_area")
+    text = sql("fair_share" if ask.by == "officer" else "targets_area").replace("{keys}", keys_step(ask.by))
     targets = SINGLE.submit(ask_known, store, catalog, text, values)
     frame = ask_known(store, catalog, _scoped("figures", ask.by), values)
     frame = frame.merge(targets.result(), on=["kpi", "key", "period_start"], how="left")
@@ -263,11 +263,22 @@ def is_empty(store: Store) -> bool:
     return store.version == 0
 
 
+def keys_step(by: str) -> str:
+    """SQL: the first steps of a question, the people or the areas that it is about."""
+    return sql("scope_officer_keys" if by == "officer" else "scope_area_keys").strip()
+
+
 def _scoped(name: str, by: str) -> str:
     scope, key, join = ("scope_officer", "collar_no", "semi join chosen on chosen.collar = duties.collar_no")
     if by != "officer":
         scope, key, join = ("scope_area", "team_area.key", "join team_area using (team)")
-    return sql(name).replace("{scope}", sql(scope).strip()).replace("{key}", key).replace("{join}", join)
+    return (
+        sql(name)
+        .replace("{scope}", sql(scope).strip())
+        .replace("{keys}", keys_step(by))
+        .replace("{key}", key)
+        .replace("{join}", join)
+    )
 
 
 def ask_known(store: Store, catalog: str, text: str, values: dict[str, Any]) -> pd.DataFrame:

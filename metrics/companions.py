@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from metrics import catalogue
-from metrics.calculate import SINGLE, Ask, area_key, ask_known, when_asked, who_asked
+from metrics.calculate import SINGLE, Ask, area_key, ask_known, keys_step, when_asked, who_asked
 from metrics.intervals import FEW, wilson
 from metrics.kpi import Companion, Kpi
 from metrics.store.connection import Store
@@ -124,7 +124,7 @@ def _sql(group: list[Kpi], by: str, roles_apart: bool) -> str:
 with period as (
     select ($starts::date[])[1] as period_start, ($ends::date[])[1] as period_end
 ),
-{_chosen(by)},
+{keys_step(by)},
 base as materialized (
     select {key} as key, credited.*, {counted}
     from ({credited}) credited {join}
@@ -153,11 +153,6 @@ def _step(kpi: Kpi, number: int, place: int, companion: Companion) -> str:
         f"({own(companion.of) or 'null'})::double as n, ({own(companion.unknown) or 'null'})::double as unknown "
         f"from {rows} group by {group}"
     )
-
-
-def _chosen(by: str) -> str:
-    scope = sql("scope_officer" if by == "officer" else "scope_area").strip()
-    return scope.split(",\nunit_day")[0] if by == "officer" else scope.split(",\nstaffed")[0]
 
 
 def _mixed(rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -49,11 +49,6 @@ def store() -> Store:
     return _open(str(settings.chosen_store()))
 
 
-def close_all() -> None:
-    """Release every open store (tests, and choosing another store)."""
-    _open.clear()
-
-
 @st.cache_data(show_spinner=False, max_entries=2000)
 def _read(what: str, path: str, version: int, asked: tuple[tuple[str, Any], ...], _store: Store) -> Any:
     return READS[what](_store, **dict(asked))

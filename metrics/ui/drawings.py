@@ -54,11 +54,6 @@ def whole_kpis(role: Role | None = None) -> list[Kpi]:
     return [kpi for kpi in chosen if not kpi.part_of]
 
 
-def parts_of(kpi: Kpi) -> list[Kpi]:
-    """The KPI by source."""
-    return [part for part in kpis().values() if part.part_of == kpi.id]
-
-
 @remembered
 def team(view: Selection, role: Role, name: str) -> Drawing:
     """Everybody of one role: a panel per KPI of that role, with hours and abstraction beside each name."""

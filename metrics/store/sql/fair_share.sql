@@ -7,13 +7,7 @@ kpi as (
     select unnest($kpis::varchar[]) as kpi, unnest($counts::varchar[]) as counts, unnest($pc::boolean[]) as pc, unnest($pcso::boolean[]) as pcso,
         unnest($of_pc::boolean[]) as of_pc, unnest($of_pcso::boolean[]) as of_pcso, unnest($stocks::boolean[]) as is_stock
 ),
-chosen as (
-    select distinct collar from stints
-    where ($area is null or team in (select team from containment where area = $area))
-        and ($supervisor is null or supervisor = $supervisor)
-        and (len($collars::varchar[]) = 0 or list_contains($collars::varchar[], collar))
-        and from_day <= (select max(period_end) from period) and to_day >= (select min(period_start) from period)
-),
+{keys},
 worked as (
     select collar, team, role, day, available from hours_day semi join chosen using (collar)
     union all

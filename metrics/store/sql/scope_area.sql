@@ -1,10 +1,4 @@
-chosen as (
-    select area, level, key from areas
-    where level = $level and ($area is null or area in (select team from containment where area = $area))
-),
-team_area as (
-    select containment.team, containment.area as key from containment join chosen on chosen.area = containment.area
-),
+{keys},
 staffed as (
     select distinct stints.team, role, day from stints
     join (select distinct day from day_period) day_period on day_period.day between from_day and to_day
