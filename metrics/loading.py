@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from metrics import intake
 from metrics.intake import Read, ReadSheet, SheetOutcome
-from metrics.store.append import LoadResult, append, preview, settle
+from metrics.store.append import LoadResult, accepting, previewing, settle
 from metrics.store.connection import Store
 from metrics.store.lists import references, secret
 from metrics.terms import LONDON, Area
@@ -60,7 +62,8 @@ def plan(
 
     choices: coverage by place in `sheets`; `every` is for those without one. Stores nothing.
     """
-    return _walk(store, sheets, at, choices or {}, every, lambda outcome: preview(store, outcome, confirm))
+    with previewing(store, confirm) as work:
+        return _walk(store, sheets, at, choices or {}, every, work.preview)
 
 
 def load(
@@ -74,19 +77,12 @@ def load(
     progress: Progress | None = None,
     checkpoint: bool = True,
 ) -> list[LoadResult]:
-    """Accept the sheets: one transaction a sheet, one checkpoint before anything is said to be loaded.
+    """Accept the sheets: one load a sheet, all in one transaction, and a checkpoint before anything is said to be loaded.
 
     checkpoint: False only where the caller makes one itself before anything is shown."""
-    done = 0
-
-    def accept(outcome: SheetOutcome) -> LoadResult:
-        nonlocal done
-        done += 1
-        if progress:
-            progress(done / max(len(sheets), 1), f"Loading {outcome.sheet or outcome.file}")
-        return append(store, outcome, by, at, confirm)
-
-    results = _walk(store, sheets, at, choices or {}, every, accept)
+    with accepting(store, confirm) as work:
+        accept = partial(work.accept, by=by, recorded_at=at)
+        results = _walk(store, sheets, at, choices or {}, every, accept, progress)
     if checkpoint:
         settle(store)
     return results
@@ -108,16 +104,24 @@ def _walk(
     choices: Mapping[int, Choice],
     every: Choice,
     act: Callable[[SheetOutcome], LoadResult],
+    progress: Progress | None = None,
 ) -> list[LoadResult]:
+    """Act on the sheets in order. While the store is busy with one, the next is checked, unless it needs the first."""
     known, key = references(store), secret(store)
-    results = []
-    for place, sheet in enumerate(sheets):
-        outcome = sheet if isinstance(sheet, SheetOutcome) else _check(sheet, known, at, choices.get(place, every), key)
-        result = act(outcome)
-        if result.status == "accepted":
-            known = intake.references_after(outcome, known)
-        results.append(result)
-    return results
+    acting: list[Future[LoadResult]] = []
+    with ThreadPoolExecutor(1, "beatboard-acting") as beside:
+        for place, sheet in enumerate(sheets):
+            if progress:
+                progress(place / len(sheets), f"Loading {sheet.sheet or sheet.file}")
+            outcome = (
+                sheet if isinstance(sheet, SheetOutcome) else _check(sheet, known, at, choices.get(place, every), key)
+            )
+            if acting:
+                acting[-1].result()
+            acting.append(beside.submit(act, outcome))
+            if outcome.export_id in intake.REFERRED_TO and acting[-1].result().status == "accepted":
+                known = intake.references_after(outcome, known)
+    return [result.result() for result in acting]
 
 
 def _check(sheet: ReadSheet, known: intake.References, at: dt.datetime, choice: Choice, key: bytes) -> SheetOutcome:

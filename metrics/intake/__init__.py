@@ -3,7 +3,7 @@
 from metrics.intake.check import check_sheet
 from metrics.intake.files import Read, examine, export_of, order, read_files
 from metrics.intake.guard import Unreadable
-from metrics.intake.lists import references_after
+from metrics.intake.lists import REFERRED_TO, references_after
 from metrics.intake.outcome import Coverage, Posting, References, SheetOutcome
 from metrics.intake.parse import ReadSheet
 from metrics.intake.reader import Reader, Sheet, Workbook
@@ -11,6 +11,7 @@ from metrics.intake.schema import derived_names, row_schema
 from metrics.intake.template import template_workbook
 
 __all__ = [
+    "REFERRED_TO",
     "Coverage",
     "Posting",
     "Read",

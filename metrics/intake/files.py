@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
 from metrics.catalogue import exports
 from metrics.export import Export
 from metrics.intake.check import check_sheet
 from metrics.intake.coverage import Days
-from metrics.intake.guard import Unreadable, inspect
+from metrics.intake.guard import Unreadable
 from metrics.intake.lists import references_after
 from metrics.intake.outcome import References, SheetOutcome, Status
 from metrics.intake.parse import ReadSheet, parse
@@ -22,8 +20,6 @@ from metrics.problems import problem
 from metrics.terms import Area
 
 Read = ReadSheet | SheetOutcome
-Asked = Future[Workbook] | Unreadable
-"""A file on its way through the child, or why it is not given to it."""
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, how many there are, and the name of the next."""
 
@@ -36,38 +32,21 @@ def read_files(
         with Reader() as own:
             return read_files(files, progress, own)
     found: list[Read] = []
-    beside = ThreadPoolExecutor(1)
-    try:
-        asked = deque(ask(name, data, reader, beside) for name, data in files)
-        for done, (name, data) in enumerate(files):
-            if progress:
-                progress(done, len(files), name)
-            found += read_file(name, data, asked.popleft())
-    finally:
-        beside.shutdown(cancel_futures=True)
+    answers = reader.read_all(files)
+    for done, (name, data) in enumerate(files):
+        if progress:
+            progress(done, len(files), name)
+        found += read_file(name, data, next(answers))
     if progress:
         progress(len(files), len(files), "")
     return found
 
 
-def ask(name: str, data: bytes, reader: Reader, beside: Executor) -> Asked:
-    """The file guarded here and now, and its cells read in its turn, while this process goes on."""
-    try:
-        passed = inspect(name, data)
-    except Unreadable as refused:
-        return refused
-    return beside.submit(reader.cells, name, data, passed)
-
-
-def read_file(name: str, data: bytes, asked: Asked) -> list[Read]:
+def read_file(name: str, data: bytes, workbook: Workbook | Unreadable) -> list[Read]:
     """Every sheet of one file, and where none is ours the refusal of the file."""
     file_hash = hashlib.sha256(data).hexdigest()
-    try:
-        if isinstance(asked, Unreadable):
-            raise asked
-        workbook = asked.result()
-    except Unreadable as refused:
-        return [SheetOutcome(name, file_hash, "", "refused", problems=(refused.problem,))]
+    if isinstance(workbook, Unreadable):
+        return [SheetOutcome(name, file_hash, "", "refused", problems=(workbook.problem,))]
     found, nearest = [], ""
     for sheet in workbook.sheets:
         read, near = read_sheet(name, file_hash, sheet)

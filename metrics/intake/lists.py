@@ -9,18 +9,19 @@ import pyarrow as pa
 from metrics.intake.outcome import Posting, References, SheetOutcome
 from metrics.terms import Area
 
+REFERRED_TO = frozenset({"beats", "officers", "places"})
+"""The exports that others are checked against."""
+
 
 def references_after(outcome: SheetOutcome, references: References) -> References:
     """The references with the list that this sheet replaces. Unchanged for anything but Beats, Officers and Places."""
-    if outcome.status != "acceptable" or outcome.rows is None:
+    if outcome.status != "acceptable" or outcome.rows is None or outcome.export_id not in REFERRED_TO:
         return references
     if outcome.export_id == "beats":
         return references.with_changes(beats=beats_of(outcome.rows))
     if outcome.export_id == "officers":
         return references.with_changes(postings=postings_of(outcome.rows))
-    if outcome.export_id == "places":
-        return references.with_changes(places=frozenset(outcome.rows["place_code"].to_pylist()))
-    return references
+    return references.with_changes(places=frozenset(outcome.rows["place_code"].to_pylist()))
 
 
 def beats_of(rows: pa.Table) -> dict[str, tuple[str, str]]:

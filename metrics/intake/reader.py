@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from metrics.intake.guard import Passed, inspect, refuse
+from metrics.intake.guard import Unreadable, inspect, refuse
 
 CHILD = Path(__file__).with_name("child.py")
 KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
@@ -53,6 +55,15 @@ class Workbook:
 
     name: str
     sheets: list[Sheet] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A file in line: what to ask of the child, or why it is not given to it."""
+
+    name: str
+    request: bytes = b""
+    refused: Unreadable | None = None
 
 
 class Reader:
@@ -97,29 +108,57 @@ class Reader:
 
     def read(self, name: str, data: bytes) -> Workbook:
         """The file's sheets. Raises Unreadable with one plain sentence."""
-        return self.cells(name, data, inspect(name, data))
+        (found,) = self.read_all([(name, data)])
+        if isinstance(found, Unreadable):
+            raise found
+        return found
 
-    def cells(self, name: str, data: bytes, passed: Passed) -> Workbook:
-        """The sheets of a file that has passed the guard. Raises Unreadable with one plain sentence."""
-        answer = self._ask(passed, data)
+    def read_all(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Workbook | Unreadable]:
+        """Each file's sheets in its turn, or why it cannot be read. Ask for all: until then the child holds the rest.
+
+        Files are guarded and given to the child ahead of its answers, as many as fit into the pipe, so that it works on
+        the next while the caller works on the last and neither ever waits for the other to take what it wrote.
+        """
+        turns = map(turn_of, files)
+        next_turn = next(turns, None)
+        waiting: deque[Turn] = deque()
+        while next_turn or waiting:
+            while next_turn and fits(next_turn, waiting):
+                self._send(next_turn)
+                waiting.append(next_turn)
+                next_turn = next(turns, None)
+            yield self._answer(waiting.popleft(), waiting)
+
+    def _send(self, turn: Turn) -> None:
+        try:
+            assert self._child.stdin
+            self._child.stdin.write(turn.request)
+            self._child.stdin.flush()
+        except OSError:
+            return  # a child that is gone gives no answer, and that is where it is noticed
+
+    def _answer(self, turn: Turn, waiting: Iterable[Turn]) -> Workbook | Unreadable:
+        """The sheets of the file that is first in line; where the child died of it, another goes on with the rest."""
+        if turn.refused:
+            return turn.refused
+        answer = self._receive()
         if answer is None:
             self.close()
             self._child = self._start()
-            raise refuse("could_not_read", name)
+            for other in waiting:
+                self._send(other)
+            return refuse("could_not_read", turn.name)
         if "error" in answer:
-            raise refuse(answer["error"], name, answer["detail"])
+            return refuse(answer["error"], turn.name, answer["detail"])
         sheets = [Sheet(**sheet) for sheet in answer["sheets"]]
-        return Workbook(name, [named_after_file(sheet, name) for sheet in sheets])
+        return Workbook(turn.name, [named_after_file(sheet, turn.name) for sheet in sheets])
 
-    def _ask(self, passed: Passed, data: bytes) -> dict[str, Any] | None:
-        """The child's answer; None if it died or took too long."""
-        request = json.dumps({"type": passed.type, "bytes": len(data), "flagged": passed.flagged})
+    def _receive(self) -> dict[str, Any] | None:
+        """The child's next answer; None if it died or took too long."""
         clock = threading.Timer(self._seconds, self._child.kill)
         clock.start()
         try:
-            assert self._child.stdin and self._child.stdout
-            self._child.stdin.write(request.encode() + b"\n" + data)
-            self._child.stdin.flush()
+            assert self._child.stdout
             length = self._child.stdout.readline()
             text = self._child.stdout.read(int(length)) if length.strip().isdigit() else b""
             return json.loads(text) if text and len(text) == int(length) else None
@@ -127,6 +166,23 @@ class Reader:
             return None
         finally:
             clock.cancel()
+
+
+def fits(turn: Turn, waiting: Iterable[Turn]) -> bool:
+    """True if the pipe takes the file beside those that are not answered; alone it may be of any size."""
+    held = sum(len(other.request) for other in waiting)
+    return not held or held + len(turn.request) <= PIPE_BYTES // 2
+
+
+def turn_of(file: tuple[str, bytes]) -> Turn:
+    """A file guarded, and what to ask of the child."""
+    name, data = file
+    try:
+        passed = inspect(name, data)
+    except Unreadable as refused:
+        return Turn(name, refused=refused)
+    request = {"type": passed.type, "bytes": len(data), "flagged": passed.flagged}
+    return Turn(name, json.dumps(request).encode() + b"\n" + data)
 
 
 def named_after_file(sheet: Sheet, name: str) -> Sheet:

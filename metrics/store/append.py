@@ -1,33 +1,29 @@
-"""Adding a load: one sheet, one transaction, all or nothing; the same again changes nothing."""
+"""Adding loads: one a sheet, one transaction a call, all or nothing; the same again changes nothing."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, NamedTuple
 
 import duckdb
 import pyarrow as pa
 
 from metrics import catalogue
 from metrics.export import Export
-from metrics.intake.outcome import Coverage, SheetOutcome
-from metrics.problems import Problem, problem
+from metrics.intake.outcome import SheetOutcome
 from metrics.store.connection import Store
-from metrics.store.schema import for_export, table_columns
-from metrics.store.snapshot import NOW, moment
-from metrics.terms import say_days
+from metrics.store.losses import losses
+from metrics.store.schema import table_columns
+from metrics.store.snapshot import moment
 
 Status = Literal["accepted", "unchanged", "refused", "needs_confirmation", "ignored"]
 
-LARGE_LOSS_SHARE = 0.5
-LARGE_LOSS_ROWS = 5
-"""A load that takes away more than this share, and more than this many rows, of a week needs confirming (exports.md)."""
 SLOW_COMPRESSION = "fsst"
 """Trying it on every column of text takes half of a checkpoint, for a file that is a hundredth smaller."""
-Lost = tuple[dt.date | None, int, int]
-"""A week (None: the list), its rows known, and how many of them the sheet lacks."""
 
 
 class Fingerprint(NamedTuple):
@@ -52,42 +48,118 @@ class LoadResult:
         return 0 if self.status in ("refused", "ignored") else self.outcome.accepted
 
 
-def preview(store: Store, outcome: SheetOutcome, confirm: bool = False) -> LoadResult:
-    """What accepting the sheet would do, without doing it."""
-    if outcome.status != "acceptable":
-        return LoadResult(outcome, outcome.status)
-    with store.cursor() as cursor:
-        return _preview(cursor, outcome, _fingerprint(outcome), confirm)
+@dataclass
+class Accepting:
+    """The sheets of one call on their way into the store, on one cursor and in one transaction.
 
-
-def _preview(
-    cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, fingerprint: Fingerprint, confirm: bool
-) -> LoadResult:
-    standing = _standing(cursor, fingerprint)
-    if standing is not None:
-        return LoadResult(outcome, "unchanged", standing)
-    losses = _losses(cursor, outcome)
-    if losses and not confirm:
-        problems = (*outcome.problems, *losses)
-        return LoadResult(replace(outcome, problems=problems), "needs_confirmation")
-    return LoadResult(outcome, "accepted")
-
-
-def append(store: Store, outcome: SheetOutcome, by: str, recorded_at: dt.datetime, confirm: bool = False) -> LoadResult:
-    """Add the sheet's rows as one load in one transaction, unless it would change nothing or needs confirming.
-
-    recorded_at: the moment of the load (without an offset: local). The caller checkpoints once per call (`settle`).
+    What is noted of each load is written once for all of them, because a statement takes longer than its rows.
     """
-    if outcome.status != "acceptable":
-        return LoadResult(outcome, outcome.status)
-    fingerprint = _fingerprint(outcome)
-    with store.writing, store.cursor() as cursor:
-        result = _preview(cursor, outcome, fingerprint, confirm)
+
+    cursor: duckdb.DuckDBPyConnection
+    confirm: bool
+    last: int
+    """The load that was added last."""
+    notes: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    standing: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
+    """identity -> result hash, rows set aside, and load of each load that stands."""
+
+    def __post_init__(self) -> None:
+        """Ask once what stands already."""
+        for identity, *load in self.cursor.execute(
+            "select identity, result_hash, set_aside, load_id from loads"
+        ).fetchall():
+            self._stands(identity, *load)
+
+    def _stands(self, identity: str, result_hash: str, set_aside: int, load_id: int) -> None:
+        self.standing.setdefault(identity, []).append((result_hash, set_aside, load_id))
+
+    def preview(self, outcome: SheetOutcome) -> LoadResult:
+        """What accepting the sheet would do, without doing it."""
+        if outcome.status != "acceptable":
+            return LoadResult(outcome, outcome.status)
+        return self._preview(outcome, _fingerprint(outcome))
+
+    def _preview(self, outcome: SheetOutcome, fingerprint: Fingerprint) -> LoadResult:
+        for result_hash, set_aside, load_id in self.standing.get(fingerprint.identity, ()):
+            if not set_aside or result_hash == fingerprint.result_hash:
+                return LoadResult(outcome, "unchanged", load_id)
+        if any(load["export"] == outcome.export_id for load in self.notes.get("loads", ())):
+            self.write_notes()  # what is lost is counted against the loads that stand, those of this call included
+        self.cursor.register("incoming", outcome.rows)
+        lost = losses(self.cursor, outcome)
+        if lost and not self.confirm:
+            return LoadResult(replace(outcome, problems=(*outcome.problems, *lost)), "needs_confirmation")
+        return LoadResult(outcome, "accepted")
+
+    def accept(self, outcome: SheetOutcome, by: str, recorded_at: dt.datetime) -> LoadResult:
+        """Add the sheet as a load, unless it would change nothing or needs confirming."""
+        if outcome.status != "acceptable":
+            return LoadResult(outcome, outcome.status)
+        fingerprint = _fingerprint(outcome)
+        result = self._preview(outcome, fingerprint)
         if result.status != "accepted":
             return result
-        load_id = _insert(cursor, outcome, fingerprint, by, moment(recorded_at))
-        store.version = load_id
-    return replace(result, load_id=load_id, recorded_at=recorded_at)
+        export = catalogue.exports()[str(outcome.export_id)]
+        self.last = load_id = self.last + 1
+        load = {"load_id": load_id, "recorded_at": moment(recorded_at), "loaded_by": by}
+        self._note("loads", [{**load, **_load_values(outcome, export, fingerprint)}])
+        self._note("set_aside", [{"load_id": load_id, "source_row": row, "key": key, "code": code}
+                                 for row, key, code in outcome.set_aside_rows])  # fmt: skip
+        self._note("problems", [{"load_id": load_id, "code": problem.code, "severity": problem.severity,
+                                 "cell": problem.cell, "message": problem.message}
+                                for problem in outcome.problems])  # fmt: skip
+        self._note("dropped", [{"load_id": load_id, "message": message} for message in outcome.dropped])
+        self._insert_rows(outcome, export, load_id)
+        self._stands(*fingerprint, outcome.set_aside, load_id)
+        return replace(result, load_id=load_id, recorded_at=recorded_at)
+
+    def _note(self, table: str, rows: list[dict[str, Any]]) -> None:
+        self.notes.setdefault(table, []).extend(rows)
+
+    def write_notes(self) -> None:
+        """Write what is noted of the loads, table by table."""
+        for table, rows in self.notes.items():
+            if rows:
+                self.cursor.register("noted", pa.Table.from_pylist(rows))
+                self.cursor.execute(f"insert into {table} by name select * from noted")
+        self.notes.clear()
+
+    def _insert_rows(self, outcome: SheetOutcome, export: Export, load_id: int) -> None:
+        """The rows that the preview has registered as `incoming`."""
+        if outcome.rows is None or outcome.rows.num_rows == 0:
+            return
+        given = set(outcome.rows.column_names)
+        own = {"load_id": "$load_id::bigint", "team": "case when team is not null then team_level || ':' || team end"}
+        names = [name for name in table_columns(export) if name in own or name in given]
+        chosen = ", ".join(own.get(name, f'"{name}"') for name in names)
+        columns = ", ".join(f'"{name}"' for name in names)
+        self.cursor.execute(f"insert into {export.id} ({columns}) select {chosen} from incoming", {"load_id": load_id})
+
+
+@contextmanager
+def previewing(store: Store, confirm: bool = False) -> Iterator[Accepting]:
+    """What accepting sheets would do; nothing is stored."""
+    with store.cursor() as cursor:
+        yield Accepting(cursor, confirm, store.version)
+
+
+@contextmanager
+def accepting(store: Store, confirm: bool = False) -> Iterator[Accepting]:
+    """One transaction for the sheets of one call: all that are accepted are kept, or none.
+
+    The caller checkpoints before anything is said to be loaded (`settle`).
+    """
+    with store.writing, store.cursor() as cursor:
+        cursor.execute("begin")
+        try:
+            work = Accepting(cursor, confirm, store.version)
+            yield work
+            work.write_notes()
+            cursor.execute("commit")
+        except BaseException:
+            cursor.execute("rollback")
+            raise
+        store.version = work.last
 
 
 def settle(store: Store) -> None:
@@ -123,99 +195,12 @@ def _fingerprint(outcome: SheetOutcome) -> Fingerprint:
     return Fingerprint(identity(outcome), _result_hash(outcome))
 
 
-def _standing(cursor: duckdb.DuckDBPyConnection, fingerprint: Fingerprint) -> int | None:
-    found = cursor.execute(
-        "select load_id from loads where identity = $identity and (set_aside = 0 or result_hash = $result_hash)",
-        fingerprint._asdict(),
-    ).fetchone()
-    return int(found[0]) if found else None
-
-
-def _losses(cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome) -> list[Problem]:
-    """A problem for each week (or list) of which more than half would be taken away."""
-    export = catalogue.exports()[str(outcome.export_id)]
-    coverage = outcome.coverage
-    if export.replaces == "repeated" or coverage is None:
-        return []
-    if export.is_list:
-        weeks = [_lost_of_list(cursor, outcome, export)]
-    elif _at_most(cursor, export, coverage) <= LARGE_LOSS_ROWS:
-        return []
-    else:
-        weeks = _lost_of_days(cursor, outcome, export, coverage)
-    return [
-        _loss(outcome, export, week, known, gone)
-        for week, known, gone in weeks
-        if gone > LARGE_LOSS_ROWS and gone > known * LARGE_LOSS_SHARE
-    ]
-
-
-def _lost_of_list(cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, export: Export) -> Lost:
-    known = cursor.execute(for_export("losses_list", export)).fetchall()
-    incoming = set(zip(*(column.to_pylist() for column in _keys(outcome, export).columns), strict=True))
-    return None, len(known), sum(key not in incoming for key in known)
-
-
-def _lost_of_days(
-    cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, export: Export, coverage: Coverage
-) -> list[Lost]:
-    area = f"{coverage.area.level}:{coverage.area.key}"
-    values = {"t": NOW, "area": area, "days_from": coverage.start, "days_to": coverage.end}
-    cursor.register("incoming", _keys(outcome, export))
-    return cursor.execute(for_export("losses_days", export), values).fetchall()
-
-
-def _at_most(cursor: duckdb.DuckDBPyConnection, export: Export, coverage: Coverage) -> int:
-    """Rows ever loaded for the covered days: no more than this can be lost, and it is counted in no time."""
-    text = f"select count(*) from {export.id} where day between $days_from and $days_to"
-    values = {"days_from": coverage.start, "days_to": coverage.end}
-    return int(cursor.execute(text, values).fetchall()[0][0])
-
-
-def _loss(outcome: SheetOutcome, export: Export, week: dt.date | None, known: int, gone: int) -> Problem:
-    coverage = outcome.coverage
-    where = "of the list"
-    if week is not None and coverage is not None:
-        where = f"known for {coverage.area} in the week of {say_days(week, week + dt.timedelta(days=6))}"
-    return problem("takes_away_more_than_half", outcome.sheet, gone=gone, known=known, export=export.sheet, where=where)
-
-
-def _keys(outcome: SheetOutcome, export: Export) -> pa.Table:
-    if outcome.rows is None:
-        raise ValueError("a sheet that is accepted has rows, be they none")
-    return outcome.rows.select(list(export.key_names))
-
-
-def _insert(
-    cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, fingerprint: Fingerprint, by: str, at: dt.datetime
-) -> int:
-    export = catalogue.exports()[str(outcome.export_id)]
-    cursor.execute("begin")
-    try:
-        load_id = _insert_load(cursor, outcome, export, fingerprint, by, at)
-        _insert_rows(cursor, outcome, export, load_id)
-        _insert_notes(cursor, outcome, load_id)
-        cursor.execute("commit")
-    except BaseException:
-        cursor.execute("rollback")
-        raise
-    return load_id
-
-
-def _insert_load(
-    cursor: duckdb.DuckDBPyConnection,
-    outcome: SheetOutcome,
-    export: Export,
-    fingerprint: Fingerprint,
-    by: str,
-    at: dt.datetime,
-) -> int:
+def _load_values(outcome: SheetOutcome, export: Export, fingerprint: Fingerprint) -> dict[str, object]:
+    """What is kept of the load itself."""
     coverage = outcome.coverage
     if coverage is None:
         raise ValueError("a sheet that is accepted has a coverage")
-    values = {
-        "recorded_at": at,
-        "loaded_by": by,
+    return {
         "export": export.id,
         "replaces": export.replaces,
         "file": outcome.file,
@@ -231,39 +216,3 @@ def _insert_load(
         "proposed_because": outcome.proposed_because,
         **fingerprint._asdict(),
     }
-    names = ", ".join(values)
-    marks = ", ".join(f"${name}" for name in values)
-    next_id = "(select coalesce(max(load_id), 0) + 1 from loads)"
-    text = f"insert into loads (load_id, {names}) values ({next_id}, {marks}) returning load_id"
-    return int(cursor.execute(text, values).fetchall()[0][0])
-
-
-def _insert_rows(cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, export: Export, load_id: int) -> None:
-    if outcome.rows is None or outcome.rows.num_rows == 0:
-        return
-    cursor.register("incoming", outcome.rows)
-    given = set(outcome.rows.column_names)
-    own = {"load_id": "$load_id::bigint", "team": "case when team is not null then team_level || ':' || team end"}
-    names = [name for name in table_columns(export) if name in own or name in given]
-    chosen = ", ".join(own.get(name, f'"{name}"') for name in names)
-    columns = ", ".join(f'"{name}"' for name in names)
-    cursor.execute(f"insert into {export.id} ({columns}) select {chosen} from incoming", {"load_id": load_id})
-
-
-def _insert_notes(cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, load_id: int) -> None:
-    if outcome.set_aside_rows:
-        rows, keys, codes = zip(*outcome.set_aside_rows, strict=True)
-        _insert_table(cursor, "set_aside", load_id, {"source_row": rows, "key": keys, "code": codes})
-    if outcome.problems:
-        names = ("code", "severity", "cell", "message")
-        _insert_table(
-            cursor, "problems", load_id, {name: [getattr(p, name) for p in outcome.problems] for name in names}
-        )
-    if outcome.dropped:
-        _insert_table(cursor, "dropped", load_id, {"message": outcome.dropped})
-
-
-def _insert_table(cursor: duckdb.DuckDBPyConnection, table: str, load_id: int, columns: dict[str, object]) -> None:
-    cursor.register("notes", pa.table({name: pa.array(values) for name, values in columns.items()}))
-    names = ", ".join(columns)
-    cursor.execute(f"insert into {table} (load_id, {names}) select $load_id, {names} from notes", {"load_id": load_id})

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from metrics.intake import Reader, Unreadable, Workbook
+from metrics.intake import reader as reading
 from tests.intake.books import book, grid, with_part
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
@@ -94,6 +95,19 @@ def test_a_child_that_takes_too_long_is_one_sentence_and_the_next_has_another() 
         assert refused.value.problem.code == "could_not_read"
         hasty._seconds = 20.0
         assert isinstance(hasty.read("week.xlsx", GOOD), Workbook)
+
+
+def test_the_files_after_one_that_kills_the_child_are_read(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    guarded = reading.turn_of
+
+    def deadly(file: tuple[str, bytes]) -> reading.Turn:
+        return reading.Turn(file[0], b"no request\n") if file[0] == "deadly.xlsx" else guarded(file)
+
+    monkeypatch.setattr(reading, "turn_of", deadly)
+    names = ["first.xlsx", "empty.xlsx", "deadly.xlsx", "third.xlsx", "deadly.xlsx", "last.xlsx"]
+    found = list(reader.read_all((name, b"" if name == "empty.xlsx" else GOOD) for name in names))
+    said = [one.problem.code if isinstance(one, Unreadable) else one.name for one in found]
+    assert said == ["first.xlsx", "empty_file", "could_not_read", "third.xlsx", "could_not_read", "last.xlsx"]
 
 
 def test_a_flipped_bit_is_never_silently_another_figure(reader: Reader) -> None:
