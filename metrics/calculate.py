@@ -27,8 +27,6 @@ DAY = dt.timedelta(days=1)
 Period = tuple[dt.date, dt.date]
 SINGLE = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beatboard-query")
 """Runs single queries beside others, each with its own cursor. What runs here waits for nothing else."""
-MANY = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beatboard-question")
-"""Runs whole questions side by side; they may wait for queries, so these threads are others."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,8 @@ def asked_kpi(name: str, role: Role | None = None) -> Asked:
 
 @dataclass(frozen=True)
 class Ask:
-    """A question for figures. by: force, lpa, sector, beat or officer. `within`, `supervisor` and `collars` narrow the keys.
+    """A question for figures. by: officer, or one or more of force, lpa, sector and beat, joined by +. `within`,
+    `supervisor` and `collars` narrow the keys.
 
     kpis: ids, or `id:role` for the figure of one role beside others; an id that does not apply to the role gives no rows.
     The answer carries each id as asked. role: of every id that names none. periods: first and last day, inclusive.
@@ -104,11 +103,6 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
         frame.value.fillna(0), frame.exposure_hours.fillna(0), strict=True)]  # fmt: skip
     frame["missing"] = [_missing(*row) for row in zip(frame.kpi, frame.unit_days, frame.loaded_days, strict=True)]
     return with_names(store, catalog, ask.by, frame)[list(FIGURE_COLUMNS)].pipe(_ordered, asked)
-
-
-def figures_side_by_side(store: Store, asks: Sequence[Ask]) -> list[pd.DataFrame]:
-    """The answers to several questions, asked at the same time."""
-    return list(MANY.map(lambda ask: figures(store, ask), asks))
 
 
 def hours(
@@ -172,13 +166,8 @@ def people(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
 
 def supervisors(store: Store, start: dt.date, end: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """One row per person who supervises somebody on a day of the period: collar, name, members."""
-    text = (
-        "select supervisor as collar, count(distinct collar) as members from stints where supervisor is not null "
-        "and from_day <= $end and to_day >= $start group by supervisor"
-    )
-    frame = ask_known(store, snapshot(store, known_at), text, {"start": start, "end": end})
-    everyone = people(store, known_at)[["collar", "name", "role", "team", "team_level"]]
-    return frame.merge(everyone, on="collar", how="left").sort_values(["name", "collar"], ignore_index=True)
+    frame = ask_known(store, snapshot(store, known_at), sql("supervisors"), {"start": start, "end": end})
+    return _split_team(frame)
 
 
 def areas(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
@@ -297,7 +286,12 @@ def area_key(area: Area | None) -> str | None:
 
 def who_asked(ask: Ask) -> dict[str, Any]:
     """The values that say whose figures are asked for."""
-    return {"area": area_key(ask.within), "supervisor": ask.supervisor, "collars": list(ask.collars), "level": ask.by}
+    return {
+        "area": area_key(ask.within),
+        "supervisor": ask.supervisor,
+        "collars": list(ask.collars),
+        "levels": ask.by.split("+"),
+    }
 
 
 def when_asked(ask: Ask) -> dict[str, Any]:
@@ -347,19 +341,19 @@ def _missing(name: str, unit_days: int, loaded_days: int) -> str:
 def with_names(store: Store, catalog: str, by: str, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with `by`, plain keys, names and (for people) roles."""
     named = frame.merge(_names(store, catalog, by == "officer"), on="key", how="left")
-    return named.assign(by=by, key=named.plain).drop(columns="plain")
+    return named.assign(key=named.plain).drop(columns="plain")
 
 
 @lru_cache(maxsize=16)
 def _names(store: Store, catalog: str, of_people: bool) -> pd.DataFrame:
-    """Key, plain key, name and role of everybody or of every area; a snapshot never changes, so it is asked once."""
+    """Key, plain key, name, role and level of everybody or of every area; a snapshot never changes, so it is asked once."""
     if of_people:
         text = (
             "select collar as key, collar as plain, max_by(surname || ', ' || forename, from_day) as name, "
-            "max_by(role, from_day) as role from stints group by collar"
+            "max_by(role, from_day) as role, 'officer' as by from stints group by collar"
         )
     else:
-        text = "select area as key, key as plain, name, null::varchar as role from areas"
+        text = "select area as key, key as plain, name, null::varchar as role, level as by from areas"
     return ask_known(store, catalog, text, {})
 
 
@@ -370,5 +364,5 @@ def _ordered(frame: pd.DataFrame, asked: list[Asked]) -> pd.DataFrame:
 
 
 def _split_team(frame: pd.DataFrame) -> pd.DataFrame:
-    parts = frame.team.str.split(":", n=1, expand=True) if len(frame) else pd.DataFrame({0: [], 1: []})
-    return frame.assign(team_level=parts[0], team=parts[1])
+    parts = [(team.split(":", 1) if isinstance(team, str) else (None, None)) for team in frame.team]
+    return frame.assign(team_level=[level for level, _ in parts], team=[team for _, team in parts])

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -58,18 +58,36 @@ def companions_of(
     for kpi in (catalogue.kpis()[kpi_id] for kpi_id in kpi_ids):
         groups.setdefault((kpi.export, kpi.credit, kpi.roles, kpi.distinct, kpi.stock_until), []).append(kpi)
     texts = [text for text in (_sql(group, by, roles_apart) for group in groups.values()) if text]
-    answers = list(SINGLE.map(lambda text: ask_known(store, catalog, text, values), texts))
-    rows = pd.concat(answers, ignore_index=True) if answers else pd.DataFrame(columns=["kpi", "place"])
-    if any(companion.value == PLANNED for group in groups.values() for kpi in group for companion in kpi.companions):
-        rows = pd.concat([rows, _planned(store, catalog, by, values)], ignore_index=True)
-    found = {(kpi, place): part for (kpi, place), part in rows.groupby(["kpi", "place"], sort=False)}
-    return {kpi.id: _beside(kpi, by, found) for group in groups.values() for kpi in group}
+    found: dict[tuple[str, int], list[Row]] = {}
+    for answer in SINGLE.map(lambda text: store.rows(text, catalog, **values), texts):
+        for kpi_id, place, *row in answer:
+            found.setdefault((kpi_id, place), []).append(Row(*row))
+    kpis = [kpi for group in groups.values() for kpi in group]
+    if any(companion.value == PLANNED for kpi in kpis for companion in kpi.companions):
+        planned = [Row(*row) for row in store.rows(sql("planned"), catalog, **values) if row[0].startswith(f"{by}:")]
+        found |= {
+            (kpi.id, place): planned
+            for kpi in kpis
+            for place, companion in enumerate(kpi.companions)
+            if companion.value == PLANNED
+        }
+    return {kpi.id: _beside(kpi, by, found) for kpi in kpis}
 
 
-def _beside(kpi: Kpi, by: str, found: dict[Any, pd.DataFrame]) -> pd.DataFrame:
+class Row(NamedTuple):
+    """One key of one companion; of a mix, one of its parts."""
+
+    key: str
+    part: str | None = None
+    number: float | None = None
+    n: float | None = None
+    unknown: float | None = None
+
+
+def _beside(kpi: Kpi, by: str, found: dict[tuple[str, int], list[Row]]) -> pd.DataFrame:
     """The companions of one KPI in words, keys without their level."""
     rows = [
-        {**row, "key": str(row["key"]).removeprefix(f"{by}:"), "label": companion.label, "unit": companion.unit}
+        {"label": companion.label, "unit": companion.unit, **row, "key": row["key"].removeprefix(f"{by}:")}
         for place, companion in enumerate(kpi.companions)
         if (kpi.id, place) in found
         for row in _worded(companion, by, found[kpi.id, place])
@@ -77,21 +95,8 @@ def _beside(kpi: Kpi, by: str, found: dict[Any, pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _planned(store: Store, catalog: str, by: str, values: dict[str, Any]) -> pd.DataFrame:
-    """What was planned, for each KPI and place in its companions at which it is shown; nothing for a person."""
-    planned = ask_known(store, catalog, sql("planned"), values)
-    planned = planned[planned.key.str.startswith(f"{by}:")]
-    shown = [
-        planned.assign(kpi=kpi.id, place=place)
-        for kpi in catalogue.kpis().values()
-        for place, companion in enumerate(kpi.companions)
-        if companion.value == PLANNED
-    ]
-    return pd.concat(shown, ignore_index=True)
-
-
-def _worded(companion: Companion, by: str, rows: pd.DataFrame) -> list[dict[str, Any]]:
-    return _mixed(rows) if companion.unit == "mix" else [_plain(companion, by, row) for row in rows.to_dict("records")]
+def _worded(companion: Companion, by: str, rows: list[Row]) -> list[dict[str, Any]]:
+    return _mixed(rows) if companion.unit == "mix" else [_plain(companion, by, row) for row in rows]
 
 
 def _sql(group: list[Kpi], by: str, roles_apart: bool) -> str:
@@ -155,11 +160,13 @@ def _step(kpi: Kpi, number: int, place: int, companion: Companion) -> str:
     )
 
 
-def _mixed(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _mixed(rows: list[Row]) -> list[dict[str, Any]]:
     """One row per key: its largest parts by name, the rest as other."""
+    parts: dict[str, list[tuple[str, float]]] = {}
+    for row in rows:
+        parts.setdefault(row.key, []).append((str(row.part), row.number or 0.0))
     found = []
-    for key, parts in rows.groupby("key", sort=False):
-        named = [(str(part), float(number)) for part, number in zip(parts.part, parts.number, strict=True)]
+    for key, named in parts.items():
         rest = sum(number for _, number in named[MIX_SHOWN:])
         shown = named[:MIX_SHOWN] + ([("the rest", rest)] if rest else [])
         text = ", ".join(f"{part} ({say_number(number)})" for part, number in shown)
@@ -167,22 +174,16 @@ def _mixed(rows: pd.DataFrame) -> list[dict[str, Any]]:
     return found
 
 
-def _plain(companion: Companion, by: str, row: dict[str, Any]) -> dict[str, Any]:
-    number = None if pd.isna(row["number"]) else float(row["number"])
+def _plain(companion: Companion, by: str, row: Row) -> dict[str, Any]:
+    number, whole = row.number, row.n or 0.0
     if companion.unit == "share":
-        return {
-            "key": row["key"],
-            **_share(
-                number or 0.0, float(row["n"] or 0), 0.0 if pd.isna(row["unknown"]) else float(row["unknown"]), by
-            ),
-        }
+        return {"key": row.key, **_share(number or 0.0, whole, row.unknown or 0.0, by)}
     if companion.unit == "share_of_hours":
-        whole = 0.0 if pd.isna(row["n"]) else float(row["n"])
         text = f"{(number or 0) / whole:.0%} of {whole:,.0f} hours" if whole else "no hours"
-        return {"key": row["key"], "text": text, "number": (number or 0) / whole if whole else None, "n": whole}
+        return {"key": row.key, "text": text, "number": (number or 0) / whole if whole else None, "n": whole}
     words = {"days": " day" if number == 1 else " days", "hours": " hours", "count": ""}[companion.unit]
     text = "not known" if number is None else f"{say_number(number, 1 if number % 1 else 0)}{words}"
-    return {"key": row["key"], "text": text, "number": number}
+    return {"key": row.key, "text": text, "number": number}
 
 
 def _share(part: float, whole: float, unknown: float, by: str) -> dict[str, Any]:

@@ -21,9 +21,9 @@ STARTS_A_LINE = re.compile(r" (?=union all |from |where |group by |join |semi jo
 
 
 def of_kpi(kpi_id: str) -> str:
-    """The query that credits a KPI: its declaration makes it one line, here a line a clause."""
-    one_line = " ".join(credits_of(catalogue.kpis()[kpi_id]).split())
-    return STARTS_A_LINE.sub("\n", one_line) + "\n"
+    """The queries that credit officers and areas: the declaration makes each one line, here a line a clause."""
+    texts = (" ".join(credits_of(catalogue.kpis()[kpi_id], scope).split()) for scope in ("officer", "area"))
+    return "\n;\n".join(STARTS_A_LINE.sub("\n", text) for text in texts) + "\n"
 
 
 def of_export(export_id: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -18,8 +19,10 @@ SHARE_WORDS = "the beat's target for these hours, not a personal target"
 
 
 def known(value: Any) -> bool:
-    """True for a number; False for None and NaN."""
-    return not bool(pd.isna(value))
+    """True for a number or a text; False for None, NaN and pandas' other ways to say nothing."""
+    if isinstance(value, float):
+        return not math.isnan(value)
+    return value is not None and value is not pd.NA and value is not pd.NaT
 
 
 def say_value(kpi: Kpi, value: Any) -> str:

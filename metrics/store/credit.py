@@ -8,21 +8,15 @@ from __future__ import annotations
 from metrics.kpi import Kpi
 
 
-def credits_of(kpi: Kpi) -> str:
-    """SQL: one row per KPI, scope (officer or area), person, team, role and day, with the amount credited.
+def credits_of(kpi: Kpi, scope: str) -> str:
+    """SQL: one row per KPI, person (officers only), team, role and day, with the amount credited to officers or areas.
 
     Where distinct values are counted, `ref` carries the value.
     """
+    who = "credited_collar as collar, " if scope == "officer" else ""
     return f"""
-select kpi, scope, collar, team, role, day, sum(amount)::double as amount, ref
-from (
-    select '{kpi.id}' as kpi, 'officer' as scope, credited_collar as collar, credited_team as team,
-        credited_role as role, day, amount, ref
-    from ({credited_to_officers(kpi)})
-    union all
-    select '{kpi.id}', 'area', null, credited_team, credited_role, day, amount, ref
-    from ({credited_to_areas(kpi)})
-)
+select '{kpi.id}' as kpi, {who}credited_team as team, credited_role as role, day, sum(amount)::double as amount, ref
+from ({credited_to(kpi, scope)})
 group by all
 """
 

@@ -65,6 +65,7 @@ def _forget_old(store: Store) -> None:
 
 
 def _build(store: Store, at: dt.datetime) -> str:
+    kpis = catalogue.kpis().values()
     catalog = f"known_{next(_numbers)}"
     with store.cursor() as cursor:
         cursor.execute(f"attach ':memory:' as {catalog}")
@@ -85,5 +86,6 @@ def _build(store: Store, at: dt.datetime) -> str:
         cursor.execute(f"use {catalog}")
         keep("hours_day", sql("hours_day"))
         keep("team_week", sql("team_week"), **bits)
-        keep("credit_day", " union all ".join(credits_of(kpi) for kpi in catalogue.kpis().values()))
+        for scope in ("officer", "area"):
+            keep(f"credit_{scope}", " union all ".join(credits_of(kpi, scope) for kpi in kpis) + " order by day")
     return catalog

@@ -19,6 +19,7 @@ from metrics import loading
 from metrics.loading import Choice, Read
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store
+from metrics.store.snapshot import snapshot
 from metrics.terms import WHOLE_FORCE, Area
 
 log = logging.getLogger(__name__)
@@ -124,6 +125,8 @@ class Writer:
             self.store, job.sheets, loading.now(), by, job.choices, confirm=confirm, progress=job.tell
         )
         job.sheets = []
+        job.tell(1.0, "Working out the figures")
+        snapshot(self.store)  # so that whoever opens a page next need not wait for it
         job.stage = "done"
 
 

@@ -9,28 +9,42 @@ kpi as (
 ),
 {keys},
 worked as (
-    select collar, team, role, day, available from hours_day semi join chosen using (collar)
+    select collar, team, role, day, period_start, available
+    from hours_day semi join chosen using (collar) join period on day between period_start and period_end
+    where team like 'beat:%'
     union all
     -- A day without duty adds nothing, yet it makes the share of somebody with no hours 0 and not missing.
-    select collar, team, role, day::date, 0.0
+    select collar, team, role, day, period_start, 0.0
     from stints semi join chosen using (collar)
-    join (select distinct unnest(generate_series(period_start, period_end, interval 1 day))::date as day from period) posted_day
-        on posted_day.day between from_day and to_day
-    where role in ('PC', 'PCSO')
+    join (
+        select period_start, unnest(generate_series(period_start, period_end, interval 1 day))::date as day from period
+    ) posted_day on posted_day.day between from_day and to_day
+    where role in ('PC', 'PCSO') and team like 'beat:%'
 ),
-demand as (
-    select kpi.kpi, worked.collar, worked.team, worked.day, period_start, available,
-        amount * share * 7 as weekly_target,
+target as (
+    select kpi.kpi, area as team, variant.role, from_day, to_day, per, amount,
         -- The target's roles, whichever role is asked for: a person's share does not depend on who looks.
         target.role in ('PC', 'All') and kpi.of_pc as of_pc, target.role in ('PCSO', 'All') and kpi.of_pcso as of_pcso
-    from worked
-    join period on worked.day between period_start and period_end
-    join target_stints target on target.area = worked.team and target.variant = worked.role || '+All'
-        and worked.day between target.from_day and target.to_day
+    from target_stints target
+    join (values ('PC+All', 'PC'), ('PCSO+All', 'PCSO')) as variant (variant, role) on variant.variant = target.variant
     join kpi on kpi.counts = target.kpi and not is_stock
-        and ((worked.role = 'PC' and kpi.pc) or (worked.role = 'PCSO' and kpi.pcso))
-    join memory.main.calendar calendar on calendar.day = worked.day and calendar.per = target.per
-    where worked.team like 'beat:%' and amount is not null
+        and ((variant.role = 'PC' and kpi.pc) or (variant.role = 'PCSO' and kpi.pcso))
+    where area in (select distinct team from worked) and amount is not null
+),
+run as (
+    -- Most targets of a team hold over the same days, so that the days are weighed once for all of them.
+    select distinct team, role, from_day, to_day, per from target
+),
+weighed as (
+    select collar, team, role, from_day, to_day, run.per, period_start, sum(available * share * 7) as weekly_hours
+    from worked join run using (team, role)
+    join memory.main.calendar calendar on calendar.day = worked.day and calendar.per = run.per
+    where worked.day between from_day and to_day
+    group by all
+),
+demand as (
+    select kpi, collar, team, role, period_start, amount * weekly_hours as weighed, of_pc, of_pcso, amount, per, from_day, to_day
+    from weighed join target using (team, role, from_day, to_day, per)
 ),
 asked as (
     select distinct team, period_start, of_pc, of_pcso from demand
@@ -44,22 +58,26 @@ recent as (
 usual as (
     select team, period_start, of_pc, of_pcso, avg(hours) as hours from recent group by all having count(*) >= 8
 ),
-young_day as (
-    select distinct demand.team, demand.day, demand.of_pc, demand.of_pcso
+-- A team too young to have usual hours: its established strength of each day stands in for them.
+young as (
+    select demand.*, worked.day, available * amount * share * 7 as weighed_day
     from demand anti join usual using (team, period_start, of_pc, of_pcso)
+    join worked using (collar, team, role, period_start)
+    join memory.main.calendar calendar on calendar.day = worked.day and calendar.per = demand.per
+    where worked.day between from_day and to_day
 ),
 posted as (
     select young_day.team, young_day.day, of_pc, of_pcso, sum(fte) * $full_time as hours
-    from young_day join stints on stints.team = young_day.team and young_day.day between from_day and to_day
+    from (select distinct team, day, of_pc, of_pcso from young) young_day
+    join stints on stints.team = young_day.team and young_day.day between from_day and to_day
     where (role = 'PC' and of_pc) or (role = 'PCSO' and of_pcso)
     group by all
 ),
-share as (
-    select kpi, collar as key, demand.period_start,
-        sum(weekly_target / nullif(coalesce(usual.hours, posted.hours), 0) * available) as target
-    from demand
-    left join usual using (team, period_start, of_pc, of_pcso)
-    left join posted using (team, day, of_pc, of_pcso)
-    group by kpi, collar, demand.period_start
+part as (
+    select kpi, collar, period_start, weighed / nullif(usual.hours, 0) as target
+    from demand join usual using (team, period_start, of_pc, of_pcso)
+    union all
+    select kpi, collar, period_start, weighed_day / nullif(posted.hours, 0)
+    from young left join posted using (team, day, of_pc, of_pcso)
 )
-select * from share;
+select kpi, collar as key, period_start, sum(target) as target from part group by all;

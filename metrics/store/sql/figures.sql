@@ -1,6 +1,6 @@
 -- One row per KPI, key and printed period: what was counted, the hours behind it, and how much of it is loaded.
--- Keys are officers (collar) or areas (level:key), given by the steps `unit_day` (whose coverage counts), `credit`, `worked`
--- of the scope (officers or areas). A role-less unit day counts for every role.
+-- Keys are officers (collar) or areas (level:key), given by the steps `unit_day` (whose coverage counts), `credit` (what is
+-- credited on the days asked for), `credit_until` (since ever, of stocks) and `worked` of the scope (officers or areas). A role-less unit day counts for every role.
 with period as (
     select unnest($starts::date[]) as period_start, unnest($ends::date[]) as period_end
 ),
@@ -40,18 +40,22 @@ flow as (
 ),
 stock as (
     select kpi.kpi, credit.key, period_start, sum(amount) as value
-    from credit join kpi using (counts) join period on credit.day <= period_end
+    from credit_until credit join kpi using (counts) join period on credit.day <= period_end
     where is_stock and ((credit.role = 'PC' and pc) or (credit.role = 'PCSO' and pcso))
     group by kpi.kpi, credit.key, period_start
 ),
 counted as (
     select * from flow union all select * from stock
 ),
-hours as (
-    select kpi.kpi, worked.key, period_start, sum(case when by_rostered then rostered else available end) as exposure_hours
+worked_period as (
+    select worked.key, period_start, worked.role, sum(rostered) as rostered, sum(available) as available
     from worked join day_period using (day)
-    join kpi on (worked.role = 'PC' and pc) or (worked.role = 'PCSO' and pcso)
-    group by kpi.kpi, worked.key, period_start
+    group by worked.key, period_start, worked.role
+),
+hours as (
+    select kpi.kpi, worked_period.key, period_start, sum(case when by_rostered then rostered else available end) as exposure_hours
+    from worked_period join kpi on (role = 'PC' and pc) or (role = 'PCSO' and pcso)
+    group by kpi.kpi, worked_period.key, period_start
 ),
 figure as (
     select grid.kpi, grid.key, grid.period_start, grid.period_end,

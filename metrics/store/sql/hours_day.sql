@@ -9,4 +9,5 @@ select collar_no as collar, day, team, role,
     coalesce(bool_or(not rostered and state <> 'Rest day') and not bool_or(rostered and hours > 0), false) as absent
 from duties
 where not waiting
-group by collar_no, day, team, role;
+group by collar_no, day, team, role
+order by day;

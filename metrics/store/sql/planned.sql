@@ -6,8 +6,9 @@ with place as (
     where place_type in ('Hotspot', 'Vulnerable location') and planned_hours_per_week is not null
 ),
 planned as (
-    select containment.area as key, sum(planned_per_day * greatest(date_diff('day', first_day, last_day) + 1, 0)) as number
+    select containment.area as key, null as part,
+        sum(planned_per_day * greatest(date_diff('day', first_day, last_day) + 1, 0)) as number
     from place join containment using (team)
     group by containment.area
 )
-select * from planned;
+select * from planned order by key;

@@ -15,10 +15,14 @@ grid as (
     select kpi.kpi, chosen.area as key, period.period_start, period.period_end from kpi cross join chosen cross join period
 ),
 credit as (
-    select kpi as counts, team_area.key, role, day, amount, ref from credit_day join team_area using (team)
-    where scope = 'area' and day <= list_max($ends::date[])
-        and (day >= list_min($starts::date[]) or kpi in (select counts from kpi where is_stock))
+    select kpi as counts, team_area.key, role, day, amount, ref from credit_area join team_area using (team)
+    where day between list_min($starts::date[]) and list_max($ends::date[])
+),
+credit_until as (
+    select kpi as counts, team_area.key, role, day, amount from credit_area join team_area using (team)
+    where day <= list_max($ends::date[]) and kpi in (select counts from kpi where is_stock)
 ),
 worked as (
     select team_area.key, hours_day.* exclude (collar, team) from hours_day join team_area using (team)
+    where day between list_min($starts::date[]) and list_max($ends::date[])
 )

@@ -12,10 +12,14 @@ grid as (
     join kpi on (role = 'PC' and pc) or (role = 'PCSO' and pcso)
 ),
 credit as (
-    select kpi as counts, collar as key, role, day, amount, ref from credit_day semi join chosen using (collar)
-    where scope = 'officer' and day <= list_max($ends::date[])
-        and (day >= list_min($starts::date[]) or kpi in (select counts from kpi where is_stock))
+    select kpi as counts, collar as key, role, day, amount, ref from credit_officer semi join chosen using (collar)
+    where day between list_min($starts::date[]) and list_max($ends::date[])
+),
+credit_until as (
+    select kpi as counts, collar as key, role, day, amount from credit_officer semi join chosen using (collar)
+    where day <= list_max($ends::date[]) and kpi in (select counts from kpi where is_stock)
 ),
 worked as (
     select collar as key, * exclude (collar, team) from hours_day semi join chosen using (collar)
+    where day between list_min($starts::date[]) and list_max($ends::date[])
 )

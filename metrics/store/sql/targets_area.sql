@@ -5,6 +5,7 @@ with period as (
 kpi as (
     select unnest($kpis::varchar[]) as kpi, unnest($counts::varchar[]) as counts, unnest($variants::varchar[]) as variant, unnest($stocks::boolean[]) as is_stock
 ),
+{keys},
 overlap as (
     select target.* replace (kpi.kpi as kpi), is_stock, period_start, period_end,
         greatest(from_day, period_start) as first_day, least(to_day, period_end) as last_day
@@ -34,6 +35,7 @@ beats_of as (
 of_beats as (
     select own.kpi, containment.area, period_start, period_end, sum(target) as target
     from own join containment on containment.team = own.area join beats_of on beats_of.area = containment.area
+    semi join chosen on chosen.area = containment.area
     where own.area like 'beat:%'
     group by own.kpi, containment.area, period_start, period_end
     having count(*) = any_value(beats)
@@ -43,4 +45,4 @@ target as (
     union all
     select of_beats.* from of_beats anti join own using (kpi, area, period_start)
 )
-select kpi, area as key, period_start, target from target;
+select kpi, area as key, period_start, target from target semi join chosen using (area);

@@ -1,13 +1,14 @@
-select kpi, scope, collar, team, role, day, sum(amount)::double as amount, ref
-from ( select 'intelligence_reports' as kpi, 'officer' as scope, credited_collar as collar, credited_team as team, credited_role as role, day, amount, ref
+select 'intelligence_reports' as kpi, credited_collar as collar, credited_team as team, credited_role as role, day, sum(amount)::double as amount, ref
 from (select *, collar_no as credited_collar, team as credited_team, role as credited_role
 from ( select *, (1)::double as amount, null::varchar as ref
 from intelligence
 where not waiting and (true) ))
-union all select 'intelligence_reports', 'area', null, credited_team, credited_role, day, amount, ref
+group by all
+;
+select 'intelligence_reports' as kpi, credited_team as team, credited_role as role, day, sum(amount)::double as amount, ref
 from (select *, collar_no as credited_collar, team as credited_team, role as credited_role
 from ( select *, (1)::double as amount, null::varchar as ref
 from intelligence
 where not waiting and (true) )
-where role in ('PC', 'PCSO')) )
+where role in ('PC', 'PCSO'))
 group by all

@@ -1,13 +1,14 @@
-select kpi, scope, collar, team, role, day, sum(amount)::double as amount, ref
-from ( select 'new_watch_schemes' as kpi, 'officer' as scope, credited_collar as collar, credited_team as team, credited_role as role, day, amount, ref
+select 'new_watch_schemes' as kpi, credited_collar as collar, credited_team as team, credited_role as role, day, sum(amount)::double as amount, ref
 from (select *, collar_no as credited_collar, team as credited_team, role as credited_role
 from ( select *, (1)::double as amount, null::varchar as ref
 from watch_schemes
 where not waiting and (not (scheme_type = 'Citizens in Policing')) ))
-union all select 'new_watch_schemes', 'area', null, credited_team, credited_role, day, amount, ref
+group by all
+;
+select 'new_watch_schemes' as kpi, credited_team as team, credited_role as role, day, sum(amount)::double as amount, ref
 from (select *, collar_no as credited_collar, team as credited_team, role as credited_role
 from ( select *, (1)::double as amount, null::varchar as ref
 from watch_schemes
 where not waiting and (not (scheme_type = 'Citizens in Policing')) )
-where role in ('PCSO')) )
+where role in ('PCSO'))
 group by all

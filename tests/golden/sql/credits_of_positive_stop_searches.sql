@@ -1,13 +1,14 @@
-select kpi, scope, collar, team, role, day, sum(amount)::double as amount, ref
-from ( select 'positive_stop_searches' as kpi, 'officer' as scope, credited_collar as collar, credited_team as team, credited_role as role, day, amount, ref
+select 'positive_stop_searches' as kpi, credited_collar as collar, credited_team as team, credited_role as role, day, sum(amount)::double as amount, ref
 from (select *, collar_no as credited_collar, team as credited_team, role as credited_role
 from ( select *, (1)::double as amount, null::varchar as ref
 from stop_searches
 where not waiting and (outcome is not null and lower(regexp_replace(trim(outcome), '\s+', ' ', 'g')) not in ('no further action', 'a no further action disposal', 'nfa', 'nothing found - no further action')) ))
-union all select 'positive_stop_searches', 'area', null, credited_team, credited_role, day, amount, ref
+group by all
+;
+select 'positive_stop_searches' as kpi, credited_team as team, credited_role as role, day, sum(amount)::double as amount, ref
 from (select *, collar_no as credited_collar, team as credited_team, role as credited_role
 from ( select *, (1)::double as amount, null::varchar as ref
 from stop_searches
 where not waiting and (outcome is not null and lower(regexp_replace(trim(outcome), '\s+', ' ', 'g')) not in ('no further action', 'a no further action disposal', 'nfa', 'nothing found - no further action')) )
-where role in ('PC')) )
+where role in ('PC'))
 group by all

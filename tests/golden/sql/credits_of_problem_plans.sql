@@ -1,5 +1,4 @@
-select kpi, scope, collar, team, role, day, sum(amount)::double as amount, ref
-from ( select 'problem_plans' as kpi, 'officer' as scope, credited_collar as collar, credited_team as team, credited_role as role, day, amount, ref
+select 'problem_plans' as kpi, credited_collar as collar, credited_team as team, credited_role as role, day, sum(amount)::double as amount, ref
 from (select *, collar_no as credited_collar, team as credited_team, role as credited_role
 from ( with entered as ( select *, (1)::double as amount, null::varchar as ref
 from problem_plans
@@ -9,7 +8,9 @@ from ended
 union all select * exclude (last_day) replace (last_day as day, -amount as amount)
 from ended
 where last_day is not null ))
-union all select 'problem_plans', 'area', null, credited_team, credited_role, day, amount, ref
+group by all
+;
+select 'problem_plans' as kpi, credited_team as team, credited_role as role, day, sum(amount)::double as amount, ref
 from (select *, collar_no as credited_collar, team as credited_team, role as credited_role
 from ( with entered as ( select *, (1)::double as amount, null::varchar as ref
 from problem_plans
@@ -19,5 +20,5 @@ from ended
 union all select * exclude (last_day) replace (last_day as day, -amount as amount)
 from ended
 where last_day is not null )
-where role in ('PC')) )
+where role in ('PC'))
 group by all
