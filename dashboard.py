@@ -6,14 +6,14 @@ from metrics import settings
 from metrics.ui import frame, gate, routes
 
 groups = routes.groups()
-here = st.navigation({"": [routes.start()], **groups}, position="hidden")
+here = st.navigation({"": [routes.start(), routes.record()], **groups}, position="hidden")
 if not here.url_path and settings.chosen() is None:
     st.switch_page(routes.START)
 st.set_page_config(
     page_title=f"{here.title} · Beatboard", page_icon=frame.ICON, layout="wide", initial_sidebar_state=frame.SIDE
 )
 frame.dress()
-frame.sidebar(groups, here)
+frame.sidebar(groups)
 body = st.container()
 frame.footer()
 with body, gate.around():

@@ -7,10 +7,11 @@ view = bar.choose("Beats")
 kpi = beats.choose_kpi(view)
 
 show.legend([(DONE, "recorded by the beat's team"), (f"tick:{SHARE}", "the beat's target for the period")])
-drawing = drawings.beats(view, kpi)
-show.chart(drawing, f"beats-{kpi.id if kpi else 'all'}", on_pick=side.opener(view, "beat"))
-show.lede(drawing.alt)
+for number, drawing in enumerate(drawings.beats(view, kpi)):
+    show.chart(drawing, f"beats-{kpi.id if kpi else 'all'}-{number}", on_pick=side.opener(view, "beat"))
+    show.lede(drawing.alt)
 if kpi:
     show.note(" ".join([kpi.meaning, *kpi.caveats]))
 beats.team_links(view)
+side.record_links(view, [kpi] if kpi else drawings.whole_kpis(), bar.who(view))
 side.show_picked_area(view)

@@ -24,7 +24,7 @@ else:
         show.lede(f"No KPI applies to a {role}. Their records are shown where they lead an arrest or a warrant.")
     else:
         show.chart(figures, "officer-kpis", on_pick=side.opener(view, "officer"))
-        people.record_links(view, role)
+        side.record_links(view, drawings.whole_kpis(role))
         people.sources(view, collar, name, role)
     context = drawings.officer_kpis(view, collar, name, role, context=True)
     if context is not None:

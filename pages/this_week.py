@@ -15,6 +15,7 @@ show.heading(
     "Against target", f"{days(*view.days)}: the figure, a bar with the target as a tick, and the last 12 weeks"
 )
 show.chart(drawings.totals(view), "totals", on_pick=side.opener(view, "sector"))
+side.record_links(view, drawings.whole_kpis(), bar.who(view))
 side.show_picked_area(view)
 
 show.heading("Since the week before", bar.who(view))

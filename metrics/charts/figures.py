@@ -25,6 +25,7 @@ from metrics.charts.words import (
     within,
     wrapped,
 )
+from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.terms import NOT_LOADED, PRINCIPLES
 
@@ -44,7 +45,7 @@ class Line:
 
 def by_key(figures: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     """(kpi, key) -> figure."""
-    return {(row["kpi"], row["key"]): row for row in figures.to_dict("records")}
+    return {(row["kpi"], row["key"]): row for row in rows_of(figures)}
 
 
 Pairs = dict[tuple[str, str], list[tuple[str, str]]]
@@ -70,7 +71,7 @@ def _side_texts(beside: Beside, kpi: Kpi) -> dict[str, str]:
     if frame is None or frame.empty:
         return {}
     mine = frame[frame["label"] == label]
-    return {row["key"]: _short(row["text"], row["unit"]) for row in mine.to_dict("records")}
+    return {row["key"]: _short(row["text"], row["unit"]) for row in rows_of(mine)}
 
 
 def _short(text: str, unit: str) -> str:
@@ -205,10 +206,10 @@ def table(
 
 def person_lines(people: pd.DataFrame, hours: pd.DataFrame) -> list[Line]:
     """People in alphabetical order with their available hours and abstraction on the same line."""
-    mine = {row["key"]: row for row in hours.to_dict("records")}
+    mine = {row["key"]: row for row in rows_of(hours)}
     return [
         Line(person["collar"], say_person(person), _hours_note(mine.get(person["collar"])))
-        for person in people.to_dict("records")
+        for person in rows_of(people)
     ]
 
 

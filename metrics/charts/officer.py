@@ -23,12 +23,13 @@ from metrics.charts.words import (
     week_label,
     within,
 )
+from metrics.frames import rows_of
 from metrics.kpi import Kpi
 
 
 def hours_strip(hours: pd.DataFrame, name: str) -> Drawing:
     """A column per week: available, abstracted and other duties; days absent under it; missing weeks hatched."""
-    rows = hours.sort_values("period_start").to_dict("records")
+    rows = rows_of(hours.sort_values("period_start"))
     top = max((float(row["rostered"]) for row in rows if known(row["rostered"])), default=0.0) or 1.0
     segments, weekly, table = [], [], []
     for number, row in enumerate(rows):
@@ -120,7 +121,10 @@ def kpi_weeks(
         ]
     )
     return Drawing(
-        weeks.spec(shape), {"dots": pd.DataFrame(dots), "heads": pd.DataFrame(heads)}, f"{alt}.", pd.DataFrame(table)
+        weeks.spec(shape),
+        {"dots": pd.DataFrame(dots), "heads": pd.DataFrame(heads)},
+        f"{alt}.",
+        partial(pd.DataFrame, table),
     )
 
 

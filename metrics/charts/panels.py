@@ -159,7 +159,6 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
             y=y("bar_top"),
             y2="bar_foot",
             opacity=alt.condition("datum.soft", alt.value(0.45), alt.value(1)),
-            description="sentence:N",
         ),
         shares.mark_rule(color=PAPER, strokeWidth=4).encode(x=x("share_x"), y=y("share_top"), y2="share_foot"),
         shares.mark_rule(color=SHARE, strokeWidth=2).encode(x=x("share_x"), y=y("share_top"), y2="share_foot"),

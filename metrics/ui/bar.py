@@ -9,9 +9,10 @@ from typing import NoReturn
 import streamlit as st
 
 from metrics.charts.figures import say_person
+from metrics.frames import rows_of
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON, WHOLE_FORCE, Area, Role, say_date
-from metrics.ui import data, frame, gate, routes, selection, show
+from metrics.ui import data, frame, gate, routes, selection, sheet, show
 from metrics.ui.safe import html, label
 from metrics.ui.selection import PERIODS, PeriodKind, Selection
 
@@ -64,13 +65,14 @@ def _nothing(title: str) -> NoReturn:
 
 def _head(title: str, words: str) -> None:
     show.block(f'<h1 style="font-size:1.5rem;margin:0">{html(title)} <span class="bb-beside">{html(words)}</span></h1>')
+    sheet.head(title, words)
 
 
 def who(view: Selection) -> str:
     """Corby 2, Force, or the sergeant's team in words."""
     if view.supervisor:
         people = data.people(view.known_at)
-        mine = people[people["collar"] == view.supervisor].to_dict("records")
+        mine = rows_of(people[people["collar"] == view.supervisor])
         return f"Team of {say_person(mine[0])}" if mine else f"Team of {view.supervisor}"
     if view.area == WHOLE_FORCE:
         return "Force"
@@ -85,7 +87,7 @@ def _bar(title: str, view: Selection, shown: Selection, last: dt.date, fixed: bo
         st.html(f'<h1 class="bb" style="font-size:1.5rem;margin:0">{html(title)}</h1>', width="content")
         with st.popover(label(words), type="tertiary", key="bar-popover"):
             changed = _controls(view, last, fixed)
-    show.block(f'<p class="bb-print">{frame.MARKING} · {html(title)} · {html(words)}</p>')
+    sheet.head(title, words)
     if changed != view:
         selection.go(replace(changed, opened=False))
 
@@ -134,9 +136,9 @@ def _area_options(view: Selection) -> dict[str, str]:
         f"{area['level']}:{area['key']}": "Force"
         if area["level"] == "force"
         else f"{area['name']}{levels[area['level']]}"
-        for area in data.areas(view.known_at).to_dict("records")
+        for area in rows_of(data.areas(view.known_at))
     }
-    for person in data.supervisors(view).to_dict("records"):
+    for person in rows_of(data.supervisors(view)):
         found[f"team:{person['collar']}"] = f"Team of {person['name']} ({person['members']} people)"
     return found
 

@@ -47,7 +47,8 @@ def strip(coverage: pd.DataFrame) -> str:
     weeks = sorted(coverage["week_start"].unique())
     senders = {export.id: export.sender for export in exports().values()}
     head = "".join(
-        f'<th scope="col" class="w">{html(week_label(week)) if (len(weeks) - 1 - number) % 3 == 0 else ""}</th>'
+        f'<th scope="col" class="w"><span{"" if (len(weeks) - 1 - number) % 3 == 0 else " class=bb-hide"}>'
+        f"{html(week_label(week))}</span></th>"
         for number, week in enumerate(weeks)
     )
     body = []
@@ -60,7 +61,8 @@ def strip(coverage: pd.DataFrame) -> str:
         words = html(_gaps(found, weeks[-LATEST_SHOWN:], senders.get(str(export), ""), late))
         body.append(f'<tr><th scope="row">{html(name)}</th>{cells}<td class="bb-words">{words}</td></tr>')
     return (
-        '<div class="bb-table-box"><table class="bb-table bb-strip"><caption class="bb-hide">Exports loaded by week</caption>'
+        '<div class="bb-table-box" role="region" tabindex="0" aria-label="Exports loaded by week">'
+        '<table class="bb-table bb-strip"><caption class="bb-hide">Exports loaded by week</caption>'
         f'<thead><tr><th scope="col">Export</th>{head}<th scope="col">Missing in the last {LATEST_SHOWN} weeks</th></tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics import calculate, companions, settings
+from metrics import records as references
 from metrics.calculate import Ask
 from metrics.kpi import Kpi
 from metrics.store.connection import Store, StoreUnavailableError
@@ -19,7 +20,6 @@ from metrics.ui.selection import Period, Selection
 
 READS: dict[str, Callable[..., Any]] = {
     "figures": calculate.figures,
-    "figures_side_by_side": calculate.figures_side_by_side,
     "hours": calculate.hours,
     "hours_by_state": calculate.hours_by_state,
     "members": calculate.members,
@@ -32,6 +32,7 @@ READS: dict[str, Callable[..., Any]] = {
     "loads": calculate.loads,
     "beside": companions.companions_of,
     "records": companions.records,
+    "reference": references.found_by_reference,
 }
 
 
@@ -71,15 +72,6 @@ def figures(kpis: Sequence[Kpi], by: str, periods: Sequence[Period], selection: 
     who = {} if "collars" in more or more.pop("everywhere", False) else _who(selection)
     ask = Ask(tuple(kpi.id for kpi in kpis), by, tuple(periods), known_at=selection.known_at, **who, **more)
     return cast(pd.DataFrame, read("figures", ask=ask))
-
-
-def figures_by_level(
-    kpis: Sequence[Kpi], levels: Sequence[str], periods: Sequence[Period], selection: Selection, **more: Any
-) -> pd.DataFrame:
-    """Figures of the whole force at several levels, asked for at the same time."""
-    names = tuple(kpi.id for kpi in kpis)
-    asks = tuple(Ask(names, by, tuple(periods), known_at=selection.known_at, **more) for by in levels)
-    return pd.concat(cast("list[pd.DataFrame]", read("figures_side_by_side", asks=asks)), ignore_index=True)
 
 
 def hours(by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:
@@ -123,6 +115,11 @@ def records(kpi: str, selection: Selection, collar: str | None = None, area: Are
             known_at=selection.known_at,
         ),
     )
+
+
+def found_by_reference(ref: str, known_at: dt.datetime | None = None) -> references.Found:
+    """What carries a reference."""
+    return cast(references.Found, read("reference", ref=ref, known_at=known_at))
 
 
 def members(selection: Selection) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from metrics.charts import figures as panels
 from metrics.charts import officer, week
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import Line, by_key
+from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
 from metrics.ui import by_role, coverage, data
@@ -91,8 +92,8 @@ def _team_beside(view: Selection, collars: tuple[str, ...]) -> dict[Role, dict[s
 
 
 def _in_role(frame: pd.DataFrame, role: Role) -> pd.DataFrame:
-    mine = frame[frame["key"].str.endswith(f":{role}")]
-    return mine.assign(key=mine["key"].str.removesuffix(f":{role}"))
+    keys = [key.removesuffix(f":{role}") if key.endswith(f":{role}") else None for key in frame["key"]]
+    return frame.assign(key=keys).loc[[key is not None for key in keys]]
 
 
 @remembered
@@ -127,7 +128,7 @@ def _sectors(view: Selection) -> list[tuple[str, str]]:
 def _sector_weeks(view: Selection) -> tuple[list[Kpi], pd.DataFrame]:
     """Force and sectors over the last weeks: the KPIs as they are shown (by role where targets are), and their figures."""
     chosen, weeks = whole_kpis(view.role), view.weeks(back=LINE_WEEKS)
-    found = data.figures_by_level(by_role.apart(chosen, view), ("force", "sector"), weeks, view, role=view.role)
+    found = data.figures(by_role.apart(chosen, view), "force+sector", weeks, view, role=view.role, everywhere=True)
     return by_role.shown(chosen, found[found["by"] == "sector"]), found
 
 
@@ -149,7 +150,7 @@ def since_last_week(view: Selection) -> list[tuple[Kpi, dict[str, object] | None
     figures = figures[(figures["by"] == level) & (figures["key"] == view.area.key)]
     found = []
     for kpi in shown:
-        rows: list[dict[str, object] | None] = list(figures[figures["kpi"] == kpi.id].to_dict("records"))
+        rows: list[dict[str, object] | None] = list(rows_of(figures[figures["kpi"] == kpi.id]))
         before, now = [None, None, *rows][-2:]
         found.append((kpi, now, before))
     return found
@@ -158,8 +159,7 @@ def since_last_week(view: Selection) -> list[tuple[Kpi, dict[str, object] | None
 @remembered
 def where_hours_went(view: Selection) -> Drawing:
     """Rostered hours of the force and each sector: neighbourhood, abstracted by reason, other duties."""
-    whole, parts = data.hours_by_state("force", view), data.hours_by_state("sector", view)
-    return week.where_hours_went(pd.concat([whole, parts], ignore_index=True), [(FORCE, FORCE), *_sectors(view)])
+    return week.where_hours_went(data.hours_by_state("force+sector", view), [(FORCE, FORCE), *_sectors(view)])
 
 
 @remembered
@@ -194,19 +194,22 @@ def beat_lines(view: Selection) -> list[Line]:
 
 
 @remembered
-def beats(view: Selection, kpi: Kpi | None) -> Drawing:
-    """Beats against targets: all KPIs compact, or one KPI wide."""
+def beats(view: Selection, kpi: Kpi | None) -> list[Drawing]:
+    """Beats against targets: all KPIs compact, in two drawings that fit a sheet each; or one KPI wide."""
     lines = beat_lines(view)
     asked = [kpi] if kpi else whole_kpis(view.role)
     chosen, figures = by_role.figures(asked, "beat", (view.days,), view, everywhere=True)
     everywhere = replace(view, area=WHOLE_FORCE, supervisor=None)
     beside = {one.id: _beside_beats(one, everywhere) for one in chosen} if kpi else {}
     layout = {"gutter": 190, "least": 320} if kpi else COMPACT
-    alt = panels.beats_alt(chosen, figures[figures["key"].isin([line.key for line in lines])])
-    return panels.draw(
-        _beat_groups(chosen, whole=kpi is None), lines, figures, alt, person=False, beside=beside, corner="beat",
-        tick="tick: target" if kpi else "", layout={**layout, "titles": kpi is None},
-    )  # fmt: skip
+    shown = figures[figures["key"].isin([line.key for line in lines])]
+    return [
+        panels.draw(
+            [group], lines, figures, panels.beats_alt(group[1], shown), person=False, beside=beside, corner="beat",
+            tick="tick: target" if kpi else "", layout={**layout, "titles": kpi is None},
+        )
+        for group in _beat_groups(chosen, whole=kpi is None)
+    ]  # fmt: skip
 
 
 def _beside_beats(kpi: Kpi, view: Selection) -> pd.DataFrame:
@@ -216,7 +219,7 @@ def _beside_beats(kpi: Kpi, view: Selection) -> pd.DataFrame:
 
 
 def _beat_groups(chosen: list[Kpi], whole: bool) -> list[tuple[str, list[Kpi]]]:
-    """The principles in two rows of panels, so that each has room for its numbers."""
+    """The principles in two drawings, so that each panel has room for its numbers."""
     groups = panels.principles(chosen)
     if not whole or len(groups) < 2:
         return [("", [kpi for _, members in groups for kpi in members])]
@@ -236,9 +239,11 @@ def officer_kpis(view: Selection, collar: str, name: str, role: Role, context: b
     own = whole_kpis(role)
     other = [kpi for kpi in whole_kpis() if kpi.id not in {mine.id for mine in own}]
     chosen = other if context else own
+    weekly = data.figures(chosen, "officer", view.weeks(), view, collars=(collar,))
+    if context:  # a measure of the other role has figures only for weeks in which this person held that role
+        chosen = [kpi for kpi in chosen if kpi.id in set(weekly["kpi"])]
     if not chosen:
         return None
-    weekly = data.figures(chosen, "officer", view.weeks(), view, collars=(collar,))
     total = data.figures(chosen, "officer", (view.days,), view, collars=(collar,))
     beside = data.beside(chosen, "officer", view, collars=(collar,))
     return officer.kpi_weeks(panels.principles(chosen), collar, name, weekly, total, beside, context)

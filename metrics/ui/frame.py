@@ -16,7 +16,6 @@ from metrics.ui.safe import html, label
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
 SIDE = 236
 """Width of the side in pixels: the charts need the room."""
-MARKING = "OFFICIAL-SENSITIVE"
 
 
 def dress() -> None:
@@ -24,17 +23,17 @@ def dress() -> None:
     st.html(show.stylesheet())
 
 
-def sidebar(groups: dict[str, list[st.Page]], here: st.Page) -> None:
+def sidebar(groups: dict[str, list[st.Page]]) -> None:
     """Name, search, the pages in their groups (with the view's address), and which store is open."""
     view = _view()
     with st.sidebar:
         st.html('<div class="bb bb-brand"><b></b>Beatboard</div>')
         if view is not None:
-            _search(view, here)
+            _search(view)
         for group, pages in groups.items():
             st.html(f'<p class="bb bb-group">{html(group)}</p>')
             for page in pages:
-                st.page_link(page, query_params=view.params(opened=False) if view else None)
+                st.page_link(page, query_params=view.params(opened=False, ref=None) if view else None)
         _which_store()
 
 
@@ -58,23 +57,37 @@ def _which_store() -> None:
     st.page_link(routes.START, label="Start with our own exports" if chosen == "sample" else "Back to the sample force")
 
 
-def _search(view: selection.Selection, here: st.Page) -> None:
-    """One box that finds a person, beat, sector or KPI and goes there."""
+def _search(view: selection.Selection) -> None:
+    """One box that finds a person, beat, sector, KPI or a record's reference, and goes there."""
     places = _places(view)
-    if not places:
-        return
-    key = f"find-{here.url_path}-{view.officer}-{view.kpi}-{view.area}"
-    words = st.selectbox(
-        "Find a person, beat or KPI",
+    st.selectbox(
+        "Find a person, beat, KPI or reference",
         list(places),
         index=None,
-        placeholder="Person, beat or KPI",
+        placeholder="Person, beat, KPI or ref",
         label_visibility="collapsed",
-        key=key,
+        accept_new_options=True,
+        filter_mode="contains",
+        on_change=_asked_for,
+        key=SEARCH,
     )
+    words = st.session_state.pop(ASKED_FOR, None)
     if words:
+        words = next((name for name in places if f"({words.casefold()})" in name.casefold()), words)
+    if words in places:
         page, changes = places[words]
-        st.switch_page(page, query_params=view.params(opened=False, **changes))
+        st.switch_page(page, query_params=view.params(opened=False, ref=None, **changes))
+    if words:
+        st.switch_page(routes.RECORD, query_params=view.params(opened=False, ref=words))
+
+
+SEARCH, ASKED_FOR = "find", "find-asked-for"
+
+
+def _asked_for() -> None:
+    """Keep what was asked for until the box stands, and empty it: the same can be asked for again."""
+    st.session_state[ASKED_FOR] = (st.session_state[SEARCH] or "").strip()
+    st.session_state[SEARCH] = None
 
 
 def _places(view: selection.Selection) -> dict[str, tuple[str, dict[str, object]]]:
@@ -118,4 +131,4 @@ def unavailable(error: Exception) -> None:
     show.missing("The figures cannot be opened", str(error), "Choose another store", routes.START)
 
 
-__all__ = ["MARKING", "dress", "footer", "label", "sidebar", "unavailable"]
+__all__ = ["dress", "footer", "label", "sidebar", "unavailable"]

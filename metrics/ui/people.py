@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -10,8 +10,9 @@ import streamlit as st
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import say_person
 from metrics.charts.words import known
+from metrics.frames import rows_of
 from metrics.terms import KPI_ROLES, Role, say_date
-from metrics.ui import data, drawings, routes, selection, show
+from metrics.ui import data, drawings, routes, show
 from metrics.ui.selection import Selection
 
 
@@ -31,7 +32,7 @@ def chosen(view: Selection) -> Person | None:
     if not view.officer:
         return None
     for found in (data.posted(view), data.people(view.known_at)):
-        mine = found[found["collar"] == view.officer].to_dict("records")
+        mine = rows_of(found[found["collar"] == view.officer])
         if mine:
             last = mine[-1]
             title = f"{last['role']} {last['surname']}, {last['forename']} ({last['collar']})"
@@ -50,7 +51,7 @@ def _posting(view: Selection, last: dict[str, Any], postings: list[dict[str, Any
         words.append("student officer")
     if known(last["supervisor"]):
         people = data.people(view.known_at)
-        over = people[people["collar"] == last["supervisor"]].to_dict("records")
+        over = rows_of(people[people["collar"] == last["supervisor"]])
         words.append(f"supervisor {say_person(over[0]) if over else last['supervisor']}")
     if known(last["posted_to"]) and last["posted_to"] < view.end:
         words.append(f"posting ended {say_date(last['posted_to'])}")
@@ -66,23 +67,13 @@ def offer(view: Selection) -> None:
     show.lede(f"{len(people):,} people in this view. Choose one, or use the search box at the side.")
     names = {
         person["collar"]: f"{say_person(person)} ({person['collar']}), {person['role']}, {person['team']}"
-        for person in people.to_dict("records")
+        for person in rows_of(people)
     }
     collar = st.selectbox(
         "Person", list(names), index=None, format_func=names.__getitem__, placeholder="Choose a person", key="person"
     )
     if collar:
         st.switch_page(routes.OFFICER, query_params=view.params(officer=collar, opened=False))
-
-
-def record_links(view: Selection, role: Role) -> None:
-    """The records behind each figure of the period, for the keyboard as for the mouse."""
-    names = {kpi.id: kpi.label for kpi in drawings.whole_kpis(role)}
-    kpi = st.menu_button(
-        "Records behind a figure", list(names), format_func=names.__getitem__, key="records", type="tertiary"
-    )
-    if kpi:
-        selection.go(replace(view, kpi=kpi, opened=True))
 
 
 def sources(view: Selection, collar: str, name: str, role: Role) -> None:

@@ -6,12 +6,17 @@ import streamlit as st
 
 START, THIS_WEEK = "pages/start.py", "pages/this_week.py"
 TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
-UPLOADS, DEFINITIONS = "pages/uploads.py", "pages/definitions.py"
+UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
 
 
 def start() -> st.Page:
     """The start screen: shown until a store is chosen, and from the side."""
     return st.Page(START, title="Start")
+
+
+def record() -> st.Page:
+    """One record by its reference: reached by the search box, not from the side."""
+    return st.Page(RECORD, title="Record")
 
 
 def week() -> st.Page:
@@ -34,4 +39,4 @@ def groups() -> dict[str, list[st.Page]]:
 
 def everything() -> list[st.Page]:
     """All pages."""
-    return [start(), *(page for pages in groups().values() for page in pages)]
+    return [start(), record(), *(page for pages in groups().values() for page in pages)]

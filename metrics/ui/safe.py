@@ -16,3 +16,11 @@ def html(text: object) -> str:
 def label(text: object) -> str:
     """Text for labels, headings and captions, which Streamlit reads as Markdown: shown to the letter."""
     return _MARKDOWN.sub(r"\\\1", str(text).replace("\n", " "))
+
+
+def css(text: object) -> str:
+    """Text for a CSS string in double quotes: every sign but plain letters, figures and spaces is written as its number."""
+    plain = str(text).replace("\x00", "")
+    return "".join(
+        sign if sign.isascii() and (sign.isalnum() or sign == " ") else f"\\{ord(sign):x} " for sign in plain
+    )

@@ -1,4 +1,4 @@
-"""What a page shows: area or team, officer, KPI, days, role, and as known when. It is the address, and nothing else is.
+"""What a page shows: area or team, officer, KPI, days, role, as known when, a reference. It is the address, nothing else.
 
 Read from the address in one place and written to it in one place, so that reload and a sent link give the same view.
 """
@@ -55,6 +55,7 @@ class Selection:
     role: Role | None = None
     known_at: dt.datetime | None = None
     opened: bool = False
+    ref: str | None = None
 
     def of(self, kind: PeriodKind, end: dt.date | None = None) -> Selection:
         """The same view over another kind of period, ending on `end`."""
@@ -111,6 +112,7 @@ class Selection:
             "role": view.role or "",
             "known": view.known_at.isoformat(timespec="minutes") if view.known_at else "",
             "open": "1" if view.opened else "",
+            "ref": view.ref or "",
         }
         return {name: value for name, value in found.items() if value}
 
@@ -167,6 +169,7 @@ def read(last_week: dt.date | None, default: PeriodKind = "12weeks") -> Selectio
         role=role if role in KPI_ROLES else None,
         known_at=known_at,
         opened=asked.get("open") == "1",
+        ref=(asked.get("ref") or "").strip() or None,
     )
 
 

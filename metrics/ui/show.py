@@ -13,13 +13,13 @@ import streamlit as st
 
 from metrics.charts.drawing import Drawing
 from metrics.charts.words import known
-from metrics.ui import gate
+from metrics.ui import gate, sheet
 from metrics.ui.safe import html, label
 
 Pick = Callable[[dict[str, Any]], None]
 NUMERIC = {
     *("Figure", "Hours", "Fair share", "Target", "Share", "Rostered", "Available", "Abstracted", "Other duties"),
-    *("Days absent", "Rows", "Set aside", "Row"),
+    *("Days absent", "Rows", "Set aside", "Row", "New", "Changed", "Gone", "Unchanged", "Late"),
 }
 
 
@@ -48,6 +48,7 @@ def title(words: str) -> None:
     """The title of a page without a view."""
     gate.require()
     block(f'<h1 style="font-size:1.5rem;margin:0">{html(words)}</h1>')
+    sheet.head(words)
 
 
 def columns(number: int) -> list[Any]:
@@ -71,8 +72,13 @@ def legend(marks: Sequence[tuple[str, str]]) -> None:
     block(f'<div class="bb-legend" aria-hidden="true">{cells}</div>')
 
 
-def table_html(frame: pd.DataFrame, caption: str = "", cards: bool = True, first_is_heading: bool = True) -> str:
-    """A table as markup: headed rows, right-aligned numbers, cards on a phone."""
+def table_html(
+    frame: pd.DataFrame, caption: str = "", cards: bool = True, wide: bool = False, opens: Sequence[str] = ()
+) -> str:
+    """A table as markup: headed rows, right-aligned numbers, cards on a phone.
+
+    wide: lines are not broken; the table scrolls in its own box, also with the keyboard. opens: each row's own address.
+    """
     names = list(frame.columns)
     numeric = [name in NUMERIC for name in names]
     head = "".join(
@@ -80,19 +86,21 @@ def table_html(frame: pd.DataFrame, caption: str = "", cards: bool = True, first
         for name, right in zip(names, numeric, strict=True)
     )
     body = []
-    for row in frame.itertuples(index=False, name=None):
+    for number, row in enumerate(frame.itertuples(index=False, name=None)):
         cells = []
         for place, (name, value, right) in enumerate(zip(names, row, numeric, strict=True)):
             words = html(value) if known(value) else ""
-            if place == 0 and first_is_heading:
+            if place == 0:
+                words = f'<a href="{html(opens[number])}" target="_self">{words}</a>' if opens else words
                 cells.append(f'<th scope="row">{words}</th>')
             else:
                 cells.append(f'<td data-label="{html(name)}"{" class=n" if right else ""}>{words}</td>')
         body.append(f"<tr>{''.join(cells)}</tr>")
     title = f"<caption>{html(caption)}</caption>" if caption else ""
-    kind = "bb-table cards" if cards else "bb-table"
+    kind = f"bb-table{' cards' if cards else ''}{' bb-wide' if wide else ''}"
+    box = f' role="region" tabindex="0" aria-label="{html(caption)}"' if wide else ""
     rows = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
-    return f'<div class="bb-table-box"><table class="{kind}">{title}{rows}</table></div>'
+    return f'<div class="bb-table-box"{box}><table class="{kind}">{title}{rows}</table></div>'
 
 
 def table(frame: pd.DataFrame, caption: str = "", cards: bool = True) -> None:
@@ -113,6 +121,17 @@ def chart(drawing: Drawing, key: str, on_pick: Pick | None = None, words: str = 
             table(drawing.table())
 
 
+def opened(words: str, key: str, count: int, most: int, make: Callable[[], pd.DataFrame]) -> None:
+    """A table that is drawn when it is opened, with how many rows it has; nothing where it has none."""
+    if not count:
+        return
+    more = f", the first {most:,} shown" if count > most else ""
+    box = st.expander(f"{words}: {count:,}{more}", key=f"open-{key}", on_change="rerun", type="compact")
+    if box.open:
+        with box:
+            table(make(), cards=False)
+
+
 def _picked(key: str, on_pick: Pick) -> None:
     chosen = st.session_state[key]["selection"].get("pick") or []
     if chosen:
@@ -129,6 +148,11 @@ def missing(what: str, why: str, button: str, page: str) -> None:
 def link(page: str, words: str, params: dict[str, str]) -> None:
     """A link to another view, in this window, with its whole address."""
     st.page_link(page, label=label(words), query_params=params)
+
+
+def links(key: str) -> Any:
+    """A row of links that wraps."""
+    return st.container(horizontal=True, key=f"links-{key}", gap="small", vertical_alignment="center")
 
 
 @cache

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from metrics.catalogue import kpis
+from metrics.catalogue import exports, kpis
 from metrics.charts.words import days, figure_sentence
+from metrics.export import identifier
 from metrics.kpi import Kpi
-from metrics.terms import FORCE, Area
+from metrics.records import reference_heading
+from metrics.terms import FORCE, LONDON, Area
 from metrics.ui import bar, by_role, data, routes, selection, show
+from metrics.ui.record import say_value
+from metrics.ui.safe import label
 from metrics.ui.selection import Selection
 
-ROWS_SHOWN = 500
+ROWS_SHOWN = 250
 
 
 def opener(view: Selection, by: str) -> show.Pick:
@@ -90,40 +96,46 @@ def _panel(
         if not person and view.area.level in ("beat", "sector"):
             show.link(routes.TEAM, f"Open the team of {name}", view.params(opened=False))
         show.link(routes.DEFINITIONS, f"What {kpi.label.lower()} means", view.params(opened=False))
-        record_table(records, kpi)
+        record_table(records, kpi, view)
 
     panel()
+
+
+def record_links(view: Selection, chosen: Iterable[Kpi], whose: str = "") -> None:
+    """The records behind each figure of the view, one click away: for the keyboard as for the mouse."""
+    words = label(f"Records behind a figure{' of ' if whose else ''}{whose}")
+    box = st.expander(words, key="records", on_change="rerun", type="compact")
+    if box.open:
+        with box, show.links("records"):
+            for kpi in chosen:
+                if st.button(kpi.label, key=f"records-{kpi.id}", type="tertiary"):
+                    selection.go(replace(view, kpi=kpi.id, opened=True))
+
+
+def record_table(records: pd.DataFrame, kpi: Kpi, view: Selection) -> None:
+    """The rows behind a figure: each with a link to its record where it has a reference, and where it stands."""
+    export = exports()[kpi.export]
+    show.heading("Records", f"{len(records):,} row{'' if len(records) == 1 else 's'} of {export.sheet}")
+    if records.empty:
+        show.lede("No record counts towards this figure.")
+        return
+    shown = records.head(ROWS_SHOWN)
+    loaded_at = pd.to_datetime(shown["loaded_at"]).dt.tz_localize("UTC").dt.tz_convert(LONDON)
+    shown = shown.assign(loaded_at=loaded_at)
+    ref = identifier(reference_heading(export) or "file")
+    first = list(dict.fromkeys([ref, "file", "sheet", "row"]))
+    shown = shown[first + [name for name in shown.columns if name not in first and not shown[name].isna().all()]]
+    plain = replace(view, kpi=None, opened=False)
+    opens = [f"record?{urlencode(replace(plain, ref=value).params())}" for value in shown[ref]] if ref != "file" else []
+    words = shown.astype(object).apply(lambda column: column.map(partial(say_value, export, column.name)))
+    caption = f"Records behind {kpi.label}: each with its file, sheet and row"
+    show.block(show.table_html(words.rename(columns=_heading), caption, wide=True, opens=opens))
+    if len(records) > ROWS_SHOWN:
+        show.lede(f"The first {ROWS_SHOWN:,} of {len(records):,} rows are shown. Choose fewer days to see the others.")
 
 
 def _heading(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def record_table(records: pd.DataFrame, kpi: Kpi) -> None:
-    """The rows behind a figure: where each stands, then its own columns."""
-    show.heading("Records", f"{len(records):,} row{'' if len(records) == 1 else 's'} of {kpi.export.replace('_', ' ')}")
-    if records.empty:
-        show.lede("No record counts towards this figure.")
-        return
-    first = ["file", "sheet", "row"]
-    shown = records[first + [name for name in records.columns if name not in first and not records[name].isna().all()]]
-    shown = shown.head(ROWS_SHOWN).map(
-        lambda value: "; ".join(value) if isinstance(value, list | np.ndarray) else value
-    )
-    st.dataframe(
-        shown.rename(columns=_heading),
-        hide_index=True,
-        key=f"records-{kpi.id}",
-        placeholder="",
-        column_config={
-            _heading(name): st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")
-            for name in shown.columns
-            if str(shown[name].dtype).startswith("datetime64")
-        },
-        alt=f"Records behind {kpi.label}: each with its file, sheet and row",
-    )
-    if len(records) > ROWS_SHOWN:
-        show.lede(f"The first {ROWS_SHOWN:,} of {len(records):,} rows are shown. Choose fewer days to see the others.")
-
-
-__all__ = ["bar", "opener", "record_table", "show_officer", "show_picked_area"]
+__all__ = ["bar", "opener", "record_links", "record_table", "show_officer", "show_picked_area"]

@@ -9,6 +9,7 @@ import streamlit as st
 
 from metrics.charts.figures import say_person
 from metrics.charts.words import cell_text, known, say_share
+from metrics.frames import rows_of
 from metrics.terms import Area
 from metrics.ui import data, drawings, routes, show
 from metrics.ui.safe import html
@@ -27,14 +28,14 @@ def offer(view: Selection, people: pd.DataFrame) -> None:
     sectors = areas[areas["level"] == "sector"]
     for place, column in enumerate(show.columns(4)):
         with column:
-            for sector in sectors.iloc[place::4].to_dict("records"):
+            for sector in rows_of(sectors.iloc[place::4]):
                 _sector(view, areas, sector["key"], sector["name"])
 
 
 def _sector(view: Selection, areas: pd.DataFrame, key: str, name: str) -> None:
     show.heading(name)
     beats = areas[(areas["level"] == "beat") & (areas["sector"] == key)]
-    for beat in beats.to_dict("records"):
+    for beat in rows_of(beats):
         show.link(routes.TEAM, beat["name"], view.params(area=Area("beat", beat["key"]), supervisor=None))
     show.link(routes.TEAM, f"All of {name}", view.params(area=Area("sector", key), supervisor=None))
 
@@ -59,15 +60,15 @@ def _target(figure: dict[str, Any]) -> str:
 
 def links(people: pd.DataFrame, view: Selection, role: str) -> None:
     """A link to each person, alphabetical."""
-    with st.container(horizontal=True, key=f"links-{role}", gap="small", vertical_alignment="center"):
+    with show.links(role):
         st.html('<span class="bb muted">Open a person:</span>', width="content")
-        for person in people.to_dict("records"):
+        for person in rows_of(people):
             show.link(routes.OFFICER, say_person(person), view.params(officer=person["collar"], opened=False))
 
 
 def name_of(people: pd.DataFrame, collar: str | None) -> str:
     """Adeyemi, T; the collar number where nobody of that number is here."""
-    mine = people[people["collar"] == collar].to_dict("records")
+    mine = rows_of(people[people["collar"] == collar])
     return say_person(mine[0]) if mine else str(collar)
 
 

@@ -16,7 +16,7 @@ from metrics.loading import Choice
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import LONDON, Area, say_date, say_days
-from metrics.ui import data, frame, routes, selection, show
+from metrics.ui import changed, data, frame, routes, selection, show
 from metrics.ui.safe import html
 from metrics.ui.writer import Job, Writer
 
@@ -149,6 +149,9 @@ def _decide(job: Job) -> None:
         show.note(
             f"{', '.join(needs)}: accepting would take away more than half of what is known. Read the numbers below."
         )
+    if job.changes:
+        set_aside = {result.outcome.export_id or "": result.outcome.set_aside for result in wanted}
+        changed.report(job.changes, "Known now", "If accepted", set_aside)
     confirm = (
         st.checkbox("I have read how many rows would be taken away, and want that", key="confirm") if needs else False
     )

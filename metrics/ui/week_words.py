@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.charts.words import known, percent, say_hours, say_value
+from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -57,7 +58,7 @@ def _names(people: pd.DataFrame, view: Selection, share: bool = False) -> str:
     if len(people) > NAMED:
         return ' <span class="muted">Choose a sector or team above to see their names.</span>'
     names = []
-    for person in people.sort_values("name").to_dict("records"):
+    for person in rows_of(people.sort_values("name")):
         words = (
             f" ({percent(person['abstraction'], person['rostered'])} of {say_hours(person['rostered'])} h)"
             if share

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from metrics import loading
+from metrics.changes import Changes, of_load
 from metrics.loading import Choice, Read
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store
@@ -44,6 +45,7 @@ class Job:
     areas: list[Area] = field(default_factory=lambda: [WHOLE_FORCE])
     plan: list[LoadResult] = field(default_factory=list)
     results: list[LoadResult] = field(default_factory=list)
+    changes: Changes | None = None
     at: dt.datetime = field(default_factory=loading.now)
 
     @property
@@ -116,6 +118,10 @@ class Writer:
         known = loading.areas_known(self.store, job.sheets, job.at)
         job.areas = list(dict.fromkeys([WHOLE_FORCE, *(area for areas in known.areas.values() for area in areas)]))
         job.plan = loading.plan(self.store, job.sheets, job.at, job.choices)
+        job.changes = None
+        if any(result.status in ("accepted", "needs_confirmation") for result in job.plan):
+            job.tell(1.0, "Working out what would change")
+            job.changes = of_load(self.store, job.sheets, job.at, job.choices)
         job.stage = "checked"
 
     def _load(self, job: Job, by: str, confirm: bool) -> None:

@@ -118,8 +118,27 @@ def test_a_change_in_the_bar_changes_the_address_and_reload_keeps_it(app: App) -
     expect(app.bar).to_contain_text("Corby · 4 weeks to 15 November 2026")
 
 
+def test_a_reference_typed_into_the_search_box_opens_its_record_and_from_there_its_figure(app: App) -> None:
+    choose(app, "Open the sample force")
+    app.open("team?area=beat:COR2")
+    app.page.get_by_role("combobox", name="Find a person, beat, KPI or reference").fill("nc26-004821")
+    app.page.keyboard.press("Enter")
+    expect(app.bar).to_contain_text("Record")
+    expect(app.page.get_by_role("heading", name="Arrests: NC26-004821")).to_be_visible()
+    expect(app.page.get_by_text("arrests_wellingborough_corrected.xlsx")).to_be_visible()
+    app.settle()
+    assert "ref=nc26-004821" in app.page.url
+    app.page.reload()
+    expect(app.page.get_by_role("heading", name="Arrests: NC26-004821")).to_be_visible()
+    app.page.get_by_role("link", name="Arrests of Kettletwig, C, week to 11 October 2026").click()
+    panel = app.page.get_by_test_id("stDialog")
+    expect(panel.get_by_text("Arrests: Kettletwig, C").first).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [400, 1366])
-@pytest.mark.parametrize("path", ["", "team?area=beat:COR2", "beats", "definitions", "uploads"])
+@pytest.mark.parametrize(
+    "path", ["", "team?area=beat:COR2", "beats", "definitions", "uploads", "record?ref=SS26-001690"]
+)
 def test_nothing_scrolls_a_page_sideways(app: App, path: str, width: int) -> None:
     choose(app, "Open the sample force")
     app.page.set_viewport_size({"width": width, "height": 800})

@@ -13,7 +13,7 @@ from metrics import terms
 from metrics.catalogue import kpis
 from tests.ui.conftest import Open, text_of
 
-PAGES = ("this_week", "team", "officer", "beats", "uploads", "definitions", "start")
+PAGES = ("this_week", "team", "officer", "beats", "uploads", "definitions", "start", "record")
 MOST_CHARTS = 4
 
 
@@ -31,7 +31,7 @@ def test_a_page_stands_in_every_state(open_page: Open, page: str) -> None:
     assert all(alt.endswith(".") and len(alt) > 20 for alt in charts(app))
 
 
-@pytest.mark.parametrize("page", ["this_week", "team", "officer", "beats"])
+@pytest.mark.parametrize("page", ["this_week", "team", "officer", "beats", "record"])
 @pytest.mark.parametrize("state", ["empty"], indirect=True)
 def test_with_nothing_loaded_a_page_says_what_is_missing_and_where_to_go(open_page: Open, page: str) -> None:
     app = open_page(page)

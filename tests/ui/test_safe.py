@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.ui.safe import html, label
+from metrics.ui.safe import css, html, label
 
 PAYLOADS = [
     "![x](https://example.org/a.png)",
@@ -28,3 +28,10 @@ def test_every_sign_of_markdown_is_escaped(payload: str) -> None:
     for place, sign in enumerate(shown):
         if sign in "[]()<>*`$:~!" and sign != "\\":
             assert shown[place - 1] == "\\"
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS, '"; } body { display: none', "a\\", "</style><script>", "line\nbreak"])
+def test_in_a_css_string_every_sign_with_a_meaning_is_a_number(payload: str) -> None:
+    shown = css(payload)
+    assert not set(shown) & set("\"'<>{};@/*\n&")
+    assert css("Corby 2 · é") == "Corby 2 \\b7  \\e9 "

@@ -1,0 +1,50 @@
+"""A store to try a load in: a copy in memory that shares nothing with the file and is gone afterwards."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+
+from metrics.store.connection import Store
+
+_numbers = itertools.count(1)
+
+
+class Trial(Store):
+    """A copy of a store on the same connection: what is loaded here is known here only."""
+
+    def __init__(self, store: Store, catalog: str) -> None:
+        self.path = None
+        self._connection = store._connection
+        self._base = catalog
+        self.writing = threading.Lock()
+        self.snapshots: dict[Any, Any] = {}
+        self.snapshot_lock = threading.Lock()
+        self.version = store.version
+
+    @contextmanager
+    def cursor(self, catalog: str = "store") -> Iterator[duckdb.DuckDBPyConnection]:
+        """As of the store, but looking in the copy."""
+        with super().cursor(self._base if catalog == "store" else catalog) as cursor:
+            yield cursor
+
+
+@contextmanager
+def trying(store: Store) -> Iterator[Trial]:
+    """A copy of the store as it is now (a quarter of a second for a year of a force), and its end."""
+    catalog = f"trial_{next(_numbers)}"
+    with store.cursor() as cursor:
+        cursor.execute(f"attach ':memory:' as {catalog}")
+        cursor.execute(f"copy from database store to {catalog}")
+    trial = Trial(store, catalog)
+    try:
+        yield trial
+    finally:
+        with store.cursor() as cursor:
+            for made in (*trial.snapshots.values(), catalog):
+                cursor.execute(f"detach {made}")

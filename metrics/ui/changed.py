@@ -1,0 +1,97 @@
+"""What differs between two states of knowledge, for the eye: rows by export and week, old and new values, figures moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from metrics.catalogue import exports, kpis
+from metrics.changes import KINDS, Changes, texts
+from metrics.charts.words import known, say_value
+from metrics.frames import rows_of
+from metrics.terms import say_date, say_days
+from metrics.ui import show
+
+ROWS_SHOWN = 200
+FIGURES_SHOWN = 60
+
+
+def summary(changes: Changes) -> str:
+    """12 rows new, 3 changed, 1 gone, 40 unchanged; 5 of them late; 30 figures move."""
+    found = changes.counts
+    parts = [f"{int(found[kind].sum()):,} {kind}" for kind in KINDS if found[kind].sum()]
+    if not parts:
+        return "No row differs."
+    late = int(found["late"].sum())
+    words = "Rows: " + ", ".join(parts) + (f"; {late:,} of them late" if late else "")
+    moved = len(changes.figures)
+    return f"{words}. {moved:,} of {moved + changes.same:,} figures of the force, sectors or area differ."
+
+
+def by_week(changes: Changes, aside: Mapping[str, int] | None = None) -> pd.DataFrame:
+    """Rows by export, week and sector. aside: rows set aside by export, which no week can be told of."""
+    rows = [
+        {
+            "Export": exports()[row["export"]].sheet,
+            "Week": say_date(row["week"]) if known(row["week"]) else "the list",
+            "Area": row["sector"] if known(row["sector"]) else "",
+            **{kind.capitalize(): int(row[kind]) for kind in KINDS},
+            "Late": int(row["late"]),
+        }
+        for row in rows_of(changes.counts)
+    ]
+    rows += [
+        {"Export": exports()[export].sheet, "Week": "all", "Area": "", "Set aside": count}
+        for export, count in (aside or {}).items()
+        if count
+    ]
+    return pd.DataFrame(rows)
+
+
+def values(changes: Changes) -> pd.DataFrame:
+    """Rows that are gone or changed, each changed value old and new."""
+    differing = changes.rows[changes.rows["change"].isin(["changed", "gone"])]
+    return pd.DataFrame(
+        [
+            {
+                "Export": exports()[row["export"]].sheet,
+                "Reference": row["key"],
+                "Day": say_date(row["day"]) if known(row["day"]) else "",
+                "Change": "; ".join(f"{heading}: {old} → {new}" for heading, old, new in texts(row["changes"]))
+                or "gone",
+            }
+            for row in rows_of(differing.head(ROWS_SHOWN))
+        ]
+    )
+
+
+def figures(changes: Changes, before: str, after: str) -> pd.DataFrame:
+    """Figures that move, under the names of the two states."""
+    return pd.DataFrame(
+        [
+            {
+                "KPI": kpis()[row["kpi"]].label,
+                "Area": row["name"],
+                "Days": say_days(row["period_start"], row["period_end"]),
+                before: _said(row["kpi"], row["before"], row["said_before"]),
+                after: _said(row["kpi"], row["after"], row["said_after"]),
+            }
+            for row in rows_of(changes.figures.head(FIGURES_SHOWN))
+        ]
+    )
+
+
+def _said(kpi: str, value: object, verdict: object) -> str:
+    words = say_value(kpis()[kpi], value) if known(value) else ""
+    return ", ".join(part for part in (words, str(verdict) if known(verdict) and verdict else "") if part) or "–"
+
+
+def report(changes: Changes, before: str, after: str, aside: Mapping[str, int] | None = None) -> None:
+    """All of it: a sentence, and three tables one click away."""
+    show.lede(summary(changes))
+    moved, differing = len(changes.figures), int(changes.rows["change"].isin(["changed", "gone"]).sum())
+    show.opened("Figures that differ", "figures", moved, FIGURES_SHOWN, lambda: figures(changes, before, after))
+    show.opened("Rows changed or gone, old and new value", "values", differing, ROWS_SHOWN, lambda: values(changes))
+    weeks = by_week(changes, aside)
+    show.opened("Rows by export, week and area", "weeks", len(weeks), len(weeks), lambda: weeks)
