@@ -210,7 +210,7 @@ def records(
     role: Role | None = None,
     known_at: dt.datetime | None = None,
 ) -> pd.DataFrame:
-    """The rows behind a figure: the export's columns, then file, sheet, row, loaded_at (UTC) and loaded_by.
+    """The rows behind a figure: the export's columns, then file, sheet, row, loaded_at (UTC), loaded_by and load_id.
 
     For a person the rows that credit them; for an area the rows counted for it. A stock's rows are those open at `end`.
     """
@@ -228,7 +228,7 @@ def records(
     hours = ", credited.hours" if kpi.export == "duties" else ""
     text = f"""
 select distinct {picked}{hours}, loads.file, loads.sheet, credited.source_row as row, loads.recorded_at as loaded_at,
-    loads.loaded_by, credited.day
+    loads.loaded_by, load_id, credited.day
 from ({credited_to(replace(kpi, stock_until="", distinct=""), by)}) credited join store.main.loads using (load_id)
 where {who} and {days} and list_contains($roles::varchar[], credited_role)
 order by credited.day, loads.file, row

@@ -38,6 +38,9 @@ CHECK_THE_RECORD = "Check the record"
 FULL_TIME_HOURS_PER_WEEK = 28.0
 """Usual available hours a week of one full-time person, used until 8 weeks of Duties are known (product.md, Targets)."""
 
+MARKING = "OFFICIAL-SENSITIVE"
+"""The protective marking of every printed sheet and every file that leaves Beatboard."""
+
 PURPOSE = (
     "To help supervisors support their people and account for neighbourhood policing. Not for misconduct, promotion or "
     "pay, nor as sole evidence of unsatisfactory performance. PCSOs are police staff under staff policy; the Police "

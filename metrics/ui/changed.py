@@ -13,6 +13,7 @@ from metrics.frames import rows_of
 from metrics.terms import say_date, say_days
 from metrics.ui import show
 
+WORDS = {"unchanged": "sent again unchanged"}
 ROWS_SHOWN = 200
 FIGURES_SHOWN = 60
 
@@ -20,7 +21,7 @@ FIGURES_SHOWN = 60
 def summary(changes: Changes) -> str:
     """12 rows new, 3 changed, 1 gone, 40 unchanged; 5 of them late; 30 figures move."""
     found = changes.counts
-    parts = [f"{int(found[kind].sum()):,} {kind}" for kind in KINDS if found[kind].sum()]
+    parts = [f"{int(found[kind].sum()):,} {WORDS.get(kind, kind)}" for kind in KINDS if found[kind].sum()]
     if not parts:
         return "No row differs."
     late = int(found["late"].sum())
@@ -87,11 +88,27 @@ def _said(kpi: str, value: object, verdict: object) -> str:
     return ", ".join(part for part in (words, str(verdict) if known(verdict) and verdict else "") if part) or "–"
 
 
-def report(changes: Changes, before: str, after: str, aside: Mapping[str, int] | None = None) -> None:
-    """All of it: a sentence, and three tables one click away."""
+def report(
+    changes: Changes, before: str, after: str, aside: Mapping[str, int] | None = None, expanded: bool = False
+) -> None:
+    """All of it: a sentence, and three tables, one click away or (the first two) opened."""
     show.lede(summary(changes))
     moved, differing = len(changes.figures), int(changes.rows["change"].isin(["changed", "gone"]).sum())
-    show.opened("Figures that differ", "figures", moved, FIGURES_SHOWN, lambda: figures(changes, before, after))
-    show.opened("Rows changed or gone, old and new value", "values", differing, ROWS_SHOWN, lambda: values(changes))
+    show.opened(
+        "Figures that differ",
+        "figures",
+        moved,
+        FIGURES_SHOWN,
+        lambda: figures(changes, before, after),
+        expanded=expanded,
+    )
+    show.opened(
+        "Rows changed or gone, old and new value",
+        "values",
+        differing,
+        ROWS_SHOWN,
+        lambda: values(changes),
+        expanded=expanded,
+    )
     weeks = by_week(changes, aside)
     show.opened("Rows by export, week and area", "weeks", len(weeks), len(weeks), lambda: weeks)

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 
-from metrics import calculate, companions, settings
+from metrics import calculate, changes, companions, passport, settings
 from metrics import records as references
 from metrics.calculate import Ask
 from metrics.kpi import Kpi
@@ -32,6 +32,8 @@ READS: dict[str, Callable[..., Any]] = {
     "loads": calculate.loads,
     "beside": companions.companions_of,
     "records": companions.records,
+    "passport": passport.passport,
+    "between": changes.between,
     "reference": references.found_by_reference,
 }
 
@@ -99,22 +101,19 @@ def beside(
     return cast("dict[str, pd.DataFrame]", found)
 
 
-def records(kpi: str, selection: Selection, collar: str | None = None, area: Area | None = None) -> pd.DataFrame:
-    """The rows behind a figure."""
+def passport_of(
+    kpi: str, selection: Selection, collar: str | None = None, area: Area | None = None
+) -> passport.Passport:
+    """Where a figure comes from."""
     start, end = selection.days
-    return cast(
-        pd.DataFrame,
-        read(
-            "records",
-            kpi_id=kpi,
-            start=start,
-            end=end,
-            collar=collar,
-            area=area,
-            role=selection.role,
-            known_at=selection.known_at,
-        ),
-    )
+    asked = {"kpi": kpi, "start": start, "end": end, "collar": collar, "area": area, "role": selection.role}
+    return cast(passport.Passport, read("passport", **asked, known_at=selection.known_at))
+
+
+def learnt(then: dt.datetime, selection: Selection) -> changes.Changes:
+    """What was learnt of the view's area and days between a moment and the view's."""
+    asked = {"earlier": then, "later": selection.known_at, "within": selection.area, "role": selection.role}
+    return cast(changes.Changes, read("between", **asked, days=selection.days))
 
 
 def found_by_reference(ref: str, known_at: dt.datetime | None = None) -> references.Found:

@@ -42,7 +42,10 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
     @wraps(make)
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:
         store = data.store()
-        plain = [replace(arg, opened=False, kpi=None) if isinstance(arg, Selection) else arg for arg in args]
+        plain = [
+            replace(arg, opened=False, kpi=None, ref=None, then=None) if isinstance(arg, Selection) else arg
+            for arg in args
+        ]
         asked = (*plain, *sorted(kwargs.items()))
         return cast(R, _remembered(make.__name__, str(store.path), store.version, asked, lambda: make(*args, **kwargs)))
 

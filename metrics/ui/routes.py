@@ -7,6 +7,7 @@ import streamlit as st
 START, THIS_WEEK = "pages/start.py", "pages/this_week.py"
 TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
+MOMENTS = "pages/moments.py"
 
 
 def start() -> st.Page:
@@ -33,7 +34,11 @@ def groups() -> dict[str, list[st.Page]]:
             st.Page(OFFICER, title="Officer"),
             st.Page(BEATS, title="Beats"),
         ],
-        "Data": [st.Page(UPLOADS, title="Uploads"), st.Page(DEFINITIONS, title="Definitions")],
+        "Data": [
+            st.Page(UPLOADS, title="Uploads"),
+            st.Page(MOMENTS, title="Then and now"),
+            st.Page(DEFINITIONS, title="Definitions"),
+        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""What a page shows: area or team, officer, KPI, days, role, as known when, a reference. It is the address, nothing else.
+"""What a page shows: area or team, officer, KPI, days, role, as known when and then, a reference: the address, no more.
 
 Read from the address in one place and written to it in one place, so that reload and a sent link give the same view.
 """
@@ -56,6 +56,7 @@ class Selection:
     known_at: dt.datetime | None = None
     opened: bool = False
     ref: str | None = None
+    then: dt.datetime | None = None
 
     def of(self, kind: PeriodKind, end: dt.date | None = None) -> Selection:
         """The same view over another kind of period, ending on `end`."""
@@ -113,6 +114,7 @@ class Selection:
             "known": view.known_at.isoformat(timespec="minutes") if view.known_at else "",
             "open": "1" if view.opened else "",
             "ref": view.ref or "",
+            "then": view.then.isoformat(timespec="minutes") if view.then else "",
         }
         return {name: value for name, value in found.items() if value}
 
@@ -170,6 +172,7 @@ def read(last_week: dt.date | None, default: PeriodKind = "12weeks") -> Selectio
         known_at=known_at,
         opened=asked.get("open") == "1",
         ref=(asked.get("ref") or "").strip() or None,
+        then=_moment(asked.get("then")),
     )
 
 

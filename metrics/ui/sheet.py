@@ -5,10 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics import loading
-from metrics.terms import say_date
+from metrics.terms import MARKING, say_date
 from metrics.ui.safe import css, html
-
-MARKING = "OFFICIAL-SENSITIVE"
 
 
 def head(title: str, words: str = "") -> None:

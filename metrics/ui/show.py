@@ -121,15 +121,23 @@ def chart(drawing: Drawing, key: str, on_pick: Pick | None = None, words: str = 
             table(drawing.table())
 
 
-def opened(words: str, key: str, count: int, most: int, make: Callable[[], pd.DataFrame]) -> None:
+def opened(
+    words: str,
+    key: str,
+    count: int,
+    most: int,
+    make: Callable[[], pd.DataFrame],
+    wide: bool = False,
+    expanded: bool = False,
+) -> None:
     """A table that is drawn when it is opened, with how many rows it has; nothing where it has none."""
     if not count:
         return
     more = f", the first {most:,} shown" if count > most else ""
-    box = st.expander(f"{words}: {count:,}{more}", key=f"open-{key}", on_change="rerun", type="compact")
+    box = st.expander(f"{words}: {count:,}{more}", expanded, key=f"open-{key}", on_change="rerun", type="compact")
     if box.open:
         with box:
-            table(make(), cards=False)
+            block(table_html(make(), cards=False, wide=wide))
 
 
 def _picked(key: str, on_pick: Pick) -> None:

@@ -15,9 +15,10 @@ from metrics.catalogue import exports, kpis
 from metrics.charts.words import days, figure_sentence
 from metrics.export import identifier
 from metrics.kpi import Kpi
+from metrics.passport import Passport
 from metrics.records import reference_heading
 from metrics.terms import FORCE, LONDON, Area
-from metrics.ui import bar, by_role, data, routes, selection, show
+from metrics.ui import bar, by_role, data, passports, routes, selection, show
 from metrics.ui.record import say_value
 from metrics.ui.safe import label
 from metrics.ui.selection import Selection
@@ -52,8 +53,8 @@ def show_officer(view: Selection, name: str) -> None:
         return
     frame_ = data.figures([kpi], "officer", (view.days,), view, collars=(view.officer,))
     beside = data.beside([kpi], "officer", view, collars=(view.officer,)).get(kpi.id)
-    records = data.records(kpi.id, view, collar=view.officer)
-    _panel(f"{kpi.label}: {name}", kpi, frame_, beside, records, name, view, person=True)
+    found = data.passport_of(kpi.id, view, collar=view.officer)
+    _panel(f"{kpi.label}: {name}", kpi, frame_, beside, found, name, view, person=True)
 
 
 def show_picked_area(view: Selection) -> None:
@@ -68,7 +69,8 @@ def show_picked_area(view: Selection) -> None:
     mine = figures[figures["key"] == area_key]
     beside = beside[beside["key"] == area_key] if beside is not None and len(beside) else beside
     words = f"{kpi.label}, {one_role}s" if one_role else kpi.label
-    _panel(f"{words}: {name}", kpi, mine, beside, data.records(kpi.id, at, area=view.area), name, view, person=False)
+    found = data.passport_of(kpi.id, at, area=view.area)
+    _panel(f"{words}: {name}", kpi, mine, beside, found, name, view, person=False)
 
 
 def _panel(
@@ -76,7 +78,7 @@ def _panel(
     kpi: Kpi,
     figures: pd.DataFrame,
     beside: pd.DataFrame | None,
-    records: pd.DataFrame,
+    found: Passport,
     name: str,
     view: Selection,
     person: bool,
@@ -96,7 +98,8 @@ def _panel(
         if not person and view.area.level in ("beat", "sector"):
             show.link(routes.TEAM, f"Open the team of {name}", view.params(opened=False))
         show.link(routes.DEFINITIONS, f"What {kpi.label.lower()} means", view.params(opened=False))
-        record_table(records, kpi, view)
+        passports.report(found, name, view)
+        record_table(found.records.drop(columns="load_id"), kpi, view)
 
     panel()
 

@@ -13,7 +13,7 @@ from metrics import terms
 from metrics.catalogue import kpis
 from tests.ui.conftest import Open, text_of
 
-PAGES = ("this_week", "team", "officer", "beats", "uploads", "definitions", "start", "record")
+PAGES = ("this_week", "team", "officer", "beats", "uploads", "definitions", "start", "record", "moments")
 MOST_CHARTS = 4
 
 
@@ -31,7 +31,7 @@ def test_a_page_stands_in_every_state(open_page: Open, page: str) -> None:
     assert all(alt.endswith(".") and len(alt) > 20 for alt in charts(app))
 
 
-@pytest.mark.parametrize("page", ["this_week", "team", "officer", "beats", "record"])
+@pytest.mark.parametrize("page", ["this_week", "team", "officer", "beats", "record", "moments"])
 @pytest.mark.parametrize("state", ["empty"], indirect=True)
 def test_with_nothing_loaded_a_page_says_what_is_missing_and_where_to_go(open_page: Open, page: str) -> None:
     app = open_page(page)
@@ -125,3 +125,10 @@ def test_an_unknown_area_or_person_is_said_plainly(open_page: Open) -> None:
 def test_specs_carry_no_data_of_their_own(open_page: Open) -> None:
     for element in open_page("this_week").get("vega_lite_chart"):
         assert "datasets" not in json.loads(element.proto.spec)
+
+
+@pytest.mark.parametrize("state", ["sample", "half-loaded"], indirect=True)
+def test_then_and_now_names_both_moments_and_what_was_learnt_between_them(open_page: Open) -> None:
+    words = text_of(open_page("moments", then="2026-06-08T08:00"))
+    assert "Known on 8 June 2026 at 08:00, and known now" in words
+    assert "differ" in words

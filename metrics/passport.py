@@ -1,0 +1,161 @@
+"""Where a figure comes from: its definition, its parts, the loads it rests on, its records, and what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from metrics.calculate import Ask, area_key, ask_known, asked_kpi, figures
+from metrics.companions import records
+from metrics.frames import rows_of
+from metrics.kpi import Kpi
+from metrics.store.connection import Store
+from metrics.store.schema import sql
+from metrics.store.snapshot import moment, snapshot
+from metrics.terms import Area, Role
+
+
+@dataclass(frozen=True)
+class LoadUsed:
+    """A load that speaks of the figure's teams and days.
+
+    hash: SHA-256 of the file. loaded_at: UTC. team_days: on how many team days of the period it is the statement that
+    counts (0: replaced there by a later load). used: how many of its rows the figure counts. is_list: it is the standing list.
+    """
+
+    export: str
+    load_id: int
+    file: str
+    hash: str
+    sheet: str
+    loaded_at: dt.datetime
+    loaded_by: str
+    area: str
+    start: dt.date | None
+    end: dt.date | None
+    rows: int
+    set_aside: int
+    team_days: int
+    used: int
+    is_list: bool
+
+    @property
+    def counts(self) -> bool:
+        """True where the figure rests on it."""
+        return self.is_list or self.team_days > 0 or self.used > 0
+
+
+@dataclass(frozen=True)
+class Passport:
+    """One figure and all that stands behind it. value, hours and target are None where they are not known.
+
+    missing: what is not loaded, in words. loads: of the KPI's export and of Duties, the latest first. records: the rows
+    counted, with file, sheet and row (see `metrics.companions.records`).
+    """
+
+    kpi: Kpi
+    role: Role | None
+    period: tuple[dt.date, dt.date]
+    known_at: dt.datetime | None
+    value: float | None
+    hours: float | None
+    target: float | None
+    verdict: str
+    missing: str
+    loads: tuple[LoadUsed, ...]
+    records: pd.DataFrame
+
+    @property
+    def set_aside(self) -> int:
+        """Rows set aside in the loads of the KPI's export that count: any of them could change the figure."""
+        return sum(load.set_aside for load in self.loads if load.counts and load.export == self.kpi.export)
+
+
+def passport(
+    store: Store,
+    kpi: str,
+    start: dt.date,
+    end: dt.date,
+    collar: str | None = None,
+    area: Area | None = None,
+    role: Role | None = None,
+    known_at: dt.datetime | None = None,
+) -> Passport:
+    """The passport of one figure: of a person (`collar`) or of an area. KeyError for an unknown KPI (`id` or `id:role`)."""
+    asked = asked_kpi(kpi, role)
+    by = "officer" if collar else area.level if area else "force"
+    ask = Ask((kpi,), by, ((start, end),), role, known_at, area, collars=(collar,) if collar else ())
+    key = collar or (area.key if area else "Force")
+    found = [row for row in rows_of(figures(store, ask)) if row["key"] == key]
+    figure = found[0] if found else {}
+    counted = records(store, asked.kpi.id, start, end, collar, area, asked.role, known_at)
+    teams = _teams(store, snapshot(store, known_at), start, end, collar, area)
+    exports = dict.fromkeys([asked.kpi.export, "duties"])
+    none = counted.head(0)
+    loads = [
+        load
+        for export in exports
+        for load in _loads(store, export, teams, start, end, known_at, counted if export == asked.kpi.export else none)
+    ]
+    return Passport(
+        asked.kpi, asked.role, (start, end), known_at,
+        _number(figure.get("value")), _number(figure.get("exposure_hours")), _number(figure.get("target")),
+        str(figure.get("verdict") or ""), str(figure.get("missing") or ""), tuple(loads), counted,
+    )  # fmt: skip
+
+
+def _number(value: object) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]
+
+
+def _teams(
+    store: Store, catalog: str, start: dt.date, end: dt.date, collar: str | None, area: Area | None
+) -> list[str]:
+    """The teams that the figure is of: the person's on those days, or those that lie in the area."""
+    if collar:
+        text = "select distinct team from stints where collar = $collar and from_day <= $end and to_day >= $start"
+    else:
+        text = "select team from containment where area = coalesce($area, 'force:Force')"
+    values = {"collar": collar, "area": area_key(area), "start": start, "end": end}
+    return [str(team) for team in ask_known(store, catalog, text, values).team]
+
+
+def _loads(
+    store: Store,
+    export: str,
+    teams: list[str],
+    start: dt.date,
+    end: dt.date,
+    known_at: dt.datetime | None,
+    counted: pd.DataFrame,
+) -> list[LoadUsed]:
+    values: dict[str, Any] = {"export": export, "teams": teams, "start": start, "end": end, "t": moment(known_at)}
+    used = counted.groupby("load_id").size().to_dict() if len(counted) else {}
+    found = []
+    for load_id, file, file_hash, sheet, at, by, area, first, last, rows, aside, days, listed in store.rows(
+        sql("passport_loads"), **values
+    ):
+        where = area.partition(":")[2]
+        found.append(
+            LoadUsed(
+                export,
+                load_id,
+                file,
+                file_hash,
+                sheet,
+                at,
+                by,
+                where,
+                first,
+                last,
+                rows,
+                aside,
+                days,
+                int(used.get(load_id, 0)),
+                listed,
+            )
+        )
+    return found

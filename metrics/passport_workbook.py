@@ -1,0 +1,105 @@
+"""A passport as a workbook of values: the figure, its loads, its records. No formulas, links, comments or hidden sheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from xlsxwriter import Workbook
+
+from metrics.passport import Passport
+from metrics.terms import LONDON, MARKING, say_days
+
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+WIDTH = 18
+
+
+def passport_workbook(found: Passport, name: str, made_at: dt.datetime) -> bytes:
+    """The bytes of an xlsx file. name: whose figure it is. made_at: printed on the first sheet."""
+    out = io.BytesIO()
+    book = Workbook(out, OPTIONS)
+    _sheet(book, "Figure", ("What", "Value"), _figure(found, name, made_at))
+    _sheet(book, "Loads", LOAD_HEADINGS, _loads(found))
+    _sheet(book, "Records", tuple(found.records.columns), found.records.itertuples(index=False, name=None))
+    book.close()
+    return out.getvalue()
+
+
+def _figure(found: Passport, name: str, made_at: dt.datetime) -> list[tuple[str, Any]]:
+    kpi = found.kpi
+    known = found.known_at.isoformat(timespec="minutes") if found.known_at else "now"
+    return [
+        ("Marking", MARKING),
+        ("Figure", kpi.label),
+        ("Of", name),
+        ("Role", found.role or "all roles of the KPI"),
+        ("Days", say_days(*found.period)),
+        ("As known at", known),
+        ("Value", found.value),
+        ("Rows set aside in its loads", found.set_aside),
+        (kpi.exposure_words.capitalize(), found.hours),
+        ("Target or fair share", found.target),
+        ("Verdict", found.verdict),
+        ("Not loaded", found.missing or "nothing is missing"),
+        ("Definition", f"{kpi.meaning} Version {kpi.version}, reviewed {kpi.reviewed.isoformat()}"),
+        ("SQL condition", kpi.where),
+        ("Made", made_at.isoformat(timespec="minutes")),
+    ]
+
+
+LOAD_HEADINGS = (
+    "Export", "Load", "File", "SHA-256", "Sheet", "Loaded at", "Loaded by", "Area", "From", "To", "Rows", "Set aside",
+    "Team days that count", "Rows used",
+)  # fmt: skip
+
+
+def _loads(found: Passport) -> list[tuple[Any, ...]]:
+    return [
+        (
+            load.export, load.load_id, load.file, load.hash, load.sheet, load.loaded_at.replace(tzinfo=dt.UTC),
+            load.loaded_by, load.area, load.start, load.end, load.rows, load.set_aside, load.team_days, load.used,
+        )
+        for load in found.loads
+    ]  # fmt: skip
+
+
+def _sheet(book: Workbook, name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    sheet = book.add_worksheet(name)
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
+    moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+    sheet.set_column(0, max(len(headings) - 1, 0), WIDTH)
+    sheet.write_row(0, 0, headings, bold)
+    sheet.freeze_panes(1, 0)
+    for y, row in enumerate(rows, 1):
+        for x, value in enumerate(row):
+            plain = _plain(value)
+            if isinstance(plain, dt.datetime):
+                sheet.write_datetime(y, x, plain, moment)
+            elif isinstance(plain, dt.date):
+                sheet.write_datetime(y, x, plain, day)
+            elif isinstance(plain, bool):
+                sheet.write_boolean(y, x, plain)
+            elif isinstance(plain, int | float):
+                sheet.write_number(y, x, plain)
+            elif plain is not None:
+                sheet.write_string(y, x, plain)
+
+
+def _plain(value: Any) -> Any:
+    """A value that a cell can hold; moments in local time; None for nothing known."""
+    if isinstance(value, list | tuple | np.ndarray):
+        return "; ".join(map(str, value))
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, dt.datetime):  # pandas' own moments are datetimes too
+        aware = pd.Timestamp(value).tz_convert(LONDON).tz_localize(None) if value.tzinfo else pd.Timestamp(value)
+        return aware.to_pydatetime(warn=False)
+    if isinstance(value, dt.date) and value.year < 1900:
+        return "the whole list"
+    return value if isinstance(value, bool | int | float | dt.date) else str(value)

@@ -1,0 +1,87 @@
+"""The passport of a figure in the side panel: what it is, what it rests on, what could still change it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from metrics import loading
+from metrics.catalogue import exports
+from metrics.charts.words import days, say_share, say_value
+from metrics.passport import LoadUsed, Passport
+from metrics.passport_workbook import passport_workbook
+from metrics.terms import LONDON, say_date, say_days, say_number
+from metrics.ui import routes, show
+from metrics.ui.selection import Selection
+
+HASH_SHOWN = 12
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def report(found: Passport, name: str, view: Selection) -> None:
+    """Definition, parts, loads, what is missing, and the whole passport as a workbook."""
+    show.heading("Where this figure comes from")
+    show.facts(_facts(found))
+    kpi = found.kpi
+    show.lede(f"{days(*found.period)}. Definition: version {kpi.version}, reviewed {say_date(kpi.reviewed)}.")
+    if found.missing:
+        show.note(f"Missing: {found.missing}.")
+    if found.set_aside:
+        show.note(
+            f"{found.set_aside:,} rows of these loads were set aside. Their area and day are not known to Beatboard, so any "
+            "of them could belong here: put them right in the source and load again."
+        )
+    counting = [load for load in found.loads if load.counts]
+    others = [load for load in found.loads if not load.counts]
+    if not counting:
+        show.lede("No load speaks of these teams and days.")
+    for words, key, loads in (
+        ("Loads that the figure rests on", "resting", counting),
+        ("Loads replaced by later ones", "replaced", others),
+    ):
+        show.opened(words, key, len(loads), len(loads), partial(_table, loads), wide=True)
+    show.link(routes.MOMENTS, "What was known then, and what is known now", view.params(opened=False))
+    st.download_button(
+        "Passport as a workbook",
+        lambda: passport_workbook(found, name, loading.now()),
+        f"passport-{found.kpi.id}-{found.period[1]}.xlsx",
+        XLSX,
+        key="passport",
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def _facts(found: Passport) -> list[tuple[str, str]]:
+    kpi = found.kpi
+    aside = f" (+{found.set_aside:,} set aside)" if found.set_aside else ""
+    return [
+        (kpi.unit_word.capitalize(), f"{say_value(kpi, found.value)}{aside}"),
+        (kpi.exposure_words.capitalize(), "–" if found.hours is None else say_number(found.hours, 0)),
+        ("Target or fair share", say_share(found.target)),
+    ]
+
+
+def _table(loads: list[LoadUsed]) -> pd.DataFrame:
+    return pd.DataFrame([_row(load) for load in loads])
+
+
+def _row(load: LoadUsed) -> dict[str, object]:
+    at = load.loaded_at.replace(tzinfo=dt.UTC).astimezone(LONDON)
+    covered = (
+        f"the list up to {say_date(load.end)}" if load.is_list and load.end else
+        say_days(load.start, load.end) if load.start and load.end else ""
+    )  # fmt: skip
+    return {
+        "File": f"{load.file}: {load.sheet}",
+        "Export": exports()[load.export].sheet,
+        "Covers": f"{load.area}, {covered}",
+        "Loaded": f"{say_date(at.date())} {at:%H:%M} by {load.loaded_by}",
+        "Rows used": f"{load.used:,} of {load.rows:,}" if load.used else f"{load.rows:,} rows",
+        "Set aside": load.set_aside,
+        "SHA-256": f"{load.hash[:HASH_SHOWN]}…",
+        "Load": f"no. {load.load_id}",
+    }
