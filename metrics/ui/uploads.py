@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,6 +14,7 @@ import streamlit as st
 from metrics import settings
 from metrics.catalogue import exports
 from metrics.intake import SheetOutcome, template_workbook
+from metrics.intake.reply import faults_workbook, has_faults
 from metrics.loading import Choice
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
@@ -123,11 +126,34 @@ def report(job: Job) -> None:
     results = job.results if job.stage == "done" else job.plan
     if job.stage == "done":
         _say_done(job)
+    _send_back(job, results)
     for place, result in enumerate(results):
         _sheet(job, place, result)
     if job.stage in ("done", "failed") and st.button("Load more files"):
         selection.set_job("")
         st.rerun()
+
+
+def _send_back(job: Job, results: list[LoadResult]) -> None:
+    """For each file with faults the file itself, each faulty cell marked and explained."""
+    faulty = {
+        name: (data, found)
+        for name, data in job.files
+        if has_faults(found := [result.outcome for result in results if result.outcome.file == name])
+    }
+    if not faulty:
+        return
+    with show.links("faults"):
+        for number, (name, (data, found)) in enumerate(faulty.items()):
+            st.download_button(
+                f"Send the faults back: {frame.label(name)}",
+                partial(faults_workbook, name, data, found),
+                f"{Path(name).stem}-faults.xlsx",
+                XLSX,
+                key=f"faults-{number}",
+                on_click="ignore",
+                type="tertiary",
+            )
 
 
 def _outcome(result: LoadResult) -> SheetOutcome:

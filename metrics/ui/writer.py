@@ -28,7 +28,9 @@ log = logging.getLogger(__name__)
 Stage = Literal["waiting", "reading", "checked", "loading", "done", "failed"]
 BUSY: tuple[Stage, ...] = ("waiting", "reading", "loading")
 KEPT = 50
-"""Jobs that are remembered; older ones are forgotten with their files."""
+"""Jobs that are remembered; older ones are forgotten."""
+FILES_KEPT = 5
+"""Jobs whose files are kept, so that their faults can be sent back in them."""
 
 
 @dataclass
@@ -88,6 +90,8 @@ class Writer:
         self.jobs[job.name] = job
         for old in list(self.jobs)[:-KEPT]:
             del self.jobs[old]
+        for old in list(self.jobs)[:-FILES_KEPT]:
+            self.jobs[old].files = ()
         self._put(job, self._check)
         return job
 
@@ -108,7 +112,6 @@ class Writer:
         job.stage = "reading"
         job.tell(0.0, "Reading the files")
         job.sheets = loading.read(job.files, job.tell)
-        job.files = ()
         self._plan(job)
 
     def _plan(self, job: Job) -> None:
