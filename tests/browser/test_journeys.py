@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import expect
 
@@ -71,6 +73,23 @@ def upload_again(app: App, file: Path) -> None:
     app.page.get_by_role("button", name="Check 1 file", exact=True).click()
     expect(app.page.get_by_text("unchanged: the same content is loaded already")).to_be_visible()
     expect(app.page.get_by_role("button", name="Accept")).to_be_disabled()
+
+
+def test_faults_are_shown_with_what_would_change_and_go_back_in_the_senders_workbook(app: App) -> None:
+    choose(app, "Open the sample force")
+    app.open("uploads")
+    app.page.locator("input[type=file]").set_input_files([ROOT / "sample_data" / "faults" / "not_a_date.xlsx"])
+    app.page.get_by_role("button", name="Check 1 file", exact=True).click()
+    expect(app.page.get_by_text(re.compile(r"^Rows: .*\d+ new"))).to_be_visible()
+    with app.page.expect_download() as download:
+        app.page.get_by_role("button", name="Send the faults back: not_a_date.xlsx").click()
+    assert download.value.suggested_filename == "not_a_date-faults.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    assert "Beatboard faults" in book.sheetnames
+    assert any(cell.comment for sheet in book for row in sheet.iter_rows() for cell in row)
+    app.settle()
+    app.page.get_by_role("button", name="Cancel").click()
+    expect(app.page.get_by_text("Drop this week", exact=False).first).to_be_visible()
 
 
 def test_an_officer_is_opened_from_the_team_and_the_way_back_is_the_browsers(app: App) -> None:
