@@ -181,8 +181,8 @@ def areas(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
     return frame.drop(columns=["area", "position"])
 
 
-def coverage(store: Store, weeks: int, known_at: dt.datetime | None = None) -> pd.DataFrame:
-    """One row per weekly export, sector and week: state loaded, partly or missing, and late records that wait.
+def coverage(store: Store, weeks: int, known_at: dt.datetime | None = None, level: str = "sector") -> pd.DataFrame:
+    """One row per weekly export, sector (or beat) and week: state loaded, partly or missing, and late records that wait.
 
     weeks: how many complete weeks up to the last one known; no rows where nothing weekly is loaded.
     """
@@ -191,26 +191,26 @@ def coverage(store: Store, weeks: int, known_at: dt.datetime | None = None) -> p
         return pd.DataFrame(columns=["export", "label", "area", "week_start", "state", "late_waiting"])
     starts = [last - dt.timedelta(days=6 + 7 * back) for back in range(weeks - 1, -1, -1)]
     exports = weekly_exports()
-    values = {"starts": starts, "exports": exports, "bits": [bit(export) for export in exports]}
+    values = {"starts": starts, "exports": exports, "bits": [bit(export) for export in exports], "level": level}
     catalog = snapshot(store, known_at)
     frame = ask_known(store, catalog, sql("coverage"), values)
-    late = _waiting(store, catalog, starts[0], last)
+    late = _waiting(store, catalog, starts[0], last, level)
     frame = frame.merge(late, on=["export", "area", "week_start"], how="left")
     frame["late_waiting"] = frame.late_waiting.fillna(0).astype(int)
     frame["state"] = [_state(*row) for row in zip(frame.days, frame.loaded, strict=True)]
     frame["label"] = [catalogue.exports()[export].sheet for export in frame.export]
-    frame["area"] = frame.area.str.removeprefix("sector:")
+    frame["area"] = frame.area.str.removeprefix(f"{level}:")
     return frame[["export", "label", "area", "week_start", "state", "late_waiting"]]
 
 
-def _waiting(store: Store, catalog: str, start: dt.date, end: dt.date) -> pd.DataFrame:
+def _waiting(store: Store, catalog: str, start: dt.date, end: dt.date, level: str) -> pd.DataFrame:
     text = " union all ".join(
         f"select '{export}' as export, area, date_trunc('week', day)::date as week_start, count(*) as late_waiting "
-        f"from {export} join containment using (team) where waiting and area like 'sector:%' "
+        f"from {export} join containment using (team) where waiting and starts_with(area, $level || ':') "
         "and day between $start and $end group by all"
         for export in weekly_exports()
     )
-    return ask_known(store, catalog, text, {"start": start, "end": end})
+    return ask_known(store, catalog, text, {"start": start, "end": end, "level": level})
 
 
 def _state(days: int, loaded: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 import pandas as pd
@@ -59,12 +60,22 @@ def values(changes: Changes) -> pd.DataFrame:
                 "Export": exports()[row["export"]].sheet,
                 "Reference": row["key"],
                 "Day": say_date(row["day"]) if known(row["day"]) else "",
-                "Change": "; ".join(f"{heading}: {old} → {new}" for heading, old, new in texts(row["changes"]))
+                "Change": "; ".join(
+                    f"{heading}: {_plain(old)} → {_plain(new)}" for heading, old, new in texts(row["changes"])
+                )
                 or "gone",
             }
             for row in rows_of(differing.head(ROWS_SHOWN))
         ]
     )
+
+
+def _plain(text: str) -> str:
+    """A stored value as people write it: yes and no, and days in words."""
+    try:
+        return say_date(dt.date.fromisoformat(text))
+    except ValueError:
+        return {"true": "yes", "false": "no"}.get(text, text)
 
 
 def figures(changes: Changes, before: str, after: str) -> pd.DataFrame:

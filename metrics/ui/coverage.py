@@ -21,28 +21,34 @@ MOST_FILLED = 0.7
 def summary(coverage: pd.DataFrame, lists: pd.DataFrame, week: dt.date) -> str:
     """Weekly exports 7 of 9, lists 6 of 6, missing: Engagements (Daventry)."""
     mine = coverage[coverage["week_start"] == week]
-    parts = []
+    told = []
     whole = 0
     names = list(dict.fromkeys(coverage["label"]))
     for name in names:
         gaps = mine[(mine["label"] == name) & (mine["state"] != "loaded")]
         whole += int(len(gaps) == 0)
         if len(gaps):
-            parts.append(f"{name} ({_areas(gaps['area'], mine['area'].nunique())})")
+            told.append(f"{name} ({_areas(gaps['area'], mine['area'].nunique())})")
     loaded = int(lists["through"].notna().sum())
-    missing = parts + [f"{name} (list)" for name in lists[lists["through"].isna()]["label"]]
+    missing = told + [f"{name} (list)" for name in lists[lists["through"].isna()]["label"]]
     tail = f" · missing: {', '.join(missing)}" if missing else " · nothing missing"
     return f"Weekly exports {whole} of {len(names)} · lists {loaded} of {len(lists)}{tail}"
 
 
-def _areas(names: Iterable[str], of: int) -> str:
+def _areas(names: Iterable[str], of: int, parts: str = "sectors") -> str:
     found = list(dict.fromkeys(names))
     if len(found) == of:
         return "all"
-    return listed(found) if len(found) <= NAMED else f"{len(found)} of {of} sectors"
+    return listed(found) if len(found) <= NAMED else f"{len(found)} of {of} {parts}"
 
 
-def strip(coverage: pd.DataFrame) -> str:
+def by_team(coverage: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """The same with a line per team instead of per export: what is missing of a team are exports."""
+    lines = coverage.assign(export=coverage["area"], label=coverage["area"].map(names), area=coverage["label"])
+    return lines.sort_values(["label", "week_start"], kind="stable")
+
+
+def strip(coverage: pd.DataFrame, line: str = "Export", parts: str = "sectors") -> str:
     """A line per export, a cell per week: full, filled to the part loaded, or hatched; words for the gaps at the right."""
     weeks = sorted(coverage["week_start"].unique())
     senders = {export.id: export.sender for export in exports().values()}
@@ -56,14 +62,15 @@ def strip(coverage: pd.DataFrame) -> str:
         found: dict[dt.date, list[tuple[str, str]]] = {week: [] for week in weeks}
         for week, area, state in zip(mine["week_start"], mine["area"], mine["state"], strict=True):
             found[week].append((area, state))
-        cells = "".join(_cell(found[week], week) for week in weeks)
+        cells = "".join(_cell(found[week], week, parts) for week in weeks)
         late = int(mine["late_waiting"].sum())
-        words = html(_gaps(found, weeks[-LATEST_SHOWN:], senders.get(str(export), ""), late))
+        words = html(_gaps(found, weeks[-LATEST_SHOWN:], senders.get(str(export), ""), late, parts))
         body.append(f'<tr><th scope="row">{html(name)}</th>{cells}<td class="bb-words">{words}</td></tr>')
     return (
         '<div class="bb-table-box" role="region" tabindex="0" aria-label="Exports loaded by week">'
         '<table class="bb-table bb-strip"><caption class="bb-hide">Exports loaded by week</caption>'
-        f'<thead><tr><th scope="col">Export</th>{head}<th scope="col">Missing in the last {LATEST_SHOWN} weeks</th></tr></thead>'
+        f'<thead><tr><th scope="col">{html(line)}</th>{head}'
+        f'<th scope="col">Missing in the last {LATEST_SHOWN} weeks</th></tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
 
@@ -72,26 +79,26 @@ def _missing(mine: list[tuple[str, str]]) -> list[str]:
     return [area for area, state in mine if state != "loaded"]
 
 
-def _cell(mine: list[tuple[str, str]], week: dt.date) -> str:
+def _cell(mine: list[tuple[str, str]], week: dt.date, parts: str) -> str:
     states = [state for _, state in mine]
     loaded, of = states.count("loaded"), len(states)
     part = (loaded + 0.5 * states.count("partly")) / of if of else 0
     kind = "" if loaded == of and of else "missing" if part == 0 else "partly"
     words = f"{week_label(week)}: " + (
-        "loaded" if not kind else f"{loaded} of {of} sectors loaded; missing {listed(_missing(mine))}"
+        "loaded" if not kind else f"{loaded} of {of} {parts} loaded; missing {listed(_missing(mine))}"
     )
     style = f' style="--part:{min(part, MOST_FILLED):.0%}"' if kind == "partly" else ""
     said = f'<span class="bb-hide">{html(words)}</span>'
     return f'<td class="w" title="{html(words)}"><span class="bb-cell {kind}"{style}></span>{said}</td>'
 
 
-def _gaps(found: dict[dt.date, list[tuple[str, str]]], weeks: list[dt.date], sender: str, late: int) -> str:
-    parts = [
-        f"{_areas(_missing(found[week]), len(found[week]))}, {say_days(week, week + dt.timedelta(days=6))}"
+def _gaps(found: dict[dt.date, list[tuple[str, str]]], weeks: list[dt.date], sender: str, late: int, parts: str) -> str:
+    told = [
+        f"{_areas(_missing(found[week]), len(found[week]), parts)}, {say_days(week, week + dt.timedelta(days=6))}"
         for week in weeks
         if _missing(found[week])
     ]
-    words = "; ".join(parts)
+    words = "; ".join(told)
     if words and sender:
         words += f". Usually sent by: {sender}"
     if late:

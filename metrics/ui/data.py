@@ -11,9 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from metrics import calculate, changes, companions, passport, settings
+from metrics import quality as quality_of
 from metrics import records as references
 from metrics.calculate import Ask
 from metrics.kpi import Kpi
+from metrics.quality import Aside
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import Area, Role
 from metrics.ui.selection import Period, Selection
@@ -34,6 +36,8 @@ READS: dict[str, Callable[..., Any]] = {
     "records": companions.records,
     "passport": passport.passport,
     "between": changes.between,
+    "quality": quality_of.by_load_week,
+    "blanks": quality_of.blanks,
     "reference": references.found_by_reference,
 }
 
@@ -150,9 +154,20 @@ def areas(known_at: dt.datetime | None = None) -> pd.DataFrame:
     return cast(pd.DataFrame, read("areas", known_at=known_at))
 
 
-def coverage(weeks: int, known_at: dt.datetime | None = None) -> pd.DataFrame:
-    """What is loaded, by export, sector and week."""
-    return cast(pd.DataFrame, read("coverage", weeks=weeks, known_at=known_at))
+def coverage(weeks: int, known_at: dt.datetime | None = None, level: str = "sector") -> pd.DataFrame:
+    """What is loaded, by export, sector (or beat) and week."""
+    return cast(pd.DataFrame, read("coverage", weeks=weeks, known_at=known_at, level=level))
+
+
+def quality(since: dt.date, known_at: dt.datetime | None = None) -> tuple[pd.DataFrame, list[Aside]]:
+    """What the loads of each week set aside, and why."""
+    return cast("tuple[pd.DataFrame, list[Aside]]", read("quality", since=since, known_at=known_at))
+
+
+def blanks(selection: Selection) -> pd.DataFrame:
+    """Blanks where an answer matters, over the view's days."""
+    start, end = selection.days
+    return cast(pd.DataFrame, read("blanks", since=start, until=end, known_at=selection.known_at))
 
 
 def lists_loaded(known_at: dt.datetime | None = None) -> pd.DataFrame:

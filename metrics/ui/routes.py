@@ -7,7 +7,7 @@ import streamlit as st
 START, THIS_WEEK = "pages/start.py", "pages/this_week.py"
 TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
-MOMENTS = "pages/moments.py"
+MOMENTS, QUALITY = "pages/moments.py", "pages/data_quality.py"
 
 
 def start() -> st.Page:
@@ -36,6 +36,7 @@ def groups() -> dict[str, list[st.Page]]:
         ],
         "Data": [
             st.Page(UPLOADS, title="Uploads"),
+            st.Page(QUALITY, title="Data quality"),
             st.Page(MOMENTS, title="Then and now"),
             st.Page(DEFINITIONS, title="Definitions"),
         ],

@@ -26,6 +26,7 @@ PAGES = {
     "definitions": "definitions",
     "a record": "record?ref=SS26-001690",
     "no record": "record?ref=nothing",
+    "data quality": "data_quality?area=sector:Corby",
     "then and now": "moments?area=sector:Corby&to=2026-11-08&period=4weeks",
     "a person's panel": f"{OFFICER}&kpi=arrests&open=1",
     "a beat's panel": "beats?area=beat:COR2&kpi=arrests&open=1",

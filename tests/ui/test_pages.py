@@ -13,7 +13,18 @@ from metrics import terms
 from metrics.catalogue import kpis
 from tests.ui.conftest import Open, text_of
 
-PAGES = ("this_week", "team", "officer", "beats", "uploads", "definitions", "start", "record", "moments")
+PAGES = (
+    "this_week",
+    "team",
+    "officer",
+    "beats",
+    "uploads",
+    "definitions",
+    "start",
+    "record",
+    "moments",
+    "data_quality",
+)
 MOST_CHARTS = 4
 
 
@@ -31,7 +42,7 @@ def test_a_page_stands_in_every_state(open_page: Open, page: str) -> None:
     assert all(alt.endswith(".") and len(alt) > 20 for alt in charts(app))
 
 
-@pytest.mark.parametrize("page", ["this_week", "team", "officer", "beats", "record", "moments"])
+@pytest.mark.parametrize("page", ["this_week", "team", "officer", "beats", "record", "moments", "data_quality"])
 @pytest.mark.parametrize("state", ["empty"], indirect=True)
 def test_with_nothing_loaded_a_page_says_what_is_missing_and_where_to_go(open_page: Open, page: str) -> None:
     app = open_page(page)

@@ -1,4 +1,4 @@
--- One row per export, sector and ISO week: how many of its team days are loaded, and how many late records wait.
+-- One row per export, area of a level and ISO week: how many of its team days are loaded, and how many late records wait.
 with week as (
     select unnest($starts::date[]) as week_start
 ),
@@ -7,7 +7,7 @@ team_day as (
     from areas join containment on containment.area = areas.area
     join areas beat on beat.area = containment.team and beat.level = 'beat'
     cross join week
-    where areas.level = 'sector'
+    where areas.level = $level
 ),
 export as (
     select unnest($exports::varchar[]) as export, unnest($bits::bigint[]) as bit

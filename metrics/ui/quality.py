@@ -1,0 +1,91 @@
+"""The Data quality page's parts: gaps by export and by team, rows set aside and who fixes them, blanks and late rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from metrics.catalogue import exports
+from metrics.charts.words import percent
+from metrics.terms import say_date
+from metrics.ui import coverage, data, show
+from metrics.ui.selection import Selection
+
+MOST_WEEKS = 12
+
+
+def exports_by_week(view: Selection) -> None:
+    """What is loaded and missing, export by export."""
+    found = data.coverage(MOST_WEEKS, view.known_at)
+    show.heading("What is loaded", f"the last {MOST_WEEKS} weeks, {view.known_words}")
+    show.lede(coverage.summary(found, data.lists_loaded(view.known_at), max(found["week_start"])))
+    show.block(coverage.strip(found))
+
+
+def teams_by_week(view: Selection) -> None:
+    """What is loaded and missing, team by team."""
+    areas = data.areas(view.known_at)
+    beats = areas[areas["level"] == "beat"]
+    if view.area.level in ("sector", "lpa"):
+        beats = beats[beats[view.area.level] == view.area.key]
+    elif view.area.level == "beat":
+        beats = beats[beats["key"] == view.area.key]
+    names = dict(zip(beats["key"], beats["name"], strict=True))
+    teams = data.coverage(MOST_WEEKS, view.known_at, "beat")
+    teams = coverage.by_team(teams[teams["area"].isin(names)], names)
+    lacking = teams[teams["state"] != "loaded"]["label"].nunique()
+    show.heading("Team by team", f"{lacking} of {len(names)} teams lack something")
+    show.block(coverage.strip(teams, "Team", "exports"))
+
+
+def set_aside(view: Selection) -> None:
+    """Rows set aside by the loads of the view's weeks, why, and who puts them right."""
+    frame, aside = data.quality(view.start, view.known_at)
+    rows, out = int(frame["rows"].sum()), int(frame["set_aside"].sum())
+    show.heading("Rows set aside", f"loads since {say_date(view.start)}")
+    share = f" ({percent(out, rows + out)})" if rows + out else ""
+    show.lede(f"{out:,} of {rows + out:,} rows were set aside{share}.")
+    if not aside:
+        return
+    table = pd.DataFrame(
+        [
+            {
+                "Export": exports()[one.export].sheet,
+                "Why": one.code.replace("_", " ").capitalize(),
+                "Put right by": one.fixed_by,
+                "Week of loading": say_date(one.week),
+                "Rows": one.number,
+            }
+            for one in sorted(aside, key=lambda one: (one.export, one.code, one.week))
+        ]
+    )
+    show.block(show.table_html(table, "Rows set aside, by export, reason and week of loading", cards=False))
+
+
+def blanks(view: Selection) -> None:
+    """Where a blank hides an answer that a figure needs, week by week, and rows that came late."""
+    found = data.blanks(view)
+    show.heading("Blanks where an answer matters, and late rows", f"{say_date(view.start)} to {say_date(view.end)}")
+    if found.empty:
+        show.lede("Nothing is loaded for these days.")
+        return
+    lines = []
+    for (export, heading), mine in found.groupby(["export", "heading"], sort=False):
+        last = mine.iloc[-1]
+        rows, blank = int(mine["rows"].sum()), int(mine["blank"].sum())
+        lines.append(
+            {
+                "Export": exports()[str(export)].sheet,
+                "Heading": heading,
+                "Blank": f"{blank:,} of {rows:,}, {percent(blank, rows)}",
+                "Latest week": f"{int(last['blank']):,} of {int(last['rows']):,}, {_week(last['week'])}",
+                "Late rows": f"{int(mine['late'].sum()):,}",
+                "Put right by": exports()[str(export)].sender or "whoever sends the export",
+            }
+        )
+    show.table(pd.DataFrame(lines), "Blank cells and late rows by heading", cards=False)
+
+
+def _week(week: dt.date) -> str:
+    return f"week of {say_date(week)}"

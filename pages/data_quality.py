@@ -1,0 +1,9 @@
+"""Data quality: what is loaded by team, what was set aside and why, blanks where an answer matters, and who fixes what."""
+
+from metrics.ui import bar, quality
+
+view = bar.choose("Data quality")
+quality.exports_by_week(view)
+quality.set_aside(view)
+quality.blanks(view)
+quality.teams_by_week(view)
