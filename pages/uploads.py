@@ -1,6 +1,6 @@
-"""Uploads: give files, see what was recognised and what is wrong, accept or cancel; the history of loads."""
+"""Uploads: give files, see what was recognised and what is wrong, accept or cancel; the history of loads, and the way to take one back."""
 
-from metrics.ui import show, uploads
+from metrics.ui import history, show, uploads
 
 show.title("Uploads")
 if uploads.open_store():
@@ -10,5 +10,5 @@ if uploads.open_store():
     else:
         uploads.progress(job)
         uploads.report(job)
-    uploads.templates()
-    uploads.history()
+    history.templates()
+    history.history()

@@ -193,6 +193,10 @@ def _decide(job: Job) -> None:
 
 
 def _say_done(job: Job) -> None:
+    if job.withdrawn:
+        show.heading("Withdrawn", job.withdrawn)
+        show.lede("The figures are what they would be without it. The history below keeps the load and its withdrawal.")
+        return
     loaded = [result for result in job.results if result.status == "accepted"]
     same = sum(result.status == "unchanged" for result in job.results)
     rows = sum(result.outcome.accepted for result in loaded)
@@ -272,60 +276,3 @@ def _problems(outcome: SheetOutcome, asks: bool) -> None:
         pd.DataFrame(rows),
         f"{len(outcome.problems):,} to look at" + (f"; the first {PROBLEMS_SHOWN} are shown" if more > 0 else ""),
     )
-
-
-def templates() -> None:
-    """The blank workbook, and one with an example row a sheet."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="links-templates"):
-        st.html('<span class="bb muted">Template of all exports:</span>', width="content")
-        st.download_button(
-            "Blank",
-            lambda: template_workbook(False),
-            "beatboard-template.xlsx",
-            XLSX,
-            key="blank",
-            on_click="ignore",
-            type="tertiary",
-        )
-        st.download_button(
-            "With an example row",
-            lambda: template_workbook(True),
-            "beatboard-example.xlsx",
-            XLSX,
-            key="example",
-            on_click="ignore",
-            type="tertiary",
-        )
-
-
-def history() -> None:
-    """Every load, the latest first."""
-    loads = data.loads()
-    show.heading("Loads", f"{len(loads):,}, the latest first" if len(loads) else "")
-    if loads.empty:
-        show.lede("Nothing is loaded yet.")
-        return
-    st.dataframe(
-        pd.DataFrame([_load(row) for row in loads.to_dict("records")]),
-        hide_index=True,
-        key="loads",
-        height=420,
-        alt="History of loads: when, by whom, which file and sheet, what it covers, rows",
-    )
-
-
-def _load(row: dict[str, Any]) -> dict[str, Any]:
-    at = pd.Timestamp(row["recorded_at"]).tz_localize("UTC").tz_convert(LONDON)
-    export = exports().get(row["export"])
-    listed = export is not None and export.is_list
-    start, end = pd.Timestamp(row["start"]), pd.Timestamp(row["end"])
-    days = f"up to {say_date(end.date())}" if listed or pd.isna(start) else say_days(start.date(), end.date())
-    return {
-        "Loaded": f"{say_date(at.date())} {at:%H:%M}",
-        "By": row["by"],
-        "Export": export.sheet if export else row["export"],
-        "File": row["file"],
-        "Covers": f"{str(row['area']).partition(':')[2] or row['area']}, {days}",
-        "Rows": int(row["rows"]),
-        "Set aside": int(row["set_aside"]),
-    }

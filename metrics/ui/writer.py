@@ -48,6 +48,8 @@ class Job:
     plan: list[LoadResult] = field(default_factory=list)
     results: list[LoadResult] = field(default_factory=list)
     changes: Changes | None = None
+    withdrawn: str = ""
+    """The load that was taken back, in words."""
     at: dt.datetime = field(default_factory=loading.now)
 
     @property
@@ -86,13 +88,17 @@ class Writer:
 
     def submit(self, files: Sequence[tuple[str, bytes]]) -> Job:
         """A new upload: its files are read and checked; nothing is stored."""
-        job = Job(f"{next(self._numbers)}-{secrets.token_hex(4)}", tuple(files))
-        self.jobs[job.name] = job
+        job = self._new(tuple(files))
         for old in list(self.jobs)[:-KEPT]:
             del self.jobs[old]
         for old in list(self.jobs)[:-FILES_KEPT]:
             self.jobs[old].files = ()
         self._put(job, self._check)
+        return job
+
+    def _new(self, files: tuple[tuple[str, bytes], ...]) -> Job:
+        job = Job(f"{next(self._numbers)}-{secrets.token_hex(4)}", files)
+        self.jobs[job.name] = job
         return job
 
     def recheck(self, job: Job, choices: Mapping[int, Choice]) -> None:
@@ -103,6 +109,23 @@ class Writer:
     def accept(self, job: Job, by: str, confirm: bool) -> None:
         """Store what the plan says."""
         self._put(job, lambda accepted: self._load(accepted, by, confirm))
+
+    def withdraw(self, load_id: int, name: str, by: str, reason: str) -> Job:
+        """Take a load back."""
+        job = self._new(())
+        self._put(job, lambda _: self._take_back(job, load_id, name, by, reason))
+        return job
+
+    def _take_back(self, job: Job, load_id: int, name: str, by: str, reason: str) -> None:
+        job.stage = "loading"
+        job.tell(0.0, f"Taking back {name}")
+        try:
+            loading.withdraw(self.store, load_id, loading.now(), by, reason)
+        except (CannotWithdrawError, LoadFailedError) as error:
+            job.stage, job.words = "failed", str(error)
+            return
+        job.withdrawn = name
+        self._settled(job)
 
     def forget(self, job: Job) -> None:
         """The upload was cancelled: nothing of it is kept."""
@@ -134,6 +157,9 @@ class Writer:
             self.store, job.sheets, loading.now(), by, job.choices, confirm=confirm, progress=job.tell
         )
         job.sheets = []
+        self._settled(job)
+
+    def _settled(self, job: Job) -> None:
         job.tell(1.0, "Working out the figures")
         snapshot(self.store)  # so that whoever opens a page next need not wait for it
         job.stage = "done"

@@ -1,0 +1,114 @@
+"""The history of loads, each to be taken back with a reason; and the templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from metrics.catalogue import exports
+from metrics.charts.words import known
+from metrics.frames import rows_of
+from metrics.intake import template_workbook
+from metrics.terms import LONDON, say_date, say_days
+from metrics.ui import data, selection, show
+from metrics.ui.uploads import XLSX, writer
+
+
+def templates() -> None:
+    """The blank workbook, and one with an example row a sheet."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="links-templates"):
+        st.html('<span class="bb muted">Template of all exports:</span>', width="content")
+        st.download_button(
+            "Blank",
+            lambda: template_workbook(False),
+            "beatboard-template.xlsx",
+            XLSX,
+            key="blank",
+            on_click="ignore",
+            type="tertiary",
+        )
+        st.download_button(
+            "With an example row",
+            lambda: template_workbook(True),
+            "beatboard-example.xlsx",
+            XLSX,
+            key="example",
+            on_click="ignore",
+            type="tertiary",
+        )
+
+
+def history() -> None:
+    """Every load, the latest first, also those taken back; and the way to take one back."""
+    loads = data.loads()
+    show.heading("Loads", f"{len(loads):,}, the latest first" if len(loads) else "")
+    if loads.empty:
+        show.lede("Nothing is loaded yet.")
+        return
+    rows = rows_of(loads)
+    st.dataframe(
+        pd.DataFrame([_load(row) for row in rows]),
+        hide_index=True,
+        key="loads",
+        height=420,
+        alt="History of loads: number, when, by whom, which file and sheet, what it covers, rows, and whether it was withdrawn",
+    )
+    _withdraw([row for row in rows if not known(row["withdrawn_at"])])
+
+
+def _withdraw(standing: list[dict[str, Any]]) -> None:
+    """One load taken back: its figures return to what they were before it, and the history keeps both."""
+    box = st.expander("Take back a load", key="withdraw", on_change="rerun", type="compact")
+    if not box.open:
+        return
+    with box:
+        names = {int(row["load_id"]): _name(row) for row in standing}
+        chosen = st.selectbox(
+            "Load", list(names), index=None, format_func=names.__getitem__, placeholder="Choose a load", key="withdraw-load"
+        )
+        reason = st.text_input("Why, kept with the withdrawal", key="withdraw-reason")
+        by = st.text_input("Your name", value=getpass.getuser(), key="withdraw-by", width=240)
+        show.lede(
+            "Figures return to what they would be without it. Nothing is deleted: what was known before can be asked for, "
+            "and the same file can be loaded again."
+        )
+        ready = chosen is not None and bool(reason.strip())
+        if st.button("Withdraw", type="primary", disabled=not ready, key="withdraw-go") and chosen is not None:
+            job = writer().withdraw(chosen, names[chosen], by.strip() or getpass.getuser(), reason.strip())
+            selection.set_job(job.name)
+            st.rerun()
+
+
+def _name(row: dict[str, Any]) -> str:
+    told = _load(row)
+    return f"{row['load_id']}: {told['Export']}, {told['Covers']}, {row['file']}, loaded {told['Loaded']}"
+
+
+def _moment(value: Any) -> str:
+    at = pd.Timestamp(value).tz_localize("UTC").tz_convert(LONDON)
+    return f"{say_date(at.date())} {at:%H:%M}"
+
+
+def _load(row: dict[str, Any]) -> dict[str, Any]:
+    export = exports().get(row["export"])
+    listed = export is not None and export.is_list
+    start, end = pd.Timestamp(row["start"]), pd.Timestamp(row["end"])
+    days = f"up to {say_date(end.date())}" if listed or pd.isna(start) else say_days(start.date(), end.date())
+    taken_back = ""
+    if known(row["withdrawn_at"]):
+        taken_back = f"{_moment(row['withdrawn_at'])} by {row['withdrawn_by']}: {row['reason']}"
+    return {
+        "No.": int(row["load_id"]),
+        "Loaded": _moment(row["recorded_at"]),
+        "By": row["by"],
+        "Export": export.sheet if export else row["export"],
+        "File": row["file"],
+        "Covers": f"{str(row['area']).partition(':')[2] or row['area']}, {days}",
+        "Rows": int(row["rows"]),
+        "Set aside": int(row["set_aside"]),
+        "Withdrawn": taken_back,
+    }
