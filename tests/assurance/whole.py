@@ -14,6 +14,9 @@ from metrics.store.connection import Store
 from metrics.store.files import StoreFiles
 from metrics.terms import LEVELS, LONDON, periods
 
+ROUNDED = 6
+"""Decimals: hours are sums of fractions, and threads add them up in an order of their own."""
+
 
 def moments(store: Store) -> list[pd.Timestamp]:
     """Every moment at which what is known changed, and now (None)."""
@@ -32,7 +35,7 @@ def answers(store: Store, every: int = 1) -> dict[str, pd.DataFrame]:
         last = last_week(store, at)
         for by in ("+".join(LEVELS), "officer") if last else ():
             asked = tuple(periods(last.replace(day=1), last, "total"))
-            found[f"{at} {by}"] = figures(store, Ask(kpis, by, asked, known_at=at))
+            found[f"{at} {by}"] = figures(store, Ask(kpis, by, asked, known_at=at)).round(ROUNDED)
     return found
 
 
