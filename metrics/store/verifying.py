@@ -39,8 +39,8 @@ def verify(store: Store) -> Verified:
         _rows(cursor, loads, found)
         _coverages(cursor, loads, found)
         if store.files:
-            _ledger(store.files, loads, withdrawals, found)
-            _archive(store.files, loads, found)
+            confirmed = _ledger(store.files, loads, withdrawals, found)
+            _archive(store.files, confirmed or loads, found)
     return found
 
 
@@ -67,7 +67,10 @@ def _coverages(cursor: duckdb.DuckDBPyConnection, loads: dict[int, dict[str, Any
             found.wrong.append(f"Load {load_id} covers {load['area']}, which no Beats list has. {REBUILD}")
 
 
-def _ledger(files: StoreFiles, loads: dict[int, Any], withdrawals: dict[int, Any], found: Verified) -> None:
+def _ledger(
+    files: StoreFiles, loads: dict[int, Any], withdrawals: dict[int, Any], found: Verified
+) -> dict[int, dict[str, Any]]:
+    """Compare the ledger with the database, and give the records of the loads that it has."""
     ledger = Ledger.read(files.ledger)
     found.lines = ledger.lines
     if ledger.broken:
@@ -81,6 +84,7 @@ def _ledger(files: StoreFiles, loads: dict[int, Any], withdrawals: dict[int, Any
                 found.wrong.append(f"The ledger lacks {words} {load_id}. Start again: it is then confirmed.")
             elif stored.get(load_id) != confirmed[load_id]:
                 found.wrong.append(f"The database has {words} {load_id} otherwise than the ledger, or not. {REBUILD}")
+    return ledger.records("load")
 
 
 def _archive(files: StoreFiles, loads: dict[int, Any], found: Verified) -> None:
