@@ -316,9 +316,13 @@ def test_verify_finds_what_changed_under_an_open_store(files: StoreFiles) -> Non
         cursor.execute("update loads set days_to = date '1999-01-01', area = 'beat:Z9' where load_id = 6")
     wrong = " ".join(verify(store).wrong)
     store.close()
-    for words in (f"The rows of load {duties} are not those that were stored.", "The table arrests has rows that belong to no load.",
-                  "The days that load 6 covers are not in order.", "Load 6 covers beat:Z9, which no Beats list has.",
-                  "The database has load 6 otherwise than the ledger, or not."):  # fmt: skip
+    for words in (
+        f"The rows of load {duties} are not those that were stored.",
+        "The table arrests has rows that belong to no load.",
+        "The days that load 6 covers are not in order.",
+        "Load 6 covers beat:Z9, which no Beats list has.",
+        "The database has load 6 otherwise than the ledger, or not.",
+    ):
         assert words in wrong
     assert "archive" not in wrong.replace("from the archive", ""), "nothing is wrong with the archive"
 
