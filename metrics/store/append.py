@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
@@ -29,6 +29,14 @@ from metrics.store.snapshot import NOW, moment
 
 Status = Literal["accepted", "unchanged", "refused", "needs_confirmation", "ignored"]
 
+UNWRITTEN = (
+    OSError,
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+)
+"""What a disk that is full, gone or failing is told by."""
 BESIDE = ThreadPoolExecutor(1, "beatboard-archive")
 """Writes the archive down to the disk while the database works out the hashes of the same loads."""
 
@@ -189,12 +197,13 @@ def writing(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
                     yield cursor
                     cursor.execute("commit")
                 except BaseException:
-                    cursor.execute("rollback")
+                    with suppress(duckdb.Error):  # of a database that has stopped itself, or has rolled back already
+                        cursor.execute("rollback")
                     raise
         except BaseException as error:
             del store.unconfirmed[waiting:]
-            if isinstance(error, OSError | duckdb.Error):
-                store.renew()
+            if isinstance(error, UNWRITTEN):
+                store.renew_if_useless()
                 raise LoadFailedError(
                     "Nothing was stored: the disk is full or cannot be written to. Make room, then load the files again."
                 ) from error
@@ -214,8 +223,8 @@ def settle(store: Store) -> None:
         try:
             with store.cursor() as cursor:
                 checkpoint(cursor)
-        except duckdb.Error:
-            store.renew()  # what was committed stands in the log, which the ledger and the archive watch over
+        except UNWRITTEN:
+            store.renew_if_useless()  # what was committed stands in the log, which the ledger and the archive watch over
         try:
             for kind in ("load", "withdrawal"):
                 store.ledger.append(kind, [record for named, record in store.unconfirmed if named == kind])

@@ -86,12 +86,7 @@ def restore(folder: Path, files: StoreFiles, replace: bool = False) -> int:
     arriving = StoreFiles(files.path.with_name(f"{files.path.name}.arriving"))
     arriving.remove()
     files.path.parent.mkdir(parents=True, exist_ok=True)
-    backup = StoreFiles(folder / COPY)
-    for theirs, mine in zip(backup.all, arriving.all, strict=True):
-        if theirs.is_dir():
-            shutil.copytree(theirs, mine)
-        elif theirs.exists():
-            shutil.copy2(theirs, mine)
+    StoreFiles(folder / COPY).copy_to(arriving)
     set_aside(*files.all, because="replaced")
     arriving.move_to(files)
     Store.open(files.path).close()

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from metrics.store.database import LoadFailedError, StoreUnavailableError, attached
+from metrics.store.database import LoadFailedError, StoreUnavailableError, attached, reason
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger
 from metrics.store.starting import Started, start
@@ -25,6 +25,8 @@ __all__ = ["LoadFailedError", "Store", "StoreUnavailableError", "named"]
 pd.set_option("mode.string_storage", "python")
 """Pages read texts one by one, which takes five times as long from Arrow's strings as from Python's."""
 
+PATIENCE = 30.0
+"""Seconds that other queries are waited for before the database is opened anew."""
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
@@ -39,6 +41,8 @@ class Store:
         self.path = path
         self.files = StoreFiles(path) if path else None
         self._connection = started.connection
+        self._idle = threading.Condition()
+        self._cursors = 0
         self.ledger: Ledger | None = started.ledger
         self.noticed: tuple[str, ...] = started.noticed
         self.unconfirmed: list[tuple[str, dict[str, Any]]] = []
@@ -66,25 +70,46 @@ class Store:
         """Release the file."""
         self._connection.close()
 
-    def renew(self) -> None:
-        """Open the database again after an error that has made the connection useless, such as a full disk."""
-        if self.path is None:
-            return  # in memory there is nothing to open again
-        self._connection.close()
+    def renew_if_useless(self) -> None:
+        """Open the database again where an error, such as of a full disk, has made the connection useless.
+
+        Only while nobody else asks it: one file opened twice in a process is not safe. Raises StoreUnavailableError.
+        """
+        if self.path is None or self._answers():
+            return
+        with self._idle:
+            if not self._idle.wait_for(lambda: self._cursors == 0, PATIENCE):
+                raise StoreUnavailableError(f"The store {self.path} cannot be written. Start the dashboard again.")
+            self._connection.close()
+            try:
+                self._connection = attached(self.path)
+            except (duckdb.Error, OSError) as error:
+                raise StoreUnavailableError(reason(self.path, error)) from error
         with self.snapshot_lock:
             self.snapshots.clear()
-        self._connection = attached(self.path)
         self.changed()
+
+    def _answers(self) -> bool:
+        try:
+            self.changed()
+        except duckdb.Error:
+            return False
+        return True
 
     @contextmanager
     def cursor(self, catalog: str = "store") -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of its own for one query or one transaction, looking first in `catalog`."""
-        cursor = self._connection.cursor()
+        with self._idle:
+            cursor = self._connection.cursor()
+            self._cursors += 1
         try:
             cursor.execute(f"use {catalog}")
             yield cursor
         finally:
             cursor.close()
+            with self._idle:
+                self._cursors -= 1
+                self._idle.notify_all()
 
     def frame(self, sql: str, catalog: str = "store", **values: Any) -> pd.DataFrame:
         """The result of a query as a pandas frame; of the values those that the query names are bound."""

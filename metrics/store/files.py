@@ -56,6 +56,15 @@ class StoreFiles:
             if mine.exists():
                 mine.replace(theirs)
 
+    def copy_to(self, other: StoreFiles) -> None:
+        """Copy the whole, closed store to another place, where there is none."""
+        other.path.parent.mkdir(parents=True, exist_ok=True)
+        for mine, theirs in zip(self.all, other.all, strict=True):
+            if mine.is_dir():
+                shutil.copytree(mine, theirs)
+            elif mine.exists():
+                shutil.copy2(mine, theirs)
+
     def remove(self) -> None:
         """Delete the whole store."""
         for path in self.all:

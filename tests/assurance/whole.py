@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -60,12 +59,7 @@ def sample_again(folder: Path, every: int = 1) -> list[str]:
     sample.ensure()
     folder.mkdir(parents=True)
     files = StoreFiles(folder / "sample.duckdb")
-    original = StoreFiles(settings.store_path("sample"))
-    for theirs, mine in zip(original.all, files.all, strict=True):
-        if theirs.is_dir():
-            shutil.copytree(theirs, mine)
-        elif theirs.exists():
-            shutil.copy2(theirs, mine)
+    StoreFiles(settings.store_path("sample")).copy_to(files)
     store = Store.open(files.path)
     before, asked = answers(store, every), len(moments(store)[::every])
     loads = back_up(store, folder / "backup")
