@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lock format check-style clean
+.PHONY: help run test bench assurance lock format check-style clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ test: $(VENV)/.dev  ## style, types, tests and browser tests
 
 bench: $(VENV)/.dev  ## measure speed, as ratios within one run
 	@$(BIN)/python -m tests.benchmarks
+
+assurance: $(VENV)/.dev  ## put the promises about the data to the proof (a quarter of an hour)
+	@$(BIN)/python -m tests.assurance
 
 format: $(VENV)/.dev  ## put the code in order
 	@$(BIN)/ruff format .

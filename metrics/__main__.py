@@ -1,7 +1,7 @@
-"""The command line: load, check and figures, as `python -m metrics ...`.
+"""The command line: load, check, figures, and what looks after the store, as `python -m metrics ...`.
 
 Exit codes: 0 every recognised sheet accepted or unchanged; 1 a sheet refused or waiting for confirmation, or nothing
-recognised in a file; 2 wrong arguments; 3 the store cannot be opened.
+recognised in a file, or something wrong found by verify; 2 wrong arguments; 3 the store cannot be opened or written.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from metrics.loading import Choice, Read, areas_known, load, now, plan, read
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import LEVELS, LONDON, PERS, Area, periods, sunday_before
+from metrics.upkeep import add_commands, opened
 
 WEEKS_SHOWN = 12
 COLUMNS = (
@@ -88,6 +89,7 @@ def _parser() -> Parser:
     command.add_argument("--known-at", type=_moment)
     command.add_argument("--store", type=Path)
     command.set_defaults(run=_figures)
+    add_commands(commands)
     return parser
 
 
@@ -108,7 +110,7 @@ def _moment(text: str) -> dt.datetime:
 
 def _load(chosen: argparse.Namespace) -> int:
     files = _bytes(chosen.files)
-    store = Store.open(chosen.store or settings.chosen_store())
+    store = opened(chosen.store or settings.chosen_store())
     try:
         by = chosen.by or getpass.getuser()
         sheets = read(files)
@@ -121,7 +123,7 @@ def _load(chosen: argparse.Namespace) -> int:
 def _check(chosen: argparse.Namespace) -> int:
     files = _bytes(chosen.files)
     path = chosen.store or settings.chosen_store()
-    store = Store.open(path if path.exists() else None)
+    store = opened(path if path.exists() else None)
     try:
         sheets = read(files)
         results = plan(store, sheets, now(), every=_choice(chosen, store, sheets), confirm=chosen.confirm)
@@ -210,7 +212,7 @@ def _figures(chosen: argparse.Namespace) -> int:
         raise WrongArgumentsError(f"'{chosen.role}' is not a role with KPIs: use PC or PCSO.")
     if chosen.role and chosen.role not in kpi.roles:
         raise WrongArgumentsError(f"{kpi.id} does not apply to {chosen.role}s.")
-    store = Store.open(chosen.store or settings.chosen_store(), must_exist=True)
+    store = opened(chosen.store or settings.chosen_store(), must_exist=True)
     try:
         start, end = _range(store, chosen)
         asked = tuple(periods(start, end, chosen.per))

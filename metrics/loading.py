@@ -16,9 +16,12 @@ from metrics.intake import Read, ReadSheet, SheetOutcome
 from metrics.store.append import LoadResult, accepting, previewing, settle
 from metrics.store.connection import Store
 from metrics.store.lists import references, secret
+from metrics.store.withdrawing import CannotWithdrawError, withdraw
 from metrics.terms import LONDON, Area
 
-__all__ = ["PROPOSED", "Choice", "Progress", "Read", "areas_known", "load", "now", "plan", "read"]
+__all__ = [
+    "PROPOSED", "CannotWithdrawError", "Choice", "Progress", "Read", "areas_known", "load", "now", "plan", "read", "withdraw",
+]  # fmt: skip
 
 Progress = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done, in words."""

@@ -12,7 +12,15 @@ from collections.abc import Callable
 
 from metrics import settings
 
-MADE_BY = ("sample_data/*.py", "metrics/store/sql/tables.sql", "metrics/store/connection.py")
+MADE_BY = (
+    "sample_data/*.py",
+    "metrics/store/sql/tables.sql",
+    "metrics/store/sql/content.sql",
+    "metrics/store/database.py",
+    "metrics/store/content.py",
+    "metrics/store/archive.py",
+    "metrics/store/ledger.py",
+)
 """What the sample's stores depend on: when one of these files changes, they are built again."""
 
 

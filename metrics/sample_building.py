@@ -15,6 +15,7 @@ from metrics import settings
 from metrics.loading import Choice, Progress, areas_known, load, read
 from metrics.store.append import settle
 from metrics.store.connection import Store
+from metrics.store.files import StoreFiles
 from metrics.terms import LONDON
 from sample_data import make
 
@@ -34,14 +35,15 @@ def build(progress: Progress | None = None) -> None:
 
 def _replace(manifest: Path, path: Path, progress: Progress | None) -> None:
     building = path.with_suffix(".building.duckdb")
-    building.unlink(missing_ok=True)
+    StoreFiles(building).remove()
     store = Store.open(building)
     try:
         load_manifest(store, manifest, progress)
         settle(store)
     finally:
         store.close()
-    building.replace(path)
+    Store.open(building).close()  # its content is checked and sealed here, so that the first start need not
+    StoreFiles(building).move_to(StoreFiles(path))
 
 
 def load_manifest(store: Store, manifest: Path, progress: Progress | None = None) -> None:

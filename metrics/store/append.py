@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 import duckdb
-import pyarrow as pa
 
 from metrics import catalogue
 from metrics.export import Export
 from metrics.intake.outcome import SheetOutcome
+from metrics.store import archive, content
+from metrics.store.archive import Kept
 from metrics.store.connection import Store
+from metrics.store.database import LoadFailedError, checkpoint
+from metrics.store.files import StoreFiles
+from metrics.store.ledger import plain
 from metrics.store.losses import losses
-from metrics.store.schema import table_columns
-from metrics.store.snapshot import moment
+from metrics.store.replaying import insert_records, insert_rows
+from metrics.store.schema import NOTES
+from metrics.store.snapshot import NOW, moment
 
 Status = Literal["accepted", "unchanged", "refused", "needs_confirmation", "ignored"]
 
-SLOW_COMPRESSION = "fsst"
-"""Trying it on every column of text takes half of a checkpoint, for a file that is a hundredth smaller."""
+UNWRITTEN = (
+    OSError,
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+)
+"""What a disk that is full, gone or failing is told by."""
+BESIDE = ThreadPoolExecutor(1, "beatboard-archive")
+"""Writes the archive down to the disk while the database works out the hashes of the same loads."""
 
 
 class Fingerprint(NamedTuple):
@@ -57,34 +72,46 @@ class Accepting:
 
     cursor: duckdb.DuckDBPyConnection
     confirm: bool
-    last: int
+    files: StoreFiles | None = None
+    """Where the archive lies; None: there is none."""
+    last: int = 0
     """The load that was added last."""
-    notes: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    accepted: list[Kept] = field(default_factory=list)
+    """Loads whose rows are in the database and whose records are not yet."""
+    confirmable: list[dict[str, Any]] = field(default_factory=list)
+    """The records that are to be confirmed once the transaction is committed."""
     standing: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
     """identity -> result hash, rows set aside, and load of each load that stands."""
+    attempts: Counter[Fingerprint] = field(default_factory=Counter)
+    """How often the same was loaded, withdrawn loads included."""
 
     def __post_init__(self) -> None:
         """Ask once what stands already."""
-        for identity, *load in self.cursor.execute(
-            "select identity, result_hash, set_aside, load_id from loads"
-        ).fetchall():
-            self._stands(identity, *load)
+        text = (
+            "select load_id, identity, result_hash, set_aside, load_id in (select load_id from standing_at($t)) "
+            "from loads order by load_id"
+        )
+        for load_id, identity, result_hash, set_aside, stands in self.cursor.execute(text, {"t": NOW}).fetchall():
+            self._add(Fingerprint(identity, result_hash), set_aside, load_id, stands)
 
-    def _stands(self, identity: str, result_hash: str, set_aside: int, load_id: int) -> None:
-        self.standing.setdefault(identity, []).append((result_hash, set_aside, load_id))
+    def _add(self, fingerprint: Fingerprint, set_aside: int, load_id: int, stands: bool = True) -> None:
+        self.last = max(self.last, load_id)
+        self.attempts[fingerprint] += 1
+        if stands:
+            self.standing.setdefault(fingerprint.identity, []).append((fingerprint.result_hash, set_aside, load_id))
 
     def preview(self, outcome: SheetOutcome) -> LoadResult:
         """What accepting the sheet would do, without doing it."""
         if outcome.status != "acceptable":
             return LoadResult(outcome, outcome.status)
-        return self._preview(outcome, _fingerprint(outcome))
+        return self._preview(outcome, _fingerprint(outcome, _stream(outcome)))
 
     def _preview(self, outcome: SheetOutcome, fingerprint: Fingerprint) -> LoadResult:
         for result_hash, set_aside, load_id in self.standing.get(fingerprint.identity, ()):
             if not set_aside or result_hash == fingerprint.result_hash:
                 return LoadResult(outcome, "unchanged", load_id)
-        if any(load["export"] == outcome.export_id for load in self.notes.get("loads", ())):
-            self.write_notes()  # what is lost is counted against the loads that stand, those of this call included
+        if any(load.record["export"] == outcome.export_id for load in self.accepted):
+            self.write_records()  # what is lost is counted against the loads that stand, those of this call included
         self.cursor.register("incoming", outcome.rows)
         lost = losses(self.cursor, outcome)
         if lost and not self.confirm:
@@ -95,79 +122,118 @@ class Accepting:
         """Add the sheet as a load, unless it would change nothing or needs confirming."""
         if outcome.status != "acceptable":
             return LoadResult(outcome, outcome.status)
-        fingerprint = _fingerprint(outcome)
+        rows = _stream(outcome)
+        fingerprint = _fingerprint(outcome, rows)
         result = self._preview(outcome, fingerprint)
         if result.status != "accepted":
             return result
         export = catalogue.exports()[str(outcome.export_id)]
-        self.last = load_id = self.last + 1
+        load_id = self.last + 1
+        insert_rows(self.cursor, export, load_id, outcome.rows)
+        self._add(fingerprint, outcome.set_aside, load_id)
         load = {"load_id": load_id, "recorded_at": moment(recorded_at), "loaded_by": by}
-        self._note("loads", [{**load, **_load_values(outcome, export, fingerprint)}])
-        self._note("set_aside", [{"load_id": load_id, "source_row": row, "key": key, "code": code}
-                                 for row, key, code in outcome.set_aside_rows])  # fmt: skip
-        self._note("problems", [{"load_id": load_id, "code": problem.code, "severity": problem.severity,
-                                 "cell": problem.cell, "message": problem.message}
-                                for problem in outcome.problems])  # fmt: skip
-        self._note("dropped", [{"load_id": load_id, "message": message} for message in outcome.dropped])
-        self._insert_rows(outcome, export, load_id)
-        self._stands(*fingerprint, outcome.set_aside, load_id)
+        record = {**load, **_load_values(outcome, export, fingerprint), "attempt": self.attempts[fingerprint]}
+        self.accepted.append(Kept(record, _notes(outcome), rows))
         return replace(result, load_id=load_id, recorded_at=recorded_at)
 
-    def _note(self, table: str, rows: list[dict[str, Any]]) -> None:
-        self.notes.setdefault(table, []).extend(rows)
-
-    def write_notes(self) -> None:
-        """Write what is noted of the loads, table by table."""
-        for table, rows in self.notes.items():
-            if rows:
-                self.cursor.register("noted", pa.Table.from_pylist(rows))
-                self.cursor.execute(f"insert into {table} by name select * from noted")
-        self.notes.clear()
-
-    def _insert_rows(self, outcome: SheetOutcome, export: Export, load_id: int) -> None:
-        """The rows that the preview has registered as `incoming`."""
-        if outcome.rows is None or outcome.rows.num_rows == 0:
+    def write_records(self) -> None:
+        """Write the loads accepted so far: their rows into the archive, their notes, their hashes and their records."""
+        if not self.accepted:
             return
-        given = set(outcome.rows.column_names)
-        own = {"load_id": "$load_id::bigint", "team": "case when team is not null then team_level || ':' || team end"}
-        names = [name for name in table_columns(export) if name in own or name in given]
-        chosen = ", ".join(own.get(name, f'"{name}"') for name in names)
-        columns = ", ".join(f'"{name}"' for name in names)
-        self.cursor.execute(f"insert into {export.id} ({columns}) select {chosen} from incoming", {"load_id": load_id})
+        archived = self._archive()
+        for name in NOTES:
+            notes = [{"load_id": load.load_id, **note} for load in self.accepted for note in load.notes[name]]
+            insert_records(self.cursor, name, notes)
+        among = {str(load.record["export"]) for load in self.accepted}
+        among |= {name for name in NOTES if any(load.notes[name] for load in self.accepted)}
+        hashes = content.hashes(self.cursor, [load.load_id for load in self.accepted], among)
+        records = [{**load.record, "rows_hash": hashes[load.load_id]} for load in self.accepted]
+        insert_records(self.cursor, "loads", records)
+        if archived:
+            archived.result()
+        self.confirmable += [plain(record) for record in records]
+        self.accepted.clear()
+
+    def _archive(self) -> Future[None] | None:
+        if self.files is None:
+            return None
+        loads = [replace(load, record=plain(load.record)) for load in self.accepted]
+        return BESIDE.submit(archive.write, self.files.archive, loads)
 
 
 @contextmanager
 def previewing(store: Store, confirm: bool = False) -> Iterator[Accepting]:
     """What accepting sheets would do; nothing is stored."""
     with store.cursor() as cursor:
-        yield Accepting(cursor, confirm, store.version)
+        yield Accepting(cursor, confirm)
 
 
 @contextmanager
 def accepting(store: Store, confirm: bool = False) -> Iterator[Accepting]:
     """One transaction for the sheets of one call: all that are accepted are kept, or none.
 
-    The caller checkpoints before anything is said to be loaded (`settle`).
+    The caller confirms before anything is said to be loaded (`settle`). Raises LoadFailedError when it could not be
+    written.
     """
-    with store.writing, store.cursor() as cursor:
-        cursor.execute("begin")
+    with writing(store) as cursor:
+        work = Accepting(cursor, confirm, store.files)
+        yield work
+        work.write_records()
+        store.unconfirmed += [("load", record) for record in work.confirmable]
+
+
+@contextmanager
+def writing(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The cursor of the one transaction that writes: committed at the end, or nothing of it is kept.
+
+    What is to be confirmed is added to `store.unconfirmed` inside. Raises LoadFailedError when it could not be written.
+    """
+    with store.writing:
+        waiting = len(store.unconfirmed)
         try:
-            work = Accepting(cursor, confirm, store.version)
-            yield work
-            work.write_notes()
-            cursor.execute("commit")
-        except BaseException:
-            cursor.execute("rollback")
+            with store.cursor() as cursor:
+                cursor.execute("begin")
+                try:
+                    yield cursor
+                    cursor.execute("commit")
+                except BaseException:
+                    with suppress(duckdb.Error):  # of a database that has stopped itself, or has rolled back already
+                        cursor.execute("rollback")
+                    raise
+        except BaseException as error:
+            del store.unconfirmed[waiting:]
+            if isinstance(error, UNWRITTEN):
+                store.renew_if_useless()
+                raise LoadFailedError(
+                    "Nothing was stored: the disk is full or cannot be written to. Make room, then load the files again."
+                ) from error
             raise
-        store.version = work.last
+        store.changed()
 
 
 def settle(store: Store) -> None:
-    """Write everything to the file itself; only then is a load said to be loaded."""
-    if store.path:
-        with store.writing, store.cursor() as cursor:
-            cursor.execute(f"set disabled_compression_methods = '{SLOW_COMPRESSION}'")
-            cursor.execute("checkpoint store")
+    """Write everything to the file itself, then confirm it in the ledger; only then is a load said to be loaded.
+
+    Raises LoadFailedError where that could not be done: the loads are whole in the database, and the next load or start
+    confirms them.
+    """
+    if store.files is None or store.ledger is None:
+        return
+    with store.writing:
+        try:
+            with store.cursor() as cursor:
+                checkpoint(cursor)
+        except UNWRITTEN:
+            store.renew_if_useless()  # what was committed stands in the log, which the ledger and the archive watch over
+        try:
+            for kind in ("load", "withdrawal"):
+                store.ledger.append(kind, [record for named, record in store.unconfirmed if named == kind])
+        except OSError as error:
+            raise LoadFailedError(
+                "The files are stored, but the disk is full and it could not be confirmed. Make room: the next load, or "
+                "the next start, confirms it."
+            ) from error
+        store.unconfirmed.clear()
 
 
 def identity(outcome: SheetOutcome) -> str:
@@ -180,19 +246,27 @@ def identity(outcome: SheetOutcome) -> str:
     return hashlib.sha256("|".join([*map(str, parts), *days]).encode()).hexdigest()
 
 
-def _result_hash(outcome: SheetOutcome) -> str:
-    """Differs when the same sheet gives other rows, because the lists have changed since."""
+def _stream(outcome: SheetOutcome) -> memoryview:
+    return memoryview(b"") if outcome.rows is None else archive.stream(outcome.rows)
+
+
+def _fingerprint(outcome: SheetOutcome, rows: memoryview) -> Fingerprint:
+    """The result hash differs when the same sheet gives other rows, because the lists have changed since."""
     digest = hashlib.sha256(repr(outcome.set_aside_rows).encode())
-    if outcome.rows is not None:
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, outcome.rows.schema) as writer:
-            writer.write_table(outcome.rows.combine_chunks())
-        digest.update(sink.getvalue())
-    return digest.hexdigest()
+    digest.update(rows)
+    return Fingerprint(identity(outcome), digest.hexdigest())
 
 
-def _fingerprint(outcome: SheetOutcome) -> Fingerprint:
-    return Fingerprint(identity(outcome), _result_hash(outcome))
+def _notes(outcome: SheetOutcome) -> dict[str, list[dict[str, Any]]]:
+    """What is noted of a load beside its rows, by table."""
+    return {
+        "set_aside": [{"source_row": row, "key": key, "code": code} for row, key, code in outcome.set_aside_rows],
+        "problems": [
+            {"code": problem.code, "severity": problem.severity, "cell": problem.cell, "message": problem.message}
+            for problem in outcome.problems
+        ],
+        "dropped": [{"message": message} for message in outcome.dropped],
+    }
 
 
 def _load_values(outcome: SheetOutcome, export: Export, fingerprint: Fingerprint) -> dict[str, object]:

@@ -15,76 +15,101 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from metrics.store import schema
+from metrics.store.database import LoadFailedError, StoreUnavailableError, attached, reason
+from metrics.store.files import StoreFiles
+from metrics.store.ledger import Ledger
+from metrics.store.starting import Started, start
+
+__all__ = ["LoadFailedError", "Store", "StoreUnavailableError", "named"]
 
 pd.set_option("mode.string_storage", "python")
 """Pages read texts one by one, which takes five times as long from Arrow's strings as from Python's."""
 
-SAFE: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "python_enable_replacements": "false",
-}
-
-BLOCK_SIZE = 65536
-"""Bytes of a new store's blocks. A load adds a few rows to many tables: smaller blocks than DuckDB's 256 KB made the load
-1.3 times as fast and the file a fifth smaller (measured). A store that exists keeps the size it was made with."""
+PATIENCE = 30.0
+"""Seconds that other queries are waited for before the database is opened anew."""
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
-class StoreUnavailableError(Exception):
-    """The store cannot be opened: another process holds it, it is damaged, or it is not there. str() says which."""
-
-
 class Store:
-    """An open store. `version` grows with each load; cached reads are keyed by it."""
+    """An open store. `version` grows with each load and each withdrawal; cached reads are keyed by it.
 
-    def __init__(self, path: Path | None, connection: duckdb.DuckDBPyConnection) -> None:
+    noticed: what was found and put right when it was opened, in plain sentences. unconfirmed: records of loads and
+    withdrawals (kind, record) that are in the database and not yet in the ledger.
+    """
+
+    def __init__(self, path: Path | None, started: Started) -> None:
         self.path = path
-        self._connection = connection
+        self.files = StoreFiles(path) if path else None
+        self._connection = started.connection
+        self._idle = threading.Condition()
+        self._cursors = 0
+        self.ledger: Ledger | None = started.ledger
+        self.noticed: tuple[str, ...] = started.noticed
+        self.unconfirmed: list[tuple[str, dict[str, Any]]] = []
         self.writing = threading.Lock()
         self.snapshots: dict[Any, Any] = {}
         self.snapshot_lock = threading.Lock()
-        self.version = self._count()
+        self.version = 0
+        self.changed()
 
     @classmethod
     def open(cls, path: Path | str | None, must_exist: bool = False) -> Store:
         """Open (or create) the store at `path`; None gives an empty store in memory that is gone with the process.
 
-        Raises StoreUnavailableError with one plain sentence.
+        A store that was damaged or killed is brought back to all that was confirmed, and `noticed` says so. Raises
+        StoreUnavailableError with one plain sentence.
         """
         path = Path(path) if path else None
-        if path and must_exist and not path.exists():
+        if path is None:
+            return cls(None, Started(attached(None), None, ()))
+        if must_exist and not path.exists() and not StoreFiles(path).ledger.exists():
             raise StoreUnavailableError(f"There is no store at {path}. Load the force's exports first.")
-        connection = duckdb.connect(":memory:", config=SAFE)
-        try:
-            if path and must_exist is False:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            target = str(path).replace("'", "''") if path else ":memory:"
-            blocks = "" if path is None or path.exists() else f" (block_size {BLOCK_SIZE})"
-            connection.execute(f"attach '{target}' as store{blocks}")
-            connection.execute("use store")
-            schema.ensure(connection)
-            connection.execute("create table memory.main.calendar as " + schema.sql("calendar"))
-        except (duckdb.Error, OSError) as error:
-            connection.close()
-            raise StoreUnavailableError(_reason(path, error)) from error
-        return cls(path, connection)
+        return cls(path, start(StoreFiles(path)))
 
     def close(self) -> None:
         """Release the file."""
         self._connection.close()
 
+    def renew_if_useless(self) -> None:
+        """Open the database again where an error, such as of a full disk, has made the connection useless.
+
+        Only while nobody else asks it: one file opened twice in a process is not safe. Raises StoreUnavailableError.
+        """
+        if self.path is None or self._answers():
+            return
+        with self._idle:
+            if not self._idle.wait_for(lambda: self._cursors == 0, PATIENCE):
+                raise StoreUnavailableError(f"The store {self.path} cannot be written. Start the dashboard again.")
+            self._connection.close()
+            try:
+                self._connection = attached(self.path)
+            except (duckdb.Error, OSError) as error:
+                raise StoreUnavailableError(reason(self.path, error)) from error
+        with self.snapshot_lock:
+            self.snapshots.clear()
+        self.changed()
+
+    def _answers(self) -> bool:
+        try:
+            self.changed()
+        except duckdb.Error:
+            return False
+        return True
+
     @contextmanager
     def cursor(self, catalog: str = "store") -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of its own for one query or one transaction, looking first in `catalog`."""
-        cursor = self._connection.cursor()
+        with self._idle:
+            cursor = self._connection.cursor()
+            self._cursors += 1
         try:
             cursor.execute(f"use {catalog}")
             yield cursor
         finally:
             cursor.close()
+            with self._idle:
+                self._cursors -= 1
+                self._idle.notify_all()
 
     def frame(self, sql: str, catalog: str = "store", **values: Any) -> pd.DataFrame:
         """The result of a query as a pandas frame; of the values those that the query names are bound."""
@@ -96,22 +121,12 @@ class Store:
         with self.cursor(catalog) as cursor:
             return cursor.execute(sql, named(sql, values)).fetchall()
 
-    def _count(self) -> int:
-        return int(self.rows("select coalesce(max(load_id), 0) from loads")[0][0])
+    def changed(self) -> None:
+        """Count again what the store holds: loads and withdrawals are only ever added, so the number only grows."""
+        text = "select (select coalesce(max(load_id), 0) from loads) + (select count(*) from withdrawals)"
+        self.version = int(self.rows(text)[0][0])
 
 
 def named(sql: str, values: dict[str, Any]) -> dict[str, Any] | None:
     """Those of the values that the query names: one sent and not named is an error in DuckDB."""
     return {name: values[name] for name in set(PARAMETER.findall(sql)) if name in values} or None
-
-
-def _reason(path: Path | None, error: Exception) -> str:
-    text = str(error)
-    held = ("lock", "being used by another process", "already attached", "file handle conflict")
-    if any(words in text.casefold() for words in held):
-        return f"The store {path} is in use by a running dashboard or another load. Close it, then try again."
-    if isinstance(error, OSError) or "Permission denied" in text or "Cannot open file" in text:
-        return f"The store {path} cannot be opened: check that the folder exists and that you may write to it."
-    return (
-        f"The store {path} is damaged or is not a Beatboard store. Restore it from a backup, or choose another store."
-    )

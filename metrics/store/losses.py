@@ -42,7 +42,7 @@ def losses(cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome) -> list[Pro
 
 
 def _lost_of_list(cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, export: Export) -> Lost:
-    known = cursor.execute(for_export("losses_list", export)).fetchall()
+    known = cursor.execute(for_export("losses_list", export), {"t": NOW}).fetchall()
     incoming = set(zip(*(column.to_pylist() for column in _keys(outcome, export).columns), strict=True))
     return None, len(known), sum(key not in incoming for key in known)
 

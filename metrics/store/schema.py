@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,8 @@ from metrics.export import SQL_TYPES, Export
 from metrics.terms import STATES
 
 SQL = Path(__file__).parent / "sql"
-VERSION = "1"
+VERSION = "2"
+"""1: no withdrawals, and no hash of what a load holds."""
 
 ROW_COLUMNS = {
     "load_id": "bigint",
@@ -26,6 +28,12 @@ ROW_COLUMNS = {
 """What every fact row carries. `team` is `level:key`, decided when the load was accepted (DECISIONS.md D2)."""
 NAMED_COLUMNS = {"named_collars": "varchar[]", "named_roles": "varchar[]", "named_teams": "varchar[]"}
 UTC_COLUMNS = {"start_utc": "timestamp", "end_utc": "timestamp"}
+NOTES = {
+    "set_aside": ["source_row", "key", "code"],
+    "problems": ["code", "severity", "cell", "message"],
+    "dropped": ["message"],
+}
+"""What is noted of a load beside its rows: table -> columns, each after load_id."""
 
 
 @cache
@@ -63,22 +71,60 @@ def known_at_macro(export: Export) -> str:
 
 
 def ensure(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create what is not there yet. Raises duckdb.Error for a file that is no store of ours."""
-    for statement in sql("tables").split(";"):
-        if statement.strip():
-            connection.execute(statement)
-    connection.execute("insert or ignore into meta values ('schema_version', $v)", {"v": VERSION})
-    connection.execute("insert or ignore into meta values ('secret', $v)", {"v": secrets.token_hex(32)})
-    for export in catalogue.exports().values():
-        connection.execute(_create_table(export))
-    connection.execute("delete from states")
+    """Create what is not there yet and bring an older store up to date; writes nothing where all is as it should be.
+
+    Raises duckdb.Error for a file that is no store of ours.
+    """
+    statements = _statements()
+    layout = hashlib.sha256(repr((VERSION, statements)).encode()).hexdigest()
+    meta = _meta(connection)
+    if meta.get("layout") == layout:
+        return
+    connection.execute("begin")
+    try:
+        if meta.get("schema_version") == "1":
+            _from_version_1(connection)
+        for statement, values in statements:
+            connection.execute(statement, values)
+        connection.execute("insert or ignore into meta values ('secret', $v)", {"v": secrets.token_hex(32)})
+        for name, value in (("schema_version", VERSION), ("layout", layout)):
+            connection.execute("insert or replace into meta values ($name, $value)", {"name": name, "value": value})
+        connection.execute("commit")
+    except BaseException:
+        connection.execute("rollback")
+        raise
+
+
+def _meta(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    there = "select count(*) from duckdb_tables() where database_name = 'store' and table_name = 'meta'"
+    if not connection.execute(there).fetchall()[0][0]:
+        return {}
+    return dict(connection.execute("select name, value from meta").fetchall())
+
+
+def _from_version_1(connection: duckdb.DuckDBPyConnection) -> None:
+    """The key of loads cannot be changed in place. The hashes are worked out when the store is opened (`starting`)."""
+    connection.execute("create table loads_of_version_1 as from loads")
+    connection.execute("drop table loads")
+    for statement in _split(sql("tables")):
+        connection.execute(statement)
+    connection.execute("insert into loads by name select *, 1 as attempt from loads_of_version_1")
+    connection.execute("drop table loads_of_version_1")
+
+
+def _split(text: str) -> list[str]:
+    return [statement for statement in text.split(";") if statement.strip()]
+
+
+def _statements() -> list[tuple[str, list[object]]]:
+    """Everything that makes a store, in order, with the values bound."""
+    exports = catalogue.exports().values()
     rows = [
         (s.name, s.rostered, s.abstraction, s.not_deployable, s.outside, s.can_be_in_place) for s in STATES.values()
     ]
     marks = ", ".join("(?, ?, ?, ?, ?, ?)" for _ in rows)
-    connection.execute(f"insert into states values {marks}", [value for row in rows for value in row])
-    connection.execute(sql("containment"))
-    connection.execute(sql("cover"))
-    for export in catalogue.exports().values():
-        connection.execute(known_at_macro(export))
-    connection.execute(sql("stints"))
+    found: list[tuple[str, list[object]]] = [(text, []) for text in _split(sql("tables"))]
+    found += [(_create_table(export), []) for export in exports]
+    found += [("delete from states", []), (f"insert into states values {marks}", [v for row in rows for v in row])]
+    macros = [sql("standing"), sql("containment"), sql("cover"), *map(known_at_macro, exports), sql("stints")]
+    return found + [(macro, []) for macro in macros]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import shutil
 import tempfile
 from pathlib import Path
 from statistics import median
@@ -13,6 +12,7 @@ import python_calamine
 
 from metrics import intake, loading
 from metrics.store.connection import Store
+from metrics.store.files import StoreFiles
 from metrics.terms import LONDON
 from tests.benchmarks.measure import Line, in_turn, milliseconds
 
@@ -48,7 +48,9 @@ def lines(sample_store: Path) -> list[Line]:
 
 def fresh(sample_store: Path, folder: Path, turn: int) -> Path:
     """A copy of the sample force's store."""
-    return Path(shutil.copy(sample_store, folder / f"{turn}.duckdb"))
+    copy = folder / f"{turn}.duckdb"
+    StoreFiles(sample_store).copy_to(StoreFiles(copy))
+    return copy
 
 
 def load(copy: Path, files: Files, reader: intake.Reader, planned: bool = False) -> float:
@@ -58,7 +60,7 @@ def load(copy: Path, files: Files, reader: intake.Reader, planned: bool = False)
         return milliseconds(lambda: walk(store, files, reader, planned))
     finally:
         store.close()
-        copy.unlink()
+        StoreFiles(copy).remove()
 
 
 def walk(store: Store, files: Files, reader: intake.Reader, planned: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,6 +15,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
+from metrics.store.files import StoreFiles
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
@@ -72,7 +73,7 @@ def server(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The address of a dashboard that nobody has used yet, with the sample force built."""
     home = tmp_path_factory.mktemp("home")
     for name in ("sample.duckdb", "priority_area_team.duckdb"):
-        shutil.copy(sample_home / name, home / name)
+        StoreFiles(sample_home / name).copy_to(StoreFiles(home / name))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

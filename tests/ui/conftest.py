@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from metrics import settings
+from metrics.store.files import StoreFiles
 from metrics.ui import data
 from tests.small_force import SmallForce
 
@@ -24,7 +24,7 @@ def state(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("BEATBOARD_HOME", str(tmp_path))
     if request.param in settings.SAMPLES:
         name = f"{request.param}.duckdb"
-        shutil.copy(request.getfixturevalue("sample_home") / name, tmp_path / name)
+        StoreFiles(request.getfixturevalue("sample_home") / name).copy_to(StoreFiles(tmp_path / name))
     settings.choose(request.param if request.param in settings.SAMPLES else "own")
     if request.param == "half-loaded":
         half_load(settings.store_path("own"))

@@ -1,7 +1,7 @@
 -- One row per area of every level in the order of the Beats list, as known at t; the force is always there.
 with beat as (
     select * from beats where load_id = (
-        select max(load_id) from loads where export = 'beats' and recorded_at <= $t
+        select max(load_id) from standing_at($t) where export = 'beats'
     )
 ),
 area as (

@@ -2,7 +2,7 @@
 create or replace macro containment_known_at(t) as table
 with beat as (
     select beats.beat, beats.sector, beats.lpa from beats
-    where load_id = (select max(load_id) from loads where export = 'beats' and recorded_at <= t)
+    where load_id = (select max(load_id) from standing_at(t) where export = 'beats')
 ),
 contained as (
     select 'beat:' || beat as team, 'beat:' || beat as area from beat

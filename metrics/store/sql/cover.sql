@@ -1,7 +1,7 @@
--- One row per weekly export, team and day that a load known at t covers, with the latest such load.
+-- One row per weekly export, team and day that a load that stands at t covers, with the latest such load.
 create or replace macro cover_known_at(t) as table
 with load as (
-    select load_id, export, area, days_from, days_to from loads where recorded_at <= t and replaces = 'days'
+    select load_id, export, area, days_from, days_to from standing_at(t) where replaces = 'days'
 ),
 covered_day as (
     select load.export, contained.team, unnest(generate_series(days_from, days_to, interval 1 day))::date as day, load_id

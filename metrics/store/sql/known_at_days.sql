@@ -2,7 +2,7 @@
 -- `waiting`: no load covers its team and day yet, so it is known and not counted.
 create or replace macro {export}_known_at(t) as table
 with known as (
-    select {export}.* from {export} join loads using (load_id) where recorded_at <= t
+    select {export}.* from {export} join standing_at(t) load using (load_id)
 ),
 repeated as (
     select {key}, max(load_id) as last_load from known group by {key} having min(load_id) < max(load_id)

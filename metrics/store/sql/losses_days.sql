@@ -4,7 +4,7 @@ with team as (
 ),
 load as (
     select load_id, area, greatest(days_from, $days_from) as days_from, least(days_to, $days_to) as days_to
-    from loads where export = '{export}' and days_from <= $days_to and days_to >= $days_from
+    from standing_at($t) where export = '{export}' and days_from <= $days_to and days_to >= $days_from
 ),
 cover as (
     select team, day, max(load_id) as load_id from (
@@ -13,7 +13,7 @@ cover as (
     ) group by team, day
 ),
 known as (
-    select {export}.* from {export} semi join team using (team)
+    select {export}.* from {export} semi join team using (team) semi join standing_at($t) using (load_id)
     left join cover using (team, day)
     where day between $days_from and $days_to and {export}.load_id >= coalesce(cover.load_id, 0)
     qualify {export}.load_id = max({export}.load_id) over (partition by {key})

@@ -7,13 +7,19 @@ create table if not exists states (
 );
 
 -- One row per accepted load of one sheet. area is level:key. The same content with the same coverage and the same
--- outcome counts once: the key holds it even when two sessions load at the same moment.
+-- outcome counts once: the key holds it even when two sessions load at the same moment. attempt: 1, and one more for
+-- each time that the same was withdrawn and loaded again. rows_hash: of the rows and notes, to be worked out again.
 create table if not exists loads (
     load_id bigint not null, recorded_at timestamp not null, loaded_by varchar, export varchar not null,
     replaces varchar not null, file varchar, file_hash varchar, sheet varchar, content_hash varchar, area varchar,
     days_from date, days_to date, rows integer, set_aside integer, identical integer, identity varchar, result_hash varchar,
-    proposed_because varchar,
-    primary key (identity, result_hash)
+    proposed_because varchar, attempt integer, rows_hash varchar,
+    primary key (identity, result_hash, attempt)
+);
+
+-- One row per load that was taken back. Its rows stay, and count until withdrawn_at.
+create table if not exists withdrawals (
+    load_id bigint primary key, withdrawn_at timestamp not null, withdrawn_by varchar, reason varchar
 );
 
 -- One row per row that a load set aside: where it stands in the file, its key, and why.

@@ -2,7 +2,7 @@
 -- `waiting`: no load covers its team and day yet, so it is known and not counted.
 create or replace macro arrests_known_at(t) as table
 with known as (
-    select arrests.* from arrests join loads using (load_id) where recorded_at <= t
+    select arrests.* from arrests join standing_at(t) load using (load_id)
 ),
 repeated as (
     select "custody_ref", max(load_id) as last_load from known group by "custody_ref" having min(load_id) < max(load_id)

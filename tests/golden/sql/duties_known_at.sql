@@ -2,7 +2,7 @@
 -- `waiting`: no load covers its team and day yet, so it is known and not counted.
 create or replace macro duties_known_at(t) as table
 with known as (
-    select duties.* from duties join loads using (load_id) where recorded_at <= t
+    select duties.* from duties join standing_at(t) load using (load_id)
 ),
 repeated as (
     select "duty_ref", max(load_id) as last_load from known group by "duty_ref" having min(load_id) < max(load_id)

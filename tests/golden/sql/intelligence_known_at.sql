@@ -2,7 +2,7 @@
 -- `waiting`: no load covers its team and day yet, so it is known and not counted.
 create or replace macro intelligence_known_at(t) as table
 with known as (
-    select intelligence.* from intelligence join loads using (load_id) where recorded_at <= t
+    select intelligence.* from intelligence join standing_at(t) load using (load_id)
 ),
 repeated as (
     select "log_no", max(load_id) as last_load from known group by "log_no" having min(load_id) < max(load_id)

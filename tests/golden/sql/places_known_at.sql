@@ -1,8 +1,8 @@
 -- One row per row of the latest places list known at t. `waiting`: dated after the day up to which the list speaks.
 create or replace macro places_known_at(t) as table
 with latest as (
-    select max(load_id) as load_id, max_by(days_to, load_id) as days_to from loads
-    where export = 'places' and recorded_at <= t
+    select max(load_id) as load_id, max_by(days_to, load_id) as days_to from standing_at(t)
+    where export = 'places'
 ),
 standing as (
     select places.*, coalesce(places.day > latest.days_to, false) as waiting

@@ -2,7 +2,7 @@
 -- `waiting`: no load covers its team and day yet, so it is known and not counted.
 create or replace macro ppns_known_at(t) as table
 with known as (
-    select ppns.* from ppns join loads using (load_id) where recorded_at <= t
+    select ppns.* from ppns join standing_at(t) load using (load_id)
 ),
 repeated as (
     select "ppn_ref", max(load_id) as last_load from known group by "ppn_ref" having min(load_id) < max(load_id)

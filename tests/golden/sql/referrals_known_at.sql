@@ -2,7 +2,7 @@
 -- `waiting`: no load covers its team and day yet, so it is known and not counted.
 create or replace macro referrals_known_at(t) as table
 with known as (
-    select referrals.* from referrals join loads using (load_id) where recorded_at <= t
+    select referrals.* from referrals join standing_at(t) load using (load_id)
 ),
 repeated as (
     select "referral_ref", max(load_id) as last_load from known group by "referral_ref" having min(load_id) < max(load_id)

@@ -2,7 +2,7 @@
 -- `waiting`: no load covers its team and day yet, so it is known and not counted.
 create or replace macro stop_searches_known_at(t) as table
 with known as (
-    select stop_searches.* from stop_searches join loads using (load_id) where recorded_at <= t
+    select stop_searches.* from stop_searches join standing_at(t) load using (load_id)
 ),
 repeated as (
     select "search_ref", max(load_id) as last_load from known group by "search_ref" having min(load_id) < max(load_id)

@@ -2,7 +2,7 @@
 -- `waiting`: no load covers its team and day yet, so it is known and not counted.
 create or replace macro warrants_known_at(t) as table
 with known as (
-    select warrants.* from warrants join loads using (load_id) where recorded_at <= t
+    select warrants.* from warrants join standing_at(t) load using (load_id)
 ),
 repeated as (
     select "warrant_ref", max(load_id) as last_load from known group by "warrant_ref" having min(load_id) < max(load_id)

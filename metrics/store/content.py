@@ -1,0 +1,62 @@
+"""What a load holds, as one hash that can be worked out again from the store's own rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+
+import duckdb
+
+from metrics import catalogue
+from metrics.store.schema import NOTES, sql, table_columns
+
+
+def tables() -> dict[str, list[str]]:
+    """Every table that holds something of a load, with the columns that count; one that is null counts as not there."""
+    of_exports = {export.id: table_columns(export) for export in catalogue.exports().values()}
+    return {
+        name: [column for column in columns if column != "load_id"] for name, columns in (of_exports | NOTES).items()
+    }
+
+
+def hashes(
+    cursor: duckdb.DuckDBPyConnection, load_ids: Collection[int], among: Collection[str] | None = None
+) -> dict[int, str]:
+    """The hash of each load's rows and notes, worked out from the tables as the cursor sees them.
+
+    load_ids: of each of them; a load without rows has one too. among: the tables that hold anything of them; None: all.
+    """
+    parts: dict[int, list[str]] = {load_id: [] for load_id in load_ids}
+    chosen = {name: columns for name, columns in tables().items() if among is None or name in among}
+    if not parts or not chosen:
+        return {load_id: _joined(found) for load_id, found in parts.items()}
+    values = {"first": min(parts), "last": max(parts)}
+    text = " union all ".join(f"from ({_of_table(name, columns)})" for name, columns in chosen.items())
+    for load_id, part, found in cursor.execute(text, values).fetchall():
+        if load_id in parts:
+            parts[load_id].append(f"{part} {found}")
+    return {load_id: _joined(found) for load_id, found in parts.items()}
+
+
+def _of_table(name: str, columns: list[str]) -> str:
+    named = ", ".join(f"'{column}=' || \"{column}\"::varchar" for column in columns)
+    return sql("content").replace("{table}", name).replace("{columns}", named)
+
+
+def _joined(parts: list[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()
+
+
+def damaged(cursor: duckdb.DuckDBPyConnection, records: dict[int, dict[str, object]]) -> list[int]:
+    """The loads whose rows are not those that were stored. records: by load, with rows_hash."""
+    found = hashes(cursor, records)
+    return [load_id for load_id, record in records.items() if found[load_id] != record["rows_hash"]]
+
+
+def strays(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """The tables with rows that belong to no load."""
+    texts = (
+        f"select '{name}' as name where exists (from {name} where load_id not in (select load_id from loads))"
+        for name in tables()
+    )
+    return [name for (name,) in cursor.execute(" union all ".join(texts)).fetchall()]

@@ -1,0 +1,118 @@
+"""The ledger: one line for each load and each withdrawal that was confirmed, each with the hash of the line before.
+
+It is written after the database and before anybody is told, so whatever was said to be loaded stands in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from metrics.store.files import sync_folder
+
+FIRST = "0" * 64
+Entry = dict[str, Any]
+"""kind: load (with `load`, its record) or withdrawal (with `withdrawal`); previous and hash: the chain."""
+
+
+@dataclass
+class Ledger:
+    """An open ledger. `entries` holds the readable lines as they were when it was read."""
+
+    path: Path
+    last: str = FIRST
+    lines: int = 0
+    entries: list[Entry] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+    """Numbers of the lines that are not what was written, or do not follow the line before."""
+    whole: int = 0
+    """Bytes up to the end of the last whole line: a kill may leave half a line after it."""
+
+    @classmethod
+    def read(cls, path: Path) -> Ledger:
+        """The ledger at a path; an empty one where there is none."""
+        ledger = cls(path)
+        if not path.exists():
+            return ledger
+        text = path.read_bytes()
+        ledger.whole = text.rfind(b"\n") + 1
+        for number, line in enumerate(text[: ledger.whole].splitlines(), start=1):
+            entry = _entry(line)
+            if entry is None or entry["previous"] != ledger.last:
+                ledger.broken.append(number)
+            if entry is not None:
+                ledger.entries.append(entry)
+                ledger.last = entry["hash"]
+        ledger.lines = len(ledger.entries)
+        if ledger.whole < len(text) and _entry(text[ledger.whole :]):
+            ledger.broken.append(ledger.lines + 1)  # a whole line without its end was not written so
+        return ledger
+
+    def records(self, kind: str) -> dict[int, dict[str, Any]]:
+        """The records of a kind, by load."""
+        return {entry[kind]["load_id"]: entry[kind] for entry in self.entries if entry["kind"] == kind}
+
+    def append(self, kind: str, records: Sequence[dict[str, Any]]) -> None:
+        """Add a line for each record and see them down to the disk. Raises OSError, and then none is added."""
+        if not records:
+            return
+        last, lines = self.last, []
+        for record in records:
+            entry = {"kind": kind, kind: record, "previous": last}
+            last = _hash(entry)
+            lines.append(_text({**entry, "hash": last}) + "\n")
+        self._write("".join(lines).encode())
+        self.last, self.lines = last, self.lines + len(lines)
+
+    def _write(self, data: bytes) -> None:
+        is_new = not self.path.exists()
+        with self.path.open("r+b" if not is_new else "xb") as file:
+            file.truncate(self.whole)
+            file.seek(self.whole)
+            try:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                os.ftruncate(file.fileno(), self.whole)
+                raise
+        self.whole += len(data)
+        if is_new:
+            sync_folder(self.path.parent)
+
+
+def plain(record: dict[str, Any]) -> dict[str, Any]:
+    """A record as JSON can keep it: days and moments as ISO text."""
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in record.items()}
+
+
+def written_anew(path: Path, entries: Iterable[tuple[str, Sequence[dict[str, Any]]]]) -> Ledger:
+    """A new ledger at a path where there is none."""
+    ledger = Ledger(path)
+    for kind, records in entries:
+        ledger.append(kind, records)
+    return ledger
+
+
+def _text(entry: Entry) -> str:
+    return json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _hash(entry: Entry) -> str:
+    return hashlib.sha256(_text(entry).encode()).hexdigest()
+
+
+def _entry(line: bytes) -> Entry | None:
+    """The line's entry; None where it is not what was written."""
+    try:
+        entry = json.loads(line)
+        given = entry.pop("hash")
+        sound = _hash(entry) == given and entry["kind"] in ("load", "withdrawal") and "previous" in entry
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return {**entry, "hash": given} if sound else None

@@ -1,0 +1,157 @@
+"""Loads from the archive back into a database, with the numbers and moments that they had; and a whole store from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from metrics import catalogue
+from metrics.export import Export
+from metrics.store import archive, content
+from metrics.store.archive import ArchiveDamagedError, Kept
+from metrics.store.database import attached, checkpoint
+from metrics.store.files import StoreFiles, set_aside
+from metrics.store.ledger import Ledger, plain
+from metrics.store.schema import NOTES, table_columns
+
+LOAD_COLUMNS = (
+    "load_id", "recorded_at", "loaded_by", "export", "replaces", "file", "file_hash", "sheet", "content_hash", "area",
+    "days_from", "days_to", "rows", "set_aside", "identical", "identity", "result_hash", "proposed_because", "attempt",
+    "rows_hash",
+)  # fmt: skip
+WITHDRAWAL_COLUMNS = ("load_id", "withdrawn_at", "withdrawn_by", "reason")
+
+
+def records(cursor: duckdb.DuckDBPyConnection, table: str = "loads") -> dict[int, dict[str, Any]]:
+    """The records of loads, or of withdrawals, by load, as the ledger keeps them."""
+    columns = LOAD_COLUMNS if table == "loads" else WITHDRAWAL_COLUMNS
+    rows = cursor.execute(f"select {', '.join(columns)} from {table} order by load_id").fetchall()
+    return {row[0]: plain(dict(zip(columns, row, strict=True))) for row in rows}
+
+
+def insert_rows(cursor: duckdb.DuckDBPyConnection, export: Export, load_id: int, rows: pa.Table | None) -> None:
+    """Add the rows of one load, in the form in which the intake gives them."""
+    if rows is None or rows.num_rows == 0:
+        return
+    given = set(rows.column_names)
+    own = {"load_id": "$load_id::bigint", "team": "case when team is not null then team_level || ':' || team end"}
+    names = [name for name in table_columns(export) if name in own or name in given]
+    chosen = ", ".join(own.get(name, f'"{name}"') for name in names)
+    columns = ", ".join(f'"{name}"' for name in names)
+    cursor.register("arriving", rows)
+    cursor.execute(f"insert into {export.id} ({columns}) select {chosen} from arriving", {"load_id": load_id})
+
+
+def insert_records(cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Add records to one of the store's own tables in one statement, because a statement takes longer than its rows."""
+    if rows:
+        cursor.register("noted", pa.Table.from_pylist(rows))
+        cursor.execute(f"insert into {table} by name select * from noted")
+
+
+def replay(
+    connection: duckdb.DuckDBPyConnection, files: StoreFiles, loads: dict[int, Any], withdrawals: dict[int, Any]
+) -> None:
+    """Put loads and withdrawals of the ledger into the database, all or none.
+
+    Raises ArchiveDamagedError where the archive does not hold a load as the ledger has it.
+    """
+    connection.execute("begin")
+    try:
+        notes: dict[str, list[dict[str, Any]]] = {name: [] for name in NOTES}
+        for kept in archive.read(files.archive, loads):
+            insert_rows(connection, catalogue.exports()[kept.record["export"]], kept.load_id, kept.table())
+            for name, rows in kept.notes.items():
+                notes[name] += [{"load_id": kept.load_id, **row} for row in rows]
+        for name, rows in notes.items():
+            insert_records(connection, name, rows)
+        insert_records(connection, "loads", [typed(record) for record in loads.values()])
+        insert_records(connection, "withdrawals", [typed(record) for record in withdrawals.values()])
+        wrong = content.damaged(connection, loads)
+        if wrong:
+            raise ArchiveDamagedError(f"the archive holds load {wrong[0]} with other rows than the ledger says")
+        connection.execute("commit")
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    checkpoint(connection)
+
+
+def typed(record: dict[str, Any]) -> dict[str, Any]:
+    """A record of the ledger with its days and moments as such."""
+    kinds = {"recorded_at": dt.datetime, "withdrawn_at": dt.datetime, "days_from": dt.date, "days_to": dt.date}
+    return {
+        name: kinds[name].fromisoformat(value) if name in kinds and value else value for name, value in record.items()
+    }
+
+
+def archive_from(connection: duckdb.DuckDBPyConnection, files: StoreFiles, load_ids: Iterable[int]) -> None:
+    """Write the loads that stand in the database into the archive: of a store that has none of them there yet."""
+    loads = records(connection)
+    kept = [Kept(_without_hash(loads[load_id]), _notes(connection, load_id), _rows(connection, loads[load_id]))
+            for load_id in sorted(load_ids)]  # fmt: skip
+    for first in range(0, len(kept), 50):
+        archive.write(files.archive, kept[first : first + 50])
+
+
+def _without_hash(record: dict[str, Any]) -> dict[str, Any]:
+    """The archive is written beside the hash and before it is known; the ledger has it."""
+    return {name: value for name, value in record.items() if name != "rows_hash"}
+
+
+def _notes(connection: duckdb.DuckDBPyConnection, load_id: int) -> dict[str, list[dict[str, Any]]]:
+    found = {}
+    for name, columns in NOTES.items():
+        text = f"select {', '.join(columns)} from {name} where load_id = $load_id"
+        rows = connection.execute(text, {"load_id": load_id}).fetchall()
+        found[name] = [dict(zip(columns, row, strict=True)) for row in rows]
+    return found
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, record: dict[str, Any]) -> memoryview:
+    """The rows in the form in which the intake gave them: a team as its level and its key."""
+    text = (
+        "select * exclude (load_id) replace (substr(team, length(split_part(team, ':', 1)) + 2) as team), "
+        f"split_part(team, ':', 1) as team_level from {record['export']} where load_id = $load_id order by source_row"
+    )
+    found = connection.execute(text, {"load_id": record["load_id"]})
+    return archive.stream(found.to_arrow_table())
+
+
+def rebuild(files: StoreFiles, ledger: Ledger, because: str) -> duckdb.DuckDBPyConnection:
+    """Make the database anew from archive and ledger; the one that is there is renamed, never deleted.
+
+    Gives the connection to the new one. Raises ArchiveDamagedError, and then all is as it was.
+    """
+    building = files.path.with_name(f"{files.path.name}.building")
+    for left in (building, building.with_name(f"{building.name}.wal")):
+        left.unlink(missing_ok=True)  # of a rebuild that was stopped
+    connection = attached(building)
+    try:
+        replay(connection, files, ledger.records("load"), ledger.records("withdrawal"))
+        _restore_secret(connection, files)
+    finally:
+        connection.close()
+    set_aside(files.path, files.wal, files.seal, because=because)
+    building.replace(files.path)
+    connection = attached(files.path)
+    files.put_seal()
+    return connection
+
+
+def _restore_secret(connection: duckdb.DuckDBPyConnection, files: StoreFiles) -> None:
+    """Locations are kept as hashes under the store's own key: with another one, later repeats would not be seen."""
+    secret = secret_file(files)
+    if secret.exists():
+        value = {"v": secret.read_text(encoding="utf-8").strip()}
+        connection.execute("update meta set value = $v where name = 'secret'", value)
+
+
+def secret_file(files: StoreFiles) -> Path:
+    """Where the archive keeps the store's own key."""
+    return files.archive / "secret"

@@ -1,0 +1,165 @@
+"""Opening a store: what the database holds is compared with what was confirmed, and put right where they differ.
+
+Nothing confirmed is lost, and nothing damaged is shown: a database whose file is not, to the byte, the one that was
+checked last is checked again, every load by its hash, before anybody may ask it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import duckdb
+
+from metrics.store import archive, content
+from metrics.store.archive import ArchiveDamagedError
+from metrics.store.database import StoreUnavailableError, attached, checkpoint, is_denied, is_held, reason
+from metrics.store.files import StoreFiles, set_aside, write_lasting
+from metrics.store.ledger import Ledger, written_anew
+from metrics.store.replaying import archive_from, rebuild, records, replay, secret_file
+
+
+class Started(NamedTuple):
+    """An open database, its ledger (None: in memory), and in plain sentences what was found and put right."""
+
+    connection: duckdb.DuckDBPyConnection
+    ledger: Ledger | None
+    noticed: tuple[str, ...]
+
+
+class DamagedError(Exception):
+    """The database is not what was confirmed; str() says how."""
+
+
+def start(files: StoreFiles) -> Started:
+    """Open a store, made if there is none. Raises StoreUnavailableError with one plain sentence."""
+    noticed: list[str] = []
+    try:
+        ledger = Ledger.read(files.ledger)
+        connection = _whole_database(files, ledger, noticed)
+        try:
+            ledger = _whole_ledger(files, connection, ledger, noticed)
+            _whole_archive(files, connection, ledger, noticed)
+        except BaseException:
+            connection.close()
+            raise
+    except (duckdb.Error, OSError, DamagedError, ArchiveDamagedError) as error:
+        raise StoreUnavailableError(reason(files.path, error)) from error
+    ledger.entries.clear()  # a server runs for months and needs only the end of the chain
+    return Started(connection, ledger, tuple(noticed))
+
+
+def _whole_database(files: StoreFiles, ledger: Ledger, noticed: list[str]) -> duckdb.DuckDBPyConnection:
+    """The database with everything that was confirmed."""
+    if not files.path.exists() and ledger.lines:
+        return _rebuilt(files, ledger, noticed, "was not there")
+    files.path.parent.mkdir(parents=True, exist_ok=True)
+    sealed = files.is_sealed()
+    connection = None
+    try:
+        connection = attached(files.path)
+        _give_back_lost(files, connection, ledger, noticed)
+        if not sealed:
+            _check_content(connection)
+            checkpoint(connection)
+            files.put_seal()
+    except (duckdb.Error, OSError, DamagedError, ArchiveDamagedError) as error:
+        if connection is not None:
+            connection.close()
+        if not isinstance(error, DamagedError) and (is_held(error) or is_denied(error) or not ledger.lines):
+            raise
+        return _rebuilt(files, ledger, noticed, str(error) if isinstance(error, DamagedError) else "was damaged")
+    return connection
+
+
+def _rebuilt(files: StoreFiles, ledger: Ledger, noticed: list[str], why: str) -> duckdb.DuckDBPyConnection:
+    loads = ledger.records("load")
+    if ledger.broken or archive.lacking(files.archive, loads):
+        raise DamagedError(why)
+    connection = rebuild(files, ledger, "damaged")
+    kept = f" The damaged file is kept beside it as {files.path.name}.damaged-..." if why != "was not there" else ""
+    noticed.append(
+        f"The database {files.path.name} {why}. It was rebuilt from the archive: all {len(loads):,} confirmed loads "
+        f"are there, and the figures are what they were.{kept}"
+    )
+    return connection
+
+
+def _give_back_lost(
+    files: StoreFiles, connection: duckdb.DuckDBPyConnection, ledger: Ledger, noticed: list[str]
+) -> None:
+    """What the ledger has and the database has not: its log was cut short, or an older file was put in its place."""
+    lost: dict[str, dict[int, Any]] = {}
+    for kind, table in (("load", "loads"), ("withdrawal", "withdrawals")):
+        stored, confirmed = records(connection, table), ledger.records(kind)
+        if any(stored[load_id] != record for load_id, record in confirmed.items() if load_id in stored):
+            raise DamagedError("is not what was confirmed")
+        lost[kind] = {load_id: record for load_id, record in confirmed.items() if load_id not in stored}
+    count = len(lost["load"]) + len(lost["withdrawal"])
+    if count:
+        replay(connection, files, lost["load"], lost["withdrawal"])
+        noticed.append(
+            f"{_loads(count, ' or withdrawal')} confirmed earlier had gone from the database: its log was cut short, or "
+            "an older file was put in its place. All of it was given back from the archive."
+        )
+
+
+def _check_content(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every load by its hash; loads of a store made before there were hashes get theirs."""
+    stored = records(connection)
+    unknown = [load_id for load_id, record in stored.items() if record["rows_hash"] is None]
+    if unknown:
+        found = content.hashes(connection, unknown)
+        connection.execute(
+            "update loads set rows_hash = found.hash from (select unnest($ids) as load_id, unnest($hashes) as hash) found "
+            "where found.load_id = loads.load_id",
+            {"ids": list(found), "hashes": list(found.values())},
+        )
+        stored = records(connection)
+    if content.damaged(connection, stored) or content.strays(connection):
+        raise DamagedError("holds rows that are not those that were confirmed")
+
+
+def _whole_ledger(
+    files: StoreFiles, connection: duckdb.DuckDBPyConnection, ledger: Ledger, noticed: list[str]
+) -> Ledger:
+    """The ledger with everything that stands in the database, which by now holds all that the ledger could tell."""
+    loads, withdrawals = records(connection), records(connection, "withdrawals")
+    new_loads = [record for load_id, record in loads.items() if load_id not in ledger.records("load")]
+    new = [record for load_id, record in withdrawals.items() if load_id not in ledger.records("withdrawal")]
+    everything = (("load", list(loads.values())), ("withdrawal", list(withdrawals.values())))
+    if not ledger.lines and not ledger.broken:
+        if loads and files.archive.exists():
+            noticed.append("The ledger was missing. It was written anew from the database, whose loads are all whole.")
+        return written_anew(files.ledger, everything) if loads else ledger
+    if ledger.broken:
+        set_aside(files.ledger, because="damaged")
+        noticed.append(
+            f"Line {ledger.broken[0]:,} of the ledger was damaged or changed. It was written anew from the database, whose "
+            f"loads are all whole; the damaged one is kept beside it as {files.ledger.name}.damaged-..."
+        )
+        return written_anew(files.ledger, everything)
+    ledger.append("load", new_loads)
+    ledger.append("withdrawal", new)
+    if new_loads or new:
+        count = _loads(len(new_loads) + len(new), " or withdrawal")
+        noticed.append(f"{count} had been stored whole but not confirmed when the program stopped. It counts now.")
+    return ledger
+
+
+def _whole_archive(
+    files: StoreFiles, connection: duckdb.DuckDBPyConnection, ledger: Ledger, noticed: list[str]
+) -> None:
+    """The archive with every load; one that was made before there were archives gets all of them."""
+    if ledger.lines and not secret_file(files).exists():
+        files.archive.mkdir(exist_ok=True)
+        secret = connection.execute("select value from meta where name = 'secret'").fetchall()[0][0]
+        write_lasting(secret_file(files), f"{secret}\n".encode())
+        secret_file(files).chmod(0o600)
+    if lacking := archive.lacking(files.archive, records(connection)):
+        if archive.files(files.archive):
+            noticed.append(f"The archive lacked {_loads(len(lacking))}. It was completed from the database.")
+        archive_from(connection, files, lacking)
+
+
+def _loads(count: int, more: str = "") -> str:
+    return f"1 load{more}" if count == 1 else f"{count:,} loads{f'{more}s' if more else ''}"

@@ -1,0 +1,119 @@
+"""The commands that look after a store: withdraw, verify, backup, restore, rebuild. Exit codes as in `__main__`."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import getpass
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from metrics import settings
+from metrics.loading import CannotWithdrawError, now, withdraw
+from metrics.store.backing_up import BackupError, back_up, rebuild_store, restore
+from metrics.store.connection import Store, StoreUnavailableError
+from metrics.store.files import StoreFiles
+from metrics.store.verifying import verify
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands to those of the command line (argparse's sub-parsers)."""
+
+    def add(name: str, run: Any, words: str) -> argparse.ArgumentParser:
+        command: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
+        command.add_argument("--store", type=Path, help="the store's file; default: the one chosen on the start screen")
+        command.set_defaults(run=run)
+        return command
+
+    command = add("withdraw", _withdraw, "Take a load back: figures return to what they were, the history keeps both.")
+    command.add_argument("load", type=int, metavar="LOAD", help="the load's number")
+    command.add_argument("--reason", default="", help="why, for the history")
+    command.add_argument("--by", default=None, help="who withdraws; default: the operating system's user")
+    command = add("verify", _verify, "Check every load, the ledger, the archive and every coverage.")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command = add("backup", _backup, "Copy the whole store into an empty folder, with a list of hashes.")
+    command.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    command = add("restore", _restore, "Put a backup in the place of a store.")
+    command.add_argument("folder", type=Path, metavar="FOLDER")
+    command.add_argument("--replace", action="store_true", help="where there is a store: keep it under another name")
+    add("rebuild", _rebuild, "Make the database anew from the archive; the old one is kept under another name.")
+
+
+def opened(path: Path | None, must_exist: bool = False) -> Store:
+    """The store, with what was noticed when it was opened said on standard error."""
+    store = Store.open(path, must_exist)
+    for words in store.noticed:
+        print(words, file=sys.stderr)
+    return store
+
+
+def _path(chosen: argparse.Namespace) -> Path:
+    return Path(chosen.store or settings.chosen_store())
+
+
+def _withdraw(chosen: argparse.Namespace) -> int:
+    store = opened(_path(chosen), must_exist=True)
+    try:
+        withdraw(store, chosen.load, now(), chosen.by or getpass.getuser(), chosen.reason)
+    except CannotWithdrawError as error:
+        print(error, file=sys.stderr)
+        return 2
+    finally:
+        store.close()
+    print(f"Load {chosen.load} is withdrawn.")
+    return 0
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    """1 also where something was wrong and was put right at the start: whoever watches should hear of it."""
+    store = Store.open(_path(chosen), must_exist=True)
+    try:
+        found = verify(store)
+    finally:
+        store.close()
+    if chosen.json:
+        print(json.dumps({**dataclasses.asdict(found), "noticed": store.noticed}, ensure_ascii=False, indent=2))
+    else:
+        lines = [f"Put right: {words}" for words in store.noticed] + found.wrong
+        looked = (f"{found.loads:,} loads, {found.withdrawals:,} withdrawals, {found.lines:,} lines of the ledger and "
+                  f"{found.archived:,} archived loads were checked")  # fmt: skip
+        print("\n".join([*lines, f"{looked}: {'all is well' if not found.wrong else f'{len(found.wrong):,} wrong'}."]))
+    return 1 if found.wrong or store.noticed else 0
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    store = opened(_path(chosen), must_exist=True)
+    try:
+        loads = back_up(store, chosen.to)
+    except BackupError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        raise StoreUnavailableError(
+            f"The backup could not be written to {chosen.to}: {error.strerror or error}."
+        ) from error
+    finally:
+        store.close()
+    print(f"{loads:,} loads are backed up in {chosen.to}, and the copy was checked.")
+    return 0
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    return _made(chosen, lambda files: restore(chosen.folder, files, chosen.replace), "restored")
+
+
+def _rebuild(chosen: argparse.Namespace) -> int:
+    return _made(chosen, rebuild_store, "rebuilt")
+
+
+def _made(chosen: argparse.Namespace, make: Any, word: str) -> int:
+    path = _path(chosen)
+    try:
+        loads = make(StoreFiles(path))
+    except BackupError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"The store {path} is {word}: {loads:,} loads, each checked.")
+    return 0

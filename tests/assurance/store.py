@@ -1,0 +1,203 @@
+"""The store's promises, each put to the proof many times over."""
+
+from __future__ import annotations
+
+import os
+import random
+import tempfile
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+from statistics import median
+
+from metrics.loading import now as moment
+from metrics.loading import read, withdraw
+from metrics.store.connection import Store, StoreUnavailableError
+from metrics.store.snapshot import snapshot
+from metrics.store.verifying import verify
+from tests.assurance import weeks
+from tests.assurance.damage import KINDS, closed_well, outcome, with_a_log
+from tests.assurance.weeks import CHILDREN, begin, files_of, give, pool
+
+KILLS, ROUNDS, THREADS, DAMAGES, LOADS, WEEKS = 200, 50, 16, 300, 200, 260
+LONGEST = 0.5
+"""Seconds: a load and a withdrawal of the small force, twice over."""
+
+
+def lines() -> list[str]:
+    """The lines of docs/ASSURANCE.md about the store."""
+    os.environ["BEATBOARD_ASSURANCE_CHILDREN"] = "1"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        return [kills(folder / "kills", KILLS), threads(folder / "threads", ROUNDS), damages(folder / "damages", DAMAGES),
+                full_disks(folder / "full"), *sample_lines(folder / "sample"), flat_memory(folder / "memory", LOADS),
+                growth(folder / "growth", WEEKS)]  # fmt: skip
+
+
+def sample_lines(folder: Path) -> list[str]:
+    """Backup, restore and rebuild of the sample force, which BEATBOARD_BENCH_HOME may hold already."""
+    from tests.assurance.whole import sample_again
+
+    os.environ["BEATBOARD_HOME"] = os.environ.get("BEATBOARD_BENCH_HOME") or str(folder.with_name("home"))
+    return sample_again(folder)
+
+
+def kills(folder: Path, times: int, seed: int = 1) -> str:
+    """kill -9 at random moments of loads and withdrawals; then what was confirmed must be there, and all of it whole."""
+    path, chance, found = folder / "s.duckdb", random.Random(seed), Counter[str]()
+    begin(path).close()
+    for turn in range(times):
+        receive, send = CHILDREN.Pipe(duplex=False)
+        child = CHILDREN.Process(target=weeks.load_for_ever, args=(str(path), seed * 10_000 + turn, send))
+        child.start()
+        send.close()
+        if receive.poll(60):
+            receive.recv()
+        time.sleep(chance.random() * LONGEST)
+        child.kill()
+        child.join()
+        found += after_a_kill(path, weeks.told(receive))
+        receive.close()
+    return (
+        f"kill -9 at {times} random points of loads and withdrawals: {found['lost']} lost of {found['confirmed']:,} "
+        f"confirmed, {found['partial']} partial, {found['failed']} failed starts; {found['noticed']} starts had something "
+        "to put right."
+    )
+
+
+def after_a_kill(path: Path, confirmed: list[tuple[str, int]]) -> Counter[str]:
+    """Open the store and look for everything that the child said."""
+    found = Counter(confirmed=len(confirmed))
+    try:
+        store = Store.open(path)
+    except StoreUnavailableError:
+        return found + Counter(failed=1)
+    there = {("load", row[0]) for row in store.rows("select load_id from loads")}
+    there |= {("withdrawal", row[0]) for row in store.rows("select load_id from withdrawals")}
+    found["lost"] = len(set(confirmed) - there)
+    found["partial"] = len(verify(store).wrong)
+    found["noticed"] = bool(store.noticed)
+    store.close()
+    return found
+
+
+def threads(folder: Path, rounds: int) -> str:
+    """The same file from many threads at the same moment: one load, and everybody else is told it was there already."""
+    store, good = begin(folder / "s.duckdb"), 0
+    for turn in range(rounds):
+        statuses: list[str] = []
+        start = threading.Barrier(THREADS)
+        sheets = pool()[turn % weeks.POOL][:1]
+
+        def one(sheets: list = sheets, start: threading.Barrier = start, said: list[str] = statuses) -> None:  # type: ignore[type-arg]
+            start.wait()
+            said.append(give(store, turn % weeks.POOL, sheets)[0].status)  # noqa: B023
+
+        running = [threading.Thread(target=one) for _ in range(THREADS)]
+        for thread in running:
+            thread.start()
+        for thread in running:
+            thread.join()
+        winners = store.rows("select max(load_id) from loads")[0][0]
+        good += Counter(statuses) == {"accepted": 1, "unchanged": THREADS - 1}
+        withdraw(store, winners, moment(), "assurance", "for the next round")
+    store.close()
+    return f"{THREADS} threads loading the same file, {rounds} rounds: one winner in {good}."
+
+
+def damages(folder: Path, times: int, seed: int = 2) -> str:
+    """Bytes flipped, cut, swapped and wiped in the database, its log, the ledger and the archive."""
+    chance = random.Random(seed)
+    patients = {"path": closed_well(folder), "wal": with_a_log(folder), "ledger": closed_well(folder / "l"),
+                "archive": closed_well(folder / "a")}  # fmt: skip
+    targets = ["path", "path", "wal", "path", "wal", "wal", "path", "wal", "ledger", "archive"]
+    found = Counter[str]()
+    turn = 0
+    while found.total() < times:
+        target, kind = targets[turn % len(targets)], KINDS[turn // len(targets) % len(KINDS)]
+        turn += 1
+        became = outcome(patients[target], folder / "patient", kind, target, chance)
+        if became != "no change":
+            found[became] += 1
+    return (
+        f"{times} damages to database, log, ledger and archive (flips, cuts, swaps, wipes): {found['silently wrong']} "
+        f"silently wrong, {found['wrong, and said']} wrong and said, {found['refused']} refused, "
+        f"{found['put right and said']} put right and said, {found['no effect']} without effect."
+    )
+
+
+LEVELS = (2_000, 60_000, 600_000, 1_500_000, 2_000_000)
+"""Bytes: too little for the archive, for the database's log (three times), and for the database file after the commit."""
+
+
+def full_disks(folder: Path, levels: tuple[int, ...] = LEVELS) -> str:
+    """No file may grow beyond a limit while a week is loaded: nothing partial, and everything works once there is room."""
+    partial, failed, works = 0, 0, 0
+    for level in levels:
+        path = folder / str(level) / "s.duckdb"
+        begin(path).close()
+        receive, send = CHILDREN.Pipe(duplex=False)
+        child = CHILDREN.Process(target=weeks.load_on_a_full_disk, args=(str(path), level, send))
+        child.start()
+        send.close()
+        said, stored, again = receive.recv()
+        child.join()
+        failed += said != "loaded"
+        partial += stored not in (0, 3) or (said.startswith("Nothing was stored") and stored != 0)
+        store = Store.open(path)
+        partial += len(verify(store).wrong)
+        loads = store.rows("select count(*) from loads where replaces = 'days'")[0][0]
+        works += loads == 3 and again <= {"accepted", "unchanged"}
+        store.close()
+    return (
+        f"Full disk at {len(levels)} levels: {failed} loads failed and said so, {len(levels) - failed} confirmed, {partial} "
+        f"partial, {works} of {len(levels)} work after."
+    )
+
+
+def flat_memory(folder: Path, loads: int) -> str:
+    """The memory of one process over many loads, each followed by the snapshot that pages read."""
+    receive, send = CHILDREN.Pipe(duplex=False)
+    child = CHILDREN.Process(target=_measure_memory, args=(str(folder / "s.duckdb"), loads, send))
+    child.start()
+    early, late = receive.recv()
+    child.join()
+    return (
+        f"Memory of the process: {early / 1e6:,.0f} MB after {loads // 4} loads, {late / 1e6:,.0f} MB after {loads} "
+        f"({late / early:.2f} x)."
+    )
+
+
+def _measure_memory(path: str, loads: int, out: weeks.Connection) -> None:
+    store, early = begin(Path(path)), 0
+    for turn in range(loads):
+        number = turn % weeks.POOL
+        load_ids = [result.load_id for result in give(store, number)]
+        snapshot(store)
+        if turn + 1 == loads // 4:
+            early = weeks.memory()
+        for load_id in load_ids:
+            withdraw(store, int(load_id or 0), moment(), "assurance", "")
+    out.send((early, weeks.memory()))
+    store.close()
+
+
+def growth(folder: Path, last: int, rows: int = 400) -> str:
+    """What a week costs to load when the store is young and when it is old; and how long the old one takes to open."""
+    store, took = begin(folder / "s.duckdb"), []
+    for number in range(last):
+        sheets = read(files_of(number, rows))
+        started = time.perf_counter()
+        give(store, number, sheets)
+        took.append((time.perf_counter() - started) * 1000)
+    store.close()
+    Store.open(folder / "s.duckdb").close()
+    started = time.perf_counter()
+    Store.open(folder / "s.duckdb").close()
+    opened = (time.perf_counter() - started) * 1000
+    young, old = median(took[5:15]), median(took[-10:])
+    return (
+        f"Loading week {last} costs {old / young:.2f} x week 10 ({old:,.0f} ms, {young:,.0f} ms; medians of 10 weeks of "
+        f"{3 * rows:,} rows); the store of {last} weeks opens in {opened:,.0f} ms."
+    )
