@@ -1,4 +1,4 @@
-"""Uploads: give files, see what was recognised and what is wrong, accept or cancel; the history of loads, and the way to take one back."""
+"""Uploads: give files, see what was recognised and what is wrong, accept or cancel; the history, and the way back."""
 
 from metrics.ui import history, show, uploads
 

@@ -6,7 +6,6 @@ import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import duckdb
 
@@ -16,21 +15,21 @@ _numbers = itertools.count(1)
 
 
 class Trial(Store):
-    """A copy of a store on the same connection: what is loaded here is known here only."""
+    """A copy of a store on the same connection, without archive or ledger: what is loaded here is known here only."""
 
     def __init__(self, store: Store, catalog: str) -> None:
-        self.path = None
-        self._connection = store._connection
-        self._base = catalog
-        self.writing = threading.Lock()
-        self.snapshots: dict[Any, Any] = {}
-        self.snapshot_lock = threading.Lock()
+        self._store, self._base = store, catalog
+        self.path = self.files = self.ledger = None
+        self.noticed = ()
+        self.unconfirmed = []
+        self.writing, self.snapshot_lock = threading.Lock(), threading.Lock()
+        self.snapshots = {}
         self.version = store.version
 
     @contextmanager
     def cursor(self, catalog: str = "store") -> Iterator[duckdb.DuckDBPyConnection]:
         """As of the store, but looking in the copy."""
-        with super().cursor(self._base if catalog == "store" else catalog) as cursor:
+        with self._store.cursor(self._base if catalog == "store" else catalog) as cursor:
             yield cursor
 
 

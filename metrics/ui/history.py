@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import getpass
 from typing import Any
 
@@ -68,7 +67,13 @@ def _withdraw(standing: list[dict[str, Any]]) -> None:
     with box:
         names = {int(row["load_id"]): _name(row) for row in standing}
         chosen = st.selectbox(
-            "Load", list(names), index=None, format_func=names.__getitem__, placeholder="Choose a load", key="withdraw-load"
+            "Load",
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            placeholder="Choose a load",
+            filter_mode="contains",
+            key="withdraw-load",
         )
         reason = st.text_input("Why, kept with the withdrawal", key="withdraw-reason")
         by = st.text_input("Your name", value=getpass.getuser(), key="withdraw-by", width=240)

@@ -6,19 +6,18 @@ import datetime as dt
 import getpass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from metrics import settings
 from metrics.catalogue import exports
-from metrics.intake import SheetOutcome, template_workbook
+from metrics.intake import SheetOutcome
 from metrics.intake.reply import faults_workbook, has_faults
 from metrics.loading import Choice
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
-from metrics.terms import LONDON, Area, say_date, say_days
+from metrics.terms import Area, say_date, say_days
 from metrics.ui import changed, data, frame, routes, selection, show
 from metrics.ui.safe import html
 from metrics.ui.writer import Job, Writer
@@ -57,6 +56,8 @@ def open_store() -> bool:
     except StoreUnavailableError as error:
         frame.unavailable(error)
         return False
+    for found in data.store().noticed:
+        show.note(found)
     if settings.chosen() != "own":
         show.note(
             "These files would go into the sample force. Choose “Start with our own exports” at the side to load your own."

@@ -19,7 +19,7 @@ from metrics import loading
 from metrics.changes import Changes, of_load
 from metrics.loading import Choice, Read
 from metrics.store.append import LoadResult
-from metrics.store.connection import Store
+from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.snapshot import snapshot
 from metrics.terms import WHOLE_FORCE, Area
 
@@ -77,6 +77,8 @@ class Writer:
             job, step = self._work.get()
             try:
                 step(job)
+            except StoreUnavailableError as error:
+                job.stage, job.words = "failed", str(error)
             except Exception:
                 log.exception("upload %s", job.name)
                 job.stage = "failed"
@@ -121,7 +123,7 @@ class Writer:
         job.tell(0.0, f"Taking back {name}")
         try:
             loading.withdraw(self.store, load_id, loading.now(), by, reason)
-        except (CannotWithdrawError, LoadFailedError) as error:
+        except loading.CannotWithdrawError as error:
             job.stage, job.words = "failed", str(error)
             return
         job.withdrawn = name

@@ -51,7 +51,7 @@ def test_the_first_screen_says_that_the_people_are_invented_and_offers_a_store_o
     expect(app.bar).to_contain_text("Force · week to 15 November 2026 · as known now")
 
 
-def test_a_week_is_uploaded_and_a_named_figure_changes(app: App) -> None:
+def test_a_week_is_uploaded_a_named_figure_changes_and_a_load_is_taken_back(app: App) -> None:
     choose(app, "Start with our own exports")
     upload(app, WEEKS / "2026-11-08")
     expect(app.page.get_by_text(re.compile(r"\d+ sheets loaded"))).to_be_visible()
@@ -64,6 +64,7 @@ def test_a_week_is_uploaded_and_a_named_figure_changes(app: App) -> None:
     expect(app.bar).to_contain_text("week to 15 November 2026")
     assert app.named_figure("Arrests") != before
     upload_again(app, WEEKS / "2026-11-15" / "arrests.xlsx")
+    take_back_the_last_arrests(app)
     choose(app, "Open the sample force")
 
 
@@ -73,6 +74,27 @@ def upload_again(app: App, file: Path) -> None:
     app.page.get_by_role("button", name="Check 1 file", exact=True).click()
     expect(app.page.get_by_text("unchanged: the same content is loaded already")).to_be_visible()
     expect(app.page.get_by_role("button", name="Accept")).to_be_disabled()
+
+
+def take_back_the_last_arrests(app: App) -> None:
+    app.open()
+    assert app.named_figure("Arrests").isdigit()
+    app.open("uploads")
+    app.page.get_by_text("Take back a load").click()
+    app.page.get_by_role("combobox", name="Load").wait_for()
+    app.settle()
+    app.page.get_by_role("combobox", name="Load").fill("Arrests")
+    app.page.get_by_role("option", name=re.compile("Arrests")).first.click()
+    app.page.get_by_label("Why, kept with the withdrawal").fill("sent by mistake")
+    app.page.keyboard.press("Tab")
+    app.page.get_by_role("button", name="Withdraw", exact=True).click()
+    expect(app.page.get_by_role("heading", name="Withdrawn")).to_be_visible()
+    app.open()
+    assert app.named_figure("Arrests") == "not loaded"
+    upload(app, WEEKS / "2026-11-15")
+    expect(app.page.get_by_text("1 sheet loaded")).to_be_visible()
+    app.open()
+    assert app.named_figure("Arrests").isdigit()
 
 
 def test_faults_are_shown_with_what_would_change_and_go_back_in_the_senders_workbook(app: App) -> None:

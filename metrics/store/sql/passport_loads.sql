@@ -11,11 +11,11 @@ counting as (
 ),
 speaking as (
     select distinct loads.load_id
-    from loads join containment_known_at($t) contained on contained.area = loads.area join team using (team)
-    where loads.export = $export and recorded_at <= $t and replaces = 'days' and days_from <= $end and days_to >= $start
+    from standing_at($t) loads join containment_known_at($t) contained on contained.area = loads.area join team using (team)
+    where loads.export = $export and replaces = 'days' and days_from <= $end and days_to >= $start
 ),
 listed as (
-    select max(load_id) as load_id from loads where export = $export and recorded_at <= $t and replaces = 'list'
+    select max(load_id) as load_id from standing_at($t) where export = $export and replaces = 'list'
 ),
 load as (
     select load_id, file, file_hash, sheet, recorded_at as loaded_at, loaded_by, area, days_from, days_to, rows, set_aside,

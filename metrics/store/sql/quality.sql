@@ -1,8 +1,8 @@
 -- One row per load week and export: what the loads of that week set aside, by problem, and their late rows.
 with load as (
     select load_id, export, rows, set_aside, date_trunc('week', recorded_at)::date as week
-    from loads
-    where recorded_at <= $t and recorded_at >= $since
+    from standing_at($t)
+    where recorded_at >= $since
 ),
 aside as (
     select week, export, code, count(*) as number from set_aside join load using (load_id) group by all
