@@ -13,10 +13,11 @@ from functools import partial
 
 from metrics import intake
 from metrics.intake import Read, ReadSheet, SheetOutcome
-from metrics.store.append import LoadResult, accepting, previewing, settle
+from metrics.store.append import LoadResult, accepting, previewing
 from metrics.store.connection import Store
 from metrics.store.lists import references, secret
 from metrics.store.withdrawing import CannotWithdrawError, withdraw
+from metrics.store.writing import settle
 from metrics.terms import LONDON, Area
 
 __all__ = [

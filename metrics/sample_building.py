@@ -13,9 +13,9 @@ from pathlib import Path
 
 from metrics import settings
 from metrics.loading import Choice, Progress, areas_known, load, read
-from metrics.store.append import settle
 from metrics.store.connection import Store
 from metrics.store.files import StoreFiles
+from metrics.store.writing import settle
 from metrics.terms import LONDON
 from sample_data import make
 

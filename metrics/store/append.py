@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
@@ -19,24 +19,16 @@ from metrics.intake.outcome import SheetOutcome
 from metrics.store import archive, content
 from metrics.store.archive import Kept
 from metrics.store.connection import Store
-from metrics.store.database import LoadFailedError, checkpoint
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import plain
 from metrics.store.losses import losses
 from metrics.store.replaying import insert_records, insert_rows
 from metrics.store.schema import NOTES
 from metrics.store.snapshot import NOW, moment
+from metrics.store.writing import writing
 
 Status = Literal["accepted", "unchanged", "refused", "needs_confirmation", "ignored"]
 
-UNWRITTEN = (
-    OSError,
-    duckdb.IOException,
-    duckdb.FatalException,
-    duckdb.OutOfMemoryException,
-    duckdb.TransactionException,
-)
-"""What a disk that is full, gone or failing is told by."""
 BESIDE = ThreadPoolExecutor(1, "beatboard-archive")
 """Writes the archive down to the disk while the database works out the hashes of the same loads."""
 
@@ -180,60 +172,6 @@ def accepting(store: Store, confirm: bool = False) -> Iterator[Accepting]:
         yield work
         work.write_records()
         store.unconfirmed += [("load", record) for record in work.confirmable]
-
-
-@contextmanager
-def writing(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The cursor of the one transaction that writes: committed at the end, or nothing of it is kept.
-
-    What is to be confirmed is added to `store.unconfirmed` inside. Raises LoadFailedError when it could not be written.
-    """
-    with store.writing:
-        waiting = len(store.unconfirmed)
-        try:
-            with store.cursor() as cursor:
-                cursor.execute("begin")
-                try:
-                    yield cursor
-                    cursor.execute("commit")
-                except BaseException:
-                    with suppress(duckdb.Error):  # of a database that has stopped itself, or has rolled back already
-                        cursor.execute("rollback")
-                    raise
-        except BaseException as error:
-            del store.unconfirmed[waiting:]
-            if isinstance(error, UNWRITTEN):
-                store.renew_if_useless()
-                raise LoadFailedError(
-                    "Nothing was stored: the disk is full or cannot be written to. Make room, then load the files again."
-                ) from error
-            raise
-        store.changed()
-
-
-def settle(store: Store) -> None:
-    """Write everything to the file itself, then confirm it in the ledger; only then is a load said to be loaded.
-
-    Raises LoadFailedError where that could not be done: the loads are whole in the database, and the next load or start
-    confirms them.
-    """
-    if store.files is None or store.ledger is None:
-        return
-    with store.writing:
-        try:
-            with store.cursor() as cursor:
-                checkpoint(cursor)
-        except UNWRITTEN:
-            store.renew_if_useless()  # what was committed stands in the log, which the ledger and the archive watch over
-        try:
-            for kind in ("load", "withdrawal"):
-                store.ledger.append(kind, [record for named, record in store.unconfirmed if named == kind])
-        except OSError as error:
-            raise LoadFailedError(
-                "The files are stored, but the disk is full and it could not be confirmed. Make room: the next load, or "
-                "the next start, confirms it."
-            ) from error
-        store.unconfirmed.clear()
 
 
 def identity(outcome: SheetOutcome) -> str:

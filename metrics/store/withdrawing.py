@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from metrics.store.append import settle, writing
 from metrics.store.connection import Store
 from metrics.store.ledger import plain
 from metrics.store.replaying import insert_records
 from metrics.store.snapshot import moment
+from metrics.store.writing import settle, writing
 from metrics.terms import LONDON, say_date
 
 

@@ -1,0 +1,74 @@
+"""The one transaction that writes, and its confirmation: database, then ledger, then it may be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import duckdb
+
+from metrics.store.connection import Store
+from metrics.store.database import LoadFailedError, checkpoint
+
+UNWRITTEN = (
+    OSError,
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+)
+"""What a disk that is full, gone or failing is told by."""
+
+
+@contextmanager
+def writing(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The cursor of the one transaction that writes: committed at the end, or nothing of it is kept.
+
+    What is to be confirmed is added to `store.unconfirmed` inside. Raises LoadFailedError when it could not be written.
+    """
+    with store.writing:
+        waiting = len(store.unconfirmed)
+        try:
+            with store.cursor() as cursor:
+                cursor.execute("begin")
+                try:
+                    yield cursor
+                    cursor.execute("commit")
+                except BaseException:
+                    with suppress(duckdb.Error):  # of a database that has stopped itself, or has rolled back already
+                        cursor.execute("rollback")
+                    raise
+        except BaseException as error:
+            del store.unconfirmed[waiting:]
+            if isinstance(error, UNWRITTEN):
+                store.renew_if_useless()
+                raise LoadFailedError(
+                    "Nothing was stored: the disk is full or cannot be written to. Make room, then load the files again."
+                ) from error
+            raise
+        store.changed()
+
+
+def settle(store: Store) -> None:
+    """Write everything to the file itself, then confirm it in the ledger; only then is a load said to be loaded.
+
+    Raises LoadFailedError where that could not be done: the loads are whole in the database, and the next load or start
+    confirms them.
+    """
+    if store.files is None or store.ledger is None:
+        return
+    with store.writing:
+        try:
+            with store.cursor() as cursor:
+                checkpoint(cursor)
+        except UNWRITTEN:
+            store.renew_if_useless()  # what was committed stands in the log, which the ledger and the archive watch over
+        try:
+            for kind in ("load", "withdrawal"):
+                store.ledger.append(kind, [record for named, record in store.unconfirmed if named == kind])
+        except OSError as error:
+            raise LoadFailedError(
+                "The files are stored, but the disk is full and it could not be confirmed. Make room: the next load, or "
+                "the next start, confirms it."
+            ) from error
+        store.unconfirmed.clear()
