@@ -134,23 +134,23 @@ OF_A_SHEET = (
     ProblemKind(
         "unit_row",
         "warning",
-        "{rows} below the headings says units (“{text}”) and was left out: nothing needs doing.",
+        "Left out as units below the headings (“{text}”): {rows}; nothing needs doing.",
     ),
     ProblemKind(
         "repeated_headings",
         "warning",
-        "{rows} say again what the headings say, and were left out: nothing needs doing.",
+        "Left out as headings said again: {rows}; nothing needs doing.",
     ),
     ProblemKind(
         "group_row",
         "warning",
-        "{rows} hold one text alone (“{text}”), which is no record and was left out: give it a column of its own if it says "
-        "something of the rows below it.",
+        "Left out as one text alone (“{text}”), which is no record: {rows}; give it a column of its own if it says something "
+        "of the rows below it.",
     ),
     ProblemKind(
         "footnote",
         "warning",
-        "{rows} below the records hold notes (“{text}”) and were left out: nothing needs doing.",
+        "Left out as notes below the records (“{text}”): {rows}; nothing needs doing.",
     ),
     ProblemKind(
         "table_twice",

@@ -43,7 +43,7 @@ def name_rows(work: Parsing, code: str, rows: list[int]) -> None:
     if not rows:
         return
     named = [str(y + 1) for y in rows[:ROWS_NAMED]] + (["others"] if len(rows) > ROWS_NAMED else [])
-    words = f"{'Row' if len(rows) == 1 else 'Rows'} {listed(named)}"
+    words = f"{'row' if len(rows) == 1 else 'rows'} {listed(named)}"
     x, text = next((x, text) for x, text in enumerate(work.sheet.row(rows[0])) if text)
     shown = text if len(text) <= 60 else text[:60] + "…"
     found = problem(code, work.sheet.name, f"{letters(x)}{rows[0] + 1}", rows=words, text=shown)

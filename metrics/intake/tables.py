@@ -40,7 +40,8 @@ def below_each_other(sheet: Sheet, file: str) -> Iterator[Table]:
         begins = next_table(sheet, recognised)
         if begins is None:
             break
-        yield cut(sheet, sheet.start, begins, range(len(sheet.columns)), titles), recognised
+        above = cut(sheet, sheet.start, begins, range(len(sheet.columns)), titles)
+        yield above, recognise(above, file)
         sheet = cut(sheet, begins, sheet.height, range(len(sheet.columns)), titles)
         recognised = recognise(sheet, file)
     yield sheet, recognised
