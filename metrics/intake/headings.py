@@ -69,7 +69,7 @@ def shared_by() -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Line:
-    """One to three rows as a line of headings: for each column the normal forms it may stand for, the fullest first.
+    """One to three rows as a line of headings: for each column its normal form, none where it is blank or too long.
 
     row: the lowest of the rows. loose: the same without footnote marks and units, "" where there are none.
     """
@@ -100,18 +100,27 @@ def line_at(sheet: Sheet, row: int, depth: int = 1) -> Line:
 
 
 def readings(rows: list[list[str]], x: int) -> tuple[str, ...]:
-    """What a column may be headed: with the merged headings above it, with its own cells alone, with the lowest alone.
+    """What a column is headed: its own cells, below the merged headings that reach over it.
 
-    A merged heading stands in the first of its columns; the cells beside it are blank.
+    A merged heading stands in the first of its columns, and the cells beside it are blank. What stands below it is never
+    read without it: Collar No below Supervisor is not the Collar No.
     """
     own = [row[x] for row in rows]
-    if own[-1]:
-        merged = [next((text for text in reversed(row[: x + 1]) if text), "") for row in rows[:-1]]
-        ways = [[*merged, own[-1]], own, own[-2:], own[-1:]]
-    else:
-        ways = [own]
-    joined = (" ".join(text for text in way if text) for way in ways)
-    return tuple(dict.fromkeys(normal(text) for text in joined if 0 < len(text) <= LONGEST))
+    above = [reaching_over(rows[i:], x) for i in range(len(rows) - 1)]
+    words = [*above, own[-1]] if own[-1] else own
+    joined = " ".join(word for word in words if word)
+    return (normal(joined),) if 0 < len(joined) <= LONGEST else ()
+
+
+def reaching_over(rows: list[list[str]], x: int) -> str:
+    """The heading in the first of the rows that stands above a column: its own, or one merged over it from the left.
+
+    A heading with nothing below it is merged downwards and reaches over no other column.
+    """
+    source = next((i for i in range(x, -1, -1) if rows[0][i]), None)
+    if source is None:
+        return ""
+    return rows[0][source] if source == x or any(row[source] for row in rows[1:]) else ""
 
 
 @dataclass(frozen=True)

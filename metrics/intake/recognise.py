@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from metrics.catalogue import exports
 from metrics.export import Export
-from metrics.intake.headings import Match, line_at, match, named_like, names_of
+from metrics.intake.headings import Match, line_at, match, named_like, names_of, shared_by
 from metrics.intake.reader import Sheet
 from metrics.problems import Problem, problem
 
@@ -57,13 +57,29 @@ def best_match(sheet: Sheet, file: str) -> Match | None:
             break
     best = max(found, key=fit, default=None)
     if best and not best.missing and not may_go_on(sheet, best):
-        return best
+        return less_overruled(sheet, best)
     near = rows if best is None or best.missing else range(best.row, min(best.row + DEEPEST, sheet.height))
     for depth in range(2, DEEPEST + 1):
         for row in near:
             if row - depth + 1 >= sheet.start and all(is_of_words(sheet, row - back) for back in range(depth)):
                 found += matches(sheet, row, depth, named)
-    return max(found, key=fit, default=None)
+    best = max(found, key=fit, default=None)
+    return best and less_overruled(sheet, best)
+
+
+def less_overruled(sheet: Sheet, found: Match) -> Match:
+    """The match without headings that a merged heading above makes into others: Collar No below Supervisor is not ours."""
+    above = found.row - 1
+    if found.depth > 1 or above < sheet.start or not any(sheet.row(above)):
+        return found
+    together = line_at(sheet, found.row, 2).columns
+    names = names_of(found.export)
+    kept = {
+        heading: x
+        for heading, x in found.columns.items()
+        if not any(name in shared_by() and names.get(name, ("",))[0] != heading for name in together[x])
+    }
+    return found if len(kept) == len(found.columns) else replace(found, columns=kept)
 
 
 def matches(sheet: Sheet, row: int, depth: int, named: Mapping[str, int]) -> Iterator[Match]:
