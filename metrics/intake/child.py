@@ -28,7 +28,7 @@ except ImportError:  # not on Windows: there the parent's clock is the only limi
     resource = None
 
 MEMORY = 1 << 30
-CPU_SECONDS = 12
+CPU_SECONDS = 10
 OPEN_FILES = 32
 ROWS = 200_000
 COLUMNS = 200

@@ -23,8 +23,11 @@ KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 """The only variables that the child is given: without them Python itself does not start on some machines."""
 PIPE_BYTES = 1 << 20
 """Room in the pipes, where the system lets us choose: a file goes through in a few turns instead of many."""
-SECONDS = 15.0
-"""Longest that one file may take: fifty times what the largest real one takes."""
+SECONDS = 12.0
+"""Longest that one file may take: thirty times what the largest real one takes."""
+LEAST_SECONDS = 1.0
+"""After a file that the child died of, the next of the same call get half as long each, down to this: a hundred bad
+files in a zip are no hour's wait."""
 ANSWER_BYTES = 32_000_000
 """More than the child ever answers with while it is itself."""
 
@@ -81,7 +84,7 @@ class Reader:
     """
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
+        self._seconds = self._patience = seconds
         self._child = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -127,6 +130,7 @@ class Reader:
         Files are guarded and given to the child ahead of its answers, as many as fit into the pipe, so that it works on
         the next while the caller works on the last and neither ever waits for the other to take what it wrote.
         """
+        self._patience = self._seconds
         turns = map(turn_of, files)
         next_turn = next(turns, None)
         waiting: deque[Turn] = deque()
@@ -151,6 +155,7 @@ class Reader:
             return turn.refused
         answer = self._receive()
         if answer is None:
+            self._patience = min(self._patience, max(LEAST_SECONDS, self._patience / 2))
             self.close()
             self._child = self._start()
             for other in waiting:
@@ -163,7 +168,7 @@ class Reader:
 
     def _receive(self) -> dict[str, Any] | None:
         """The child's next answer; None if it died or took too long."""
-        clock = threading.Timer(self._seconds, self._child.kill)
+        clock = threading.Timer(self._patience, self._child.kill)
         clock.start()
         try:
             assert self._child.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,17 @@ def test_a_child_that_takes_too_long_is_one_sentence_and_the_next_has_another() 
         assert refused.value.problem.code == "could_not_read"
         hasty._seconds = 20.0
         assert isinstance(hasty.read("week.xlsx", GOOD), Workbook)
+
+
+def test_many_files_that_take_too_long_do_not_take_the_time_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LEAST_SECONDS", 0.1)
+    monkeypatch.setattr(reading, "turn_of", lambda file: reading.Turn(file[0], b'{"type": "csv", "bytes": 9999999}\nshort'))
+    with Reader(seconds=0.8) as patient:
+        began = time.perf_counter()
+        found = list(patient.read_all([(f"{i}.csv", b"x") for i in range(6)]))
+        spent = time.perf_counter() - began
+    assert [one.problem.code for one in found if isinstance(one, Unreadable)] == ["could_not_read"] * 6
+    assert spent < 6 * 0.8
 
 
 def test_the_files_after_one_that_kills_the_child_are_read(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
