@@ -6,6 +6,7 @@ Severity is by consequence: the sheet is refused, the row is set aside, or every
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 from metrics.export import Severity
 
@@ -22,7 +23,7 @@ class ProblemKind:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A fault met in a file: which kind, where, and what to do.
 
@@ -311,9 +312,15 @@ def problem(
 
     A gentler `severity` than the kind's own says that the row counts without the cell.
     """
+    met = severity or KINDS[code].severity
+    return Problem(code, met, sheet, cell, sentence(code, met, sheet, more, tuple(slots.items())))
+
+
+@lru_cache(maxsize=1024)
+def sentence(code: str, met: Severity, sheet: str, more: int, slots: tuple[tuple[str, object], ...]) -> str:
+    """The words of a fault. Kept, because a file can hold a hundred thousand cells of which the same is to be said."""
     kind = KINDS[code]
-    met = severity or kind.severity
-    words = kind.words.format(**{"sheet": sheet, **slots}).rstrip(".")
+    words = kind.words.format(**{"sheet": sheet, **dict(slots)}).rstrip(".")
     gentler = met == "warning" and kind.severity == "set_aside"
     again = f" (and {more:,} more cells like it)" if more else ""
-    return Problem(code, met, sheet, cell, f"{words}{COUNTS_WITHOUT if gentler else ''}{again}.")
+    return f"{words}{COUNTS_WITHOUT if gentler else ''}{again}."

@@ -18,6 +18,8 @@ SHARE_OF_SHEET = 0.5
 LONGEST = 80
 """No heading of ours is longer, line breaks included."""
 
+NOTES_AT_MOST = 3
+
 SHORTENED = {"number": "no", "numbers": "nos", "num": "no", "reference": "ref", "identifier": "id"}
 UNITS = (
     r"hours?|hrs?|hh:mm(?::ss)?|min(?:ute)?s?|numbers?|no\.?|nos\.?|count|n|%|per ?cent|£|dates?|times?|date and time|"
@@ -26,8 +28,8 @@ UNITS = (
 UNIT = re.compile(rf"(?:{UNITS})|\((?:{UNITS})\)|\[(?:{UNITS})\]", re.IGNORECASE)
 """A cell that says in what a column is measured."""
 NOTE = re.compile(
-    rf"(?:\s*(?:[*\u2020\u2021\u00a7\u00b9\u00b2\u00b3\u2070-\u2079]+|[0-9]{{1,2}}|"
-    rf"[(\[](?:(?:foot)?note )?[0-9a-z]{{1,2}}[)\]]|[(\[](?:{UNITS})[)\]]))+\s*\Z",
+    rf"\s*(?:[*\u2020\u2021\u00a7\u00b9\u00b2\u00b3\u2070-\u2079]{{1,6}}|(?<![0-9])[0-9]{{1,2}}|"
+    rf"[(\[](?:(?:foot)?note )?[0-9a-z]{{1,2}}[)\]]|[(\[](?:{UNITS})[)\]])\s*\Z",
     re.IGNORECASE,
 )
 """A footnote's mark or a unit at the end of a heading: Outcome¹, Outcome 1, Outcome*, Outcome [note 1], Length (minutes)."""
@@ -43,17 +45,26 @@ def normal(text: str) -> str:
 
 def without_note(text: str) -> str:
     """A heading without its footnote's mark, its unit in brackets and its normal form; "" where it has neither."""
-    plain = NOTE.sub("", text)
+    plain = text
+    for _ in range(
+        NOTES_AT_MOST
+    ):  # one after another: a pattern that repeats itself can take for ever on a row of digits
+        plain = NOTE.sub("", plain)
     return normal(plain) if plain and plain != text else ""
 
 
-@cache
 def names_of(export: Export) -> dict[str, tuple[str, bool]]:
     """Normal heading -> (heading, True if it is the declared one and not a synonym)."""
-    found: dict[str, tuple[str, bool]] = {}
-    for column in export.columns:
-        found.update({normal(synonym): (column.heading, False) for synonym in column.synonyms})
-    found.update({normal(column.heading): (column.heading, True) for column in export.columns})
+    return names_of_all()[export.sheet]
+
+
+@cache
+def names_of_all() -> dict[str, dict[str, tuple[str, bool]]]:
+    """The same by the export's sheet name: asked for every line of every sheet, and an export is slow to hash."""
+    found: dict[str, dict[str, tuple[str, bool]]] = {}
+    for export in exports().values():
+        names = {normal(synonym): (column.heading, False) for column in export.columns for synonym in column.synonyms}
+        found[export.sheet] = names | {normal(column.heading): (column.heading, True) for column in export.columns}
     return found
 
 

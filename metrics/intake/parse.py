@@ -29,6 +29,10 @@ WARNINGS_SHOWN = 20
 """Warnings about one and the same value that are shown cell by cell; more are counted in one."""
 
 
+LONGEST_TITLE = 500
+"""Characters of a title line that are searched for dates."""
+
+
 @dataclass(frozen=True)
 class ReadSheet:
     """A sheet that is one of ours, read and typed, before it is checked against any list.
@@ -110,7 +114,7 @@ def titles(sheet: Sheet, header: int) -> Iterator[str]:
     for y in [*range(sheet.start, header), *range(sheet.start)]:
         line = " ".join(text for text in sheet.row(y) if text)
         if line:
-            yield line
+            yield line[:LONGEST_TITLE]
 
 
 def note_hidden(work: Parsing) -> None:

@@ -25,8 +25,9 @@ def choose_rows(work: Parsing) -> None:
     first = work.found.row + 1
     left_out: dict[int, str] = {}
     odd = sorted(odd_rows(work, first))
+    headings = lines_of_headings(work)
     for y in odd:
-        kind = kind_of_row(work, y)
+        kind = kind_of_row(work, y, headings)
         if kind:
             left_out[y] = kind
     note_footnotes(work, odd, left_out)
@@ -72,7 +73,7 @@ def key_column(work: Parsing) -> int:
     return work.found.columns[work.export.key[0]]
 
 
-def kind_of_row(work: Parsing, y: int) -> str:
+def kind_of_row(work: Parsing, y: int, headings: set[tuple[str, ...]]) -> str:
     """Why a row is no record; "" where it may be one."""
     filled = [(x, text) for x, text in enumerate(work.sheet.row(y)) if text]
     if any(kinds[y] == "x" for kinds in work.sheet.kinds):
@@ -85,7 +86,7 @@ def kind_of_row(work: Parsing, y: int) -> str:
         return (
             "totals_row" if is_incomplete(work, y) or TOTALS.fullmatch(work.sheet.columns[key_column(work)][y]) else ""
         )
-    if repeats_headings(work, y):
+    if repeats_headings(work, y, headings):
         return "repeated_headings"
     return "group_row" if is_group(work, filled, y) else ""
 
@@ -102,12 +103,16 @@ def says_units(work: Parsing, y: int) -> bool:
     )
 
 
-def repeats_headings(work: Parsing, y: int) -> bool:
+def lines_of_headings(work: Parsing) -> set[tuple[str, ...]]:
+    """What the rows of headings say, each as texts and in normal form; a row with one heading is like a group's."""
+    rows = [work.sheet.row(y) for y in range(work.found.top, work.found.row + 1)]
+    return {tuple(line) for row in rows if sum(map(bool, row)) > 1 for line in (row, map(normal, row))}
+
+
+def repeats_headings(work: Parsing, y: int, headings: set[tuple[str, ...]]) -> bool:
     """True for a row that says what one of the rows of headings says, as at the top of each printed page."""
-    row = [normal(text) for text in work.sheet.row(y)]
-    if sum(map(bool, row)) < 2:
-        return False
-    return any(row == [normal(t) for t in work.sheet.row(top)] for top in range(work.found.top, work.found.row + 1))
+    row = work.sheet.row(y)
+    return tuple(row) in headings or tuple(map(normal, row)) in headings
 
 
 def is_group(work: Parsing, filled: list[tuple[int, str]], y: int) -> bool:

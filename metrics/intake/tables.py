@@ -16,6 +16,9 @@ WITHOUT_DIGITS = re.compile(r"^[^\d\n]{3,80}\d?$", re.MULTILINE)
 HEADINGS_AT_LEAST = 3
 """A row with fewer headings of an export is a record that happens to hold one."""
 
+ROWS_TRIED = 1_000
+"""Different rows that begin like headings, in one sheet: more than any that is not made to keep us busy."""
+
 Table = tuple[Sheet, Recognised | NotRecognised]
 
 
@@ -36,7 +39,9 @@ def below_each_other(sheet: Sheet, file: str) -> Iterator[Table]:
     """The table at the top, and those that begin further down."""
     recognised = recognise(sheet, file)
     titles = recognised.top if isinstance(recognised, Recognised) else 0
-    while isinstance(recognised, Recognised):
+    met: set[str] = set()
+    while isinstance(recognised, Recognised) and recognised.export.id not in met:  # met twice, all is refused anyway
+        met.add(recognised.export.id)
         begins = next_table(sheet, recognised)
         if begins is None:
             break
@@ -49,16 +54,24 @@ def below_each_other(sheet: Sheet, file: str) -> Iterator[Table]:
 
 def next_table(sheet: Sheet, found: Recognised) -> int | None:
     """The row with which another table's titles and headings begin. None where there is none."""
+    seen: set[tuple[str, ...]] = set()
     for y in sorted(rows_to_look_at(sheet, found)):
-        line = line_at(sheet, y)
-        if not is_of_words(sheet, y) or len(line.held) < HEADINGS_AT_LEAST:
-            continue
-        for export in exports().values():
-            if not line.held.isdisjoint(names_of(export)):
-                other = match(export, line, 0)
-                if begins_table(other) and not is_repeated(other, found):
-                    return with_titles(sheet, y, found.row)
+        row = tuple(sheet.row(y))
+        if row not in seen and begins_another(sheet, y, found):
+            return with_titles(sheet, y, found.row)
+        seen.add(row)
+        if len(seen) > ROWS_TRIED:
+            break
     return None
+
+
+def begins_another(sheet: Sheet, y: int, found: Recognised) -> bool:
+    """True where a row holds the headings of another table."""
+    line = line_at(sheet, y)
+    if not is_of_words(sheet, y) or len(line.held) < HEADINGS_AT_LEAST:
+        return False
+    fitting = (match(export, line, 0) for export in exports().values() if not line.held.isdisjoint(names_of(export)))
+    return any(begins_table(other) and not is_repeated(other, found) for other in fitting)
 
 
 def rows_to_look_at(sheet: Sheet, found: Recognised) -> set[int]:

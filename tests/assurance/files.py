@@ -124,6 +124,7 @@ def hostile(names: Iterable[str] | None = None) -> tuple[Tally, float, float]:
     tally, grown, pauses = Tally(), [0.0], [0.0]
     kinds = {**REFUSED, **READ}
     with Reader() as reader:
+        problems_with("good.xlsx", GOOD, reader, Tally())  # what is loaded once for all files is no file's growth
         for kind in names or kinds:
             name, make = kinds[kind]
             data = make()
@@ -148,6 +149,7 @@ def real() -> tuple[Tally, float]:
     """All of them."""
     tally, grown = Tally(), [0.0]
     with Reader() as reader:
+        problems_with("good.xlsx", GOOD, reader, Tally())
         for name, data in real_files():
             with memory(grown):
                 problems_with(name, data, reader, tally)

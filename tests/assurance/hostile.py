@@ -114,7 +114,19 @@ def lone_quote() -> bytes:
     return b'Custody Ref,Arrested At,Collar No\nR1,"10/06/2026,0101\nR2,10/06/2026,0101\n'
 
 
+def text_of(*rows: str, times: int) -> bytes:
+    """The headings of arrests, and rows below them again and again."""
+    headings = "Custody Ref,Arrested At,Collar No,Assisting Collar Nos,Beat,Offence,Result"
+    return "\n".join([headings, *(row.replace("#", str(i)) for i in range(times) for row in rows)]).encode()
+
+
 REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "tables by turns": (
+        "w.csv",
+        lambda: text_of(
+            "Warrant Ref,Issued On,Executed On,Collar No,,,", "Custody Ref,Arrested At,Collar No,,,,", times=20_000
+        ),
+    ),
     "entities": ("w.xlsx", lambda: with_part(GOOD, SHEET, BILLION)),
     "entities in UTF-16": ("w.xlsx", lambda: with_part(GOOD, SHEET, BILLION.decode().encode("utf-16"))),
     "entities in the shared texts": ("w.xlsx", lambda: with_part(SHARED, STRINGS, BILLION)),
@@ -206,6 +218,21 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
 """Name -> a file's name and what makes it: nothing of it may be loaded."""
 
 READ: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "a title without end": (
+        "w.csv",
+        lambda: b"start from " * 90_000 + b"\n" + text_of("R#,10/06/2026,0101,,,,", times=3),
+    ),
+    "headings of digits": (
+        "w.csv",
+        lambda: (b"1" * 79 + b"x,") * 150 + b"\n" + text_of("R#,10/06/2026,0101,,,,", times=3),
+    ),
+    "every row lacks what it needs": ("w.csv", lambda: text_of("R#,,,,,,", times=50_000)),
+    "every row holds other headings": ("w.csv", lambda: text_of("Beat #,Outcome,,Type #,Role,Area,", times=50_000)),
+    "every row says the headings": (
+        "w.csv",
+        lambda: text_of("Custody Ref,Arrested At,Collar No,Assisting Collar Nos,Beat,Offence,Result", times=50_000),
+    ),
+    "every row is a note": ("w.csv", lambda: text_of("note # without end,,,,,,", times=50_000)),
     "macros in a macro workbook": ("w.xlsm", lambda: with_part(GOOD, "xl/vbaProject.bin")),
     "plain workbook called .xls": ("w.xls", lambda: GOOD),
     "plain workbook called .csv": ("w.csv", lambda: GOOD),

@@ -56,7 +56,9 @@ def test_a_child_that_takes_too_long_is_one_sentence_and_the_next_has_another() 
 
 def test_many_files_that_take_too_long_do_not_take_the_time_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "LEAST_SECONDS", 0.1)
-    monkeypatch.setattr(reading, "turn_of", lambda file: reading.Turn(file[0], b'{"type": "csv", "bytes": 9999999}\nshort'))
+    monkeypatch.setattr(
+        reading, "turn_of", lambda file: reading.Turn(file[0], b'{"type": "csv", "bytes": 9999999}\nshort')
+    )
     with Reader(seconds=0.8) as patient:
         began = time.perf_counter()
         found = list(patient.read_all([(f"{i}.csv", b"x") for i in range(6)]))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
 from metrics.intake import SheetOutcome
+from metrics.intake.headings import without_note
 from tests.intake.books import Grid, book, grid, lists, met, outcomes, with_lists
 from tests.intake.writers import ods, xls, xlsb
 
@@ -98,6 +100,13 @@ def test_a_number_that_tells_two_headings_apart_is_no_footnote(marks: tuple[str,
     [found] = sent([headings, *[[*row, "Second"] for row in ROWS]])
     assert met(found) == [("extra_columns", "")]
     assert found.rows is not None and "Second" not in found.rows["offence"].to_pylist()
+
+
+@pytest.mark.parametrize("text", ["1" * 79 + "x", " " * 79 + "x", "(1" * 39 + "x", "*" * 79 + "x", "1 " * 39 + "x"])
+def test_no_heading_however_odd_takes_long_to_read(text: str) -> None:
+    began = time.perf_counter()
+    assert without_note(text) == ""
+    assert time.perf_counter() - began < 0.1
 
 
 def test_spacer_columns_and_rows_do_not_matter() -> None:
