@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from metrics.intake import Reader, ReadSheet, SheetOutcome, Unreadable, Workbook, read_files
+from metrics.intake import Reader, ReadSheet, References, SheetOutcome, Unreadable, Workbook, check_sheet, read_files
 from tests.assurance.hostile import GOOD, GRID, READ, REFUSED, SHARED
-from tests.intake.books import csv_text, lists, with_lists, with_part
+from tests.intake.books import TODAY, csv_text, lists, with_lists, with_part
 from tests.intake.writers import ods, xls, xlsb, zipped
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
@@ -51,6 +51,9 @@ def problems_with(name: str, data: bytes, reader: Reader, tally: Tally) -> list[
     found: list[ReadSheet | SheetOutcome] = []
     try:
         found = read_files([(name, data)], reader=reader)
+        for one in found:
+            if isinstance(one, ReadSheet):
+                check_sheet(one, References(), area=None, days=None, today=TODAY, secret=b"test")
     except Exception as error:
         tally.wrong.append(f"{name}: {type(error).__name__} {error}")
     spent = (time.perf_counter() - began) * 1000
