@@ -40,7 +40,7 @@ def test_random_changes_end_in_data_or_in_a_sentence() -> None:
 
 @pytest.mark.skipif(not files.real_files(), reason="the files of ../shared/real are not here")
 def test_real_files_end_in_data_or_in_a_sentence() -> None:
-    tally, grown = files.real()
+    tally, grown = files.real(largest=120_000)
     assert tally.wrong == []
     assert grown < files.MOST_MEGABYTES
 
