@@ -6,6 +6,7 @@ Severity is by consequence: the sheet is refused, the row is set aside, or every
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 from metrics.export import Severity
 
@@ -22,7 +23,7 @@ class ProblemKind:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A fault met in a file: which kind, where, and what to do.
 
@@ -42,11 +43,11 @@ class Problem:
 
 OF_A_FILE = (
     ProblemKind("empty_file", "refused", "{file} is empty: export it again and send the new file."),
-    ProblemKind("wrong_type", "refused", "{file} is not an Excel workbook or a CSV file: save it as .xlsx or .csv."),
+    ProblemKind("wrong_type", "refused", "{file} is not a spreadsheet that can be read: save it as .xlsx or .csv."),
     ProblemKind(
         "old_or_protected",
         "refused",
-        "{file} is an old Excel file or is protected by a password: remove the password and save it as .xlsx.",
+        "{file} is protected by a password, or is too old to be read: remove the password and save it as .xlsx.",
     ),
     ProblemKind(
         "damaged",
@@ -69,6 +70,20 @@ OF_A_FILE = (
         "nothing_recognised",
         "refused",
         "Nothing in {file} has the headings of an export{nearest}: compare it with the template on the Uploads page.",
+    ),
+)
+
+OF_WHAT_A_FILE_IS = (
+    ProblemKind(
+        "old_format",
+        "warning",
+        "{file} is in the old format .xls, which has no check against damage: it was read, but save it as .xlsx from now on.",
+    ),
+    ProblemKind("macros_not_run", "warning", "{file} holds macros, which were not run: nothing needs doing."),
+    ProblemKind(
+        "left_out_of_zip",
+        "warning",
+        "{file} is not a spreadsheet and was left out: nothing needs doing.",
     ),
 )
 
@@ -118,6 +133,33 @@ OF_A_SHEET = (
     ),
     ProblemKind("totals_row", "warning", "Row {row} is a row of totals and was left out: nothing needs doing."),
     ProblemKind(
+        "unit_row",
+        "warning",
+        "Left out as units below the headings (“{text}”): {rows}; nothing needs doing.",
+    ),
+    ProblemKind(
+        "repeated_headings",
+        "warning",
+        "Left out as headings said again: {rows}; nothing needs doing.",
+    ),
+    ProblemKind(
+        "group_row",
+        "warning",
+        "Left out as one text alone (“{text}”), which is no record: {rows}; give it a column of its own if it says something "
+        "of the rows below it.",
+    ),
+    ProblemKind(
+        "footnote",
+        "warning",
+        "Left out as notes below the records (“{text}”): {rows}; nothing needs doing.",
+    ),
+    ProblemKind(
+        "table_twice",
+        "refused",
+        "A second table of {export} begins in row {row} of the sheet, with its columns in other places: put all rows under "
+        "one line of headings and send the sheet again.",
+    ),
+    ProblemKind(
         "late_rows",
         "warning",
         "{count} dated outside {days}, added as late records: check the days that the file covers if that is not "
@@ -136,7 +178,8 @@ OF_A_CELL = (
     ProblemKind(
         "error_cell",
         "set_aside",
-        "{heading} holds an Excel error or a formula with no saved result: put the value there and send the row again",
+        "{heading} holds an error, a formula with no saved result, or a character that was lost: put the value there and send "
+        "the row again",
     ),
     ProblemKind(
         "not_a_date", "set_aside", "{heading} holds “{value}”, which is not a date: write it like 12/06/2026{time}"
@@ -257,7 +300,9 @@ OF_A_ROW = (
     ),
 )
 
-KINDS: dict[str, ProblemKind] = {kind.code: kind for kind in (*OF_A_FILE, *OF_A_SHEET, *OF_A_CELL, *OF_A_ROW)}
+KINDS: dict[str, ProblemKind] = {
+    kind.code: kind for kind in (*OF_A_FILE, *OF_WHAT_A_FILE_IS, *OF_A_SHEET, *OF_A_CELL, *OF_A_ROW)
+}
 
 
 def problem(
@@ -267,9 +312,15 @@ def problem(
 
     A gentler `severity` than the kind's own says that the row counts without the cell.
     """
+    met = severity or KINDS[code].severity
+    return Problem(code, met, sheet, cell, sentence(code, met, sheet, more, tuple(slots.items())))
+
+
+@lru_cache(maxsize=1024)
+def sentence(code: str, met: Severity, sheet: str, more: int, slots: tuple[tuple[str, object], ...]) -> str:
+    """The words of a fault. Kept, because a file can hold a hundred thousand cells of which the same is to be said."""
     kind = KINDS[code]
-    met = severity or kind.severity
-    words = kind.words.format(**{"sheet": sheet, **slots}).rstrip(".")
+    words = kind.words.format(**{"sheet": sheet, **dict(slots)}).rstrip(".")
     gentler = met == "warning" and kind.severity == "set_aside"
     again = f" (and {more:,} more cells like it)" if more else ""
-    return Problem(code, met, sheet, cell, f"{words}{COUNTS_WITHOUT if gentler else ''}{again}.")
+    return f"{words}{COUNTS_WITHOUT if gentler else ''}{again}."

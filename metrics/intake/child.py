@@ -1,23 +1,21 @@
 """The guarded child: reads one file after another from standard input and answers with its cells as JSON.
 
 Run as a script of its own (`python -I child.py`), never imported: it may use the standard library and calamine only, so
-that it starts in a few hundredths of a second and nothing of ours is in reach of a hostile file.
+that it starts in a few hundredths of a second and nothing of ours is in reach of a hostile file. What only some formats
+need lies in files beside it that keep the same rule and are loaded by their path when such a file comes.
 
-A request is a line of JSON {"type": "xlsx" or "csv", "bytes": n, "flagged": [parts of the zip to scan]} and n bytes.
-An answer is a line with the number of bytes that follow, and that many bytes of JSON: {"sheets": [...]} or
+A request is a line of JSON {"type": xlsx, xlsb, xls, ods or csv, "bytes": n, "flagged": [parts to scan for marks]} and n
+bytes. An answer is a line with the number of bytes that follow, and that many bytes of JSON: {"sheets": [...]} or
 {"error": code, "detail": words}.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
-import itertools
 import json
-import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +28,14 @@ except ImportError:  # not on Windows: there the parent's clock is the only limi
     resource = None
 
 MEMORY = 1 << 30
-CPU_SECONDS = 20
+CPU_SECONDS = 10
 OPEN_FILES = 32
-CSV_ROWS = 200_000
-XLSX_ROWS = 100_000
+ROWS = 200_000
 COLUMNS = 200
-CELLS = 5_000_000
+CELLS = 2_000_000
+"""In all sheets of a file together: what the parent can take over beside its other work."""
+ANSWER_BYTES = 24_000_000
+"""A few cells can share one long text: what counts for the parent's memory is how much there is to take over."""
 
 Answer = dict[str, Any]
 
@@ -90,7 +90,7 @@ def text_of_moment(value: dt.datetime | dt.date) -> str:
 def text_and_kind(value: object) -> tuple[str, str]:
     """One cell as text and the letter of its kind: e empty, s text, n number, d date, t time, b yes or no."""
     if isinstance(value, str):
-        text = value.strip()
+        text = value.translate(HARD_SPACES).strip()
         return text, "s" if text else "e"
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE"), "b"
@@ -99,6 +99,21 @@ def text_and_kind(value: object) -> tuple[str, str]:
     if isinstance(value, dt.date):
         return text_of_moment(value), "d"
     return str(value), "t"
+
+
+HARD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
+"""Spaces at which no line breaks: they look like spaces, and "16/06/2026 09:00" with one is the same moment."""
+
+
+def has_hard_spaces(cells: tuple[str, ...]) -> bool:
+    """True if any of the texts holds one; asked of all at once, since hardly any does."""
+    joined = "".join(cells)
+    return not joined.isascii() and any(chr(space) in joined for space in HARD_SPACES)
+
+
+def plain_spaces(cells: tuple[str, ...]) -> list[str]:
+    """The texts with plain spaces."""
+    return [text.translate(HARD_SPACES) for text in cells]
 
 
 class Memo(dict[Any, Any]):
@@ -116,7 +131,7 @@ def column(cells: tuple[Any, ...]) -> tuple[list[str], str]:
     """A column of cells as texts and a string of kinds, worked out by type where it has only one."""
     types = set(map(type, cells))
     if types == {str}:
-        texts = [text.strip() for text in cells]
+        texts = [text.strip() for text in (plain_spaces(cells) if has_hard_spaces(cells) else cells)]
         return texts, "s" * len(texts) if all(texts) else "".join(["s" if text else "e" for text in texts])
     if bool in types and (int in types or float in types):  # True == 1: no memory shared between them
         pairs = [text_and_kind(cell) for cell in cells]
@@ -136,91 +151,83 @@ def sheet_answer(name: str, hidden: bool, rows: list[list[Any]]) -> Answer:
     }
 
 
-def check_size(height: int, width: int, most_rows: int, where: str) -> None:
-    """Refuse a sheet with more rows, columns or cells than any export has."""
-    if height > most_rows or width > COLUMNS or height * width > CELLS:
-        raise TooLargeError(f"{height:,} rows and {width:,} columns{where}")
+def beside(name: str) -> Any:
+    """A module that lies beside this one, loaded by its path: the child knows no folder of ours."""
+    import importlib.util  # here and not above: nine files of ten need nothing from beside
+
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
-def read_xlsx(data: bytes, flagged: list[str]) -> list[Answer]:
+class Room:
+    """How many cells a file may still bring."""
+
+    def __init__(self) -> None:
+        self.cells = CELLS
+
+    def take(self, height: int, width: int, where: str) -> None:
+        """Refuse a sheet with more rows or columns, or a file with more cells, than any export has."""
+        self.cells -= height * width
+        if height > ROWS or width > COLUMNS:
+            raise TooLargeError(f"{height:,} rows and {width:,} columns{where}")
+        if self.cells < 0:
+            raise TooLargeError(f"over {CELLS:,} cells")
+
+
+def marks_in(kind: str, data: bytes, flagged: list[str]) -> dict[str, Answer] | list[Answer]:
+    """What calamine does not tell, by the sheet's name or, in an old workbook, in the order of its worksheets."""
+    if kind == "xls":
+        stream = beside("ole").Compound(data).stream("Workbook", "Book")
+        return beside("biff").marks(stream or b"")  # type: ignore[no-any-return]
+    if kind == "xlsx" and not flagged:
+        return {}
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        if kind == "xlsb":
+            return beside("biff12").marks(parts)  # type: ignore[no-any-return]
+        if kind == "ods":
+            return beside("opendocument").marks(parts.read("content.xml")) if flagged else {}
+        return beside("sheet_xml").marks(parts, flagged)  # type: ignore[no-any-return]
+
+
+def read_workbook(kind: str, data: bytes, flagged: list[str]) -> list[Answer]:
     """Every sheet of cells in a workbook, with error cells and formulas without a saved result marked x."""
     workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    marks = dict(flagged_sheets(data, flagged)) if flagged else {}
+    marks = marks_in(kind, data, flagged)
+    metas = [meta for meta in workbook.sheets_metadata if meta.typ is calamine.SheetTypeEnum.WorkSheet]
+    room = Room()
     answers = []
-    for meta in workbook.sheets_metadata:
-        if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
-            continue
+    for i, meta in enumerate(metas):
         sheet = workbook.get_sheet_by_name(meta.name)
-        check_size(sheet.total_height, sheet.total_width, XLSX_ROWS, f" on the sheet {meta.name}")
+        room.take(sheet.total_height, sheet.total_width, f" on the sheet {meta.name}")
         hidden = meta.visible is not calamine.SheetVisibleEnum.Visible
         answer = sheet_answer(meta.name, hidden, sheet.to_python(skip_empty_area=False))
-        if meta.name in marks:
-            mark(answer, marks[meta.name])
+        found = marks.get(meta.name) if isinstance(marks, dict) else marks[i] if i < len(marks) else None
+        if found:
+            mark(answer, found)
         answers.append(answer)
     return answers
 
 
-CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden=[\"'](?:1|true)[\"']")
-HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*?\bhidden=[\"'](?:1|true)[\"']")
-ADDRESS = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]+)[\"']")
-FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-RESULT = re.compile(rb"<(?:\w+:)?v\b[^>]*[^/]?>[^<]")
-
-
-def flagged_sheets(data: bytes, flagged: list[str]) -> Iterator[tuple[str, bytes]]:
-    """Name and XML of the sheets that the parent saw errors, formulas or hidden rows in."""
-    import posixpath
-    import zipfile
-    from xml.etree import ElementTree
-
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        book = next(part for part in parts.namelist() if posixpath.basename(part) == "workbook.xml")
-        folder = posixpath.join("/", posixpath.dirname(book))
-        links = ElementTree.fromstring(parts.read(posixpath.join(folder, "_rels/workbook.xml.rels").lstrip("/")))
-        target = {link.get("Id"): posixpath.normpath(posixpath.join(folder, link.get("Target", ""))) for link in links}
-        for element in ElementTree.fromstring(parts.read(book)).iter():
-            if element.tag.rpartition("}")[2] != "sheet":
-                continue
-            ids = [value for key, value in element.attrib.items() if key.rpartition("}")[2] == "id"]
-            part = target.get(ids[0], "").lstrip("/") if ids else ""
-            if part in flagged:
-                yield element.get("name", ""), parts.read(part)
-
-
-def mark(answer: Answer, xml: bytes) -> None:
-    """Mark the sheet's error cells and formulas without a saved result, and count what is hidden in it."""
-    marks: dict[int, list[int]] = {}
-    for attributes, inner in CELL.findall(xml):
-        address = ADDRESS.search(attributes)
-        if address and is_without_value(attributes, inner):
-            marks.setdefault(column_number(address[1].decode()), []).append(int(address[2]) - 1)
-    for x, rows in marks.items():
+def mark(answer: Answer, found: Answer) -> None:
+    """Mark the sheet's error cells and formulas without a saved result, and say how much is hidden in it."""
+    for x, rows in found["cells"].items():
         mark_column(answer, x, rows)
-    answer["hidden_rows"] = len(HIDDEN_ROW.findall(xml))
-    answer["hidden_columns"] = len(HIDDEN_COLUMN.findall(xml))
-
-
-def is_without_value(attributes: bytes, inner: bytes) -> bool:
-    """True for an error, and for a formula whose result was never saved (a saved empty text is a blank cell)."""
-    if b't="e"' in attributes or b"t='e'" in attributes:
-        return True
-    saved_text = b't="str"' in attributes or b"t='str'" in attributes
-    return FORMULA.search(inner) is not None and not saved_text and not RESULT.search(inner)
-
-
-def column_number(letters: str) -> int:
-    """A is 0, AA is 26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    height = len(answer["columns"][0]) if answer["columns"] else 0
+    answer["hidden_rows"] = min(found.get("hidden_rows", 0), height)
+    answer["hidden_columns"] = min(found.get("hidden_columns", 0), len(answer["columns"]))
 
 
 def mark_column(answer: Answer, x: int, rows: list[int]) -> None:
     """Give cells of one column the kind x, widening the sheet if the reader saw nothing so far out."""
     columns, kinds = answer["columns"], answer["kinds"]
     height = max(max(rows) + 1, len(columns[0]) if columns else 0)
+    Room().take(height, max(x + 1, len(columns)), f" on the sheet {answer['name']}")
     while len(columns) <= x:
         columns.append([])
         kinds.append("")
@@ -234,47 +241,27 @@ def mark_column(answer: Answer, x: int, rows: list[int]) -> None:
     kinds[x] = "".join(marked)
 
 
-def decode(data: bytes) -> str:
-    """UTF-8, UTF-16 by its byte order mark, else the Windows code page."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def delimiter(text: str) -> str:
-    """Comma, semicolon or tab: the one that gives most of the first rows the same number of cells."""
-
-    def regularity(mark: str) -> int:
-        rows = csv.reader(io.StringIO(text[:20_000], newline=""), delimiter=mark)
-        widths = [len(row) for row in itertools.islice(rows, 30) if row]
-        usual = max(widths, key=widths.count, default=0)
-        return widths.count(usual) * (usual - 1)
-
-    return max(",;\t", key=regularity)
-
-
 def read_csv(data: bytes) -> list[Answer]:
     """The one sheet of a CSV file; its name is the parent's to give."""
-    text = decode(data).replace("\0", "")
-    csv.field_size_limit(1 << 20)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)))
-    width = max(map(len, rows), default=0)
-    check_size(len(rows), width, CSV_ROWS, "")
-    for row in rows:
-        if len(row) < width:
-            row.extend([""] * (width - len(row)))
-    return [sheet_answer("", False, rows)]
+    rows, lost = beside("delimited").rows_of(data)
+    Room().take(len(rows), len(rows[0]) if rows else 0, "")
+    answer = sheet_answer("", False, rows)
+    mark(answer, {"cells": lost})
+    return [answer]
+
+
+DAMAGE = {
+    "BrokenQuotesError": "a quotation mark stands where none belongs, or is never closed, near line {0}",
+    "UnicodeDecodeError": "its text ends in the middle of a character",
+}
+"""What is wrong with a file, where we know more of it than that its cells cannot be read."""
 
 
 def answer_to(request: Answer, data: bytes) -> Answer:
     """The sheets, or which sentence to say."""
     try:
-        if request["type"] == "csv":
-            return {"sheets": read_csv(data)}
-        return {"sheets": read_xlsx(data, request["flagged"])}
+        kind = request["type"]
+        return {"sheets": read_csv(data) if kind == "csv" else read_workbook(kind, data, request["flagged"])}
     except TooLargeError as large:
         return {"error": "too_large", "detail": str(large)}
     except calamine.PasswordError:
@@ -282,18 +269,32 @@ def answer_to(request: Answer, data: bytes) -> Answer:
     except MemoryError:
         return {"error": "could_not_read", "detail": ""}
     except BaseException as error:  # calamine's PanicException is not an Exception
-        return {"error": "damaged", "detail": "its cells cannot be read", "was": type(error).__name__}
+        was = type(error).__name__
+        detail = DAMAGE.get(was, "its cells cannot be read").format(*error.args)
+        return {"error": "damaged", "detail": detail, "was": was}
+
+
+def as_bytes(answer: Answer) -> bytes:
+    """The answer as JSON, unless there is more of it than the parent should hold."""
+    found = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
+    if len(found) <= ANSWER_BYTES:
+        return found
+    return json.dumps({"error": "too_large", "detail": f"over {ANSWER_BYTES // 1_000_000} MB of text"}).encode()
 
 
 def serve() -> None:
     """Answer until standard input ends."""
+    sys.dont_write_bytecode = True
     limit_memory_and_files()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while line := source.readline():
         request = json.loads(line)
         data = source.read(request["bytes"])
         limit_seconds()
-        answer = json.dumps(answer_to(request, data), ensure_ascii=False).encode("utf-8", "replace")
+        try:
+            answer = as_bytes(answer_to(request, data))
+        except MemoryError:
+            answer = as_bytes({"error": "could_not_read", "detail": ""})
         sink.write(b"%d\n" % len(answer) + answer)
         sink.flush()
 

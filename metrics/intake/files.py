@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from metrics.catalogue import exports
 from metrics.export import Export
+from metrics.intake.archives import expanded
 from metrics.intake.check import check_sheet
 from metrics.intake.coverage import Days
 from metrics.intake.guard import Unreadable
@@ -15,8 +18,9 @@ from metrics.intake.lists import references_after
 from metrics.intake.outcome import References, SheetOutcome, Status
 from metrics.intake.parse import ReadSheet, parse
 from metrics.intake.reader import Reader, Sheet, Workbook
-from metrics.intake.recognise import NotRecognised, recognise
-from metrics.problems import problem
+from metrics.intake.recognise import NotRecognised
+from metrics.intake.tables import tables_of
+from metrics.problems import Problem, problem
 from metrics.terms import Area
 
 Read = ReadSheet | SheetOutcome
@@ -32,44 +36,61 @@ def read_files(
         with Reader() as own:
             return read_files(files, progress, own)
     found: list[Read] = []
-    answers = reader.read_all(files)
-    for done, (name, data) in enumerate(files):
-        if progress:
-            progress(done, len(files), name)
+    given, asked = itertools.tee(expanded(files))
+    answers = reader.read_all(file for _, file in asked)
+    begun = -1
+    for place, (name, data) in given:
+        if progress and place > begun:
+            progress(place, len(files), files[place][0])
+        begun = place
         found += read_file(name, data, next(answers))
     if progress:
         progress(len(files), len(files), "")
     return found
 
 
-def read_file(name: str, data: bytes, workbook: Workbook | Unreadable) -> list[Read]:
+def read_file(name: str, data: bytes | Unreadable, workbook: Workbook | Unreadable) -> list[Read]:
     """Every sheet of one file, and where none is ours the refusal of the file."""
-    file_hash = hashlib.sha256(data).hexdigest()
+    file_hash = hashlib.sha256(b"" if isinstance(data, Unreadable) else data).hexdigest()
     if isinstance(workbook, Unreadable):
-        return [SheetOutcome(name, file_hash, "", "refused", problems=(workbook.problem,))]
+        left_out: Status = "refused" if workbook.problem.severity == "refused" else "ignored"
+        return [SheetOutcome(name, file_hash, "", left_out, problems=(workbook.problem,))]
     found, nearest = [], ""
     for sheet in workbook.sheets:
-        read, near = read_sheet(name, file_hash, sheet)
-        found.append(read)
-        nearest = nearest or near
+        for read, near in read_sheet(name, file_hash, sheet):
+            found.append(read)
+            nearest = nearest or near
     if not any(isinstance(read, ReadSheet) or read.status == "refused" for read in found):
         nothing = problem("nothing_recognised", "", file=name, nearest=nearest)
         found.append(SheetOutcome(name, file_hash, "", "refused", problems=(nothing,)))
+    return noted(found, workbook.notes)
+
+
+def noted(found: list[Read], notes: tuple[Problem, ...]) -> list[Read]:
+    """What there is to know of the file, told with the first of its sheets that is ours."""
+    first = next((i for i, read in enumerate(found) if isinstance(read, ReadSheet)), 0)
+    if notes and found:
+        read = found[first]
+        if isinstance(read, ReadSheet):
+            read.problems[:0] = [(-1, -1, note) for note in notes]
+        else:
+            found[first] = replace(read, problems=(*notes, *read.problems))
     return found
 
 
-def read_sheet(name: str, file_hash: str, sheet: Sheet) -> tuple[Read, str]:
-    """One sheet, and words for the export it is nearest to where it is none."""
+def read_sheet(name: str, file_hash: str, sheet: Sheet) -> Iterator[tuple[Read, str]]:
+    """Each table of one sheet, and words for the export it is nearest to where it is none."""
     if sheet.hidden:
         hidden = problem("hidden_sheet", sheet.name)
-        return SheetOutcome(name, file_hash, sheet.name, "ignored", problems=(hidden,)), ""
-    found = recognise(sheet, name)
-    if isinstance(found, NotRecognised):
-        export_id = found.export.id if found.export else None
-        status: Status = "refused" if found.export else "ignored"
-        outcome = SheetOutcome(name, file_hash, sheet.name, status, export_id, problems=found.problems)
-        return outcome, found.nearest
-    return parse(name, file_hash, sheet, found), ""
+        yield SheetOutcome(name, file_hash, sheet.name, "ignored", problems=(hidden,)), ""
+        return
+    for table, found in tables_of(sheet, name):
+        if isinstance(found, NotRecognised):
+            export_id = found.export.id if found.export else None
+            status: Status = "refused" if found.export else "ignored"
+            yield SheetOutcome(name, file_hash, sheet.name, status, export_id, problems=found.problems), found.nearest
+        else:
+            yield parse(name, file_hash, table, found), ""
 
 
 def export_of(read: Read) -> Export | None:

@@ -15,6 +15,10 @@ Located = tuple[int, int, Problem]
 """Row and column (from 0; -1 for the whole sheet) of a problem."""
 
 
+MANY = 20_000
+"""Faults in one sheet from which on nobody reads each of them, and all of them would fill the memory."""
+
+
 class Memo(dict[Any, Any]):
     """Works each distinct value out once."""
 
@@ -43,7 +47,12 @@ class Parsing:
         return self.found.export
 
     def meet(self, code: str, i: int, heading: str, severity: Severity | None = None, /, **slots: Any) -> None:
-        """Note a problem at a cell; the row is set aside where that is its severity."""
+        """Note a problem at a cell; the row is set aside where that is its severity.
+
+        Of a sheet with very many faults a row that is set aside already is told of once: that is enough to find it.
+        """
+        if i in self.aside and len(self.problems) > MANY:
+            return
         x, y = self.found.columns[heading], self.rows[i]
         met = problem(code, self.sheet.name, f"{letters(x)}{y + 1}", severity, **slots)
         self.problems.append((y, x, met))

@@ -6,7 +6,6 @@ Column by column, each distinct text read once: a clean row costs a few list ent
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,15 +18,19 @@ from metrics.intake.instants import in_order
 from metrics.intake.keys import settle_keys
 from metrics.intake.reader import Sheet
 from metrics.intake.recognise import Recognised, letters, listed
+from metrics.intake.records import choose_rows
 from metrics.intake.schema import ARROW_TYPES
 from metrics.intake.values import Fault, reading_of
 from metrics.problems import problem
 
-TOTALS = re.compile(r"(?:grand |sub[- ]?)?totals?\b", re.IGNORECASE)
 BLANK_IS_UNKNOWN = {("stop_searches", "Outcome")}
 """Needed headings whose blank cells set nothing aside (exports.md, below the first heading)."""
 WARNINGS_SHOWN = 20
 """Warnings about one and the same value that are shown cell by cell; more are counted in one."""
+
+
+LONGEST_TITLE = 500
+"""Characters of a title line that are searched for dates."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def parse(file: str, file_hash: str, sheet: Sheet, found: Recognised) -> ReadShe
         sheet=sheet.name,
         export=found.export,
         content_hash=content_hash(sheet),
-        titles=tuple(titles(sheet, found.row)),
+        titles=tuple(titles(sheet, found.top)),
         rows=[y + 1 for y in work.rows],
         columns=dict(found.columns),
         values=work.values,
@@ -107,11 +110,11 @@ def content_hash(sheet: Sheet) -> str:
 
 
 def titles(sheet: Sheet, header: int) -> Iterator[str]:
-    """The lines above the headings."""
-    for y in range(header):
+    """The lines above the headings; of a table further down its own first, then those above all tables."""
+    for y in [*range(sheet.start, header), *range(sheet.start)]:
         line = " ".join(text for text in sheet.row(y) if text)
         if line:
-            yield line
+            yield line[:LONGEST_TITLE]
 
 
 def note_hidden(work: Parsing) -> None:
@@ -122,39 +125,6 @@ def note_hidden(work: Parsing) -> None:
         one = sum(count for count, _ in counts) == 1
         count = f"{listed(words)} {'is' if one else 'are'}"
         work.problems.append((-1, -1, problem("hidden_rows", work.sheet.name, count=count)))
-
-
-def choose_rows(work: Parsing) -> None:
-    """The rows below the headings without blank rows and totals."""
-    first = work.found.row + 1
-    left_out = set()
-    for y in sorted(incomplete_rows(work, first)):
-        texts = [text for text in work.sheet.row(y) if text]
-        if not texts and not any(kinds[y] == "x" for kinds in work.sheet.kinds):
-            left_out.add(y)
-        elif texts and (TOTALS.match(texts[0]) or TOTALS.fullmatch(key_cell(work, y))):
-            left_out.add(y)
-            work.problems.append((y, 0, problem("totals_row", work.sheet.name, f"A{y + 1}", row=y + 1)))
-    work.rows = [y for y in range(first, work.sheet.height) if y not in left_out]
-
-
-def key_cell(work: Parsing, y: int) -> str:
-    """The text of the row's first key."""
-    return work.sheet.columns[work.found.columns[work.export.key[0]]][y]
-
-
-def incomplete_rows(work: Parsing, first: int) -> set[int]:
-    """Rows with a needed cell blank, and rows whose key reads like a total: the only ones that may not be records."""
-    found: set[int] = set()
-    for column in work.export.needed:
-        kinds = work.sheet.kinds[work.found.columns[column.heading]]
-        y = kinds.find("e", first)
-        while y >= 0:
-            found.add(y)
-            y = kinds.find("e", y + 1)
-    keys = work.sheet.columns[work.found.columns[work.export.key[0]]]
-    found.update(y for y in range(first, len(keys)) if keys[y][:1] in "TtGgSs" and TOTALS.fullmatch(keys[y]))
-    return found
 
 
 def read_column(work: Parsing, column: Column) -> None:

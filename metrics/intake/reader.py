@@ -14,15 +14,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from metrics.intake.archives import Given
 from metrics.intake.guard import Unreadable, inspect, refuse
+from metrics.problems import Problem
 
 CHILD = Path(__file__).with_name("child.py")
 KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 """The only variables that the child is given: without them Python itself does not start on some machines."""
 PIPE_BYTES = 1 << 20
 """Room in the pipes, where the system lets us choose: a file goes through in a few turns instead of many."""
-SECONDS = 20.0
-"""Longest that one file may take: fifty times what the largest real one takes."""
+SECONDS = 12.0
+"""Longest that one file may take: thirty times what the largest real one takes."""
+LEAST_SECONDS = 1.0
+"""After a file that the child died of, the next of the same call get half as long each, down to this: a hundred bad
+files in a zip are no hour's wait."""
+ANSWER_BYTES = 32_000_000
+"""More than the child ever answers with while it is itself."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,8 @@ class Sheet:
     kinds: list[str]
     hidden_rows: int = 0
     hidden_columns: int = 0
+    start: int = 0
+    """The row where this table of several begins; the rows before it are the titles above all of them."""
 
     @property
     def height(self) -> int:
@@ -51,10 +60,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file's sheets. A CSV file has one, named after the file."""
+    """A file's sheets, and what the sender should know of the file. A CSV file has one, named after the file."""
 
     name: str
     sheets: list[Sheet] = field(default_factory=list)
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,7 @@ class Turn:
 
     name: str
     request: bytes = b""
+    notes: tuple[Problem, ...] = ()
     refused: Unreadable | None = None
 
 
@@ -73,7 +84,7 @@ class Reader:
     """
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
+        self._seconds = self._patience = seconds
         self._child = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -113,12 +124,13 @@ class Reader:
             raise found
         return found
 
-    def read_all(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Workbook | Unreadable]:
+    def read_all(self, files: Iterable[Given]) -> Iterator[Workbook | Unreadable]:
         """Each file's sheets in its turn, or why it cannot be read. Ask for all: until then the child holds the rest.
 
         Files are guarded and given to the child ahead of its answers, as many as fit into the pipe, so that it works on
         the next while the caller works on the last and neither ever waits for the other to take what it wrote.
         """
+        self._patience = self._seconds
         turns = map(turn_of, files)
         next_turn = next(turns, None)
         waiting: deque[Turn] = deque()
@@ -143,6 +155,7 @@ class Reader:
             return turn.refused
         answer = self._receive()
         if answer is None:
+            self._patience = min(self._patience, max(LEAST_SECONDS, self._patience / 2))
             self.close()
             self._child = self._start()
             for other in waiting:
@@ -151,17 +164,18 @@ class Reader:
         if "error" in answer:
             return refuse(answer["error"], turn.name, answer["detail"])
         sheets = [Sheet(**sheet) for sheet in answer["sheets"]]
-        return Workbook(turn.name, [named_after_file(sheet, turn.name) for sheet in sheets])
+        return Workbook(turn.name, [named_after_file(sheet, turn.name) for sheet in sheets], turn.notes)
 
     def _receive(self) -> dict[str, Any] | None:
         """The child's next answer; None if it died or took too long."""
-        clock = threading.Timer(self._seconds, self._child.kill)
+        clock = threading.Timer(self._patience, self._child.kill)
         clock.start()
         try:
             assert self._child.stdout
-            length = self._child.stdout.readline()
-            text = self._child.stdout.read(int(length)) if length.strip().isdigit() else b""
-            return json.loads(text) if text and len(text) == int(length) else None
+            length = self._child.stdout.readline(32)
+            size = int(length) if length.strip().isdigit() else 0
+            text = self._child.stdout.read(size) if 0 < size <= ANSWER_BYTES else b""
+            return json.loads(text) if text and len(text) == size else None
         except (OSError, ValueError):
             return None
         finally:
@@ -174,15 +188,17 @@ def fits(turn: Turn, waiting: Iterable[Turn]) -> bool:
     return not held or held + len(turn.request) <= PIPE_BYTES // 2
 
 
-def turn_of(file: tuple[str, bytes]) -> Turn:
+def turn_of(file: Given) -> Turn:
     """A file guarded, and what to ask of the child."""
     name, data = file
+    if isinstance(data, Unreadable):
+        return Turn(name, refused=data)
     try:
         passed = inspect(name, data)
     except Unreadable as refused:
         return Turn(name, refused=refused)
     request = {"type": passed.type, "bytes": len(data), "flagged": passed.flagged}
-    return Turn(name, json.dumps(request).encode() + b"\n" + data)
+    return Turn(name, json.dumps(request).encode() + b"\n" + data, passed.notes)
 
 
 def named_after_file(sheet: Sheet, name: str) -> Sheet:

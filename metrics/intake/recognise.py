@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from metrics.catalogue import exports
 from metrics.export import Export
+from metrics.intake.headings import Match, line_at, match, named_like, names_of, shared_by
 from metrics.intake.reader import Sheet
 from metrics.problems import Problem, problem
 
 ROWS_SCANNED = 30
 """Titles, filters and notes above the headings have never been seen to be longer."""
-SHARED_BY_FEW = 3
-"""A heading of more exports than this (Date, Officer, Beat) says nothing about which export is meant."""
-SHARE_OF_SHEET = 0.5
-"""A sheet of which fewer headings are ours is somebody else's, whatever it shares."""
-
-LONGEST = 80
-"""No heading of ours is longer, line breaks included."""
-
-SHORTENED = {"number": "no", "numbers": "nos", "num": "no", "reference": "ref", "identifier": "id"}
-
-
-def normal(text: str) -> str:
-    """A heading without case, spaces, line breaks and punctuation; number is no, reference is ref."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ").replace("#", " no ")
-    words = re.split(r"[^a-z0-9]+", re.sub(r"[\u2018\u2019']", "", plain))
-    return "".join(SHORTENED.get(word, word) for word in words)
+DEEPEST = 3
+"""Headings over more rows than this have never been seen."""
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """A sheet that is one of ours. `row` is the row of its headings (from 0); `columns` heading -> column (from 0)."""
+    """A sheet that is one of ours. `row` is the lowest row of its headings (from 0); `columns` heading -> column (from 0).
+
+    depth: how many rows the headings take.
+    """
 
     export: Export
     row: int
     columns: Mapping[str, int]
     extra: tuple[int, ...]
     problems: tuple[Problem, ...] = ()
+    depth: int = 1
+
+    @property
+    def top(self) -> int:
+        """The highest row of the headings."""
+        return self.row - self.depth + 1
 
 
 @dataclass(frozen=True)
@@ -53,110 +46,72 @@ class NotRecognised:
     nearest: str = ""
 
 
-@cache
-def names_of(export: Export) -> dict[str, tuple[str, bool]]:
-    """Normal heading -> (heading, True if it is the declared one and not a synonym)."""
-    found: dict[str, tuple[str, bool]] = {}
-    for column in export.columns:
-        found.update({normal(synonym): (column.heading, False) for synonym in column.synonyms})
-    found.update({normal(column.heading): (column.heading, True) for column in export.columns})
-    return found
-
-
-@cache
-def shared_by() -> dict[str, int]:
-    """Normal heading -> number of exports that have it."""
-    counts: dict[str, int] = {}
-    for export in exports().values():
-        for name in names_of(export):
-            counts[name] = counts.get(name, 0) + 1
-    return counts
-
-
-@dataclass(frozen=True)
-class Match:
-    """How well one export fits the headings of one row."""
-
-    export: Export
-    row: int
-    headings: tuple[str, ...]
-    columns: dict[str, int]
-    named: int
-
-    @cached_property
-    def missing(self) -> tuple[str, ...]:
-        """Needed headings that the row does not have."""
-        return tuple(column.heading for column in self.export.needed if column.heading not in self.columns)
-
-    @property
-    def share(self) -> float:
-        """Share of the needed headings that the row has."""
-        return 1 - len(self.missing) / len(self.export.needed)
-
-    @property
-    def filled(self) -> int:
-        """Headings of the row, ours or not."""
-        return sum(1 for heading in self.headings if heading)
-
-    @property
-    def is_meant(self) -> bool:
-        """True where the sender meant this export, though a needed heading is missing."""
-        if not self.columns:
-            return False
-        held = [self.headings[x] for x in self.columns.values()]
-        keys = {self.headings[self.columns[key]] for key in self.export.key if key in self.columns}
-        whole_key = len(keys) == len(self.export.key)
-        if self.named == 2 or (whole_key and any(shared_by()[key] == 1 for key in keys)):
-            return True
-        told = any(shared_by()[name] <= SHARED_BY_FEW for name in held)
-        return self.share >= 0.5 and told and len(held) >= SHARE_OF_SHEET * self.filled
-
-
-def match(export: Export, row: int, headings: tuple[str, ...], named: int) -> Match:
-    """Fit an export to a row. The declared heading goes before a synonym, the first column before a later one."""
-    names = names_of(export)
-    columns: dict[str, int] = {}
-    for declared in (True, False):
-        for x, heading in enumerate(headings):
-            known = names.get(heading)
-            if known and known[1] is declared:
-                columns.setdefault(known[0], x)
-    return Match(export, row, headings, columns, named)
-
-
-def named_like(export: Export, sheet: str, file: str) -> int:
-    """2 where the sheet bears the export's name, 1 where the file does, else 0."""
-    own = normal(export.sheet)
-    names = {own, *(normal(synonym) for synonym in export.synonyms)}
-    for points, name in ((2, normal(sheet)), (1, normal(file))):
-        if own in name or name in names:
-            return points
-    return 0
-
-
 def best_match(sheet: Sheet, file: str) -> Match | None:
-    """The export and row that fit best. None where no row holds a heading of ours."""
+    """The export and rows that fit best. None where no row holds a heading of ours."""
+    named = {export.id: named_like(export, sheet.name, file) for export in exports().values()}
+    rows = range(sheet.start, min(sheet.start + ROWS_SCANNED, sheet.height))
     found: list[Match] = []
-    names = {export.id: named_like(export, sheet.name, file) for export in exports().values()}
-    for row in range(min(ROWS_SCANNED, sheet.height)):
-        headings = tuple(normal(text) if 0 < len(text) <= LONGEST else "" for text in sheet.row(row))
-        held = set(headings)
-        for export in exports().values():
-            if not held.isdisjoint(names_of(export)):
-                found.append(match(export, row, headings, names[export.id]))
+    for row in rows:
+        found += matches(sheet, row, 1, named)
         if any(not candidate.missing for candidate in found):
             break
-    return max(found, key=fit, default=None)
+    best = max(found, key=fit, default=None)
+    if best and not best.missing and not may_go_on(sheet, best):
+        return less_overruled(sheet, best)
+    near = rows if best is None or best.missing else range(best.row, min(best.row + DEEPEST, sheet.height))
+    for depth in range(2, DEEPEST + 1):
+        for row in near:
+            if row - depth + 1 >= sheet.start and all(is_of_words(sheet, row - back) for back in range(depth)):
+                found += matches(sheet, row, depth, named)
+    best = max(found, key=fit, default=None)
+    return best and less_overruled(sheet, best)
+
+
+def less_overruled(sheet: Sheet, found: Match) -> Match:
+    """The match without headings that a merged heading above makes into others: Collar No below Supervisor is not ours."""
+    above = found.row - 1
+    if found.depth > 1 or above < sheet.start or not any(sheet.row(above)):
+        return found
+    together = line_at(sheet, found.row, 2).columns
+    names = names_of(found.export)
+    kept = {
+        heading: x
+        for heading, x in found.columns.items()
+        if not any(name in shared_by() and names.get(name, ("",))[0] != heading for name in together[x])
+    }
+    return found if len(kept) == len(found.columns) else replace(found, columns=kept)
+
+
+def matches(sheet: Sheet, row: int, depth: int, named: Mapping[str, int]) -> Iterator[Match]:
+    """Each export that shares a heading with the line."""
+    line = line_at(sheet, row, depth)
+    for export in exports().values():
+        if not line.held.isdisjoint(names_of(export)):
+            yield match(export, line, named[export.id])
+
+
+def may_go_on(sheet: Sheet, found: Match) -> bool:
+    """True if the row below is no whole record: the headings may go on in it."""
+    below = found.row + 1
+    needed = (found.columns[column.heading] for column in found.export.needed)
+    return below < sheet.height and any(sheet.kinds[x][below] == "e" for x in needed)
+
+
+def is_of_words(sheet: Sheet, row: int) -> bool:
+    """True for a row of texts and blanks, not all blank: headings are never numbers or dates."""
+    present = {kinds[row] for kinds in sheet.kinds}
+    return "s" in present and present <= {"s", "e"}
 
 
 def fit(candidate: Match) -> tuple[float, ...]:
-    """What makes one candidate better: complete, then meant, then more headings, then its name, then the higher row."""
+    """What makes one candidate better: complete, then meant, then more headings, then its name, then fewer and higher rows."""
     return (
         not candidate.missing,
         candidate.is_meant,
         candidate.share if candidate.missing else 1,
         len(candidate.columns),
         candidate.named,
+        -candidate.depth,
         -candidate.row,
     )
 
@@ -184,13 +139,17 @@ def settle(sheet: Sheet, found: Match) -> Recognised | NotRecognised:
         return NotRecognised(found.export, tuple(twice))
     used = set(found.columns.values())
     doubles = {x for x, heading in enumerate(found.headings) if heading in {found.headings[u] for u in used}}
-    extra = tuple(x for x in range(len(sheet.columns)) if x not in used | doubles and has_cells(sheet, x, found.row))
+    extra = tuple(
+        x
+        for x in range(len(sheet.columns))
+        if x not in used | doubles and has_cells(sheet, x, found.row - found.depth + 1)
+    )
     problems = [*twice]
     if extra:
-        texts = [sheet.columns[x][found.row] or f"column {letters(x)}" for x in extra]
+        texts = [heading_text(sheet, x, found) or f"column {letters(x)}" for x in extra]
         words = f"{listed(texts)} {'is' if len(texts) == 1 else 'are'}"
         problems.append(problem("extra_columns", sheet.name, columns=words, export=found.export.sheet))
-    return Recognised(found.export, found.row, found.columns, extra, tuple(problems))
+    return Recognised(found.export, found.row, found.columns, extra, tuple(problems), found.depth)
 
 
 def doubled(sheet: Sheet, found: Match) -> Iterable[Problem]:
@@ -199,6 +158,11 @@ def doubled(sheet: Sheet, found: Match) -> Iterable[Problem]:
         others = [i for i, text in enumerate(found.headings) if text == found.headings[x] and i != x]
         if any(sheet.columns[i][found.row :] != sheet.columns[x][found.row :] for i in others):
             yield problem("heading_twice", sheet.name, f"{letters(others[0])}{found.row + 1}", heading=heading)
+
+
+def heading_text(sheet: Sheet, x: int, found: Match) -> str:
+    """A column's heading as it stands in the sheet, all of its rows."""
+    return " ".join(text for text in sheet.columns[x][found.row - found.depth + 1 : found.row + 1] if text)
 
 
 def has_cells(sheet: Sheet, x: int, row: int) -> bool:

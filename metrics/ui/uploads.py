@@ -79,7 +79,8 @@ def current() -> Job | None:
 def drop_zone() -> None:
     """Files in; reading starts at once and stores nothing."""
     files = st.file_uploader(
-        "Drop this week’s exports and lists: Excel (.xlsx) or CSV, several at once",
+        "Drop this week’s exports and lists, several at once: Excel (.xlsx, .xlsm, .xlsb, .xls), OpenDocument (.ods), CSV, "
+        "or a zip of these",
         accept_multiple_files=True,
         key="files",
     )

@@ -13,7 +13,8 @@ from typing import Any
 
 from metrics.problems import Problem
 from metrics.terms import Area
-from tests.intake.books import book, duty_hours, grid, outcomes, with_lists, with_part
+from tests.intake.books import book, duty_hours, grid, lists, outcomes, with_lists, with_part
+from tests.intake.writers import compound, xls, zipped
 
 FOLDER = Path(__file__).parents[2] / "sample_data" / "faults"
 EXPECTED = FOLDER / "expected.json"
@@ -62,11 +63,23 @@ def file_faults() -> list[FaultFile]:
     return [
         of_file("empty_file", b""),
         of_file("wrong_type", b"The arrests of this week\n", "txt"),
-        of_file("old_or_protected", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "xls"),
+        of_file("old_or_protected", compound({"EncryptionInfo": b"x", "EncryptedPackage": b"x"})),
         of_file("damaged", good[: len(good) // 2]),
         of_file("unsafe", with_part(good, "xl/vbaProject.bin")),
         of_file("too_large", with_part(good, "xl/worksheets/sheet4.xml", far)),
         FaultFile("nothing_recognised", shopping, nothing),
+        *file_notes(good),
+    ]
+
+
+def file_notes(good: bytes) -> list[FaultFile]:
+    """What is said of a file that is read all the same."""
+    sheets = {**lists(), "Arrests": grid("Arrests", [{}])}
+    packed = zipped({"arrests.xlsx": good, "read me.txt": b"The arrests of this week\n"})
+    return [
+        FaultFile("old_format", xls(sheets), (("old_format", "", ""),), "xls"),
+        FaultFile("macros_not_run", with_part(good, "xl/vbaProject.bin"), (("macros_not_run", "", ""),), "xlsm"),
+        FaultFile("left_out_of_zip", packed, (("left_out_of_zip", "", ""),), "zip"),
     ]
 
 
@@ -97,7 +110,26 @@ def sheet_faults() -> list[FaultFile]:
         arrests_with("extra_columns", [[*headings, "Shift"], *([*row, "Late"] for row in rows)]),
         arrests_with("hidden_rows", [headings, *rows], hidden_rows=[3]),
         arrests_with("totals_row", [headings, *rows, totals], "A4"),
+        *layout_faults(),
         arrests_with("late_rows", grid("Arrests", late)),
+    ]
+
+
+def layout_faults() -> list[FaultFile]:
+    """Rows that are no records, and a second table."""
+    headings, *rows = grid("Arrests", [{}, {}])
+    units: list[Any] = [None, "(dd/mm/yyyy)", "(number)", None, None, None, None]
+    turned = [[None, *row] for row in grid("Arrests", [{"Custody Ref": "R8"}])]
+
+    def arrests_with(code: str, cells: list[list[Any]], cell: str) -> FaultFile:
+        return FaultFile(code, with_lists({"Arrests": cells}), ((code, "Arrests", cell),))
+
+    return [
+        arrests_with("unit_row", [headings, units, *rows], "B2"),
+        arrests_with("repeated_headings", [headings, rows[0], headings, rows[1]], "A3"),
+        arrests_with("group_row", [headings, ["Corby sector"], *rows], "A2"),
+        arrests_with("footnote", [headings, *rows, [], ["* Figures of this week may still change."]], "A5"),
+        arrests_with("table_twice", [headings, *rows, [], *turned], "A5"),
     ]
 
 

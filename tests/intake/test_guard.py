@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import random
-import zipfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from metrics.intake import Reader, Unreadable, Workbook
+from metrics.intake import Reader, ReadSheet, SheetOutcome, Unreadable, Workbook, read_files
 from metrics.intake import reader as reading
-from tests.intake.books import book, grid, with_part
+from tests.assurance.hostile import GOOD, READ, REFUSED
+from tests.intake.books import book
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
-GOOD = book({"Arrests": grid("Arrests", [{}, {}, {}])})
-SHEET = "xl/worksheets/sheet1.xml"
-BILLION = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
+READABLE = frozenset(
+    {"date.xls", "date.xlsb", "date.ods", "date_1904.xls", "any_sheets.ods", "Attendance.csv", "mac_newlines.csv"}
+)
 
 
 @pytest.fixture(scope="module")
@@ -28,64 +28,21 @@ def reader() -> Iterator[Reader]:
     made.close()
 
 
-def sheet_of(*addresses: str) -> bytes:
-    cells = "".join(f'<c r="{address}"><v>1</v></c>' for address in addresses)
-    return (
-        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        f"<row>{cells}</row></sheetData></worksheet>"
-    ).encode()
+@pytest.mark.parametrize("kind", REFUSED)
+def test_hostile_files_end_in_a_sentence(reader: Reader, kind: str) -> None:
+    name, make = REFUSED[kind]
+    found = read_files([(name, make())], reader=reader)
+    assert found and all(isinstance(one, SheetOutcome) and one.status != "acceptable" for one in found)
+    for message in [problem.message for one in found if isinstance(one, SheetOutcome) for problem in one.problems]:
+        assert message.endswith(".") and (":" in message or ";" in message)
+        assert "Traceback" not in message and "Error" not in message
+    assert any(isinstance(one, ReadSheet) for one in read_files([("good.xlsx", GOOD)], reader=reader))
 
 
-def doubled_part() -> bytes:
-    stream = io.BytesIO(GOOD)
-    with zipfile.ZipFile(stream, "a") as parts, pytest.warns(UserWarning):
-        parts.writestr(SHEET, b"<worksheet/>")
-    return stream.getvalue()
-
-
-def many_parts() -> bytes:
-    stream = io.BytesIO(GOOD)
-    with zipfile.ZipFile(stream, "a") as parts:
-        for i in range(250):
-            parts.writestr(f"xl/media/image{i}.png", b"")
-    return stream.getvalue()
-
-
-HOSTILE: dict[str, Callable[[], bytes]] = {
-    "entities": lambda: with_part(GOOD, SHEET, BILLION),
-    "entities in UTF-16": lambda: with_part(GOOD, SHEET, BILLION.decode().encode("utf-16")),
-    "far cells": lambda: with_part(GOOD, SHEET, sheet_of("A1", "XFD1048576")),
-    "far cells in lower case": lambda: with_part(GOOD, SHEET, sheet_of("a1", "xfd1048576")),
-    "far cells with spaces": lambda: with_part(GOOD, SHEET, sheet_of("A1", "XFD1048576").replace(b"r=", b"r = ")),
-    "far cells with two spaces": lambda: with_part(GOOD, SHEET, sheet_of("A1", "XFD1048576").replace(b"r=", b"r  =")),
-    "far cells over two lines": lambda: with_part(GOOD, SHEET, sheet_of("A1", "XFD1048576").replace(b"r=", b"r \n= ")),
-    "as far as allowed": lambda: with_part(GOOD, SHEET, sheet_of("A1", "GR100000")),
-    "macros": lambda: with_part(GOOD, "xl/vbaProject.bin"),
-    "embedded": lambda: with_part(GOOD, "xl/embeddings/oleObject1.bin"),
-    "external links": lambda: with_part(GOOD, "xl/externalLinks/externalLink1.xml"),
-    "odd name": lambda: with_part(GOOD, "../../etc/passwd"),
-    "a part twice": doubled_part,
-    "many parts": many_parts,
-    "zip bomb": lambda: with_part(GOOD, "xl/media/image1.png", bytes(60_000_000)),
-    "not XML": lambda: with_part(GOOD, SHEET, b"<worksheet><sheetData><row><c r="),
-    "page in front": lambda: b"<html></html>" + GOOD,
-    "cut short": lambda: GOOD[:-40],
-    "only a header": lambda: b"PK\x03\x04",
-    "zip that is no workbook": lambda: with_part(b"PK\x05\x06" + bytes(18), "hello.txt"),
-    "web page": lambda: b"<!DOCTYPE html><html><table><tr><td>Custody Ref</td></tr></table></html>",
-    "noise": lambda: random.Random(1).randbytes(5000),
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("ending", ["xlsx", "csv"])
-def test_hostile_files_end_in_a_sentence(reader: Reader, name: str, ending: str) -> None:
-    with pytest.raises(Unreadable) as refused:
-        reader.read(f"week.{ending}", HOSTILE[name]())
-    message = refused.value.problem.message
-    assert message.startswith("week.") and message.endswith(".") and ":" in message
-    assert "Traceback" not in message and "Error" not in message
-    assert len(reader.read("good.xlsx", GOOD).sheets) == 1
+@pytest.mark.parametrize("kind", READ)
+def test_odd_files_that_are_understood_are_read(reader: Reader, kind: str) -> None:
+    name, make = READ[kind]
+    assert any(isinstance(one, ReadSheet) for one in read_files([(name, make())], reader=reader))
 
 
 def test_a_child_that_takes_too_long_is_one_sentence_and_the_next_has_another() -> None:
@@ -95,6 +52,19 @@ def test_a_child_that_takes_too_long_is_one_sentence_and_the_next_has_another() 
         assert refused.value.problem.code == "could_not_read"
         hasty._seconds = 20.0
         assert isinstance(hasty.read("week.xlsx", GOOD), Workbook)
+
+
+def test_many_files_that_take_too_long_do_not_take_the_time_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LEAST_SECONDS", 0.1)
+    monkeypatch.setattr(
+        reading, "turn_of", lambda file: reading.Turn(file[0], b'{"type": "csv", "bytes": 9999999}\nshort')
+    )
+    with Reader(seconds=0.8) as patient:
+        began = time.perf_counter()
+        found = list(patient.read_all([(f"{i}.csv", b"x") for i in range(6)]))
+        spent = time.perf_counter() - began
+    assert [one.problem.code for one in found if isinstance(one, Unreadable)] == ["could_not_read"] * 6
+    assert spent < 6 * 0.8
 
 
 def test_the_files_after_one_that_kills_the_child_are_read(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,5 +109,6 @@ def test_real_files_end_in_data_or_in_a_sentence(reader: Reader, folder: str) ->
         except Unreadable as refused:
             assert refused.problem.message.startswith(path.name)
             assert refused.problem.message.endswith(".")
+            assert path.name not in READABLE
         else:
             assert folder == "messy" and found.sheets

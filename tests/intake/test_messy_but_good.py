@@ -11,7 +11,7 @@ import pytest
 
 from metrics.catalogue import exports
 from metrics.intake import SheetOutcome
-from metrics.intake.recognise import names_of, normal
+from metrics.intake.headings import names_of, normal
 from metrics.intake.template import template_workbook
 from metrics.terms import Area
 from tests.intake.books import Grid, book, csv_text, grid, lists, met, of, outcome, outcomes, with_lists
