@@ -13,6 +13,7 @@ import streamlit as st
 from metrics import settings
 from metrics.catalogue import exports
 from metrics.intake import SheetOutcome
+from metrics.intake.archives import expanded
 from metrics.intake.reply import faults_workbook, has_faults
 from metrics.loading import Choice
 from metrics.store.append import LoadResult
@@ -140,8 +141,9 @@ def _send_back(job: Job, results: list[LoadResult]) -> None:
     """For each file with faults the file itself, each faulty cell marked and explained."""
     faulty = {
         name: (data, found)
-        for name, data in job.files
-        if has_faults(found := [result.outcome for result in results if result.outcome.file == name])
+        for _, (name, data) in expanded(job.files)
+        if isinstance(data, bytes)
+        and has_faults(found := [result.outcome for result in results if result.outcome.file == name])
     }
     if not faulty:
         return
