@@ -5,6 +5,7 @@ Random weeks of the small force go in through the production intake; figures com
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import random
 from collections import Counter
@@ -24,6 +25,7 @@ from metrics.terms import LEVELS, LONDON, STATES, WHOLE_FORCE, Area
 from tests.small_force import BEATS, MONDAY, OFFICERS, SUNDAY, WEEK, SmallForce, csv_bytes
 
 READER = intake.Reader()
+atexit.register(READER.close)  # not at this module's end: other modules' properties use it too
 ALL_KPIS = tuple(catalogue.kpis())
 KEYED = ("kpi", "by", "key", "period_start", "period_end")
 SHOWN = ("value", "exposure_hours", "target", "verdict", "missing")
@@ -41,10 +43,6 @@ def property_of(examples: int) -> settings:
         max_examples=examples, deadline=None, derandomize=True, database=None,
         suppress_health_check=list(HealthCheck), phases=(Phase.generate,),
     )  # fmt: skip
-
-
-def teardown_module() -> None:
-    READER.close()
 
 
 # ---------------------------------------------------------------------------------------------------- random weeks

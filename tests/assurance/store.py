@@ -19,7 +19,7 @@ from metrics.store.snapshot import snapshot
 from metrics.store.verifying import verify
 from tests.assurance import weeks
 from tests.assurance.damage import KINDS, closed_well, outcome, with_a_log
-from tests.assurance.weeks import CHILDREN, begin, files_of, give, pool
+from tests.assurance.weeks import CHILDREN, begin, files_of, give, pool, started
 
 KILLS, ROUNDS, THREADS, DAMAGES, LOADS, WEEKS = 200, 50, 16, 300, 200, 260
 LONGEST = 0.5
@@ -61,8 +61,7 @@ def kills(folder: Path, times: int, seed: int = 1) -> str:
     begin(path).close()
     for turn in range(times):
         receive, send = CHILDREN.Pipe(duplex=False)
-        child = CHILDREN.Process(target=weeks.load_for_ever, args=(str(path), seed * 10_000 + turn, send))
-        child.start()
+        child = started(weeks.load_for_ever, str(path), seed * 10_000 + turn, send)
         send.close()
         if receive.poll(60):
             receive.recv()
@@ -150,8 +149,7 @@ def full_disks(folder: Path, levels: tuple[int, ...] = LEVELS) -> str:
         path = folder / str(level) / "s.duckdb"
         begin(path).close()
         receive, send = CHILDREN.Pipe(duplex=False)
-        child = CHILDREN.Process(target=weeks.load_on_a_full_disk, args=(str(path), level, send))
-        child.start()
+        child = started(weeks.load_on_a_full_disk, str(path), level, send)
         send.close()
         said, stored, again = receive.recv()
         child.join()
@@ -171,8 +169,7 @@ def full_disks(folder: Path, levels: tuple[int, ...] = LEVELS) -> str:
 def flat_memory(folder: Path, loads: int) -> str:
     """The memory of one process over many loads, each followed by the snapshot that pages read."""
     receive, send = CHILDREN.Pipe(duplex=False)
-    child = CHILDREN.Process(target=_measure_memory, args=(str(folder / "s.duckdb"), loads, send))
-    child.start()
+    child = started(_measure_memory, str(folder / "s.duckdb"), loads, send)
     early, late = receive.recv()
     child.join()
     return (

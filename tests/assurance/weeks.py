@@ -11,6 +11,9 @@ import multiprocessing
 import os
 import random
 import resource
+import sys
+import types
+from collections.abc import Callable
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -29,6 +32,18 @@ POOL = 12
 """Weeks read ahead; each can be withdrawn and loaded again without end."""
 CHILDREN = multiprocessing.get_context("forkserver")
 CHILDREN.set_forkserver_preload(["tests.assurance.weeks"])
+
+
+def started(target: Callable[..., None], *args: object) -> multiprocessing.process.BaseProcess:
+    """A child at work. It is to know nothing of what runs here: a page's test leaves the dashboard as the main module."""
+    child = CHILDREN.Process(target=target, args=args)
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        child.start()
+    finally:
+        sys.modules["__main__"] = main
+    return child
 
 
 def files_of(number: int, rows: int = 30) -> list[tuple[str, bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -167,7 +168,7 @@ def test_the_keyboard_reaches_search_bar_tables_and_records_and_closes_the_panel
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
     sample_open.settle()
-    assert "open=1" not in page.url
+    expect(page).not_to_have_url(re.compile("open=1"))
 
 
 def test_on_paper_the_controls_are_gone_and_the_marking_selection_and_date_are_there(sample_open: App) -> None:
