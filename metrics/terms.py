@@ -175,6 +175,11 @@ def periods(start: dt.date, end: dt.date, per: Per) -> list[tuple[dt.date, dt.da
     return found
 
 
+def local(stored: dt.datetime) -> dt.datetime:
+    """A moment as it is stored (UTC, without an offset) in local time."""
+    return stored.replace(tzinfo=dt.UTC).astimezone(LONDON)
+
+
 def say_date(day: dt.date) -> str:
     """12 June 2026."""
     return f"{day.day} {day:%B %Y}"

@@ -9,7 +9,7 @@ from metrics.store.ledger import plain
 from metrics.store.replaying import insert_records
 from metrics.store.snapshot import moment
 from metrics.store.writing import settle, writing
-from metrics.terms import LONDON, say_date
+from metrics.terms import local, say_date
 
 
 class CannotWithdrawError(Exception):
@@ -35,5 +35,5 @@ def withdraw(store: Store, load_id: int, at: dt.datetime, by: str, reason: str) 
 
 
 def _already(load_id: int, at: dt.datetime, by: str) -> str:
-    local = at.replace(tzinfo=dt.UTC).astimezone(LONDON)
-    return f"Load {load_id} was withdrawn already, on {say_date(local.date())} at {local:%H:%M} by {by}."
+    here = local(at)
+    return f"Load {load_id} was withdrawn already, on {say_date(here.date())} at {here:%H:%M} by {by}."

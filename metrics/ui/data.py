@@ -33,7 +33,6 @@ READS: dict[str, Callable[..., Any]] = {
     "last_week": calculate.last_week,
     "loads": calculate.loads,
     "beside": companions.companions_of,
-    "records": companions.records,
     "passport": passport.passport,
     "between": changes.between,
     "quality": quality_of.by_load_week,

@@ -9,6 +9,7 @@ import streamlit as st
 from metrics import settings, terms
 from metrics.catalogue import kpis
 from metrics.charts.figures import say_person
+from metrics.frames import rows_of
 from metrics.store.connection import StoreUnavailableError
 from metrics.ui import data, routes, selection, show
 from metrics.ui.safe import html, label
@@ -94,7 +95,7 @@ def _places(view: selection.Selection) -> dict[str, tuple[str, dict[str, object]
     found: dict[str, tuple[str, dict[str, object]]] = {}
     if data.is_empty():
         return {f"{kpi.label} · KPI": (routes.DEFINITIONS, {"kpi": kpi.id}) for kpi in kpis().values()}
-    for area in data.areas(view.known_at).to_dict("records"):
+    for area in rows_of(data.areas(view.known_at)):
         if area["level"] == "force":
             continue
         where = terms.Area(area["level"], area["key"])
@@ -107,7 +108,7 @@ def _places(view: selection.Selection) -> dict[str, tuple[str, dict[str, object]
             routes.TEAM if area["level"] == "beat" else routes.BEATS,
             {"area": where, "supervisor": None, "officer": None},
         )
-    for person in data.people(view.known_at).to_dict("records"):
+    for person in rows_of(data.people(view.known_at)):
         found[f"{say_person(person)} ({person['collar']}) · {person['role']}"] = (
             routes.OFFICER,
             {"officer": person["collar"]},

@@ -12,9 +12,9 @@ from metrics.catalogue import exports
 from metrics.charts.words import known
 from metrics.frames import rows_of
 from metrics.intake import template_workbook
-from metrics.terms import LONDON, say_date, say_days
+from metrics.terms import local, say_date, say_days
 from metrics.ui import data, selection, show
-from metrics.ui.uploads import XLSX, writer
+from metrics.ui.uploads import writer
 
 
 def templates() -> None:
@@ -25,7 +25,7 @@ def templates() -> None:
             "Blank",
             lambda: template_workbook(False),
             "beatboard-template.xlsx",
-            XLSX,
+            show.XLSX,
             key="blank",
             on_click="ignore",
             type="tertiary",
@@ -34,7 +34,7 @@ def templates() -> None:
             "With an example row",
             lambda: template_workbook(True),
             "beatboard-example.xlsx",
-            XLSX,
+            show.XLSX,
             key="example",
             on_click="ignore",
             type="tertiary",
@@ -94,7 +94,7 @@ def _name(row: dict[str, Any]) -> str:
 
 
 def _moment(value: Any) -> str:
-    at = pd.Timestamp(value).tz_localize("UTC").tz_convert(LONDON)
+    at = local(value)
     return f"{say_date(at.date())} {at:%H:%M}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 
 import pandas as pd
@@ -13,12 +12,11 @@ from metrics.catalogue import exports
 from metrics.charts.words import days, say_share, say_value
 from metrics.passport import LoadUsed, Passport
 from metrics.passport_workbook import passport_workbook
-from metrics.terms import LONDON, say_date, say_days, say_number
+from metrics.terms import local, say_date, say_days, say_number
 from metrics.ui import routes, show
 from metrics.ui.selection import Selection
 
 HASH_SHOWN = 12
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def report(found: Passport, name: str, view: Selection) -> None:
@@ -48,7 +46,7 @@ def report(found: Passport, name: str, view: Selection) -> None:
         "Passport as a workbook",
         lambda: passport_workbook(found, name, loading.now()),
         f"passport-{found.kpi.id}-{found.period[1]}.xlsx",
-        XLSX,
+        show.XLSX,
         key="passport",
         on_click="ignore",
         type="tertiary",
@@ -70,7 +68,7 @@ def _table(loads: list[LoadUsed]) -> pd.DataFrame:
 
 
 def _row(load: LoadUsed) -> dict[str, object]:
-    at = load.loaded_at.replace(tzinfo=dt.UTC).astimezone(LONDON)
+    at = local(load.loaded_at)
     covered = (
         f"the list up to {say_date(load.end)}" if load.is_list and load.end else
         say_days(load.start, load.end) if load.start and load.end else ""

@@ -13,8 +13,9 @@ import pandas as pd
 from metrics.catalogue import exports, kpis
 from metrics.charts.figures import say_person
 from metrics.export import Export, identifier
+from metrics.frames import rows_of
 from metrics.records import Counted, Record, SetAside, reference_heading, referenced_exports
-from metrics.terms import LONDON, Area, say_date, say_number, week_end
+from metrics.terms import Area, local, say_date, say_number, week_end
 from metrics.ui import data, routes, show
 from metrics.ui.selection import Selection
 
@@ -47,8 +48,8 @@ def _said_aside(row: SetAside, ref: str) -> str:
 
 
 def _loaded(at: dt.datetime, by: str) -> str:
-    local = at.replace(tzinfo=dt.UTC).astimezone(LONDON)
-    return f"loaded {say_date(local.date())} at {local:%H:%M} by {by}"
+    here = local(at)
+    return f"loaded {say_date(here.date())} at {here:%H:%M} by {by}"
 
 
 def _record(view: Selection, record: Record, place: int) -> None:
@@ -98,7 +99,7 @@ def _collars(record: Record) -> list[str]:
 
 
 def _names(view: Selection) -> dict[str, str]:
-    return {person["collar"]: say_person(person) for person in data.people(view.known_at).to_dict("records")}
+    return {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
 
 
 def _plain(view: Selection) -> Selection:

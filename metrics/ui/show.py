@@ -17,6 +17,7 @@ from metrics.ui import gate, sheet
 from metrics.ui.safe import html, label
 
 Pick = Callable[[dict[str, Any]], None]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NUMERIC = {
     *("Figure", "Hours", "Fair share", "Target", "Share", "Rostered", "Available", "Abstracted", "Other duties"),
     *("Days absent", "Rows", "Set aside", "Row", "New", "Changed", "Gone", "Unchanged", "Late"),

@@ -14,6 +14,7 @@ import streamlit as st
 from metrics.catalogue import exports, kpis
 from metrics.charts.words import days, figure_sentence
 from metrics.export import identifier
+from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.passport import Passport
 from metrics.records import reference_heading
@@ -86,7 +87,7 @@ def _panel(
     @st.dialog(title, width="medium", position="right", on_dismiss=_close)
     def panel() -> None:
         show.block(f'<p class="muted">{days(*view.days)} · {view.known_words}</p>')
-        figure = figures.to_dict("records")[0] if len(figures) else None
+        figure = rows_of(figures)[0] if len(figures) else None
         pairs = [] if beside is None or beside.empty else list(zip(beside["label"], beside["text"], strict=True))
         show.lede(figure_sentence(kpi, figure, name, person))
         if pairs:

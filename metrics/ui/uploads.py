@@ -25,7 +25,6 @@ from metrics.ui.writer import Job, Writer
 
 PROBLEMS_SHOWN = 60
 POLL_SECONDS = 0.5
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STATUS_WORDS = {
     "accepted": "can be loaded",
     "unchanged": "unchanged: the same content is loaded already, so nothing would change",
@@ -139,25 +138,30 @@ def report(job: Job) -> None:
 
 def _send_back(job: Job, results: list[LoadResult]) -> None:
     """For each file with faults the file itself, each faulty cell marked and explained."""
-    faulty = {
-        name: (data, found)
-        for _, (name, data) in expanded(job.files)
-        if isinstance(data, bytes)
-        and has_faults(found := [result.outcome for result in results if result.outcome.file == name])
-    }
-    if not faulty:
+    by_file: dict[str, list[SheetOutcome]] = {}
+    for result in results:
+        by_file.setdefault(result.outcome.file, []).append(result.outcome)
+    # A file of which no sheet could be read has nothing to mark.
+    faulty = {name: found for name, found in by_file.items() if has_faults(found) and any(one.sheet for one in found)}
+    if not faulty or not job.files:
         return
     with show.links("faults"):
-        for number, (name, (data, found)) in enumerate(faulty.items()):
+        for number, (name, found) in enumerate(faulty.items()):
             st.download_button(
                 f"Send the faults back: {frame.label(name)}",
-                partial(faults_workbook, name, data, found),
+                partial(_faults_of, job, name, found),
                 f"{Path(name).stem}-faults.xlsx",
-                XLSX,
+                show.XLSX,
                 key=f"faults-{number}",
                 on_click="ignore",
                 type="tertiary",
             )
+
+
+def _faults_of(job: Job, name: str, found: list[SheetOutcome]) -> bytes:
+    """The workbook that goes back, made when it is asked for; a file in a zip is looked for there only then."""
+    data = next(data for _, (given, data) in expanded(job.files) if given == name and isinstance(data, bytes))
+    return faults_workbook(name, data, found)
 
 
 def _outcome(result: LoadResult) -> SheetOutcome:
