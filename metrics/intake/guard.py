@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from metrics.intake import ole
 from metrics.intake.delimited import utf_16
+from metrics.intake.xml_signs import Signs
 from metrics.problems import Problem, problem
 
 PARTS = 200
@@ -33,7 +34,6 @@ MACRO_PARTS = frozenset({"_vba_project_cur", "_vba_project", "vba"})
 
 FAR = re.compile(rb"""r=["'](?:([A-Za-z]{2,})([0-9]+)|[A-Za-z]?([0-9]{6,}))["']""")
 FAR_SPACED = re.compile(FAR.pattern.replace(b"r=", rb"\br\s*=\s*", 1))
-SPACES = (b" ", b"\t", b"\n", b"\r")
 """Addresses of cells far out. XML allows spaces around the =, which nobody writes and which make the search slow."""
 NEED_MARKS = (b"<f", b":f", b't="e"', b"t='e'", b"hidden=")
 """What stands in the XML of a sheet with formulas, errors, or hidden rows or columns."""
@@ -226,13 +226,13 @@ def inspect_part(name: str, kind: str, part: str, content: bytes) -> bool:
         return part == "content.xml" and any(sign in plain for sign in ODS_MARKS)
     if b"worksheet" not in plain[:2000]:
         return False
-    spaces = [space for space in SPACES if space in plain]
-    far = FAR_SPACED if any(space + b"=" in plain or b"=" + space in plain for space in spaces) else FAR
-    for found in far.finditer(plain):
+    signs = Signs(plain)
+    far = FAR_SPACED if signs.are_spaced else FAR
+    for found in far.finditer(plain) if signs.are_spaced or signs.may_be_far else ():
         letters, row, row_alone = found.groups()
         if int((row or row_alone)[:9]) > ROWS or too_far_right(letters or b""):
             raise refuse("too_large", name, f"cells beyond row {ROWS:,} or column {COLUMNS}")
-    return any(sign in plain for sign in NEED_MARKS)
+    return (signs.are_spaced or signs.may_need_marks) and any(sign in plain for sign in NEED_MARKS)
 
 
 def too_far_right(letters: bytes) -> bool:

@@ -20,7 +20,7 @@ from metrics.intake.reader import Sheet
 from metrics.intake.recognise import Recognised, letters, listed
 from metrics.intake.records import choose_rows
 from metrics.intake.schema import ARROW_TYPES
-from metrics.intake.values import Fault, reading_of
+from metrics.intake.values import Fault, Moment, day_of, reading_of
 from metrics.problems import problem
 
 BLANK_IS_UNKNOWN = {("stop_searches", "Outcome")}
@@ -139,6 +139,8 @@ def read_column(work: Parsing, column: Column) -> None:
     present = set(kinds)
     if present == {"s"} and column.type == "text":
         work.values[column.heading] = texts
+    elif column.type in ("date", "moment") and "d" in present and present <= {"d", "e"}:
+        work.values[column.heading] = dates(column, texts)
     elif len(present) == 1:
         kind = present.pop()
         memo = Memo(lambda text: reading(text, kind))
@@ -146,6 +148,14 @@ def read_column(work: Parsing, column: Column) -> None:
     else:
         pairs = Memo(lambda pair: reading(*pair))
         work.values[column.heading] = list(map(pairs.__getitem__, zip(texts, kinds, strict=True)))
+
+
+def dates(column: Column, texts: list[str]) -> list[Any]:
+    """The values of cells that the reader knows to be dates or blank, all at once: most moments come only once."""
+    found = pa.array([text or None for text in texts]).cast(pa.timestamp("us")).cast(pa.int64()).to_pylist()
+    if column.type == "date":
+        return [None if local is None else day_of(local) for local in found]
+    return [None if local is None else Moment(local) for local in found]
 
 
 def note_blank_cells(work: Parsing) -> None:

@@ -21,7 +21,7 @@ from metrics.store.archive import Kept
 from metrics.store.connection import Store
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import plain
-from metrics.store.losses import losses
+from metrics.store.losses import losses, rows_of_days
 from metrics.store.replaying import insert_records, insert_rows
 from metrics.store.schema import NOTES
 from metrics.store.snapshot import NOW, moment
@@ -74,22 +74,27 @@ class Accepting:
     """The records that are to be confirmed once the transaction is committed."""
     standing: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
     """identity -> result hash, rows set aside, and load of each load that stands."""
+    latest: dict[str, int] = field(default_factory=dict)
+    """Export -> its latest load that stands."""
     attempts: Counter[Fingerprint] = field(default_factory=Counter)
     """How often the same was loaded, withdrawn loads included."""
+    known: dict[tuple[dt.date, dt.date], dict[str, int]] = field(default_factory=dict)
+    """Days -> rows of each weekly export in them, asked once a call; an export that the call has added to is left out."""
 
     def __post_init__(self) -> None:
         """Ask once what stands already."""
         text = (
-            "select load_id, identity, result_hash, set_aside, load_id in (select load_id from standing_at($t)) "
+            "select load_id, export, identity, result_hash, set_aside, load_id in (select load_id from standing_at($t)) "
             "from loads order by load_id"
         )
-        for load_id, identity, result_hash, set_aside, stands in self.cursor.execute(text, {"t": NOW}).fetchall():
-            self._add(Fingerprint(identity, result_hash), set_aside, load_id, stands)
+        for load_id, export, identity, result_hash, aside, stands in self.cursor.execute(text, {"t": NOW}).fetchall():
+            self._add(Fingerprint(identity, result_hash), export, aside, load_id, stands)
 
-    def _add(self, fingerprint: Fingerprint, set_aside: int, load_id: int, stands: bool = True) -> None:
+    def _add(self, fingerprint: Fingerprint, export: str, set_aside: int, load_id: int, stands: bool = True) -> None:
         self.last = max(self.last, load_id)
         self.attempts[fingerprint] += 1
         if stands:
+            self.latest[export] = load_id
             self.standing.setdefault(fingerprint.identity, []).append((fingerprint.result_hash, set_aside, load_id))
 
     def preview(self, outcome: SheetOutcome) -> LoadResult:
@@ -104,11 +109,19 @@ class Accepting:
                 return LoadResult(outcome, "unchanged", load_id)
         if any(load.record["export"] == outcome.export_id for load in self.accepted):
             self.write_records()  # what is lost is counted against the loads that stand, those of this call included
-        self.cursor.register("incoming", outcome.rows)
-        lost = losses(self.cursor, outcome)
+        lost = losses(self.cursor, outcome, self._known(outcome), self.latest.get(str(outcome.export_id)))
         if lost and not self.confirm:
             return LoadResult(replace(outcome, problems=(*outcome.problems, *lost)), "needs_confirmation")
         return LoadResult(outcome, "accepted")
+
+    def _known(self, outcome: SheetOutcome) -> int | None:
+        """Rows known for the sheet's days, of all areas: no more can be lost. None where that is to be counted anew."""
+        if outcome.coverage is None:
+            return None
+        days = (outcome.coverage.start, outcome.coverage.end)
+        if days not in self.known:
+            self.known[days] = rows_of_days(self.cursor, *days)
+        return self.known[days].get(str(outcome.export_id))
 
     def accept(self, outcome: SheetOutcome, by: str, recorded_at: dt.datetime) -> LoadResult:
         """Add the sheet as a load, unless it would change nothing or needs confirming."""
@@ -122,7 +135,9 @@ class Accepting:
         export = catalogue.exports()[str(outcome.export_id)]
         load_id = self.last + 1
         insert_rows(self.cursor, export, load_id, outcome.rows)
-        self._add(fingerprint, outcome.set_aside, load_id)
+        for counts in self.known.values():
+            counts.pop(export.id, None)
+        self._add(fingerprint, export.id, outcome.set_aside, load_id)
         load = {"load_id": load_id, "recorded_at": moment(recorded_at), "loaded_by": by}
         record = {**load, **_load_values(outcome, export, fingerprint), "attempt": self.attempts[fingerprint]}
         self.accepted.append(Kept(record, _notes(outcome), rows))

@@ -13,7 +13,10 @@ SAFE: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
+    "threads": 1,
 }
+"""threads: a question runs on the thread that asks it. Pages ask several at once, each on a thread of its own, and with
+more of DuckDB's beside them a week's small inserts took up to three times as long, and a busy machine's pages twice."""
 
 BLOCK_SIZE = 65536
 """Bytes of a new store's blocks. A load adds a few rows to many tables: smaller blocks than DuckDB's 256 KB made the load

@@ -22,15 +22,21 @@ Lost = tuple[dt.date | None, int, int]
 """A week (None: the list), its rows known, and how many of them the sheet lacks."""
 
 
-def losses(cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome) -> list[Problem]:
-    """A problem for each week (or list) of which more than half would be taken away."""
+def losses(
+    cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, known: int | None, standing: int | None
+) -> list[Problem]:
+    """A problem for each week (or list) of which more than half would be taken away.
+
+    known: rows ever loaded for the covered days, where they were counted already (`rows_of_days`). standing: the latest load
+    of the export that stands.
+    """
     export = catalogue.exports()[str(outcome.export_id)]
     coverage = outcome.coverage
     if export.replaces == "repeated" or coverage is None:
         return []
     if export.is_list:
-        weeks = [_lost_of_list(cursor, outcome, export)]
-    elif _at_most(cursor, export, coverage) <= LARGE_LOSS_ROWS:
+        weeks = [_lost_of_list(cursor, outcome, export, standing)]
+    elif known is not None and known <= LARGE_LOSS_ROWS:
         return []
     else:
         weeks = _lost_of_days(cursor, outcome, export, coverage)
@@ -41,8 +47,10 @@ def losses(cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome) -> list[Pro
     ]
 
 
-def _lost_of_list(cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, export: Export) -> Lost:
-    known = cursor.execute(for_export("losses_list", export), {"t": NOW}).fetchall()
+def _lost_of_list(
+    cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, export: Export, standing: int | None
+) -> Lost:
+    known = cursor.execute(for_export("losses_list", export), {"load_id": standing}).fetchall()
     incoming = set(zip(*(column.to_pylist() for column in _keys(outcome, export).columns), strict=True))
     return None, len(known), sum(key not in incoming for key in known)
 
@@ -51,15 +59,19 @@ def _lost_of_days(
     cursor: duckdb.DuckDBPyConnection, outcome: SheetOutcome, export: Export, coverage: Coverage
 ) -> list[Lost]:
     area = f"{coverage.area.level}:{coverage.area.key}"
+    cursor.register("incoming", outcome.rows)
     values = {"t": NOW, "area": area, "days_from": coverage.start, "days_to": coverage.end}
     return cursor.execute(for_export("losses_days", export), values).fetchall()
 
 
-def _at_most(cursor: duckdb.DuckDBPyConnection, export: Export, coverage: Coverage) -> int:
-    """Rows ever loaded for the covered days: no more than this can be lost, and it is counted in no time."""
-    text = f"select count(*) from {export.id} where day between $days_from and $days_to"
-    values = {"days_from": coverage.start, "days_to": coverage.end}
-    return int(cursor.execute(text, values).fetchall()[0][0])
+def rows_of_days(cursor: duckdb.DuckDBPyConnection, start: dt.date, end: dt.date) -> dict[str, int]:
+    """Rows ever loaded for some days, by weekly export: counted in no time, and in one question for all of them."""
+    text = " union all ".join(
+        f"select '{export.id}', count(*) from {export.id} where day between $days_from and $days_to"
+        for export in catalogue.exports().values()
+        if export.replaces == "days"
+    )
+    return dict(cursor.execute(text, {"days_from": start, "days_to": end}).fetchall())
 
 
 def _loss(outcome: SheetOutcome, export: Export, week: dt.date | None, known: int, gone: int) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import tempfile
 from pathlib import Path
 from statistics import median
@@ -50,6 +51,7 @@ def fresh(sample_store: Path, folder: Path, turn: int) -> Path:
     """A copy of the sample force's store."""
     copy = folder / f"{turn}.duckdb"
     StoreFiles(sample_store).copy_to(StoreFiles(copy))
+    os.sync()  # else the load's first write to the disk waits for all of the copy
     return copy
 
 
