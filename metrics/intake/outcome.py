@@ -84,8 +84,12 @@ class References:
 
     def posting_on(self, collar: str, day: dt.date) -> Posting | None:
         """Of the postings that hold on a day, the one with the latest start. None if there is none."""
-        holding = [p for p in self.postings.get(collar, ()) if p.start <= day and (p.end is None or day <= p.end)]
-        return max(holding, key=lambda posting: posting.start, default=None)
+        latest = None
+        for posting in self.postings.get(collar, ()):
+            holds = posting.start <= day and (posting.end is None or day <= posting.end)
+            if holds and (latest is None or posting.start > latest.start):
+                latest = posting
+        return latest
 
     def with_changes(self, **changes: object) -> References:
         """The same references with some lists replaced (by lists accepted earlier in the same call)."""
