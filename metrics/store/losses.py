@@ -52,7 +52,8 @@ def _lost_of_days(
 ) -> list[Lost]:
     area = f"{coverage.area.level}:{coverage.area.key}"
     values = {"t": NOW, "area": area, "days_from": coverage.start, "days_to": coverage.end}
-    return cursor.execute(for_export("losses_days", export), values).fetchall()
+    text = for_export("losses_published" if export.is_published else "losses_days", export)
+    return cursor.execute(text, values).fetchall()
 
 
 def _at_most(cursor: duckdb.DuckDBPyConnection, export: Export, coverage: Coverage) -> int:
