@@ -18,7 +18,7 @@ from metrics.publishers import NOT_NAMED, WORD, publisher
 from metrics.terms import Area, month_end, month_start, say_days
 
 OWN_NAME = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([a-z][a-z-]*?)-stop-and-search(?![a-z])")
-SUBJECT = re.compile(r"stops?[\W_]*(?:and|&|n)?[\W_]*search(?:es|ed)?")
+SUBJECT = re.compile(r"stops?[\W_]*(?:and|n)?[\W_]*search(?:es|ed)?")
 NO_NAME = frozenset({
     *MONTH_NUMBER, "copy", "of", "data", "police", "uk", "published", "month", "months", "file", "files", "stops", "search",
     "searches",
@@ -29,7 +29,7 @@ GAP = 12
 
 def propose_publisher(file: str) -> tuple[Area, str]:
     """The publishing force that a file name says, and why."""
-    stem = PurePath(file).stem.casefold()
+    stem = PurePath(file).stem.casefold().replace("&", " and ")
     own = OWN_NAME.search(stem)
     if own:
         found = publisher(own[3])
