@@ -48,6 +48,7 @@ def teams_by_week(view: Selection) -> None:
 def set_aside(view: Selection) -> None:
     """Rows set aside by the loads of the view's weeks, why, and who puts them right."""
     frame, aside = data.quality(view.start, view.known_at)
+    frame, aside = frame[~frame["export"].map(_is_published)], [one for one in aside if not _is_published(one.export)]
     rows, out = int(frame["rows"].sum()), int(frame["set_aside"].sum())
     show.heading("Rows set aside", f"loads since {say_date(view.start)}")
     share = f" ({percent(out, rows + out)})" if rows + out else ""
@@ -67,6 +68,10 @@ def set_aside(view: Selection) -> None:
         ]
     )
     show.block(show.table_html(table, "Rows set aside, by export, reason and week of loading", cards=False))
+
+
+def _is_published(export: str) -> bool:
+    return exports()[export].is_published
 
 
 def blanks(view: Selection) -> None:
@@ -101,14 +106,18 @@ def published(view: Selection) -> None:
         show.lede("No file of data.police.uk is loaded. Drop stop and search files on Uploads as they are published.")
         return
     rows, blank = int(found["searches"].sum()), int(found["blank_outcomes"].sum())
-    show.lede(f"{rows:,} searches are loaded; the outcome is blank in {blank:,} ({percent(blank, rows)}).")
+    aside = sum(one.number for one in data.quality(view.start, view.known_at)[1] if _is_published(one.export))
+    show.lede(
+        f"{rows:,} searches are loaded; the outcome is blank in {blank:,} ({percent(blank, rows)}). Loads since "
+        f"{say_date(view.start)} set aside {aside:,} published row{'' if aside == 1 else 's'}."
+    )
     table = pd.DataFrame([_month(row) for row in rows_of(found)])
     caption = "Searches by publishing force and month"
     if len(table) <= MOST_MONTHS:
         show.table(table, caption, cards=False)
     else:
         show.opened(caption, "published", len(table), len(table), lambda: table)
-    show.block(f'<p class="muted">Source: {html(SOURCE)}.</p>')
+    show.block(f'<p class="muted bb-small">Source: {html(SOURCE)}.</p>')
 
 
 def _month(row: dict[str, Any]) -> dict[str, Any]:
@@ -117,9 +126,9 @@ def _month(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "Published by": row["publisher"],
         "Month": f"{first:%B %Y}" + (f", {row['covered']} of {days} days" if row["covered"] < days else ""),
-        "Rows": int(row["searches"]),
         "Outcome blank": f"{row['blank_outcomes']:,}, {percent(row['blank_outcomes'], row['searches'])}",
-        "Loads": int(row["loads"]),
+        "Loads": f"{row['loads']:,}",
+        "Rows": f"{row['searches']:,}",
     }
 
 
