@@ -106,11 +106,12 @@ def published(view: Selection) -> None:
         show.lede("No file of data.police.uk is loaded. Drop stop and search files on Uploads as they are published.")
         return
     rows, blank = int(found["searches"].sum()), int(found["blank_outcomes"].sum())
+    show.lede(f"{rows:,} searches are loaded; the outcome is blank in {blank:,} ({percent(blank, rows)}).")
     aside = sum(one.number for one in data.quality(view.start, view.known_at)[1] if _is_published(one.export))
-    show.lede(
-        f"{rows:,} searches are loaded; the outcome is blank in {blank:,} ({percent(blank, rows)}). Loads since "
-        f"{say_date(view.start)} set aside {aside:,} published row{'' if aside == 1 else 's'}."
-    )
+    if aside:
+        show.lede(
+            f"Set aside by loads since {say_date(view.start)}: {aside:,} published row{'' if aside == 1 else 's'}."
+        )
     table = pd.DataFrame([_month(row) for row in rows_of(found)])
     caption = "Searches by publishing force and month"
     if len(table) <= MOST_MONTHS:
