@@ -19,11 +19,12 @@ import pandas as pd
 
 from metrics import catalogue, settings
 from metrics.calculate import Ask, figures, last_week
-from metrics.intake import References
+from metrics.intake import References, export_of
 from metrics.loading import Choice, Read, areas_known, load, now, plan, read
+from metrics.publishers import stated_publisher
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
-from metrics.terms import LEVELS, LONDON, PERS, Area, periods, sunday_before
+from metrics.terms import LEVELS, LONDON, PERS, PUBLISHER, Area, periods, sunday_before
 from metrics.upkeep import add_commands, opened
 
 WEEKS_SHOWN = 12
@@ -69,7 +70,10 @@ def _parser() -> Parser:
     ):
         command = commands.add_parser(name, help=words, description=words)
         command.add_argument("files", nargs="+", type=Path, metavar="FILE")
-        command.add_argument("--area", help="area that the files cover: Force, an LPA, a sector or a beat")
+        command.add_argument(
+            "--area",
+            help="area that the files cover: Force, an LPA, a sector or a beat; publisher:NAME for files of data.police.uk",
+        )
         command.add_argument("--from", dest="start", type=_date, help="first day that the files cover")
         command.add_argument("--to", dest="end", type=_date, help="last day that the files cover")
         command.add_argument(
@@ -148,14 +152,18 @@ def _choice(chosen: argparse.Namespace, store: Store, sheets: list[Read]) -> Cho
     if chosen.start and chosen.end < chosen.start:
         raise WrongArgumentsError("--to lies before --from.")
     days = (chosen.start, chosen.end) if chosen.start else None
-    return Choice(_area(chosen.area, areas_known(store, sheets, now())) if chosen.area else None, days)
+    area = _area(chosen.area, areas_known(store, sheets, now())) if chosen.area else None
+    if area and area.level == PUBLISHER and not any(found.is_published for found in map(export_of, sheets) if found):
+        raise WrongArgumentsError(f"'{chosen.area}' is for files of data.police.uk, and none of these is one.")
+    return Choice(area, days)
 
 
 def _area(text: str, known: References) -> Area:
-    area = known.resolve(text)
+    area = stated_publisher(text) or known.resolve(text)
     if area is None:
         raise WrongArgumentsError(
-            f"'{text}' is not an area of the Beats list: use Force, an LPA, a sector or a beat code."
+            f"'{text}' is not an area of the Beats list: use Force, an LPA, a sector or a beat code, or publisher:NAME for "
+            "files of data.police.uk."
         )
     if ":" not in text and len(known.areas.get(text.strip().casefold(), [])) > 1:
         raise WrongArgumentsError(f"'{text}' is a name on two levels: write it as sector:{text}, for example.")

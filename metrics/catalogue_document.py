@@ -20,6 +20,7 @@ REPLACES = {
     "days": "the covered days of the covered area",
     "list": "the whole list",
     "repeated": "the rows with the same key",
+    "published": "the covered days of the publishing force, which is no area of ours",
 }
 
 
@@ -63,10 +64,18 @@ def _kpi(kpi: Kpi) -> str:
 
 
 def _export(export: Export) -> str:
-    facts = f"{export.grain} Usually sent by: {export.sender.lower()}. Key: {' + '.join(export.key)}. "
+    facts = f"{export.grain} Usually sent by: {_sender(export)}. Key: {_key(export)}. "
     facts += f"A later file replaces {REPLACES[export.replaces]}.\n"
     rows = [(_heading(column), column.type.replace("_", "/"), _meaning(column)) for column in export.columns]
     return "\n".join([f"### {export.sheet}\n", facts, _table(("Heading", "Type", "Meaning"), rows)])
+
+
+def _sender(export: Export) -> str:
+    return export.sender[:1].lower() + export.sender[1:]
+
+
+def _key(export: Export) -> str:
+    return " + ".join(export.key) or "none: rows that look alike are different things"
 
 
 def _heading(column: Column) -> str:
@@ -75,9 +84,10 @@ def _heading(column: Column) -> str:
 
 def _meaning(column: Column) -> str:
     stored = {"plain": "", "dropped": " Not stored.", "hashed": " Stored only as a keyed hash."}[column.stored]
+    blank = " A blank is unknown, and the row counts." if column.blank_counts else ""
     also = f" Also read: {', '.join(column.synonyms)}." if column.synonyms else ""
     choices = f" One of: {', '.join(column.choices)}." if column.choices else ""
-    return f"{column.meaning}{choices}{stored}{also}"
+    return f"{column.meaning}{choices}{blank}{stored}{also}"
 
 
 def _states() -> str:

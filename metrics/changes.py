@@ -18,7 +18,7 @@ from metrics.export import Export
 from metrics.intake import Read
 from metrics.loading import Choice
 from metrics.store.connection import Store
-from metrics.store.schema import sql
+from metrics.store.schema import for_export, sql
 from metrics.store.snapshot import snapshot
 from metrics.store.trial import trying
 from metrics.terms import Area, Role
@@ -152,6 +152,8 @@ def _sql(export: Export, before: str, after: str) -> str:
             f"{{'heading': '{heading}', 'old': ({old})::varchar, 'new': ({new})::varchar}} end"
         )
 
+    if export.is_published:
+        return _sql_of_published(export, before, after)
     names = [(column.name, column.heading.replace("'", "''")) for column in export.stored_columns]
     return (
         sql("differences")
@@ -168,6 +170,12 @@ def _sql(export: Export, before: str, after: str) -> str:
     )
 
 
+def _sql_of_published(export: Export, before: str, after: str) -> str:
+    same = (f'before_only."{c.name}" is not distinct from after_only."{c.name}"' for c in export.stored_columns)
+    text = for_export("differences_published", export).replace("{before}", before).replace("{after}", after)
+    return text.replace("{same_columns}", " and ".join(same))
+
+
 def _counts(rows: pd.DataFrame) -> pd.DataFrame:
     if rows.empty:
         return pd.DataFrame(columns=["export", "week", "sector", *KINDS, "late"])
@@ -179,7 +187,10 @@ def _counts(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _weeks(rows: pd.DataFrame) -> tuple[tuple[dt.date, dt.date], ...]:
-    moved = rows[(rows.change != "unchanged") & rows.week.notna()]
+    elsewhere = [
+        export.id for export in catalogue.exports().values() if export.is_published
+    ]  # no figure of ours counts these
+    moved = rows[(rows.change != "unchanged") & rows.week.notna() & ~rows.export.isin(elsewhere)]
     starts = sorted(set(moved.week))[-MOST_WEEKS:]
     return tuple((start, start + dt.timedelta(days=6)) for start in starts)
 

@@ -1,6 +1,6 @@
 """What an export is: one declaration from which recognition, parsing, checks, table, macro and template all follow.
 
-Depends on `terms` only. The 16 declarations are in `metrics/exports/`, one file each.
+Depends on `terms` only. The 17 declarations are in `metrics/exports/`, one file each.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 ColumnType = Literal["text", "collar", "collars", "date", "moment", "number", "whole", "yes_no", "choice"]
-Replaces = Literal["days", "list", "repeated"]
+Replaces = Literal["days", "list", "repeated", "published"]
 Severity = Literal["refused", "set_aside", "warning"]
 
 SQL_TYPES: dict[ColumnType, str] = {
@@ -39,6 +39,8 @@ class Column:
     refers: the list that the value must stand in: "beat", "area" (beat, sector, LPA or Force), "place", "officer", "kpi",
         "state". What an unknown value does is `unknown`: set_aside or warning (the row counts, the reference does not).
     stored: "plain"; "dropped" (never stored); "hashed" (only a keyed hash is stored).
+    blank_counts: a needed heading whose blank cell is unknown, and sets no row aside.
+    same_as: heading of the column in another export that means the same, and whose name in the store this one takes.
     """
 
     heading: str
@@ -52,11 +54,13 @@ class Column:
     minimum: float | None = None
     personal: bool = False
     stored: Literal["plain", "dropped", "hashed"] = "plain"
+    blank_counts: bool = False
+    same_as: str = ""
 
     @property
     def name(self) -> str:
         """The column's SQL name."""
-        return identifier(self.heading)
+        return identifier(self.same_as or self.heading)
 
 
 def lead_officer(meaning: str, *synonyms: str) -> Column:
@@ -91,10 +95,13 @@ class Order:
 class Export:
     """One of the spreadsheets that a force sends.
 
-    key: headings that identify a row. day: heading of the day that a row speaks of. lead: heading of the officer whose team
-    the row belongs to. also: heading of further officers who are credited. powers: rows led by a PCSO are a query, never an
-    event. replaces: "days" (covered days of the covered area), "list" (the whole list), "repeated" (rows with the same key).
-    sender: who usually sends it, for the words "missing: ask ...".
+    key: headings that identify a row; none where rows that look alike are different things, each known by its place in the
+    file. day: heading of the day that a row speaks of. lead: heading of the officer whose team the row belongs to. also:
+    heading of further officers who are credited. powers: rows led by a PCSO are a query, never an event.
+    replaces: "days" (covered days of the covered area), "list" (the whole list), "repeated" (rows with the same key),
+    "published" (covered days of the publishing force, which is no area of ours: its rows count in no figure of ours).
+    sender: who usually sends it, for the words "missing: ask ...". yields_to: sheet name of the export whose sheet it is
+    where the sheet has that export's key or lead officer.
     """
 
     sheet: str
@@ -109,6 +116,7 @@ class Export:
     powers: bool = False
     orders: tuple[Order, ...] = ()
     synonyms: tuple[str, ...] = ()
+    yields_to: str = ""
     rank: int = 50
     """Order of loading and of showing: beats 1, officers 2, places 3, then the rest."""
 
@@ -121,6 +129,16 @@ class Export:
     def is_list(self) -> bool:
         """True where a later file replaces the whole list."""
         return self.replaces == "list"
+
+    @property
+    def is_published(self) -> bool:
+        """True for what other forces publish: covered by publisher and month, and outside all of our own areas."""
+        return self.replaces == "published"
+
+    @property
+    def stands_for_row(self) -> str:
+        """Heading of the cell that stands for a whole row: the first of its key, or its day where it has no key."""
+        return self.key[0] if self.key else self.day
 
     @property
     def needed(self) -> tuple[Column, ...]:

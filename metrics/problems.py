@@ -292,6 +292,12 @@ OF_A_ROW = (
         "leave the row to that team's file.",
     ),
     ProblemKind(
+        "outside_days",
+        "set_aside",
+        "This row is of {day}, outside what this file covers ({days}): choose days that hold it, or leave the row to the file "
+        "of its month.",
+    ),
+    ProblemKind(
         "needs_rationale",
         "warning",
         "A target for {value} needs a written rationale, because targets on arrests and searches can skew "

@@ -34,6 +34,7 @@ FIXED_BY = {
     "unknown_area": "whoever keeps the Beats list",
     "unknown_place": "whoever keeps the Places list",
     "outside_area": "whoever chose what the file covers",
+    "outside_days": "whoever chose what the file covers",
     "pcso_power": "the officer's supervisor: a PCSO has no such power",
 }
 """Who puts a problem right, where it is not whoever sends the export."""

@@ -70,6 +70,8 @@ class Found:
 
 def reference_heading(export: Export) -> str | None:
     """The heading that holds an export's own reference: a text that is its key, alone or with the officer."""
+    if not export.key:
+        return None
     first, *rest = export.key
     column = export.column(first)
     own = column.type == "text" and not column.refers and set(rest) <= {export.lead}

@@ -5,6 +5,7 @@ Depends on nothing else here. Source of the structure, roles and principles: the
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
@@ -14,9 +15,12 @@ LONDON = ZoneInfo("Europe/London")
 
 Role = Literal["PC", "PCSO"]
 Level = Literal["force", "lpa", "sector", "beat"]
+Publisher = Literal["publisher"]
 Per = Literal["week", "month", "quarter", "year", "total"]
 
 FORCE = "Force"
+PUBLISHER: Publisher = "publisher"
+"""The level of an area outside our own: a force whose published rows are loaded. None of LEVELS, so that no figure has it."""
 LEVELS: tuple[Level, ...] = ("force", "lpa", "sector", "beat")
 PERS: tuple[Per, ...] = ("week", "month", "quarter", "year", "total")
 RANKS = ("PC", "PCSO", "PS", "Insp", "CI", "SC")
@@ -50,9 +54,12 @@ PURPOSE = (
 
 @dataclass(frozen=True, order=True)
 class Area:
-    """A force, LPA, sector or beat. `key` is the beat code, or the name of the sector or LPA, or "Force"."""
+    """A force, LPA, sector or beat. `key` is the beat code, or the name of the sector or LPA, or "Force".
 
-    level: Level
+    A publisher is no area of ours: it is the force that published rows are about.
+    """
+
+    level: Level | Publisher
     key: str
 
     def __str__(self) -> str:
@@ -133,6 +140,11 @@ def sunday_before(day: dt.date) -> dt.date:
 def month_start(day: dt.date) -> dt.date:
     """First day of the calendar month."""
     return day.replace(day=1)
+
+
+def month_end(day: dt.date) -> dt.date:
+    """Last day of the calendar month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def quarter_start(day: dt.date) -> dt.date:

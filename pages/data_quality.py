@@ -1,4 +1,4 @@
-"""Data quality: what is loaded by team, what was set aside and why, blanks where an answer matters, and who fixes what."""
+"""Data quality: what is loaded by team, what was set aside and why, blanks, who fixes what, and what others published."""
 
 from metrics.ui import bar, quality
 
@@ -7,3 +7,4 @@ quality.exports_by_week(view)
 quality.set_aside(view)
 quality.blanks(view)
 quality.teams_by_week(view)
+quality.published(view)

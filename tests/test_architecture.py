@@ -20,10 +20,11 @@ ALLOWED: dict[str, set[str]] = {
     "kpi": {"terms"},
     "problems": {"export"},
     "judge": {"terms"},
+    "publishers": {"terms"},
     "exports": {"terms", "export"},
     "kpis": {"terms", "export", "kpi", "kpis"},
     "catalogue": {"export", "kpi", "exports", "kpis", "terms"},
-    "intake": {"terms", "export", "problems", "catalogue", "intake"},
+    "intake": {"terms", "export", "problems", "catalogue", "publishers", "intake"},
     "store": {"terms", "export", "kpi", "problems", "catalogue", "intake", "store"},
 }
 """Rooms that may know only what is named; `intake` is known to the store by what it gives back, not by how it reads."""

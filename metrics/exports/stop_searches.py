@@ -40,7 +40,12 @@ EXPORT = Export(
             synonyms=("Type", "Type Of Search"),
         ),
         Column(
-            "Outcome", "text", "What came of the search; blank is unknown.", needed=True, synonyms=("Search Outcome",)
+            "Outcome",
+            "text",
+            "What came of the search.",
+            needed=True,
+            blank_counts=True,
+            synonyms=("Search Outcome",),
         ),
         Column(
             "Outcome Linked To Object",

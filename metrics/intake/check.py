@@ -15,10 +15,11 @@ from metrics.intake.listed import areas_of, dropped, keyed_hash, look_up, note_r
 from metrics.intake.outcome import Coverage, Posting, References, SheetOutcome
 from metrics.intake.overlaps import note_overlaps
 from metrics.intake.parse import ReadSheet
+from metrics.intake.published import propose_months, propose_publisher
 from metrics.intake.schema import row_schema
 from metrics.intake.values import as_date, as_day
 from metrics.problems import problem
-from metrics.terms import WHOLE_FORCE, Area, say_date, say_days
+from metrics.terms import PUBLISHER, WHOLE_FORCE, Area, say_date, say_days
 
 NEVER_EMPTY = frozenset({"beats", "officers"})
 """Lists that a blank sheet of the template may not wipe out: without them there is nothing to count for."""
@@ -44,8 +45,9 @@ def check_sheet(
         return outcome_of(check, "refused")
     coverage, because = covered
     set_outside_aside(check, coverage)
+    set_other_days_aside(check, coverage)
     late = late_rows(check, coverage)
-    table = accepted_rows(check, looked_up, late, secret)
+    table = accepted_rows(check, looked_up, late, secret, coverage.area)
     return replace(
         outcome_of(check, "acceptable"),
         coverage=coverage,
@@ -83,6 +85,8 @@ def cover(check: Checking, area: Area | None, days: Days | None, today: dt.date)
         spoken = [day for i, day in dated if i not in check.aside] or [day for _, day in dated]
         if export.replaces == "repeated":
             proposed = periods_of(check)
+        elif export.is_published:
+            proposed = propose_months(check.read.titles, check.read.file, spoken)
         else:
             proposed = propose_days(check.read.titles, check.read.file, spoken)
         if proposed is None:
@@ -93,9 +97,12 @@ def cover(check: Checking, area: Area | None, days: Days | None, today: dt.date)
 
 
 def cover_area(check: Checking, area: Area | None) -> tuple[Area, str]:
-    """The area and why."""
-    if area is not None:
+    """The area and why. A publishing force is chosen for published rows only, and an area of ours for ours only."""
+    published = check.read.export.is_published
+    if area is not None and published == (area.level == PUBLISHER):
         return area, "this area was chosen"
+    if published:
+        return propose_publisher(check.read.file)
     if not check.read.export.lead:
         return WHOLE_FORCE, "its rows are not of one team"
     leads = {id(lead): lead for i, lead in enumerate(check.leads) if lead and i not in check.aside}
@@ -126,6 +133,16 @@ def set_outside_aside(check: Checking, coverage: Coverage) -> None:
             check.meet("outside_area", i, check.read.export.lead, **slots)
 
 
+def set_other_days_aside(check: Checking, coverage: Coverage) -> None:
+    """Set aside published rows outside the covered days: they stand in that month's file too, or will."""
+    if not check.read.export.is_published:
+        return
+    covered = say_days(coverage.start, coverage.end)
+    for i, day in enumerate(check.days):
+        if day is not None and i not in check.aside and not coverage.start <= as_date(day) <= coverage.end:
+            check.meet("outside_days", i, check.read.export.day, day=say_date(as_date(day)), days=covered)
+
+
 def late_rows(check: Checking, coverage: Coverage) -> list[bool]:
     """Which rows are dated outside the covered days."""
     if check.read.export.replaces != "days":
@@ -140,7 +157,9 @@ def late_rows(check: Checking, coverage: Coverage) -> list[bool]:
     return late
 
 
-def accepted_rows(check: Checking, looked_up: dict[str, list[Any] | None], late: list[bool], secret: bytes) -> pa.Table:
+def accepted_rows(
+    check: Checking, looked_up: dict[str, list[Any] | None], late: list[bool], secret: bytes, area: Area
+) -> pa.Table:
     """The table of the rows that can be loaded."""
     read = check.read
     arrays: dict[str, Any] = {
@@ -149,7 +168,7 @@ def accepted_rows(check: Checking, looked_up: dict[str, list[Any] | None], late:
         "late": pa.array(late, pa.bool_()),
         **read.arrays,
         **read.instants,
-        **team_columns(check, looked_up),
+        **team_columns(check, looked_up, area),
     }
     if read.export.also:
         names = ("named_collars", "named_roles", "named_teams")
@@ -168,9 +187,11 @@ def accepted_rows(check: Checking, looked_up: dict[str, list[Any] | None], late:
     return chosen(check, arrays)
 
 
-def team_columns(check: Checking, looked_up: dict[str, list[Any] | None]) -> dict[str, Any]:
-    """Level and key of each row's team, and the role of its lead."""
+def team_columns(check: Checking, looked_up: dict[str, list[Any] | None], area: Area) -> dict[str, Any]:
+    """Level and key of each row's team, and the role of its lead. Published rows are the publishing force's."""
     export = check.read.export
+    if export.is_published:
+        return {"team_level": [area.level] * len(check.days), "team": [area.key] * len(check.days)}
     areas = next((v for c in export.columns if c.refers == "area" and (v := looked_up[c.heading]) is not None), None)
     if areas is not None:
         levels, keys = areas_of(areas)

@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from metrics.intake.outcome import Coverage, References
 from metrics.intake.values import as_date, as_day
-from metrics.terms import WHOLE_FORCE, Area, month_start, say_days, sunday_before, week_end
+from metrics.terms import WHOLE_FORCE, Area, month_end, say_days, sunday_before, week_end
 
 Days = tuple[dt.date, dt.date]
 
@@ -45,6 +45,15 @@ WEEK_ENDS = re.compile(r"(?:week|wk) (?:ending|ended|to)|(?<![a-z])w[/ ]?e(?![a-
 
 def propose_days(titles: Sequence[str], file: str, days: Sequence[int]) -> tuple[Days, str] | None:
     """The days and why: the title lines, else the file name, else the rows' weeks. None if nothing says."""
+    stated = stated_in(titles, file, days)
+    if stated or not days:
+        return stated
+    found = busy_weeks(days)
+    return found, f"these are the whole weeks of its rows ({say_days(*found)})"
+
+
+def stated_in(titles: Sequence[str], file: str, days: Sequence[int]) -> tuple[Days, str] | None:
+    """The days that the title lines, else the file name, state and the rows do not deny, and why."""
     whole = " ".join(titles)
     in_two_lines = [whole] if len(titles) > 1 and FROM_TO.search(whole.casefold()) else []
     for line in [*titles, *in_two_lines]:
@@ -54,10 +63,7 @@ def propose_days(titles: Sequence[str], file: str, days: Sequence[int]) -> tuple
     stated = stated_days(PurePath(file).stem.replace("_", " "))
     if stated and holds(stated, days):
         return stated, f"the file name says {say_days(*stated)}"
-    if not days:
-        return None
-    found = busy_weeks(days)
-    return found, f"these are the whole weeks of its rows ({say_days(*found)})"
+    return None
 
 
 def holds(stated: Days, days: Sequence[int]) -> bool:
@@ -161,7 +167,7 @@ def stated_month(text: str) -> Days | None:
     )
     if first is None:
         return None
-    return first, month_start(first + dt.timedelta(days=31)) - dt.timedelta(days=1)
+    return first, month_end(first)
 
 
 def smallest_area(references: References, teams: Iterable[Area]) -> Area:

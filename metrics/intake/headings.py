@@ -78,6 +78,18 @@ def shared_by() -> dict[str, int]:
     return counts
 
 
+@cache
+def yielding() -> dict[str, frozenset[str]]:
+    """Sheet name -> normal headings with which a sheet is the export that this one yields to: its key and its lead."""
+    found = dict.fromkeys(names_of_all(), frozenset[str]())
+    for export in exports().values():
+        if export.yields_to:
+            other = next(one for one in exports().values() if one.sheet == export.yields_to)
+            own = {*other.key, other.lead}
+            found[export.sheet] = frozenset(name for name, (heading, _) in names_of(other).items() if heading in own)
+    return found
+
+
 @dataclass(frozen=True)
 class Line:
     """One to three rows as a line of headings: for each column its normal form, none where it is blank or too long.
@@ -177,9 +189,10 @@ class Match:
 def match(export: Export, line: Line, named: int) -> Match:
     """Fit an export to a line. The declared heading goes before a synonym, the first column before a later one.
 
-    A heading less its footnote's mark counts where no other column has the heading, marked or not.
+    A heading less its footnote's mark counts where no other column has the heading, marked or not. An export that yields to
+    another fits no line with that one's key or lead.
     """
-    names = names_of(export)
+    names = names_of(export) if line.held.isdisjoint(yielding()[export.sheet]) else {}
     columns: dict[str, int] = {}
     held = [next((name for name in ways if name in names), ways[0] if ways else "") for ways in line.columns]
     for declared in (True, False):

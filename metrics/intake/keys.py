@@ -27,7 +27,12 @@ def keys_of(work: Parsing) -> list[Any]:
 
 
 def settle_keys(work: Parsing) -> int:
-    """Rows with the same key: identical ones count once, others are all set aside. Returns how many were identical."""
+    """Rows with the same key: identical ones count once, others are all set aside. Returns how many were identical.
+
+    Without a key, rows that look alike are different things.
+    """
+    if not work.export.key:
+        return 0
     keys = keys_of(work)
     if len(set(keys)) == len(keys):
         return 0

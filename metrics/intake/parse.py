@@ -23,8 +23,6 @@ from metrics.intake.schema import ARROW_TYPES
 from metrics.intake.values import Fault, Moment, day_of, reading_of
 from metrics.problems import problem
 
-BLANK_IS_UNKNOWN = {("stop_searches", "Outcome")}
-"""Needed headings whose blank cells set nothing aside (exports.md, below the first heading)."""
 WARNINGS_SHOWN = 20
 """Warnings about one and the same value that are shown cell by cell; more are counted in one."""
 
@@ -60,8 +58,8 @@ class ReadSheet:
     header: int = 0
 
     def cell(self, heading: str, i: int) -> str:
-        """Address of a row's cell. Of a heading that the sheet does not have: the first key's."""
-        x = self.columns.get(heading, self.columns[self.export.key[0]])
+        """Address of a row's cell. Of a heading that the sheet does not have: the one that stands for the row."""
+        x = self.columns.get(heading, self.columns[self.export.stands_for_row])
         return f"{letters(x)}{self.rows[i]}"
 
     def key_text(self, i: int) -> str:
@@ -161,7 +159,7 @@ def dates(column: Column, texts: list[str]) -> list[Any]:
 def note_blank_cells(work: Parsing) -> None:
     """Set aside rows with a needed cell blank."""
     for column in work.export.needed:
-        if (work.export.id, column.heading) in BLANK_IS_UNKNOWN:
+        if column.blank_counts:
             continue
         values = work.values[column.heading]
         if type(None) in set(map(type, values)):

@@ -145,8 +145,10 @@ def settle(sheet: Sheet, found: Match) -> Recognised | NotRecognised:
         if x not in used | doubles and has_cells(sheet, x, found.row - found.depth + 1)
     )
     problems = [*twice]
-    if extra:
-        texts = [heading_text(sheet, x, found) or f"column {letters(x)}" for x in extra]
+    # A published file may begin with the numbers of its rows, under no heading: nothing that anybody could put right.
+    told = [x for x in extra if not found.export.is_published or heading_text(sheet, x, found)]
+    if told:
+        texts = [heading_text(sheet, x, found) or f"column {letters(x)}" for x in told]
         words = f"{listed(texts)} {'is' if len(texts) == 1 else 'are'}"
         problems.append(problem("extra_columns", sheet.name, columns=words, export=found.export.sheet))
     return Recognised(found.export, found.row, found.columns, extra, tuple(problems), found.depth)

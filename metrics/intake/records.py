@@ -69,8 +69,8 @@ def odd_rows(work: Parsing, first: int) -> set[int]:
 
 
 def key_column(work: Parsing) -> int:
-    """The column of the export's first key."""
-    return work.found.columns[work.export.key[0]]
+    """The column of the cell that stands for a row."""
+    return work.found.columns[work.export.stands_for_row]
 
 
 def kind_of_row(work: Parsing, y: int, headings: set[tuple[str, ...]]) -> str:

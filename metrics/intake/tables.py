@@ -77,7 +77,7 @@ def begins_another(sheet: Sheet, y: int, found: Recognised) -> bool:
 def rows_to_look_at(sheet: Sheet, found: Recognised) -> set[int]:
     """Rows that may hold headings: those whose key reads like one, and those that lack a needed cell and begin like one."""
     rows: set[int] = set()
-    keys = sheet.columns[found.columns[found.export.key[0]]]
+    keys = sheet.columns[found.columns[found.export.stands_for_row]]
     below = keys[found.row + 1 :]
     if WITHOUT_DIGITS.search("\n".join(below)):
         wanted = {text for text in set(below) if is_heading(text)}

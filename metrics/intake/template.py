@@ -55,12 +55,15 @@ WIDEST = 30
 
 
 def template_workbook(examples: bool) -> bytes:
-    """The workbook as bytes of an .xlsx file. Needed headings are bold; each heading's note says what it means."""
+    """The workbook as bytes of an .xlsx file. Needed headings are bold; each heading's note says what it means.
+
+    Published files are left out: nobody fills them in.
+    """
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    for export in exports().values():
+    for export in (export for export in exports().values() if not export.is_published):
         sheet = book.create_sheet(export.sheet)
         write_headings(sheet, export)
         if examples:
@@ -85,7 +88,8 @@ def write_headings(sheet: Worksheet, export: Export) -> None:
 
 def describe(column: Column) -> str:
     """What a column is for, in words."""
-    words = [column.meaning, "Needed." if column.needed else "May be blank."]
+    needed = "Needed; a blank cell is unknown." if column.blank_counts else "Needed."
+    words = [column.meaning, needed if column.needed else "May be blank."]
     if column.choices:
         words.append(f"One of: {', '.join(column.choices)}.")
     return " ".join(words)

@@ -61,7 +61,8 @@ def _lost_of_days(
     area = f"{coverage.area.level}:{coverage.area.key}"
     cursor.register("incoming", outcome.rows)
     values = {"t": NOW, "area": area, "days_from": coverage.start, "days_to": coverage.end}
-    return cursor.execute(for_export("losses_days", export), values).fetchall()
+    text = for_export("losses_published" if export.is_published else "losses_days", export)
+    return cursor.execute(text, values).fetchall()
 
 
 def rows_of_days(cursor: duckdb.DuckDBPyConnection, start: dt.date, end: dt.date) -> dict[str, int]:

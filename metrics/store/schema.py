@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -60,14 +61,23 @@ def _create_table(export: Export) -> str:
 
 def for_export(name: str, export: Export) -> str:
     """The text of a file in `store/sql/` that is written for any export, for this one."""
-    return sql(name).replace("{export}", export.id).replace("{key}", ", ".join(f'"{key}"' for key in export.key_names))
+    columns = (column.name for column in export.stored_columns)
+    return (
+        sql(name)
+        .replace("{export}", export.id)
+        .replace("{key}", listed(export.key_names))
+        .replace("{columns}", listed(columns))
+    )
+
+
+def listed(names: Iterable[str]) -> str:
+    """Columns as SQL."""
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def known_at_macro(export: Export) -> str:
     """The macro that gives an export's live rows at a moment."""
-    return for_export(
-        {"days": "known_at_days", "list": "known_at_list", "repeated": "known_at_repeated"}[export.replaces], export
-    )
+    return for_export(f"known_at_{export.replaces}", export)
 
 
 def ensure(connection: duckdb.DuckDBPyConnection) -> None:

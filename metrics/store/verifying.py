@@ -13,7 +13,7 @@ from metrics.store.connection import Store
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger
 from metrics.store.replaying import records
-from metrics.terms import LEVELS, WHOLE_FORCE
+from metrics.terms import LEVELS, PUBLISHER, WHOLE_FORCE
 
 REBUILD = "Run `python -m metrics rebuild`: it makes the database anew from the archive."
 RESTORE = "Restore the latest backup, then load again what came after it."
@@ -52,18 +52,25 @@ def _rows(cursor: duckdb.DuckDBPyConnection, loads: dict[int, dict[str, Any]], f
 
 
 def _coverages(cursor: duckdb.DuckDBPyConnection, loads: dict[int, dict[str, Any]], found: Verified) -> None:
-    """Every stated coverage is of an export we know, days in order, and an area that some Beats list has or had."""
+    """Every stated coverage is of an export we know, days in order, and an area that some Beats list has or had.
+
+    Published rows are of a publisher, which no list of ours has.
+    """
     ever = "select beat, sector, lpa from beats"
     areas = {f"{WHOLE_FORCE.level}:{WHOLE_FORCE.key}"}
     for beat, sector, lpa in cursor.execute(ever).fetchall():
         areas |= {f"beat:{beat}", f"sector:{sector}", f"lpa:{lpa}"}
     for load_id, load in loads.items():
         level = str(load["area"]).partition(":")[0]
-        if load["export"] not in catalogue.exports():
+        export = catalogue.exports().get(str(load["export"]))
+        published = export is not None and export.is_published
+        if export is None:
             found.wrong.append(f"Load {load_id} is of an export that is not known: {load['export']}. {REBUILD}")
         if not load["days_from"] or not load["days_to"] or load["days_from"] > load["days_to"]:
             found.wrong.append(f"The days that load {load_id} covers are not in order. {REBUILD}")
-        if level not in LEVELS or load["area"] not in areas:
+        if published != (level == PUBLISHER):
+            found.wrong.append(f"Load {load_id} covers {load['area']}, which its export cannot cover. {REBUILD}")
+        elif not published and (level not in LEVELS or load["area"] not in areas):
             found.wrong.append(f"Load {load_id} covers {load['area']}, which no Beats list has. {REBUILD}")
 
 

@@ -28,6 +28,8 @@ def summary(changes: Changes) -> str:
     late = int(found["late"].sum())
     words = "Rows: " + ", ".join(parts) + (f"; {late:,} of them late" if late else "")
     moved = len(changes.figures)
+    if not moved + changes.same:
+        return f"{words}. There are no weeks’ figures to compare."
     return f"{words}. {moved:,} of {moved + changes.same:,} figures of the force, sectors or area differ."
 
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 
-from metrics import calculate, changes, companions, passport, settings
+from metrics import calculate, changes, companions, passport, published, settings
 from metrics import quality as quality_of
 from metrics import records as references
 from metrics.calculate import Ask
@@ -38,6 +38,7 @@ READS: dict[str, Callable[..., Any]] = {
     "quality": quality_of.by_load_week,
     "blanks": quality_of.blanks,
     "reference": references.found_by_reference,
+    "published": published.searches,
 }
 
 
@@ -167,6 +168,11 @@ def blanks(selection: Selection) -> pd.DataFrame:
     """Blanks where an answer matters, over the view's days."""
     start, end = selection.days
     return cast(pd.DataFrame, read("blanks", since=start, until=end, known_at=selection.known_at))
+
+
+def published_by_month(known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """What other forces published, by force and month."""
+    return cast(pd.DataFrame, read("published", per="month", known_at=known_at))
 
 
 def lists_loaded(known_at: dt.datetime | None = None) -> pd.DataFrame:

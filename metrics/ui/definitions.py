@@ -106,6 +106,7 @@ def exports(first: Export) -> None:
         "days": "the covered days of the covered area",
         "list": "the whole list",
         "repeated": "rows with the same key",
+        "published": "the covered days of the publishing force",
     }
     show.lede(f"{export.grain} Usually sent by: {export.sender}. A later file replaces {replaces[export.replaces]}.")
     rows = [

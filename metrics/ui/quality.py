@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 
 from metrics.catalogue import exports
 from metrics.charts.words import percent
+from metrics.frames import rows_of
+from metrics.publishers import SOURCE
 from metrics.terms import say_date
 from metrics.ui import coverage, data, show
+from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
 MOST_WEEKS = 12
+MOST_MONTHS = 24
+"""Months of publishing forces that are shown at once; more are one click away."""
 
 
 def exports_by_week(view: Selection) -> None:
@@ -42,6 +48,7 @@ def teams_by_week(view: Selection) -> None:
 def set_aside(view: Selection) -> None:
     """Rows set aside by the loads of the view's weeks, why, and who puts them right."""
     frame, aside = data.quality(view.start, view.known_at)
+    frame, aside = frame[~frame["export"].map(_is_published)], [one for one in aside if not _is_published(one.export)]
     rows, out = int(frame["rows"].sum()), int(frame["set_aside"].sum())
     show.heading("Rows set aside", f"loads since {say_date(view.start)}")
     share = f" ({percent(out, rows + out)})" if rows + out else ""
@@ -61,6 +68,10 @@ def set_aside(view: Selection) -> None:
         ]
     )
     show.block(show.table_html(table, "Rows set aside, by export, reason and week of loading", cards=False))
+
+
+def _is_published(export: str) -> bool:
+    return exports()[export].is_published
 
 
 def blanks(view: Selection) -> None:
@@ -85,6 +96,41 @@ def blanks(view: Selection) -> None:
             }
         )
     show.table(pd.DataFrame(lines), "Blank cells and late rows by heading", cards=False)
+
+
+def published(view: Selection) -> None:
+    """What other forces published, by force and month: how much of it is loaded, and blank outcomes."""
+    found = data.published_by_month(view.known_at)
+    show.heading("Published by other sources", "for comparison, in no figure of ours")
+    if found.empty:
+        show.lede("No file of data.police.uk is loaded. Drop stop and search files on Uploads as they are published.")
+        return
+    rows, blank = int(found["searches"].sum()), int(found["blank_outcomes"].sum())
+    show.lede(f"{rows:,} searches are loaded; the outcome is blank in {blank:,} ({percent(blank, rows)}).")
+    aside = sum(one.number for one in data.quality(view.start, view.known_at)[1] if _is_published(one.export))
+    if aside:
+        show.lede(
+            f"Set aside by loads since {say_date(view.start)}: {aside:,} published row{'' if aside == 1 else 's'}."
+        )
+    table = pd.DataFrame([_month(row) for row in rows_of(found)])
+    caption = "Searches by publishing force and month"
+    if len(table) <= MOST_MONTHS:
+        show.table(table, caption, cards=False)
+    else:
+        show.opened(caption, "published", len(table), len(table), lambda: table)
+    show.block(f'<p class="muted bb-small">Source: {html(SOURCE)}.</p>')
+
+
+def _month(row: dict[str, Any]) -> dict[str, Any]:
+    first, last = (pd.Timestamp(row[name]).date() for name in ("first_day", "last_day"))
+    days = (last - first).days + 1
+    return {
+        "Published by": row["publisher"],
+        "Month": f"{first:%B %Y}" + (f", {row['covered']} of {days} days" if row["covered"] < days else ""),
+        "Outcome blank": f"{row['blank_outcomes']:,}, {percent(row['blank_outcomes'], row['searches'])}",
+        "Loads": f"{row['loads']:,}",
+        "Rows": f"{row['searches']:,}",
+    }
 
 
 def _week(week: dt.date) -> str:

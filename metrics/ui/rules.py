@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from metrics.publishers import SOURCE
 from metrics.terms import CHECK_THE_RECORD, FULL_TIME_HOURS_PER_WEEK, NOT_LOADED, PARTLY_LOADED
 
 RULES: tuple[tuple[str, str], ...] = (
@@ -38,6 +39,12 @@ RULES: tuple[tuple[str, str], ...] = (
         "Coverage",
         "A load states for which area and days it is complete. A later load replaces those days of that area. Rows dated "
         "outside are late records: they are added, and never make a day loaded.",
+    ),
+    (
+        "Published by other forces",
+        f"Stop and search as other forces publish it ({SOURCE}) is loaded by publishing force and calendar month. It is there "
+        "to compare with: it counts in no figure of ours, covers no day of ours, and is never a late record. Rows that look "
+        "alike are different searches and are all kept.",
     ),
     (
         "As known at",

@@ -16,9 +16,10 @@ from metrics.intake import SheetOutcome
 from metrics.intake.archives import expanded
 from metrics.intake.reply import faults_workbook, has_faults
 from metrics.loading import Choice
+from metrics.publishers import SOURCE, publisher
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
-from metrics.terms import Area, say_date, say_days
+from metrics.terms import PUBLISHER, Area, say_date, say_days
 from metrics.ui import changed, data, frame, routes, selection, show
 from metrics.ui.safe import html
 from metrics.ui.writer import Job, Writer
@@ -227,6 +228,9 @@ def _sheet(job: Job, place: int, result: LoadResult) -> None:
         show.block(f'<div class="bb-sheet">{title}<br>{_covers(outcome)}</div>')
         if export and not export.is_list and outcome.coverage and job.stage == "checked":
             _change_coverage(job, place, outcome)
+        if export and export.is_published:
+            words = f"Source: {SOURCE}. For comparison only: these rows count in no figure of ours."
+            show.block(f'<p class="muted" style="margin:0">{html(words)}</p>')
         if outcome.dropped:
             show.block(f'<p class="muted" style="margin:0">{html(" ".join(outcome.dropped))}</p>')
         _problems(outcome, result.status == "needs_confirmation")
@@ -250,10 +254,7 @@ def _change_coverage(job: Job, place: int, outcome: SheetOutcome) -> None:
     if found is None:
         return
     with st.popover("Change what it covers", type="tertiary", key=f"cover-{place}"):
-        areas = job.areas if found.area in job.areas else [found.area, *job.areas]
-        area = st.selectbox(
-            "Area", areas, areas.index(found.area), format_func=_area_words, key=f"area-{place}-{found.area}"
-        )
+        area = _choose_area(job, place, found.area)
         start = st.date_input("First day", found.start, format="DD/MM/YYYY", key=f"start-{place}-{found.start}")
         end = st.date_input("Last day", found.end, format="DD/MM/YYYY", key=f"end-{place}-{found.end}")
         if st.button("Check again", key=f"again-{place}"):
@@ -262,6 +263,14 @@ def _change_coverage(job: Job, place: int, outcome: SheetOutcome) -> None:
             else:
                 writer().recheck(job, {**job.choices, place: Choice(area, (start, end))})
                 st.rerun()
+
+
+def _choose_area(job: Job, place: int, now: Area) -> Area:
+    """An area of ours is chosen; a publishing force is written, because no list of ours has it."""
+    if now.level == PUBLISHER:
+        return publisher(st.text_input("Force that published it", now.key, key=f"publisher-{place}-{now}"))
+    areas = job.areas if now in job.areas else [now, *job.areas]
+    return st.selectbox("Area", areas, areas.index(now), format_func=_area_words, key=f"area-{place}-{now}")
 
 
 def _area_words(area: Area) -> str:

@@ -67,7 +67,7 @@ def full_row(sheet: str, given: Row, number: int = 1) -> dict[str, Any]:
         elif column.heading in OURS and not (sheet in ("Beats", "Places") and column.heading in export.key):
             value = OURS[column.heading]
         row[column.heading] = value
-    if export.key[0] != "Area" and export.key[0] not in OURS:
+    if export.key and export.key[0] != "Area" and export.key[0] not in OURS:
         row[export.key[0]] = f"R{number}"
     shift = duty_hours(number) if sheet == "Duties" else {}
     return {**row, **DEFAULTS.get(sheet, {}), **shift, **given}

@@ -154,7 +154,10 @@ def row_faults() -> list[FaultFile]:
     night = {"Start": dt.datetime(2026, 6, 10, 17), "End": dt.datetime(2026, 6, 10, 8)}
     same = (("same_reference", "Arrests", "A2"), ("same_reference", "Arrests", "A3"))
     twice = with_lists({"Arrests": grid("Arrests", [{"Custody Ref": "R1"}, {"Custody Ref": "R1", "Offence": "Theft"}])})
+    searches = grid("Published Stop Searches", [{}, {}, {"Date": dt.datetime(2026, 7, 1, 0, 30)}])
+    july = with_lists({"Published": [["Stop and search, June 2026"], *searches]})
     return [
+        FaultFile("outside_days", july, (("outside_days", "Published", "B5"),)),
         in_sheet("unknown_collar_number", "Arrests", "C3", {"Collar No": "9999"}),
         in_sheet("not_posted", "Arrests", "C3", before),
         in_sheet("pcso_power", "Arrests", "C3", {"Collar No": "0102"}),

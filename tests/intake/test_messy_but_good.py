@@ -142,7 +142,7 @@ def test_the_same_content_has_the_same_hash_whatever_the_file() -> None:
 
 def test_the_template_reads_back_whole() -> None:
     found = outcomes(("template.xlsx", template_workbook(examples=True)))
-    assert [one.export_id for one in found] == list(exports())
+    assert [one.export_id for one in found] == [one.id for one in exports().values() if not one.is_published]
     assert {one.status for one in found} == {"acceptable"}
     assert all(one.accepted == 1 and one.set_aside == 0 for one in found)
 

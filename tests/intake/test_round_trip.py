@@ -84,7 +84,8 @@ def rows_of(draw: st.DrawFn, export: Export) -> Grid:
     rows: Grid = []
     for i in range(count):
         row = {column.heading: draw(cell_of(column, column.heading in export.key)) for column in export.columns}
-        rows.append(list({**row, export.key[0]: f"{i}000"}.values()))
+        own = dict.fromkeys(export.key[:1], f"{i}000")
+        rows.append(list({**row, **own}.values()))
     return [[column.heading for column in export.columns], *rows]
 
 
