@@ -4,7 +4,7 @@ with line as (
     select load_id, concat_ws(chr(31), {columns}) as line from {table} where load_id between $first and $last
 ),
 content as (
-    select load_id, '{table}' as part, sum(md5_number_lower(line)::hugeint)::varchar || ' of ' || count(*) as hash
+    select load_id, '{table}' as part, sum((md5_number(line) >> 64)::hugeint)::varchar || ' of ' || count(*) as hash
     from line group by load_id
 )
 select * from content
