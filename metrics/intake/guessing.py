@@ -1,0 +1,227 @@
+"""A guess for headings that nobody has matched yet: the nearest export, and for each of its headings the likeliest column.
+
+By how alike the names are, and by what the cells hold. It is only ever offered: somebody looks at it and says yes.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from metrics.catalogue import exports
+from metrics.export import Column, Export
+from metrics.intake.headings import Line, line_at, named_like, names_of, normal
+from metrics.intake.matching import Known, Matching, lines_in, names_in, source_of, text_at
+from metrics.intake.reader import Sheet
+from metrics.intake.recognise import Recognised, best_match, listed, recognise
+from metrics.intake.values import NUMBER, Fault, reading_of, wall_time
+
+LINES_OFFERED = 8
+SAMPLES, LONGEST_SAMPLE = 3, 24
+CELLS_LOOKED_AT = 40
+NAME_COUNTS = 0.65
+"""What the name counts in a guess; the rest is what the cells hold."""
+GOOD_ENOUGH = 0.48
+GOOD_ENOUGH_WHERE_NEEDED = 0.4
+"""Below these nothing is guessed: a blank to fill in is seen, a wrong guess is not."""
+SURE = 1.0
+"""A heading of ours, or one that somebody matched before: more than any guess."""
+UNLIKE = 0.5
+"""Where a smaller share of the cells can be read, the column is not guessed whatever its name."""
+COLLAR = re.compile(r"[A-Za-z]{0,3}[0-9]{3,6}(?:\.0)?")
+TELLING = ("date", "moment", "number", "whole", "yes_no", "choice")
+"""Types that say no to most cells, so that what can be read says something."""
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A line that may be the headings: each column that has one, by its name as `names_in` has it."""
+
+    line: Line
+    texts: Mapping[str, str]
+    samples: Mapping[str, tuple[str, ...]]
+
+    @property
+    def words(self) -> str:
+        """Where it stands and how it begins."""
+        first = self.line.row - self.line.depth + 2
+        rows = f"Row {first}" if self.line.depth == 1 else f"Rows {first} to {self.line.row + 1}"
+        return f"{rows}: {', '.join(self.texts.values())}"
+
+
+@dataclass(frozen=True)
+class Guess:
+    """An export with the likeliest column for each of its headings (heading of ours -> name in the sheet)."""
+
+    export: Export
+    columns: Mapping[str, str]
+    likeness: float
+
+
+def lines_offered(sheet: Sheet, file: str, by_hand: Known | None = None) -> list[SourceLine]:
+    """The lines that may be the headings, the likeliest first."""
+    lines = [line for line in lines_in(sheet) if may_be_headings(sheet, line)]
+    lines.sort(key=lambda line: (line.depth > 1, filled(line) <= 2, line.row))
+    known = line_known(sheet, file, by_hand)
+    if known:
+        lines = [known, *(line for line in lines if (line.row, line.depth) != (known.row, known.depth))]
+    return [source_line(sheet, line) for line in lines[:LINES_OFFERED]]
+
+
+def line_known(sheet: Sheet, file: str, by_hand: Known | None) -> Line | None:
+    """The line by which the sheet is recognised, or nearly."""
+    found = recognise(sheet, file, by_hand)
+    if isinstance(found, Recognised):
+        return line_at(sheet, found.row, found.depth)
+    near = best_match(sheet, file)
+    return line_at(sheet, near.row, near.depth) if near and 2 * len(near.columns) >= near.filled else None
+
+
+def filled(line: Line) -> int:
+    """Columns that have a heading."""
+    return sum(1 for ways in line.columns if ways)
+
+
+def may_be_headings(sheet: Sheet, line: Line) -> bool:
+    """True for a line of at least two words, none a number or a date, with something below it."""
+    if filled(line) < 2 or line.row + 1 >= sheet.height:
+        return False
+    if any(
+        not 2 <= len(list(filter(None, sheet.row(line.row - back)))) < filled(line) for back in range(1, line.depth)
+    ):
+        return False  # a title, or a row that says something of each column by itself
+    texts = [text for text in sheet.row(line.row) if text]
+    return not any(wall_time(text) or NUMBER.fullmatch(text) for text in texts)
+
+
+def source_line(sheet: Sheet, line: Line) -> SourceLine:
+    """A line with its texts, and a few values of each column."""
+    places = {name: x for x, name in enumerate(names_in(line)) if name}
+    texts = {name: text_at(sheet, line, x) for name, x in places.items()}
+    return SourceLine(line, texts, {name: samples(sheet, line, x) for name, x in places.items()})
+
+
+def samples(sheet: Sheet, line: Line, x: int) -> tuple[str, ...]:
+    """The first different values below a heading."""
+    values = dict.fromkeys(text for text, _ in cells(sheet, line, x))
+    shown = [text if len(text) <= LONGEST_SAMPLE else text[: LONGEST_SAMPLE - 1] + "…" for text in values]
+    return tuple(shown[:SAMPLES])
+
+
+def cells(sheet: Sheet, line: Line, x: int) -> list[tuple[str, str]]:
+    """Text and kind of the cells below a heading that hold anything."""
+    below = slice(line.row + 1, line.row + 1 + CELLS_LOOKED_AT)
+    found = zip(sheet.columns[x][below], sheet.kinds[x][below], strict=True)
+    return [(text, kind) for text, kind in found if kind not in "ex"]
+
+
+def guesses(sheet: Sheet, source: SourceLine, file: str, known: Known) -> list[Guess]:
+    """A guess for each export, the nearest first. known: what was matched before, also of other sources."""
+    held = {name: cells(sheet, source.line, x) for x, name in enumerate(names_in(source.line)) if name}
+    found = [guess(export, source, held, known) for export in exports().values()]
+    named = {export.id: named_like(export, sheet.name, file) for export in exports().values()}
+    return sorted(found, key=lambda one: one.likeness + 0.1 * named[one.export.id], reverse=True)
+
+
+def guess(export: Export, source: SourceLine, held: Mapping[str, list[tuple[str, str]]], known: Known) -> Guess:
+    """The likeliest columns of one export, the surest first, each used once."""
+    before = matched_before(export, known)
+    sure = sorted(scores(export, source, held, before), reverse=True)
+    columns: dict[str, str] = {}
+    total = 0.0
+    needed = {column.heading for column in export.needed}
+    for score, heading, name in sure:
+        if heading not in columns and name not in columns.values():
+            columns[heading] = name
+            total += score if heading in needed else 0
+    optional = (len(columns) - len(needed & columns.keys())) / max(len(source.texts), 1)
+    return Guess(export, columns, total / max(len(needed), 1) + 0.2 * optional)
+
+
+def scores(
+    export: Export, source: SourceLine, held: Mapping[str, list[tuple[str, str]]], before: Mapping[str, set[str]]
+) -> Iterator[tuple[float, str, str]]:
+    """How well each column would do for each heading, where it would at all."""
+    own = names_of(export)
+    for column in export.columns:
+        enough = GOOD_ENOUGH_WHERE_NEEDED if column.needed else GOOD_ENOUGH
+        names = (column.heading, *column.synonyms)
+        for name, text in source.texts.items():
+            ours, is_declared = own.get(name, ("", False))
+            if ours == column.heading or name.partition("#")[0] in before.get(column.heading, ()):
+                yield SURE + is_declared, column.heading, name
+                continue
+            fits = fit(column, held[name])
+            score = NAME_COUNTS * max(alike(text, one) for one in names) + (1 - NAME_COUNTS) * fits
+            if fits >= UNLIKE and score >= enough:
+                yield score, column.heading, name
+
+
+def matched_before(export: Export, known: Known) -> dict[str, set[str]]:
+    """Heading of ours -> the headings that were matched to it in any source."""
+    found: dict[str, set[str]] = {}
+    for matching in known.values():
+        if matching.export_id == export.id:
+            for name, heading in matching.columns.items():
+                found.setdefault(heading, set()).add(name.partition("#")[0])
+    return found
+
+
+@lru_cache(maxsize=32_768)
+def alike(text: str, ours: str) -> float:
+    """How alike two headings are, 0 to 1: by their letters, or by their words in any order."""
+    one, other = normal(text), normal(ours)
+    letters = difflib.SequenceMatcher(None, one, other)
+    near = letters.ratio() if letters.quick_ratio() > 0.5 else 0.0
+    words, theirs = words_of(text), words_of(ours)
+    shared = len(words & theirs) / max(len(words), len(theirs), 1)
+    return max(near, shared)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a heading, each in normal form; RefNumber is two."""
+    return frozenset(map(normal, WORD.findall(text)))
+
+
+def fit(column: Column, held: list[tuple[str, str]]) -> float:
+    """How well a column's cells would do, 0 to 1; a half where they say nothing."""
+    if not held:
+        return 0.5
+    read = reading_of(column)
+    share = sum(not isinstance(read(text, kind), Fault) for text, kind in held) / len(held)
+    if column.type in TELLING:
+        return share
+    if column.type in ("collar", "collars"):
+        return sum(COLLAR.fullmatch(re.split("[;,]", text)[0].strip()) is not None for text, _ in held) / len(held)
+    if any(wall_time(text) for text, _ in held):
+        return 0.0
+    return share * 0.5
+
+
+def matching_of(source: SourceLine, export: Export, chosen: Mapping[str, str]) -> Matching:
+    """The choice as it is used and remembered. chosen: heading of ours -> name in the sheet."""
+    headings = tuple(source.texts.values())
+    return Matching(
+        source_of(names_in(source.line)), export.id, {name: ours for ours, name in chosen.items()}, headings
+    )
+
+
+def faults_of(export: Export, chosen: Mapping[str, str], texts: Mapping[str, str]) -> list[str]:
+    """Why a choice cannot be used yet, each in one sentence. chosen: heading of ours -> heading of the source.
+
+    texts: the source's headings as they stand.
+    """
+    lacking = [column.heading for column in export.needed if column.heading not in chosen]
+    found = []
+    if lacking:
+        found.append(f"{export.sheet} needs {listed(lacking)}: choose the column of each.")
+    for name, count in Counter(chosen.values()).items():
+        if count > 1:
+            twice = [heading for heading, other in chosen.items() if other == name]
+            found.append(f"“{texts.get(name, name)}” is chosen for {listed(twice)}: a column can be only one of them.")
+    return found
