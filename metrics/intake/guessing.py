@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from metrics.catalogue import exports
 from metrics.export import Column, Export
@@ -28,6 +28,8 @@ NAME_COUNTS = 0.65
 GOOD_ENOUGH = 0.48
 GOOD_ENOUGH_WHERE_NEEDED = 0.4
 """Below these nothing is guessed: a blank to fill in is seen, a wrong guess is not."""
+NAMED_COUNTS = 0.2
+"""What it counts that sheet, file or title bear the export's name, or a word that no other export has."""
 SURE = 1.0
 """A heading of ours, or one that somebody matched before: more than any guess."""
 UNLIKE = 0.5
@@ -124,8 +126,32 @@ def guesses(sheet: Sheet, source: SourceLine, file: str, known: Known) -> list[G
     """A guess for each export, the nearest first. known: what was matched before, also of other sources."""
     held = {name: cells(sheet, source.line, x) for x, name in enumerate(names_in(source.line)) if name}
     found = [guess(export, source, held, known) for export in exports().values()]
-    named = {export.id: named_like(export, sheet.name, file) for export in exports().values()}
-    return sorted(found, key=lambda one: one.likeness + 0.1 * named[one.export.id], reverse=True)
+    about = words_of(" ".join([sheet.name, file, *titles_above(sheet, source.line), *source.texts.values()]))
+
+    def nearness(one: Guess) -> float:
+        named = named_like(one.export, sheet.name, file) / 2
+        return one.likeness + NAMED_COUNTS * max(named, bool(about & words_only_of(one.export.sheet)))
+
+    return sorted(found, key=nearness, reverse=True)
+
+
+def titles_above(sheet: Sheet, line: Line) -> list[str]:
+    """The texts above a line of headings."""
+    return [text for row in range(line.row - line.depth + 1) for text in sheet.row(row) if text]
+
+
+@cache
+def words_only_of(name: str) -> frozenset[str]:
+    """The words of an export's names and headings that hardly any other export has: custody, warrant, meeting."""
+    words = {export.sheet: words_of_export(export) for export in exports().values()}
+    counts = Counter(word for found in words.values() for word in found)
+    return frozenset(word for word in words[name] if counts[word] == 1 and len(word) > 3)
+
+
+def words_of_export(export: Export) -> frozenset[str]:
+    """Every word of an export's names and headings."""
+    names = [export.sheet, *export.synonyms, *(name for c in export.columns for name in (c.heading, *c.synonyms))]
+    return words_of(" ".join(names))
 
 
 def guess(export: Export, source: SourceLine, held: Mapping[str, list[tuple[str, str]]], known: Known) -> Guess:
