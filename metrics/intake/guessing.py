@@ -23,6 +23,8 @@ from metrics.intake.values import NUMBER, Fault, reading_of, wall_time
 LINES_OFFERED = 8
 SAMPLES, LONGEST_SAMPLE = 3, 24
 CELLS_LOOKED_AT = 40
+SHARE_OF_WIDEST, NEARLY_WIDEST = 0.5, 0.75
+"""A row of fewer words, beside the row that has most, is a title or a filter; of the fuller ones the first is likeliest."""
 NAME_COUNTS = 0.65
 """What the name counts in a guess; the rest is what the cells hold."""
 GOOD_ENOUGH = 0.48
@@ -68,7 +70,9 @@ class Guess:
 def lines_offered(sheet: Sheet, file: str, by_hand: Known | None = None) -> list[SourceLine]:
     """The lines that may be the headings, the likeliest first."""
     lines = [line for line in lines_in(sheet) if may_be_headings(sheet, line)]
-    lines.sort(key=lambda line: (line.depth > 1, filled(line) <= 2, line.row))
+    widest = max(map(filled, lines), default=0)
+    lines = [line for line in lines if filled(line) >= SHARE_OF_WIDEST * widest]
+    lines.sort(key=lambda line: (line.depth > 1, filled(line) < NEARLY_WIDEST * widest, line.row))
     known = line_known(sheet, file, by_hand)
     if known:
         lines = [known, *(line for line in lines if (line.row, line.depth) != (known.row, known.depth))]

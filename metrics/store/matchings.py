@@ -19,6 +19,8 @@ from metrics.terms import local
 
 def matchings(store: Store) -> Known:
     """The choice that holds for each source: the latest, unless it was stopped."""
+    if not store.entered:  # as in most stores: nothing is asked
+        return {}
     latest = {entry["source"]: entry for entry in entered(store, MATCHING)}
     return {source: _matching(entry) for source, entry in latest.items() if entry["columns"]}
 

@@ -85,7 +85,7 @@ def _columns(line: SourceLine, export: Export, start: Mapping[str, str], key: st
     for words, columns in ((f"{export.sheet} needs", export.needed), ("If the sheet has them", further)):
         if columns:
             show.block(f'<p class="bb-small muted" style="margin:.4rem 0 0"><b>{words}</b></p>')
-        halves = show.columns(2)
+        halves = st.columns(2, gap="small")
         for half, part in zip(
             halves, (columns[: -(len(columns) // -2)], columns[-(len(columns) // -2) :]), strict=True
         ):
