@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from metrics.catalogue import exports
 from metrics.export import Export
-from metrics.intake.guessing import Guess, SourceLine, guesses, lines_offered
+from metrics.intake.guessing import Guess, guesses
 from metrics.intake.matching import Known, names_in
 from metrics.intake.outcome import SheetOutcome
 from metrics.intake.parse import ReadSheet
 from metrics.intake.reader import Sheet
+from metrics.intake.source_lines import SourceLine, lines_offered
 
 
 class Offer:

@@ -15,8 +15,9 @@ from metrics.charts.words import known
 from metrics.export import Column, Export
 from metrics.frames import rows_of
 from metrics.intake import ReadSheet
-from metrics.intake.guessing import SourceLine, faults_of, matching_of
+from metrics.intake.guessing import faults_of, matching_of
 from metrics.intake.offer import Offer
+from metrics.intake.source_lines import SourceLine
 from metrics.loading import Read
 from metrics.terms import say_moment
 from metrics.ui import data, selection, show

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from metrics.catalogue import exports
 from metrics.intake import SheetOutcome, check_sheet, read_files
-from metrics.intake.guessing import SourceLine, faults_of, lines_offered, matching_of
+from metrics.intake.guessing import faults_of, matching_of
 from metrics.intake.headings import normal
 from metrics.intake.matching import Known, Matching, source_of
 from metrics.intake.offer import Offer
 from metrics.intake.parse import ReadSheet
 from metrics.intake.reader import Sheet
+from metrics.intake.source_lines import SourceLine, lines_offered
 from metrics.terms import WHOLE_FORCE
 from tests.intake.books import TODAY, Grid, book, csv_text, export_of, grid
 from tests.intake.test_properties import DAY, KNOWN, QUICK, READER, numbered
