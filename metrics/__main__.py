@@ -20,7 +20,7 @@ import pandas as pd
 from metrics import catalogue, settings
 from metrics.calculate import Ask, figures, last_week
 from metrics.intake import References, export_of
-from metrics.loading import Choice, Read, areas_known, load, now, plan, read
+from metrics.loading import Choice, Read, areas_known, load, matchings, now, plan, read
 from metrics.publishers import stated_publisher
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
@@ -117,7 +117,7 @@ def _load(chosen: argparse.Namespace) -> int:
     store = opened(chosen.store or settings.chosen_store())
     try:
         by = chosen.by or getpass.getuser()
-        sheets = read(files)
+        sheets = read(files, by_hand=matchings(store))
         results = load(store, sheets, now(), by, every=_choice(chosen, store, sheets), confirm=chosen.confirm)
     finally:
         store.close()
@@ -129,7 +129,7 @@ def _check(chosen: argparse.Namespace) -> int:
     path = chosen.store or settings.chosen_store()
     store = opened(path if path.exists() else None)
     try:
-        sheets = read(files)
+        sheets = read(files, by_hand=matchings(store))
         results = plan(store, sheets, now(), every=_choice(chosen, store, sheets), confirm=chosen.confirm)
     finally:
         store.close()

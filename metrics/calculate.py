@@ -239,12 +239,16 @@ def lists_loaded(store: Store, known_at: dt.datetime | None = None) -> pd.DataFr
 
 
 def loads(store: Store) -> pd.DataFrame:
-    """Every load, the latest first, with who took it back, when (both empty while it stands) and why; times are UTC."""
+    """Every load, the latest first, with who took it back, when (both empty while it stands) and why; times are UTC.
+
+    matching: the choice of headings with which it was read, empty where they are ours.
+    """
     columns = (
         "load_id, recorded_at, loaded_by as by, export, file, file_hash, sheet, area, days_from as start, "
-        'days_to as "end", rows, set_aside, identical, withdrawn_at, withdrawn_by, reason'
+        'days_to as "end", rows, set_aside, identical, withdrawn_at, withdrawn_by, reason, matching'
     )
-    return store.frame(f"select {columns} from loads left join withdrawals using (load_id) order by load_id desc")
+    joined = "loads left join withdrawals using (load_id) left join matched_loads using (load_id)"
+    return store.frame(f"select {columns} from {joined} order by load_id desc")
 
 
 def is_empty(store: Store) -> bool:

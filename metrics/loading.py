@@ -13,15 +13,18 @@ from functools import partial
 
 from metrics import intake
 from metrics.intake import Read, ReadSheet, SheetOutcome
+from metrics.intake.matching import Known, Matching
 from metrics.store.append import LoadResult, accepting, previewing
 from metrics.store.connection import Store
 from metrics.store.lists import references, secret
+from metrics.store.matchings import matchings, remember, stop
 from metrics.store.withdrawing import CannotWithdrawError, withdraw
 from metrics.store.writing import settle
 from metrics.terms import LONDON, Area
 
 __all__ = [
-    "PROPOSED", "CannotWithdrawError", "Choice", "Progress", "Read", "areas_known", "load", "now", "plan", "read", "withdraw",
+    "PROPOSED", "CannotWithdrawError", "Choice", "Progress", "Read", "areas_known", "load", "matchings", "now", "plan", "read",
+    "stop", "withdraw",
 ]  # fmt: skip
 
 Progress = Callable[[float, str], None]
@@ -44,14 +47,19 @@ def now() -> dt.datetime:
     return dt.datetime.now(LONDON)
 
 
-def read(files: Sequence[tuple[str, bytes]], progress: Progress | None = None) -> list[Read]:
-    """Read, recognise and parse the files (name, bytes), in the order in which they must be loaded. Stores nothing."""
+def read(
+    files: Sequence[tuple[str, bytes]], progress: Progress | None = None, by_hand: Known | None = None
+) -> list[Read]:
+    """Read, recognise and parse the files (name, bytes), in the order in which they must be loaded. Stores nothing.
+
+    by_hand: the headings that were matched by hand, as `matchings` has them.
+    """
 
     def say(done: int, total: int, name: str) -> None:
         if progress and name:
             progress(done / total, f"Reading {name}")
 
-    return list(intake.order(intake.read_files(files, say)))
+    return list(intake.order(intake.read_files(files, say, by_hand=by_hand)))
 
 
 def plan(
@@ -87,9 +95,20 @@ def load(
     with accepting(store, confirm) as work:
         accept = partial(work.accept, by=by, recorded_at=at)
         results = _walk(store, sheets, at, choices or {}, every, accept, progress)
+        if read_with := _read_with(sheets, results):
+            remember(store, work.cursor, read_with, at, by)
     if checkpoint:
         settle(store)
     return results
+
+
+def _read_with(sheets: Sequence[Read], results: Sequence[LoadResult]) -> list[tuple[Matching, int | None]]:
+    """The choices by which accepted sheets were read, each with the load that was made; most sheets need none."""
+    return [
+        (sheet.matching, result.load_id if result.status == "accepted" else None)
+        for sheet, result in zip(sheets, results, strict=True)
+        if isinstance(sheet, ReadSheet) and sheet.matching and result.status in ("accepted", "unchanged")
+    ]
 
 
 def areas_known(store: Store, sheets: Sequence[Read], at: dt.datetime) -> intake.References:

@@ -69,7 +69,8 @@ OF_A_FILE = (
     ProblemKind(
         "nothing_recognised",
         "refused",
-        "Nothing in {file} has the headings of an export{nearest}: compare it with the template on the Uploads page.",
+        "Nothing in {file} has the headings of an export{nearest}: compare it with the template on the Uploads page, or match "
+        "its headings there.",
     ),
 )
 
@@ -91,7 +92,8 @@ OF_A_SHEET = (
     ProblemKind(
         "not_ours",
         "warning",
-        "The sheet {sheet} is none of the exports{nearest} and was left out: nothing needs doing.",
+        "The sheet {sheet} is none of the exports{nearest} and was left out: nothing needs doing, unless it should be one: then "
+        "match its headings on the Uploads page.",
     ),
     ProblemKind("empty_sheet", "warning", "The sheet {sheet} is empty and was left out: nothing needs doing."),
     ProblemKind(
@@ -102,7 +104,8 @@ OF_A_SHEET = (
     ProblemKind(
         "missing_heading",
         "refused",
-        "This looks like {export}, but {missing}: add what is missing and send the sheet again.",
+        "This looks like {export}, but {missing}: add what is missing and send the sheet again, or match its "
+        "headings on the Uploads page.",
     ),
     ProblemKind(
         "heading_twice",
@@ -125,6 +128,11 @@ OF_A_SHEET = (
         "extra_columns",
         "warning",
         "{columns} not used by {export} and not kept: nothing needs doing unless a heading is misspelt.",
+    ),
+    ProblemKind(
+        "matched_headings",
+        "warning",
+        "Read with the headings matched {when}: {pairs}; match them again on the Uploads page if that is not right.",
     ),
     ProblemKind(
         "hidden_rows",

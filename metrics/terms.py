@@ -197,6 +197,12 @@ def say_date(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def say_moment(stored: dt.datetime) -> str:
+    """A stored (UTC) moment on our clocks: 12 June 2026 09:00."""
+    here = local(stored)
+    return f"{say_date(here.date())} {here:%H:%M}"
+
+
 def say_days(start: dt.date, end: dt.date) -> str:
     """9 to 15 November 2026, with no more months and years than needed."""
     if start == end:

@@ -12,3 +12,4 @@ if uploads.open_store():
         uploads.report(job)
     history.templates()
     history.history()
+    history.matched()

@@ -13,8 +13,12 @@ from typing import Any
 import duckdb
 import pytest
 
+from metrics import loading
 from metrics.__main__ import main
-from tests.small_force import BEATS, OFFICERS, csv_bytes
+from metrics.intake.matching import Matching, source_of
+from metrics.store.connection import Store
+from metrics.store.verifying import verify
+from tests.small_force import BEATS, NEXT_MONDAY, OFFICERS, csv_bytes
 
 HOLDER = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); input()"
 WEEK = ("--from", "2026-06-01", "--to", "2026-06-07")
@@ -220,3 +224,35 @@ def test_a_name_on_two_levels_is_asked_for_with_its_level(capsys: pytest.Capture
     assert code == 2
     assert "sector:Corby" in err
     assert load(capsys, folder, *files, *WEEK, "--area", "sector:Corby")[0] == 0
+
+
+def test_headings_matched_by_hand_are_used_and_check_makes_no_store(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    headings = "Their number,Handed in,Shoulder digits\n"
+    (folder / "odd.csv").write_text(headings + "P1,2026-06-02 10:00,0101\n")
+    (folder / "odd-next.csv").write_text(headings + "P2,2026-06-09 10:00,0101\nP3,soon,0101\n")
+    code, out, _ = run(capsys, "check", folder / "odd.csv", "--store", folder / "none.duckdb")
+    assert (code, (folder / "none.duckdb").exists()) == (1, False)
+    assert "match its headings there" in out
+    match_by_hand(folder)
+    code, out, _ = run(capsys, "check", folder / "odd-next.csv", "--store", folder / "s.duckdb")
+    assert code == 0
+    assert "Read with the headings matched by A Sample on 8 June 2026: “Their number” as PPN Ref, “Handed in” as" in out
+    code, said = load(capsys, folder, folder / "odd-next.csv")
+    [sheet] = said["sheets"]
+    assert (code, sheet["export"], sheet["status"], sheet["rows"], sheet["set_aside"]) == (0, "PPNs", "accepted", 1, 1)
+    assert [problem["code"] for problem in sheet["problems"]] == ["matched_headings", "not_a_date"]
+    with duckdb.connect(str(folder / "s.duckdb")) as connection:
+        assert connection.execute("select load_id, matching from matched_loads").fetchall() == [(3, 1), (4, 1)]
+
+
+def match_by_hand(folder: Path) -> None:
+    """The lists, and the first odd file as somebody matches and accepts it on the Uploads page."""
+    store = Store.open(folder / "s.duckdb")
+    files = [(name, (folder / name).read_bytes()) for name in ("beats.csv", "officers.csv", "odd.csv")]
+    columns = {"theirno": "PPN Ref", "handedin": "Submitted At", "shoulderdigits": "Collar No"}
+    matching = Matching(source_of(list(columns)), "ppns", columns, ("Their number", "Handed in", "Shoulder digits"))
+    loading.load(store, loading.read(files, by_hand={matching.source: matching}), NEXT_MONDAY, "A Sample")
+    assert verify(store).wrong == []
+    store.close()

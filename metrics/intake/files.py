@@ -15,6 +15,7 @@ from metrics.intake.check import check_sheet
 from metrics.intake.coverage import Days
 from metrics.intake.guard import Unreadable
 from metrics.intake.lists import references_after
+from metrics.intake.matching import Known, head_of
 from metrics.intake.outcome import References, SheetOutcome, Status
 from metrics.intake.parse import ReadSheet, parse
 from metrics.intake.reader import Reader, Sheet, Workbook
@@ -24,17 +25,25 @@ from metrics.problems import Problem, problem
 from metrics.terms import Area
 
 Read = ReadSheet | SheetOutcome
+CAN_BE_MATCHED = ("not_ours", "missing_heading")
+"""Problems of headings that somebody can put right by saying which column is which."""
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, how many there are, and the name of the next."""
 
 
 def read_files(
-    files: Sequence[tuple[str, bytes]], progress: Progress | None = None, reader: Reader | None = None
+    files: Sequence[tuple[str, bytes]],
+    progress: Progress | None = None,
+    reader: Reader | None = None,
+    by_hand: Known | None = None,
 ) -> list[Read]:
-    """Every sheet of the files, recognised and parsed; what is refused or ignored as its outcome. Needs no lists."""
+    """Every sheet of the files, recognised and parsed; what is refused or ignored as its outcome. Needs no lists.
+
+    by_hand: headings matched by hand, by source.
+    """
     if reader is None:
         with Reader() as own:
-            return read_files(files, progress, own)
+            return read_files(files, progress, own, by_hand)
     found: list[Read] = []
     given, asked = itertools.tee(expanded(files))
     answers = reader.read_all(file for _, file in asked)
@@ -43,13 +52,15 @@ def read_files(
         if progress and place > begun:
             progress(place, len(files), files[place][0])
         begun = place
-        found += read_file(name, data, next(answers))
+        found += read_file(name, data, next(answers), by_hand)
     if progress:
         progress(len(files), len(files), "")
     return found
 
 
-def read_file(name: str, data: bytes | Unreadable, workbook: Workbook | Unreadable) -> list[Read]:
+def read_file(
+    name: str, data: bytes | Unreadable, workbook: Workbook | Unreadable, by_hand: Known | None = None
+) -> list[Read]:
     """Every sheet of one file, and where none is ours the refusal of the file."""
     file_hash = hashlib.sha256(b"" if isinstance(data, Unreadable) else data).hexdigest()
     if isinstance(workbook, Unreadable):
@@ -57,7 +68,7 @@ def read_file(name: str, data: bytes | Unreadable, workbook: Workbook | Unreadab
         return [SheetOutcome(name, file_hash, "", left_out, problems=(workbook.problem,))]
     found, nearest = [], ""
     for sheet in workbook.sheets:
-        for read, near in read_sheet(name, file_hash, sheet):
+        for read, near in read_sheet(name, file_hash, sheet, by_hand):
             found.append(read)
             nearest = nearest or near
     if not any(isinstance(read, ReadSheet) or read.status == "refused" for read in found):
@@ -78,17 +89,21 @@ def noted(found: list[Read], notes: tuple[Problem, ...]) -> list[Read]:
     return found
 
 
-def read_sheet(name: str, file_hash: str, sheet: Sheet) -> Iterator[tuple[Read, str]]:
+def read_sheet(name: str, file_hash: str, sheet: Sheet, by_hand: Known | None = None) -> Iterator[tuple[Read, str]]:
     """Each table of one sheet, and words for the export it is nearest to where it is none."""
     if sheet.hidden:
         hidden = problem("hidden_sheet", sheet.name)
         yield SheetOutcome(name, file_hash, sheet.name, "ignored", problems=(hidden,)), ""
         return
-    for table, found in tables_of(sheet, name):
+    for table, found in tables_of(sheet, name, by_hand):
         if isinstance(found, NotRecognised):
             export_id = found.export.id if found.export else None
             status: Status = "refused" if found.export else "ignored"
-            yield SheetOutcome(name, file_hash, sheet.name, status, export_id, problems=found.problems), found.nearest
+            head = head_of(table) if any(fault.code in CAN_BE_MATCHED for fault in found.problems) else None
+            left = SheetOutcome(name, file_hash, sheet.name, status, export_id, problems=found.problems, head=head)
+            yield left, found.nearest
+        elif found.extra or found.matching:
+            yield replace(parse(name, file_hash, table, found), matching=found.matching, head=head_of(table)), ""
         else:
             yield parse(name, file_hash, table, found), ""
 

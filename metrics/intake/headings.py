@@ -11,6 +11,10 @@ from metrics.catalogue import exports
 from metrics.export import Export
 from metrics.intake.reader import Sheet
 
+ROWS_SCANNED = 30
+"""Titles, filters and notes above the headings have never been seen to be longer."""
+DEEPEST = 3
+"""Headings over more rows than this have never been seen."""
 SHARED_BY_FEW = 3
 """A heading of more exports than this (Date, Officer, Beat) says nothing about which export is meant."""
 SHARE_OF_SHEET = 0.5
@@ -88,6 +92,12 @@ def yielding() -> dict[str, frozenset[str]]:
             own = {*other.key, other.lead}
             found[export.sheet] = frozenset(name for name, (heading, _) in names_of(other).items() if heading in own)
     return found
+
+
+def is_of_words(sheet: Sheet, row: int) -> bool:
+    """True for a row of texts and blanks, not all blank: headings are never numbers or dates."""
+    present = {kinds[row] for kinds in sheet.kinds}
+    return "s" in present and present <= {"s", "e"}
 
 
 @dataclass(frozen=True)

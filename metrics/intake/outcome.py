@@ -10,6 +10,7 @@ from typing import Literal
 
 import pyarrow as pa
 
+from metrics.intake.reader import Sheet
 from metrics.problems import Problem
 from metrics.terms import FORCE, STATES, WHOLE_FORCE, Area, State
 
@@ -128,6 +129,8 @@ class SheetOutcome:
     problems: tuple[Problem, ...] = ()
     dropped: tuple[str, ...] = ()
     identical: int = 0
+    head: Sheet | None = None
+    """The first rows of a sheet that is left out or refused for its headings, which can be matched by hand."""
 
     @property
     def accepted(self) -> int:

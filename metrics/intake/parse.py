@@ -16,6 +16,7 @@ from metrics.export import Column, Export
 from metrics.intake.gather import Located, Memo, Parsing
 from metrics.intake.instants import in_order
 from metrics.intake.keys import settle_keys
+from metrics.intake.matching import Matching
 from metrics.intake.reader import Sheet
 from metrics.intake.recognise import Recognised, letters, listed
 from metrics.intake.records import choose_rows
@@ -56,6 +57,10 @@ class ReadSheet:
     problems: list[Located]
     identical: int = 0
     header: int = 0
+    matching: Matching | None = None
+    """The choice by which its headings were read; None where they are ours."""
+    head: Sheet | None = None
+    """Its first rows, where a column more can be matched by hand, or was."""
 
     def cell(self, heading: str, i: int) -> str:
         """Address of a row's cell. Of a heading that the sheet does not have: the one that stands for the row."""

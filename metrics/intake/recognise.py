@@ -7,21 +7,27 @@ from dataclasses import dataclass, replace
 
 from metrics.catalogue import exports
 from metrics.export import Export
-from metrics.intake.headings import Match, line_at, match, named_like, names_of, shared_by
+from metrics.intake.headings import (
+    DEEPEST,
+    ROWS_SCANNED,
+    Match,
+    is_of_words,
+    line_at,
+    match,
+    named_like,
+    names_of,
+    shared_by,
+)
+from metrics.intake.matching import Known, Matched, Matching, remembered, text_at
 from metrics.intake.reader import Sheet
 from metrics.problems import Problem, problem
-
-ROWS_SCANNED = 30
-"""Titles, filters and notes above the headings have never been seen to be longer."""
-DEEPEST = 3
-"""Headings over more rows than this have never been seen."""
 
 
 @dataclass(frozen=True)
 class Recognised:
     """A sheet that is one of ours. `row` is the lowest row of its headings (from 0); `columns` heading -> column (from 0).
 
-    depth: how many rows the headings take.
+    depth: how many rows the headings take. matching: the choice by which it was recognised, None where by its own headings.
     """
 
     export: Export
@@ -30,6 +36,7 @@ class Recognised:
     extra: tuple[int, ...]
     problems: tuple[Problem, ...] = ()
     depth: int = 1
+    matching: Matching | None = None
 
     @property
     def top(self) -> int:
@@ -97,12 +104,6 @@ def may_go_on(sheet: Sheet, found: Match) -> bool:
     return below < sheet.height and any(sheet.kinds[x][below] == "e" for x in needed)
 
 
-def is_of_words(sheet: Sheet, row: int) -> bool:
-    """True for a row of texts and blanks, not all blank: headings are never numbers or dates."""
-    present = {kinds[row] for kinds in sheet.kinds}
-    return "s" in present and present <= {"s", "e"}
-
-
 def fit(candidate: Match) -> tuple[float, ...]:
     """What makes one candidate better: complete, then meant, then more headings, then its name, then fewer and higher rows."""
     return (
@@ -116,11 +117,12 @@ def fit(candidate: Match) -> tuple[float, ...]:
     )
 
 
-def recognise(sheet: Sheet, file: str) -> Recognised | NotRecognised:
-    """What the sheet is, with every problem of its headings."""
+def recognise(sheet: Sheet, file: str, known: Known | None = None) -> Recognised | NotRecognised:
+    """What the sheet is, with every problem of its headings. known: what was matched by hand, which goes first."""
     if not any(map(any, sheet.columns)):
         return NotRecognised(None, (problem("empty_sheet", sheet.name),))
-    found = best_match(sheet, file)
+    matched = remembered(sheet, known) if known else None
+    found = matched.match if matched else best_match(sheet, file)
     if found is None:
         return NotRecognised(None, (problem("not_ours", sheet.name, nearest=""),))
     if found.missing and not found.is_meant:
@@ -129,10 +131,10 @@ def recognise(sheet: Sheet, file: str) -> Recognised | NotRecognised:
     if found.missing:
         lacking = problem("missing_heading", sheet.name, export=found.export.sheet, missing=words_for(found.missing))
         return NotRecognised(found.export, (lacking,))
-    return settle(sheet, found)
+    return settle(sheet, found, matched)
 
 
-def settle(sheet: Sheet, found: Match) -> Recognised | NotRecognised:
+def settle(sheet: Sheet, found: Match, matched: Matched | None = None) -> Recognised | NotRecognised:
     """Look for headings that stand twice and for columns that are not ours."""
     twice = list(doubled(sheet, found))
     if any(fault.severity == "refused" for fault in twice):
@@ -144,14 +146,15 @@ def settle(sheet: Sheet, found: Match) -> Recognised | NotRecognised:
         for x in range(len(sheet.columns))
         if x not in used | doubles and has_cells(sheet, x, found.row - found.depth + 1)
     )
-    problems = [*twice]
+    problems = [*([matched.note] if matched else []), *twice]
     # A published file may begin with the numbers of its rows, under no heading: nothing that anybody could put right.
-    told = [x for x in extra if not found.export.is_published or heading_text(sheet, x, found)]
+    told = [x for x in extra if not found.export.is_published or text_at(sheet, found, x)]
     if told:
-        texts = [heading_text(sheet, x, found) or f"column {letters(x)}" for x in told]
+        texts = [text_at(sheet, found, x) or f"column {letters(x)}" for x in told]
         words = f"{listed(texts)} {'is' if len(texts) == 1 else 'are'}"
         problems.append(problem("extra_columns", sheet.name, columns=words, export=found.export.sheet))
-    return Recognised(found.export, found.row, found.columns, extra, tuple(problems), found.depth)
+    by_hand = matched.matching if matched else None
+    return Recognised(found.export, found.row, found.columns, extra, tuple(problems), found.depth, by_hand)
 
 
 def doubled(sheet: Sheet, found: Match) -> Iterable[Problem]:
@@ -160,11 +163,6 @@ def doubled(sheet: Sheet, found: Match) -> Iterable[Problem]:
         others = [i for i, text in enumerate(found.headings) if text == found.headings[x] and i != x]
         if any(sheet.columns[i][found.row :] != sheet.columns[x][found.row :] for i in others):
             yield problem("heading_twice", sheet.name, f"{letters(others[0])}{found.row + 1}", heading=heading)
-
-
-def heading_text(sheet: Sheet, x: int, found: Match) -> str:
-    """A column's heading as it stands in the sheet, all of its rows."""
-    return " ".join(text for text in sheet.columns[x][found.row - found.depth + 1 : found.row + 1] if text)
 
 
 def has_cells(sheet: Sheet, x: int, row: int) -> bool:

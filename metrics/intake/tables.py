@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from metrics.catalogue import exports
-from metrics.intake.headings import Match, line_at, match, names_of, normal, shared_by, without_note
+from metrics.intake.headings import Match, is_of_words, line_at, match, names_of, normal, shared_by, without_note
+from metrics.intake.matching import Known
 from metrics.intake.reader import Sheet
-from metrics.intake.recognise import NotRecognised, Recognised, is_of_words, recognise
+from metrics.intake.recognise import NotRecognised, Recognised, recognise
 from metrics.problems import problem
 
 WITHOUT_DIGITS = re.compile(r"^[^\d\n]{3,80}\d?$", re.MULTILINE)
@@ -22,11 +23,11 @@ ROWS_TRIED = 1_000
 Table = tuple[Sheet, Recognised | NotRecognised]
 
 
-def tables_of(sheet: Sheet, file: str) -> list[Table]:
-    """The sheet's tables, mostly one, each recognised."""
+def tables_of(sheet: Sheet, file: str, by_hand: Known | None = None) -> list[Table]:
+    """The sheet's tables, mostly one, each recognised. by_hand: what was matched by hand."""
     found: list[Table] = []
-    for part, recognised in below_each_other(sheet, file):
-        found += beside_each_other(part, recognised, file)
+    for part, recognised in below_each_other(sheet, file, by_hand):
+        found += beside_each_other(part, recognised, file, by_hand)
     known = [table for _, table in found if isinstance(table, Recognised)]
     if len({table.export.id for table in known}) < len(known):
         twice = next(t for i, t in enumerate(known) if t.export.id in {other.export.id for other in known[:i]})
@@ -35,9 +36,9 @@ def tables_of(sheet: Sheet, file: str) -> list[Table]:
     return found
 
 
-def below_each_other(sheet: Sheet, file: str) -> Iterator[Table]:
+def below_each_other(sheet: Sheet, file: str, by_hand: Known | None = None) -> Iterator[Table]:
     """The table at the top, and those that begin further down."""
-    recognised = recognise(sheet, file)
+    recognised = recognise(sheet, file, by_hand)
     titles = recognised.top if isinstance(recognised, Recognised) else 0
     met: set[str] = set()
     while isinstance(recognised, Recognised) and recognised.export.id not in met:  # met twice, all is refused anyway
@@ -46,9 +47,9 @@ def below_each_other(sheet: Sheet, file: str) -> Iterator[Table]:
         if begins is None:
             break
         above = cut(sheet, sheet.start, begins, range(len(sheet.columns)), titles)
-        yield above, recognise(above, file)
+        yield above, recognise(above, file, by_hand)
         sheet = cut(sheet, begins, sheet.height, range(len(sheet.columns)), titles)
-        recognised = recognise(sheet, file)
+        recognised = recognise(sheet, file, by_hand)
     yield sheet, recognised
 
 
@@ -131,7 +132,9 @@ def cut(sheet: Sheet, first: int, last: int, columns: Iterable[int], titles: int
     return Sheet(sheet.name, sheet.hidden, texts, kinds, sheet.hidden_rows, sheet.hidden_columns, start=first)
 
 
-def beside_each_other(sheet: Sheet, whole: Recognised | NotRecognised, file: str) -> list[Table]:
+def beside_each_other(
+    sheet: Sheet, whole: Recognised | NotRecognised, file: str, by_hand: Known | None = None
+) -> list[Table]:
     """The tables that blank columns keep apart, if at least two are ours; else the sheet as it stands."""
     if not may_be_several(whole):
         return [(sheet, whole)]
@@ -139,7 +142,7 @@ def beside_each_other(sheet: Sheet, whole: Recognised | NotRecognised, file: str
     if len(blocks) > 1:
         top = top_of_headings(sheet, whole)
         parts = [cut(sheet, top, sheet.height, block, top) for block in blocks]
-        found: list[Table] = [(part, recognise(part, file)) for part in parts]
+        found: list[Table] = [(part, recognise(part, file, by_hand)) for part in parts]
         if sum(isinstance(table, Recognised) for _, table in found) > 1:
             return found
     return [(sheet, whole)]

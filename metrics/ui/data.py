@@ -17,6 +17,7 @@ from metrics.calculate import Ask
 from metrics.kpi import Kpi
 from metrics.quality import Aside
 from metrics.store.connection import Store, StoreUnavailableError
+from metrics.store.matchings import matched_by_hand as matched_by_hand_of
 from metrics.terms import Area, Role
 from metrics.ui.selection import Period, Selection
 
@@ -39,7 +40,10 @@ READS: dict[str, Callable[..., Any]] = {
     "blanks": quality_of.blanks,
     "reference": references.found_by_reference,
     "published": published.searches,
+    "matched_by_hand": matched_by_hand_of,
 }
+OF_ENTRIES = {"matched_by_hand"}
+"""Reads that change with an entry; every other changes only with a load or a withdrawal."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -64,7 +68,8 @@ def _read(what: str, path: str, version: int, asked: tuple[tuple[str, Any], ...]
 def read(what: str, **asked: Any) -> Any:
     """One read of the chosen store, remembered until the next load."""
     opened = store()
-    return _read(what, str(opened.path), opened.version, tuple(sorted(asked.items())), opened)
+    version = opened.version + (opened.entered if what in OF_ENTRIES else 0)
+    return _read(what, str(opened.path), version, tuple(sorted(asked.items())), opened)
 
 
 def _who(selection: Selection) -> dict[str, Any]:
@@ -188,6 +193,11 @@ def last_week(known_at: dt.datetime | None = None) -> dt.date | None:
 def loads() -> pd.DataFrame:
     """The history of loads."""
     return cast(pd.DataFrame, read("loads"))
+
+
+def matched_by_hand() -> pd.DataFrame:
+    """Headings matched by hand, the latest first."""
+    return cast(pd.DataFrame, read("matched_by_hand"))
 
 
 def is_empty() -> bool:

@@ -12,8 +12,8 @@ from metrics.catalogue import exports
 from metrics.charts.words import known
 from metrics.frames import rows_of
 from metrics.intake import template_workbook
-from metrics.terms import local, say_date, say_days
-from metrics.ui import data, selection, show
+from metrics.terms import say_date, say_days, say_moment
+from metrics.ui import data, matching, selection, show
 from metrics.ui.uploads import writer
 
 
@@ -50,13 +50,18 @@ def history() -> None:
         return
     rows = rows_of(loads)
     st.dataframe(
-        pd.DataFrame([_load(row) for row in rows]),
+        pd.DataFrame([_load(row, with_headings=bool(loads.matching.notna().any())) for row in rows]),
         hide_index=True,
         key="loads",
         height=420,
         alt="History of loads: number, when, by whom, which file and sheet, what it covers, rows, and whether it was withdrawn",
     )
     _withdraw([row for row in rows if not known(row["withdrawn_at"])])
+
+
+def matched() -> None:
+    """Every choice of headings made by hand, also those that are used no longer; and the way to stop using one."""
+    matching.matched(writer())
 
 
 def _withdraw(standing: list[dict[str, Any]]) -> None:
@@ -93,27 +98,29 @@ def _name(row: dict[str, Any]) -> str:
     return f"{row['load_id']}: {told['Export']}, {told['Covers']}, {row['file']}, loaded {told['Loaded']}"
 
 
-def _moment(value: Any) -> str:
-    at = local(value)
-    return f"{say_date(at.date())} {at:%H:%M}"
-
-
-def _load(row: dict[str, Any]) -> dict[str, Any]:
+def _load(row: dict[str, Any], with_headings: bool = False) -> dict[str, Any]:
     export = exports().get(row["export"])
     listed = export is not None and export.is_list
     start, end = pd.Timestamp(row["start"]), pd.Timestamp(row["end"])
     days = f"up to {say_date(end.date())}" if listed or pd.isna(start) else say_days(start.date(), end.date())
     taken_back = ""
     if known(row["withdrawn_at"]):
-        taken_back = f"{_moment(row['withdrawn_at'])} by {row['withdrawn_by']}: {row['reason']}"
+        taken_back = f"{say_moment(row['withdrawn_at'])} by {row['withdrawn_by']}: {row['reason']}"
+    headings = {"Headings": _headings(row)} if with_headings else {}
     return {
         "No.": int(row["load_id"]),
-        "Loaded": _moment(row["recorded_at"]),
+        "Loaded": say_moment(row["recorded_at"]),
         "By": row["by"],
         "Export": export.sheet if export else row["export"],
         "File": row["file"],
         "Covers": f"{str(row['area']).partition(':')[2] or row['area']}, {days}",
         "Rows": int(row["rows"]),
         "Set aside": int(row["set_aside"]),
+        **headings,
         "Withdrawn": taken_back,
     }
+
+
+def _headings(row: dict[str, Any]) -> str:
+    """With which choice the load's headings were read, where they were not ours."""
+    return f"Matched by hand, no. {int(row['matching'])}" if known(row["matching"]) else ""

@@ -20,7 +20,7 @@ from metrics.publishers import SOURCE, publisher
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import PUBLISHER, Area, say_date, say_days
-from metrics.ui import changed, data, frame, routes, selection, show
+from metrics.ui import changed, data, frame, matching, routes, selection, show
 from metrics.ui.safe import html
 from metrics.ui.writer import Job, Writer
 
@@ -206,6 +206,10 @@ def _say_done(job: Job) -> None:
         show.heading("Withdrawn", job.withdrawn)
         show.lede("The figures are what they would be without it. The history below keeps the load and its withdrawal.")
         return
+    if job.stopped:
+        show.heading("No longer used", job.stopped)
+        show.lede("Files with these headings are no longer recognised by them. Loads that were made stay as they are.")
+        return
     loaded = [result for result in job.results if result.status == "accepted"]
     same = sum(result.status == "unchanged" for result in job.results)
     rows = sum(result.outcome.accepted for result in loaded)
@@ -228,6 +232,8 @@ def _sheet(job: Job, place: int, result: LoadResult) -> None:
         show.block(f'<div class="bb-sheet">{title}<br>{_covers(outcome)}</div>')
         if export and not export.is_list and outcome.coverage and job.stage == "checked":
             _change_coverage(job, place, outcome)
+        if job.stage == "checked":
+            matching.control(job, place, writer())
         if export and export.is_published:
             words = f"Source: {SOURCE}. For comparison only: these rows count in no figure of ours."
             show.block(f'<p class="muted" style="margin:0">{html(words)}</p>')

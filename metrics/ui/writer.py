@@ -17,6 +17,9 @@ from typing import Literal
 
 from metrics import loading
 from metrics.changes import Changes, of_load
+from metrics.intake import export_of
+from metrics.intake.matching import Known, Matching
+from metrics.intake.offer import Offer
 from metrics.loading import Choice, Read
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
@@ -50,6 +53,13 @@ class Job:
     changes: Changes | None = None
     withdrawn: str = ""
     """The load that was taken back, in words."""
+    stopped: str = ""
+    """The matched headings that are no longer used, in words."""
+    by_hand: dict[str, Matching] = field(default_factory=dict)
+    """Headings matched in this upload, by source; kept in the store only when it is accepted."""
+    offers: dict[int, Offer] = field(default_factory=dict)
+    """What is offered for a sheet whose headings can be matched, by its place."""
+    times_read: int = 0
     at: dt.datetime = field(default_factory=loading.now)
 
     @property
@@ -108,6 +118,25 @@ class Writer:
         job.choices = dict(choices)
         self._put(job, self._plan)
 
+    def offer(self, job: Job, place: int) -> Offer:
+        """What is offered to match a sheet's headings, worked out when it is first asked for."""
+        if place not in job.offers:
+            job.offers[place] = Offer(job.sheets[place], self._known(job))
+        return job.offers[place]
+
+    def _known(self, job: Job) -> Known:
+        return {**loading.matchings(self.store), **job.by_hand}
+
+    def match(self, job: Job, matching: Matching) -> None:
+        """The same files read again with headings matched by hand; nothing is stored."""
+        job.by_hand[matching.source] = matching
+        self._put(job, self._check)
+
+    def unmatch(self, job: Job, source: str) -> None:
+        """The same files read again without what was matched in this upload."""
+        job.by_hand.pop(source, None)
+        self._put(job, self._check)
+
     def accept(self, job: Job, by: str, confirm: bool) -> None:
         """Store what the plan says."""
         self._put(job, lambda accepted: self._load(accepted, by, confirm))
@@ -129,6 +158,17 @@ class Writer:
         job.withdrawn = name
         self._settled(job)
 
+    def stop_matching(self, source: str, name: str, by: str) -> Job:
+        """Use matched headings no longer."""
+        job = self._new(())
+        self._put(job, lambda _: self._stop(job, source, name, by))
+        return job
+
+    def _stop(self, job: Job, source: str, name: str, by: str) -> None:
+        job.stage = "loading"
+        loading.stop(self.store, source, loading.now(), by)
+        job.stopped, job.stage = name, "done"
+
     def forget(self, job: Job) -> None:
         """The upload was cancelled: nothing of it is kept."""
         self.jobs.pop(job.name, None)
@@ -136,7 +176,10 @@ class Writer:
     def _check(self, job: Job) -> None:
         job.stage = "reading"
         job.tell(0.0, "Reading the files")
-        job.sheets = loading.read(job.files, job.tell)
+        before, job.offers = job.sheets, {}
+        job.sheets = loading.read(job.files, job.tell, self._known(job))
+        job.choices = _carried(job.choices, before, job.sheets)
+        job.times_read += 1
         self._plan(job)
 
     def _plan(self, job: Job) -> None:
@@ -165,6 +208,18 @@ class Writer:
         job.tell(1.0, "Working out the figures")
         snapshot(self.store)  # so that whoever opens a page next need not wait for it
         job.stage = "done"
+
+
+def _carried(choices: Mapping[int, Choice], before: Sequence[Read], after: Sequence[Read]) -> dict[int, Choice]:
+    """What was chosen for sheets that are read again, at the places where they are now."""
+    places = {_told_by(sheet): place for place, sheet in enumerate(after)}
+    moved = {_told_by(before[place]): choice for place, choice in choices.items()}
+    return {places[sheet]: choice for sheet, choice in moved.items() if sheet in places}
+
+
+def _told_by(sheet: Read) -> tuple[str, str, str]:
+    export = export_of(sheet)
+    return sheet.file, sheet.sheet, export.id if export else ""
 
 
 __all__ = ["Choice", "Job", "Writer", "replace"]
