@@ -40,6 +40,8 @@ class Choice:
 
 
 PROPOSED = Choice()
+AHEAD = ThreadPoolExecutor(1, "beatboard-lists")
+"""Looks up the lists while files are read."""
 
 
 def now() -> dt.datetime:
@@ -48,18 +50,25 @@ def now() -> dt.datetime:
 
 
 def read(
-    files: Sequence[tuple[str, bytes]], progress: Progress | None = None, by_hand: Known | None = None
+    files: Sequence[tuple[str, bytes]],
+    progress: Progress | None = None,
+    by_hand: Known | None = None,
+    store: Store | None = None,
+    reader: intake.Reader | None = None,
 ) -> list[Read]:
     """Read, recognise and parse the files (name, bytes), in the order in which they must be loaded. Stores nothing.
 
-    by_hand: the headings that were matched by hand, as `matchings` has them.
+    by_hand: the headings that were matched by hand, as `matchings` has them. store: its lists are looked up meanwhile, for
+    whoever plans or loads the sheets. reader: one that is warm already.
     """
+    if store:
+        AHEAD.submit(references, store)
 
     def say(done: int, total: int, name: str) -> None:
         if progress and name:
             progress(done / total, f"Reading {name}")
 
-    return list(intake.order(intake.read_files(files, say, by_hand=by_hand)))
+    return list(intake.order(intake.read_files(files, say, reader, by_hand)))
 
 
 def plan(

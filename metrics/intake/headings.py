@@ -73,6 +73,16 @@ def names_of_all() -> dict[str, dict[str, tuple[str, bool]]]:
 
 
 @cache
+def needed_names() -> dict[str, list[frozenset[str]]]:
+    """By the export's sheet name: for each heading that it needs, every normal form that stands for it."""
+    needed = {export.sheet: {column.heading for column in export.needed} for export in exports().values()}
+    return {
+        sheet: [frozenset(name for name, (known, _) in names.items() if known == heading) for heading in needed[sheet]]
+        for sheet, names in names_of_all().items()
+    }
+
+
+@cache
 def shared_by() -> dict[str, int]:
     """Normal heading -> number of exports that have it."""
     counts: dict[str, int] = {}

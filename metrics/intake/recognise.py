@@ -10,12 +10,14 @@ from metrics.export import Export
 from metrics.intake.headings import (
     DEEPEST,
     ROWS_SCANNED,
+    Line,
     Match,
     is_of_words,
     line_at,
     match,
     named_like,
     names_of,
+    needed_names,
     shared_by,
 )
 from metrics.intake.matching import Known, Matched, Matching, remembered, text_at
@@ -90,11 +92,20 @@ def less_overruled(sheet: Sheet, found: Match) -> Match:
 
 
 def matches(sheet: Sheet, row: int, depth: int, named: Mapping[str, int]) -> Iterator[Match]:
-    """Each export that shares a heading with the line."""
+    """Each export that shares a heading with the line; where one has all it needs, only those: no other can fit better."""
     line = line_at(sheet, row, depth)
+    whole = [match(export, line, named[export.id]) for export in exports().values() if holds_needed(export, line)]
+    if any(not found.missing for found in whole):
+        yield from whole
+        return
     for export in exports().values():
         if not line.held.isdisjoint(names_of(export)):
             yield match(export, line, named[export.id])
+
+
+def holds_needed(export: Export, line: Line) -> bool:
+    """True where the line has a name for every heading that the export needs."""
+    return all(not names.isdisjoint(line.held) for names in needed_names()[export.sheet])
 
 
 def may_go_on(sheet: Sheet, found: Match) -> bool:

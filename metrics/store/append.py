@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 import duckdb
+import pyarrow as pa
 
 from metrics import catalogue
 from metrics.export import Export
@@ -19,18 +20,20 @@ from metrics.intake.outcome import SheetOutcome
 from metrics.store import archive, content
 from metrics.store.archive import Kept
 from metrics.store.connection import Store
-from metrics.store.files import StoreFiles
 from metrics.store.ledger import plain
 from metrics.store.losses import losses, rows_of_days
-from metrics.store.replaying import insert_records, insert_rows
+from metrics.store.replaying import as_stored, insert_records, insert_rows
 from metrics.store.schema import NOTES
 from metrics.store.snapshot import NOW, moment
 from metrics.store.writing import writing
 
 Status = Literal["accepted", "unchanged", "refused", "needs_confirmation", "ignored"]
 
-BESIDE = ThreadPoolExecutor(1, "beatboard-archive")
-"""Writes the archive down to the disk while the database works out the hashes of the same loads."""
+ARCHIVING = ThreadPoolExecutor(1, "beatboard-archive")
+"""Writes the archive down to the disk while the database takes the same loads."""
+HASHING = ThreadPoolExecutor(1, "beatboard-hashes")
+"""Works out what each load's rows come to while they are inserted: of the rows as given, so that a row that the database
+took otherwise is damage, too."""
 
 
 class Fingerprint(NamedTuple):
@@ -64,14 +67,16 @@ class Accepting:
 
     cursor: duckdb.DuckDBPyConnection
     confirm: bool
-    files: StoreFiles | None = None
-    """Where the archive lies; None: there is none."""
+    store: Store
+    """Where further cursors are to be had, and the archive lies."""
     last: int = 0
     """The load that was added last."""
     accepted: list[Kept] = field(default_factory=list)
     """Loads whose rows are in the database and whose records are not yet."""
     confirmable: list[dict[str, Any]] = field(default_factory=list)
     """The records that are to be confirmed once the transaction is committed."""
+    hashes: dict[int, Future[str]] = field(default_factory=dict)
+    """The hash of what each load was given, worked out meanwhile."""
     standing: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
     """identity -> result hash, rows set aside, and load of each load that stands."""
     latest: dict[str, int] = field(default_factory=dict)
@@ -133,14 +138,18 @@ class Accepting:
         if result.status != "accepted":
             return result
         export = catalogue.exports()[str(outcome.export_id)]
-        load_id = self.last + 1
-        insert_rows(self.cursor, export, load_id, outcome.rows)
+        load_id, notes = self.last + 1, _notes(outcome)
+        stored = as_stored(export, load_id, outcome.rows)
+        self.hashes[load_id] = HASHING.submit(
+            _hash_of, self.store, load_id, {export.id: stored, **_tables(load_id, notes)}
+        )
+        insert_rows(self.cursor, export, stored)
         for counts in self.known.values():
             counts.pop(export.id, None)
         self._add(fingerprint, export.id, outcome.set_aside, load_id)
         load = {"load_id": load_id, "recorded_at": moment(recorded_at), "loaded_by": by}
         record = {**load, **_load_values(outcome, export, fingerprint), "attempt": self.attempts[fingerprint]}
-        self.accepted.append(Kept(record, _notes(outcome), rows))
+        self.accepted.append(Kept(record, notes, rows))
         return replace(result, load_id=load_id, recorded_at=recorded_at)
 
     def write_records(self) -> None:
@@ -151,10 +160,7 @@ class Accepting:
         for name in NOTES:
             notes = [{"load_id": load.load_id, **note} for load in self.accepted for note in load.notes[name]]
             insert_records(self.cursor, name, notes)
-        among = {str(load.record["export"]) for load in self.accepted}
-        among |= {name for name in NOTES if any(load.notes[name] for load in self.accepted)}
-        hashes = content.hashes(self.cursor, [load.load_id for load in self.accepted], among)
-        records = [{**load.record, "rows_hash": hashes[load.load_id]} for load in self.accepted]
+        records = [{**load.record, "rows_hash": self.hashes[load.load_id].result()} for load in self.accepted]
         insert_records(self.cursor, "loads", records)
         if archived:
             archived.result()
@@ -162,17 +168,17 @@ class Accepting:
         self.accepted.clear()
 
     def _archive(self) -> Future[None] | None:
-        if self.files is None:
+        if self.store.files is None:
             return None
         loads = [replace(load, record=plain(load.record)) for load in self.accepted]
-        return BESIDE.submit(archive.write, self.files.archive, loads)
+        return ARCHIVING.submit(archive.write, self.store.files.archive, loads)
 
 
 @contextmanager
 def previewing(store: Store, confirm: bool = False) -> Iterator[Accepting]:
     """What accepting sheets would do; nothing is stored."""
     with store.cursor() as cursor:
-        yield Accepting(cursor, confirm)
+        yield Accepting(cursor, confirm, store)
 
 
 @contextmanager
@@ -183,7 +189,7 @@ def accepting(store: Store, confirm: bool = False) -> Iterator[Accepting]:
     written.
     """
     with writing(store) as cursor:
-        work = Accepting(cursor, confirm, store.files)
+        work = Accepting(cursor, confirm, store)
         yield work
         work.write_records()
         store.unconfirmed += [("load", record) for record in work.confirmable]
@@ -208,6 +214,20 @@ def _fingerprint(outcome: SheetOutcome, rows: memoryview) -> Fingerprint:
     digest = hashlib.sha256(repr(outcome.set_aside_rows).encode())
     digest.update(rows)
     return Fingerprint(identity(outcome), digest.hexdigest())
+
+
+def _tables(load_id: int, notes: dict[str, list[dict[str, Any]]]) -> dict[str, pa.Table]:
+    """The notes of a load as their tables hold them, those that are not empty."""
+    return {
+        name: pa.Table.from_pylist([{"load_id": load_id, **note} for note in rows])
+        for name, rows in notes.items()
+        if rows
+    }
+
+
+def _hash_of(store: Store, load_id: int, given: dict[str, pa.Table]) -> str:
+    with store.cursor() as cursor:
+        return content.hashes(cursor, [load_id], given)[load_id]
 
 
 def _notes(outcome: SheetOutcome) -> dict[str, list[dict[str, Any]]]:

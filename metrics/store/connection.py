@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from metrics.intake.outcome import References
 from metrics.store.database import LoadFailedError, StoreUnavailableError, attached, reason
 from metrics.store.entries import ENTRIES, WITHDRAWAL
 from metrics.store.files import StoreFiles
@@ -51,6 +52,7 @@ class Store:
         self.writing = threading.Lock()
         self.snapshots: dict[Any, Any] = {}
         self.snapshot_lock = threading.Lock()
+        self.lists: tuple[int, References] | None = None
         self.version = self.entered = 0
         self.changed()
 

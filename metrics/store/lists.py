@@ -10,7 +10,14 @@ from metrics.terms import Area
 
 
 def references(store: Store) -> References:
-    """Beats, postings and places as known now, and the ids of the KPIs."""
+    """Beats, postings and places as known now, and the ids of the KPIs; asked once for each version of the store."""
+    version = store.version
+    if store.lists is None or store.lists[0] != version:
+        store.lists = (version, _references(store))
+    return store.lists[1]
+
+
+def _references(store: Store) -> References:
     beats = store.rows("select beat, sector, lpa from beats_known_at($t) order by source_row", t=NOW)
     postings: dict[str, list[Posting]] = {}
     rows = store.rows(

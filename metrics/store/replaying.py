@@ -48,17 +48,20 @@ def confirmed_in(ledger: Ledger) -> Confirmed:
     return {name: ledger.records(name) for name in ("load", *(kind.name for kind in ENTRIES))}
 
 
-def insert_rows(cursor: duckdb.DuckDBPyConnection, export: Export, load_id: int, rows: pa.Table | None) -> None:
-    """Add the rows of one load, in the form in which the intake gives them."""
-    if rows is None or rows.num_rows == 0:
-        return
-    count = rows.num_rows
+def as_stored(export: Export, load_id: int, rows: pa.Table) -> pa.Table:
+    """The rows of one load as its table holds them, from the form in which the intake gives them."""
     columns: dict[str, Any] = {name: rows[name] for name in rows.column_names}
-    columns["load_id"] = pa.repeat(pa.scalar(load_id, pa.int64()), count)
-    columns["team"] = pc.binary_join_element_wise(rows["team_level"], rows["team"], ":") if "team" in columns else None
+    columns["load_id"] = pa.repeat(pa.scalar(load_id, pa.int64()), rows.num_rows)
+    if "team" in columns:
+        columns["team"] = pc.binary_join_element_wise(rows["team_level"], rows["team"], ":")
     in_order = {name: columns.get(name) for name in table_columns(export)}
-    table = pa.table({name: pa.nulls(count) if found is None else found for name, found in in_order.items()})
-    cursor.from_arrow(table).insert_into(export.id)  # half the time of a view and a statement of text
+    return pa.table({name: pa.nulls(rows.num_rows) if found is None else found for name, found in in_order.items()})
+
+
+def insert_rows(cursor: duckdb.DuckDBPyConnection, export: Export, rows: pa.Table) -> None:
+    """Add rows in the form in which they are stored."""
+    if rows.num_rows:
+        cursor.from_arrow(rows).insert_into(export.id)  # half the time of a view and a statement of text
 
 
 def insert_records(cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
@@ -78,7 +81,8 @@ def replay(connection: duckdb.DuckDBPyConnection, files: StoreFiles, confirmed: 
     try:
         notes: dict[str, list[dict[str, Any]]] = {name: [] for name in NOTES}
         for kept in archive.read(files.archive, loads):
-            insert_rows(connection, catalogue.exports()[kept.record["export"]], kept.load_id, kept.table())
+            export = catalogue.exports()[kept.record["export"]]
+            insert_rows(connection, export, as_stored(export, kept.load_id, kept.table()))
             for name, rows in kept.notes.items():
                 notes[name] += [{"load_id": kept.load_id, **row} for row in rows]
         for name, rows in notes.items():

@@ -24,6 +24,7 @@ class Trial(Store):
         self.unconfirmed = []
         self.writing, self.snapshot_lock = threading.Lock(), threading.Lock()
         self.snapshots = {}
+        self.lists = None
         self.version, self.entered = store.version, store.entered
 
     @contextmanager

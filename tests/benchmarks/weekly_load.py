@@ -67,7 +67,7 @@ def load(copy: Path, files: Files, reader: intake.Reader, planned: bool = False)
 
 def walk(store: Store, files: Files, reader: intake.Reader, planned: bool) -> None:
     """What metrics.loading.read and load do, with a reader that is warm already."""
-    sheets = intake.order(intake.read_files(files, reader=reader))
+    sheets = loading.read(files, store=store, reader=reader)
     if planned:
         loading.areas_known(store, sheets, LOADED_AT)
         loading.plan(store, sheets, LOADED_AT, every=COVERED)
