@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 import duckdb
-import pyarrow as pa
 
 from metrics import catalogue
 from metrics.export import Export
@@ -30,10 +29,7 @@ from metrics.store.writing import writing
 Status = Literal["accepted", "unchanged", "refused", "needs_confirmation", "ignored"]
 
 ARCHIVING = ThreadPoolExecutor(1, "beatboard-archive")
-"""Writes the archive down to the disk while the database takes the same loads."""
-HASHING = ThreadPoolExecutor(1, "beatboard-hashes")
-"""Works out what each load's rows come to while they are inserted: of the rows as given, so that a row that the database
-took otherwise is damage, too."""
+"""Writes the archive down to the disk while the database works out the hashes of the same loads."""
 
 
 class Fingerprint(NamedTuple):
@@ -75,8 +71,6 @@ class Accepting:
     """Loads whose rows are in the database and whose records are not yet."""
     confirmable: list[dict[str, Any]] = field(default_factory=list)
     """The records that are to be confirmed once the transaction is committed."""
-    hashes: dict[int, Future[str]] = field(default_factory=dict)
-    """The hash of what each load was given, worked out meanwhile."""
     standing: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
     """identity -> result hash, rows set aside, and load of each load that stands."""
     latest: dict[str, int] = field(default_factory=dict)
@@ -138,18 +132,14 @@ class Accepting:
         if result.status != "accepted":
             return result
         export = catalogue.exports()[str(outcome.export_id)]
-        load_id, notes = self.last + 1, _notes(outcome)
-        stored = as_stored(export, load_id, outcome.rows)
-        self.hashes[load_id] = HASHING.submit(
-            _hash_of, self.store, load_id, {export.id: stored, **_tables(load_id, notes)}
-        )
-        insert_rows(self.cursor, export, stored)
+        load_id = self.last + 1
+        insert_rows(self.cursor, export, as_stored(export, load_id, outcome.rows))
         for counts in self.known.values():
             counts.pop(export.id, None)
         self._add(fingerprint, export.id, outcome.set_aside, load_id)
         load = {"load_id": load_id, "recorded_at": moment(recorded_at), "loaded_by": by}
         record = {**load, **_load_values(outcome, export, fingerprint), "attempt": self.attempts[fingerprint]}
-        self.accepted.append(Kept(record, notes, rows))
+        self.accepted.append(Kept(record, _notes(outcome), rows))
         return replace(result, load_id=load_id, recorded_at=recorded_at)
 
     def write_records(self) -> None:
@@ -160,7 +150,10 @@ class Accepting:
         for name in NOTES:
             notes = [{"load_id": load.load_id, **note} for load in self.accepted for note in load.notes[name]]
             insert_records(self.cursor, name, notes)
-        records = [{**load.record, "rows_hash": self.hashes[load.load_id].result()} for load in self.accepted]
+        among = {str(load.record["export"]) for load in self.accepted}
+        among |= {name for name in NOTES if any(load.notes[name] for load in self.accepted)}
+        hashes = content.hashes(self.cursor, [load.load_id for load in self.accepted], among)
+        records = [{**load.record, "rows_hash": hashes[load.load_id]} for load in self.accepted]
         insert_records(self.cursor, "loads", records)
         if archived:
             archived.result()
@@ -214,20 +207,6 @@ def _fingerprint(outcome: SheetOutcome, rows: memoryview) -> Fingerprint:
     digest = hashlib.sha256(repr(outcome.set_aside_rows).encode())
     digest.update(rows)
     return Fingerprint(identity(outcome), digest.hexdigest())
-
-
-def _tables(load_id: int, notes: dict[str, list[dict[str, Any]]]) -> dict[str, pa.Table]:
-    """The notes of a load as their tables hold them, those that are not empty."""
-    return {
-        name: pa.Table.from_pylist([{"load_id": load_id, **note} for note in rows])
-        for name, rows in notes.items()
-        if rows
-    }
-
-
-def _hash_of(store: Store, load_id: int, given: dict[str, pa.Table]) -> str:
-    with store.cursor() as cursor:
-        return content.hashes(cursor, [load_id], given)[load_id]
 
 
 def _notes(outcome: SheetOutcome) -> dict[str, list[dict[str, Any]]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 import duckdb
-import pyarrow as pa
 
 from metrics import catalogue
 from metrics.store.schema import NOTES, sql, table_columns
@@ -21,32 +20,27 @@ def tables() -> dict[str, list[str]]:
 
 
 def hashes(
-    cursor: duckdb.DuckDBPyConnection, load_ids: Collection[int], given: Mapping[str, pa.Table] | None = None
+    cursor: duckdb.DuckDBPyConnection, load_ids: Collection[int], among: Collection[str] | None = None
 ) -> dict[int, str]:
     """The hash of each load's rows and notes, worked out from the tables as the cursor sees them.
 
-    load_ids: of each of them; a load without rows has one too. given: by table, all that is to be stored of these loads,
-    where it is not stored yet.
+    load_ids: of each of them; a load without rows has one too. among: the tables that hold anything of them; None: all.
     """
     parts: dict[int, list[str]] = {load_id: [] for load_id in load_ids}
-    chosen = {name: columns for name, columns in tables().items() if given is None or name in given}
-    for name, rows in (given or {}).items():
-        cursor.register(f"given_{name}", rows)
-    if parts and chosen:
-        values = {"first": min(parts), "last": max(parts)}
-        source = "given_" if given else ""
-        text = " union all ".join(
-            f"from ({_of_table(name, columns, source + name)})" for name, columns in chosen.items()
-        )
-        for load_id, part, found in cursor.execute(text, values).fetchall():
-            if load_id in parts:
-                parts[load_id].append(f"{part} {found}")
+    chosen = {name: columns for name, columns in tables().items() if among is None or name in among}
+    if not parts or not chosen:
+        return {load_id: _joined(found) for load_id, found in parts.items()}
+    values = {"first": min(parts), "last": max(parts)}
+    text = " union all ".join(f"from ({_of_table(name, columns)})" for name, columns in chosen.items())
+    for load_id, part, found in cursor.execute(text, values).fetchall():
+        if load_id in parts:
+            parts[load_id].append(f"{part} {found}")
     return {load_id: _joined(found) for load_id, found in parts.items()}
 
 
-def _of_table(name: str, columns: list[str], source: str) -> str:
+def _of_table(name: str, columns: list[str]) -> str:
     named = ", ".join(f"'{column}=' || \"{column}\"::varchar" for column in columns)
-    return sql("content").replace("{table}", name).replace("{columns}", named).replace("{source}", source)
+    return sql("content").replace("{table}", name).replace("{columns}", named)
 
 
 def _joined(parts: list[str]) -> str:
