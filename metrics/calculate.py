@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics import catalogue
+from metrics import asides, catalogue
 from metrics.judge import record_word
 from metrics.kpi import Kpi
 from metrics.store.connection import Store
@@ -76,7 +76,7 @@ class Ask:
 
 FIGURE_COLUMNS = (
     "kpi", "by", "key", "name", "role", "period_start", "period_end", "value", "exposure_hours", "target", "verdict",
-    "missing",
+    "missing", "set_aside",
 )  # fmt: skip
 
 
@@ -85,17 +85,23 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
 
     Columns FIGURE_COLUMNS: key is the area's key or the collar number; role the person's (latest in the answer; None for
     areas); value a count or hours; exposure_hours available hours (rostered where the KPI is declared so); target the
-    area's target, for a person the fair share; verdict one of the fixed words or ""; missing says how much is not loaded.
+    area's target, for a person the fair share; verdict one of the fixed words or ""; missing says how much is not loaded;
+    set_aside how many rows set aside could change the value.
     """
     asked = ask.declared
     if not asked or not ask.periods:
         return pd.DataFrame(columns=list(FIGURE_COLUMNS))
     catalog = snapshot(store, ask.known_at)
-    values = _figure_values(ask, asked)
+    values = figure_values(ask, asked)
     text = sql("fair_share" if ask.by == "officer" else "targets_area").replace("{keys}", keys_step(ask.by))
     targets = SINGLE.submit(ask_known, store, catalog, text, values)
+    aside = asides.counted_sql(ask.by, keys_step(ask.by)) if asides.any_stand(store, catalog) else ""
+    asided = SINGLE.submit(ask_known, store, catalog, aside, values) if aside else None
     frame = ask_known(store, catalog, _scoped("figures", ask.by), values)
     frame = frame.merge(targets.result(), on=["kpi", "key", "period_start"], how="left")
+    if asided:
+        frame = frame.merge(asided.result(), on=["kpi", "key", "period_start"], how="left")
+    frame["set_aside"] = frame.set_aside.fillna(0).astype(int) if asided else 0
     if ask.by == "officer":
         frame.loc[frame.hours_days == 0, "target"] = float("nan")
     frame["verdict"] = [record_word(*row) for row in zip(
@@ -299,7 +305,8 @@ def when_asked(ask: Ask) -> dict[str, Any]:
     return {"starts": [start for start, _ in ask.periods], "ends": [end for _, end in ask.periods]}
 
 
-def _figure_values(ask: Ask, asked: list[Asked]) -> dict[str, Any]:
+def figure_values(ask: Ask, asked: list[Asked]) -> dict[str, Any]:
+    """The values that a question for figures binds: whose, when, and of each KPI what its declaration says."""
     kpis = [one.kpi for one in asked]
     return {
         **who_asked(ask),
@@ -314,6 +321,8 @@ def _figure_values(ask: Ask, asked: list[Asked]) -> dict[str, Any]:
         "stocks": [kpi.is_stock for kpi in kpis],
         "distincts": [bool(kpi.distinct) for kpi in kpis],
         "rostered": [kpi.exposure == "rostered" for kpi in kpis],
+        "exports": [kpi.export for kpi in kpis],
+        "credits": [kpi.credit for kpi in kpis],
         "variants": [target_variant(one.kpi, one.role) for one in asked],
         "lists": list_exports(),
         "weekly": len(weekly_exports()),

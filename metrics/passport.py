@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.calculate import Ask, area_key, ask_known, asked_kpi, figures
+from metrics import asides
+from metrics.calculate import Ask, area_key, ask_known, asked_kpi, figure_values, figures, keys_step
 from metrics.companions import records
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
@@ -52,7 +53,8 @@ class LoadUsed:
 class Passport:
     """One figure and all that stands behind it. value, hours and target are None where they are not known.
 
-    missing: what is not loaded, in words. loads: of the KPI's export and of Duties, the latest first. records: the rows
+    missing: what is not loaded, in words. set_aside: rows set aside that could change it, each reference once; asides: those
+    rows (see `metrics.asides.listed`). loads: of the KPI's export and of Duties, the latest first. records: the rows
     counted, with file, sheet and row (see `metrics.companions.records`).
     """
 
@@ -65,13 +67,10 @@ class Passport:
     target: float | None
     verdict: str
     missing: str
+    set_aside: int
+    asides: pd.DataFrame
     loads: tuple[LoadUsed, ...]
     records: pd.DataFrame
-
-    @property
-    def set_aside(self) -> int:
-        """Rows set aside in the loads of the KPI's export that count: any of them could change the figure."""
-        return sum(load.set_aside for load in self.loads if load.counts and load.export == self.kpi.export)
 
 
 def passport(
@@ -92,7 +91,9 @@ def passport(
     found = [row for row in rows_of(figures(store, ask)) if row["key"] == key]
     figure = found[0] if found else {}
     counted = records(store, asked.kpi.id, start, end, collar, area, asked.role, known_at)
-    teams = _teams(store, snapshot(store, known_at), start, end, collar, area)
+    catalog = snapshot(store, known_at)
+    aside = asides.listed(store, catalog, by, keys_step(by), figure_values(ask, [asked]))
+    teams = _teams(store, catalog, start, end, collar, area)
     exports = dict.fromkeys([asked.kpi.export, "duties"])
     none = counted.head(0)
     loads = [
@@ -103,7 +104,8 @@ def passport(
     return Passport(
         asked.kpi, asked.role, (start, end), known_at,
         _number(figure.get("value")), _number(figure.get("exposure_hours")), _number(figure.get("target")),
-        str(figure.get("verdict") or ""), str(figure.get("missing") or ""), tuple(loads), counted,
+        str(figure.get("verdict") or ""), str(figure.get("missing") or ""), int(figure.get("set_aside") or 0), aside,
+        tuple(loads), counted,
     )  # fmt: skip
 
 

@@ -11,8 +11,11 @@ import numpy as np
 import pandas as pd
 from xlsxwriter import Workbook
 
+from metrics.catalogue import exports
+from metrics.frames import rows_of
 from metrics.passport import Passport
-from metrics.terms import LONDON, MARKING, say_days
+from metrics.quality import fixed_by
+from metrics.terms import LONDON, MARKING, say_days, say_number
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WIDTH = 18
@@ -23,6 +26,7 @@ def passport_workbook(found: Passport, name: str, made_at: dt.datetime) -> bytes
     out = io.BytesIO()
     book = Workbook(out, OPTIONS)
     _sheet(book, "Figure", ("What", "Value"), _figure(found, name, made_at))
+    _sheet(book, "Set aside", ASIDE_HEADINGS, _asides(found))
     _sheet(book, "Loads", LOAD_HEADINGS, _loads(found))
     _sheet(book, "Records", tuple(found.records.columns), found.records.itertuples(index=False, name=None))
     book.close()
@@ -40,7 +44,8 @@ def _figure(found: Passport, name: str, made_at: dt.datetime) -> list[tuple[str,
         ("Days", say_days(*found.period)),
         ("As known at", known),
         ("Value", found.value),
-        ("Rows set aside in its loads", found.set_aside),
+        ("Reads", value_words(found)),
+        ("Rows set aside that could change it", found.set_aside),
         (kpi.exposure_words.capitalize(), found.hours),
         ("Target or fair share", found.target),
         ("Verdict", found.verdict),
@@ -49,6 +54,36 @@ def _figure(found: Passport, name: str, made_at: dt.datetime) -> list[tuple[str,
         ("SQL condition", kpi.where),
         ("Made", made_at.isoformat(timespec="minutes")),
     ]
+
+
+def value_words(found: Passport) -> str:
+    """31 (+2 set aside)."""
+    aside = f" (+{found.set_aside:,} set aside)" if found.set_aside else ""
+    return f"{say_number(found.value, 0 if found.kpi.unit == 'count' else 1)}{aside}"
+
+
+ASIDE_HEADINGS = (
+    "Export",
+    "File",
+    "Sheet",
+    "Row",
+    "Reference",
+    "Why",
+    "Put right by",
+    "Load",
+    "Loaded at",
+    "Loaded by",
+)
+
+
+def _asides(found: Passport) -> list[tuple[Any, ...]]:
+    return [
+        (
+            exports()[row["export"]].sheet, row["file"], row["sheet"], row["row"], row["reference"], row["why"],
+            fixed_by(row["export"], row["code"]), row["load_id"], row["loaded_at"].replace(tzinfo=dt.UTC), row["loaded_by"],
+        )
+        for row in rows_of(found.asides)
+    ]  # fmt: skip
 
 
 LOAD_HEADINGS = (

@@ -14,8 +14,10 @@ from metrics.charts import panels
 from metrics.charts.drawing import Drawing
 from metrics.charts.words import (
     Figure,
+    aside_words,
     cell_text,
     figure_sentence,
+    figure_words,
     known,
     listed,
     percent,
@@ -113,7 +115,7 @@ def _cell(
     return {
         "part": float(value) / scale if known(value) else NOTHING,
         "share_part": float(target) / scale if known(target) else NOTHING,
-        "text": cell_text(kpi, figure, short),
+        "text": cell_text(kpi, figure, short) + aside_words(figure, short=True),
         "side": side.get(line.key, ""),
         "soft": bool(figure is not None and figure["missing"]),
         "words": not known(value),
@@ -157,7 +159,8 @@ def draw(
                     | {"heading": line.heading}
                     | look
                 )
-    shape = panels.Layout(tuple(len(kpis) for _, kpis in groups), len(lines), **(layout or {}))
+    asides = bool((figures["set_aside"] > 0).any())
+    shape = panels.Layout(tuple(len(kpis) for _, kpis in groups), len(lines), asides=asides, **(layout or {}))
     data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads)}
     drawn = [kpi for _, kpis in groups for kpi in kpis]
     return Drawing(panels.spec(shape), data, alt, partial(table, drawn, lines, found, pairs, person))
@@ -192,7 +195,7 @@ def table(
                 {
                     "Who" if person else "Area": line.name,
                     "KPI": kpi.label,
-                    "Figure": "Not loaded" if figure is None else say_value(kpi, figure["value"]),
+                    "Figure": "Not loaded" if figure is None else figure_words(kpi, figure),
                     "Unit": kpi.unit_word,
                     "Hours": "–" if figure is None else say_hours(figure["exposure_hours"]),
                     "Fair share" if person else "Target": "–" if figure is None else say_share(figure["target"]),
@@ -240,6 +243,7 @@ def team_alt(
         if kpi.id in spread.index and known(spread["max"][kpi.id])
     ]
     words = f" A person's figures: {listed(ranges)}." if ranges else ""
+    words += asides_alt(figures)
     return (
         f"{team}: {len(lines)} {role}s in alphabetical order with {say_hours(available)} available hours, "
         f"{percent(away, rostered)} of rostered hours abstracted.{words}"
@@ -258,4 +262,14 @@ def beats_alt(kpis: Sequence[Kpi], figures: pd.DataFrame) -> str:
         elif len(kpis) == 1 and len(mine):
             low, high = say_value(kpi, mine["value"].min()), say_value(kpi, mine["value"].max())
             parts.append(f"{within(kpi.label)}: {low} to {high} across {len(mine)} beats, no target")
-    return f"Beats in list order. {'; '.join(parts) if parts else 'No beat has a figure with a target'}."
+    found = "; ".join(parts) if parts else "No beat has a figure with a target"
+    shown = figures[figures["kpi"].isin([kpi.id for kpi in kpis])]
+    return f"Beats in list order. {found}.{asides_alt(shown)}"
+
+
+def asides_alt(figures: pd.DataFrame) -> str:
+    """How many of the figures drawn rows set aside could change; nothing where none."""
+    number = int((figures["set_aside"] > 0).sum())
+    if not number:
+        return ""
+    return f" Rows set aside could change {number:,} of these figures: they read “+n aside”."

@@ -12,8 +12,10 @@ from metrics.charts import stacks, weeks
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import NOTHING, Beside, Pairs, by_key, pairs_of, side_companion
 from metrics.charts.words import (
+    aside_words,
     days,
     figure_sentence,
+    figure_words,
     known,
     listed,
     percent,
@@ -114,7 +116,7 @@ def kpi_weeks(
     listed_kpis = [kpi for _, kpis in groups for kpi in kpis]
     alt = f"{name}, over {len(starts)} weeks: " + listed(
         [
-            f"{within(kpi.label)} {say_value(kpi, figure['value'])}"
+            f"{within(kpi.label)} {figure_words(kpi, figure)}"
             + (f" (fair share {say_share(figure['target'])})" if known(figure["target"]) and not context else "")
             for kpi in listed_kpis
             if (figure := totals.get((kpi.id, key))) is not None
@@ -143,6 +145,7 @@ def _dots(kpi: Kpi, series: Sequence[Mapping[str, Any] | None], name: str, conte
                 "kpi": kpi.id,
                 "week_start": figure["period_start"].isoformat(),
                 "missing": not known(value),
+                "aside": aside_words(figure, short=True).removesuffix(" aside").strip(),
             }
             | {"part": float(value) / top if known(value) else NOTHING}
             | {"share_part": float(target) / top if known(target) else NOTHING}
@@ -168,7 +171,7 @@ def _head(
     return {
         "title": title,
         "head": kpi.label,
-        "total": say_value(kpi, figure["value"]) if figure is not None and known(figure["value"]) else "not loaded",
+        "total": _total(kpi, figure),
         "unit": f"{kpi.unit_word} a week",
         "share": f"fair share {say_share(target)}" if known(target) else "",
         "side": "; ".join(f"{label}: {text}" for label, text in companions),
@@ -179,12 +182,18 @@ def _head(
     }
 
 
+def _total(kpi: Kpi, figure: Mapping[str, Any] | None) -> str:
+    if figure is None or not known(figure["value"]):
+        return "not loaded"
+    return f"{say_value(kpi, figure['value'])}{aside_words(figure, short=True)}"
+
+
 def _rows(kpi: Kpi, series: Sequence[Mapping[str, Any] | None]) -> list[dict[str, str]]:
     return [
         {
             "KPI": kpi.label,
             "Week": days(figure["period_start"], figure["period_end"]),
-            "Figure": say_value(kpi, figure["value"]),
+            "Figure": figure_words(kpi, figure),
         }
         | {"Hours": say_hours(figure["exposure_hours"]), "Fair share": say_share(figure["target"])}
         | {"State": figure["verdict"], "Missing": figure["missing"]}

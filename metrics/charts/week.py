@@ -12,20 +12,22 @@ from metrics.charts import panels, stacks
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import NOTHING, by_key
 from metrics.charts.words import (
+    aside_words,
     cell_text,
+    cell_words,
     figure_sentence,
+    figure_words,
     known,
     listed,
     percent,
     say_hours,
     say_share,
-    say_value,
     within,
     wrapped,
 )
 from metrics.kpi import Kpi
 
-LINE = 34
+LINE, LINE_WITH_ASIDES = 34, 42
 SEGMENTS = ["row", "part", "kind", "label", "start", "stop", "sentence"]
 SPARK = ["group", "panel", "row", "place", "part", "run"]
 
@@ -65,12 +67,14 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
         }
         for panel, (_, name) in enumerate(areas)
     ]
+    asides = any(cell["aside"] for cell in cells)
     layout = panels.Layout(
         (len(areas),),
         len(kpis),
         gutter=192,
         least=84,
-        line=LINE,
+        line=LINE_WITH_ASIDES if asides else LINE,
+        asides=asides,
         head=46,
         bar=0.36,
         titles=False,
@@ -90,6 +94,7 @@ def _total(kpi: Kpi, figure: Mapping[str, Any] | None, name: str) -> dict[str, A
         "part": float(value) / scale if known(value) and known(target) else NOTHING,
         "share_part": float(target) / scale if known(target) else NOTHING,
         "text": cell_text(kpi, figure, short=True),
+        "aside": aside_words(figure, short=True).strip(),
         "side": "",
         "soft": bool(figure is not None and figure["missing"]),
         "words": not known(value),
@@ -114,7 +119,7 @@ def totals_alt(
     """The finding: the first area's figures, and how many areas have something not loaded."""
     key, name = areas[0]
     parts = [
-        f"{within(kpi.label)} {say_value(kpi, figure['value'])}"
+        f"{within(kpi.label)} {figure_words(kpi, figure)}"
         + (f" against a target of {say_share(figure['target'])}" if known(figure["target"]) else "")
         for kpi in kpis
         if (figure := last.get((kpi.id, key))) is not None and known(figure["value"])
@@ -132,7 +137,7 @@ def _table(
         row: dict[str, str] = {"KPI": kpi.label, "Unit": kpi.unit_word}
         for key, name in areas:
             figure = last.get((kpi.id, key))
-            words = cell_text(kpi, figure)
+            words = cell_words(kpi, figure)
             target = (
                 f" (target {say_share(figure['target'])})" if figure is not None and known(figure["target"]) else ""
             )

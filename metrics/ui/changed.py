@@ -9,7 +9,7 @@ import pandas as pd
 
 from metrics.catalogue import exports, kpis
 from metrics.changes import KINDS, Changes, texts
-from metrics.charts.words import known, say_value
+from metrics.charts.words import figure_words, known
 from metrics.frames import rows_of
 from metrics.terms import say_date, say_days
 from metrics.ui import show
@@ -86,16 +86,17 @@ def figures(changes: Changes, before: str, after: str) -> pd.DataFrame:
                 "KPI": kpis()[row["kpi"]].label,
                 "Area": row["name"],
                 "Days": say_days(row["period_start"], row["period_end"]),
-                before: _said(row["kpi"], row["before"], row["said_before"]),
-                after: _said(row["kpi"], row["after"], row["said_after"]),
+                before: _said(row["kpi"], row["before"], row["said_before"], row["aside_before"]),
+                after: _said(row["kpi"], row["after"], row["said_after"], row["aside_after"]),
             }
             for row in rows_of(changes.figures.head(FIGURES_SHOWN))
         ]
     )
 
 
-def _said(kpi: str, value: object, verdict: object) -> str:
-    words = say_value(kpis()[kpi], value) if known(value) else ""
+def _said(kpi: str, value: object, verdict: object, aside: object) -> str:
+    figure = {"value": value, "set_aside": aside if known(aside) else 0}
+    words = figure_words(kpis()[kpi], figure) if known(value) else ""
     return ", ".join(part for part in (words, str(verdict) if known(verdict) and verdict else "") if part) or "–"
 
 

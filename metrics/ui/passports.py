@@ -9,9 +9,11 @@ import streamlit as st
 
 from metrics import loading
 from metrics.catalogue import exports
-from metrics.charts.words import days, say_share, say_value
+from metrics.charts.words import aside_sentence, days, figure_words, say_share
+from metrics.frames import rows_of
 from metrics.passport import LoadUsed, Passport
 from metrics.passport_workbook import passport_workbook
+from metrics.quality import fixed_by
 from metrics.terms import local, say_date, say_days, say_number
 from metrics.ui import routes, show
 from metrics.ui.selection import Selection
@@ -28,10 +30,9 @@ def report(found: Passport, name: str, view: Selection) -> None:
     if found.missing:
         show.note(f"Missing: {found.missing}.")
     if found.set_aside:
-        show.note(
-            f"{found.set_aside:,} rows of these loads were set aside. Their area and day are not known to Beatboard, so any "
-            "of them could belong here: put them right in the source and load again."
-        )
+        show.note(f"{aside_sentence(found.set_aside).strip()} Put right in the source and sent again, a row counts.")
+        number = len(found.asides)
+        show.opened("Rows set aside that could change it", "asides", number, number, partial(_asides, found), wide=True)
     counting = [load for load in found.loads if load.counts]
     others = [load for load in found.loads if not load.counts]
     if not counting:
@@ -55,12 +56,26 @@ def report(found: Passport, name: str, view: Selection) -> None:
 
 def _facts(found: Passport) -> list[tuple[str, str]]:
     kpi = found.kpi
-    aside = f" (+{found.set_aside:,} set aside)" if found.set_aside else ""
     return [
-        (kpi.unit_word.capitalize(), f"{say_value(kpi, found.value)}{aside}"),
+        (kpi.unit_word.capitalize(), figure_words(kpi, {"value": found.value, "set_aside": found.set_aside})),
         (kpi.exposure_words.capitalize(), "–" if found.hours is None else say_number(found.hours, 0)),
         ("Target or fair share", say_share(found.target)),
     ]
+
+
+def _asides(found: Passport) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "Reference": row["reference"],
+                "File": f"{row['file']}: {row['sheet']}",
+                "Row": row["row"],
+                "Why": row["why"],
+                "Put right by": fixed_by(row["export"], row["code"]),
+            }
+            for row in rows_of(found.asides)
+        ]
+    )
 
 
 def _table(loads: list[LoadUsed]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.charts.figures import say_person
-from metrics.charts.words import cell_text, known, say_share
+from metrics.charts.words import cell_words, known, say_share
 from metrics.frames import rows_of
 from metrics.terms import Area
 from metrics.ui import data, drawings, routes, show
@@ -47,7 +47,7 @@ def recorded(view: Selection, name: str) -> None:
         return
     show.heading("The team recorded", f"{name}, each event once, and the target where there is one")
     rows = "".join(
-        f'<div class="bb-row"><span class="grow">{html(kpi.label)}</span><span class="n">{html(cell_text(kpi, figure))}</span>'
+        f'<div class="bb-row"><span class="grow">{html(kpi.label)}</span><span class="n">{html(cell_words(kpi, figure))}</span>'
         f'<span class="n muted">{html(_target(figure))}</span></div>'
         for kpi, figure in figures
     )

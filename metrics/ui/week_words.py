@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.charts.words import known, percent, say_hours, say_value
+from metrics.charts.words import figure_words, known, percent, say_hours, say_value
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.ui.safe import html
@@ -26,7 +26,7 @@ def changes(pairs: list[tuple[Kpi, dict[str, Any] | None, dict[str, Any] | None]
 
 
 def _value(kpi: Kpi, figure: dict[str, Any] | None) -> str:
-    return "not loaded" if figure is None or not known(figure["value"]) else say_value(kpi, figure["value"])
+    return "not loaded" if figure is None or not known(figure["value"]) else figure_words(kpi, figure)
 
 
 def _change(kpi: Kpi, now: dict[str, Any] | None, before: dict[str, Any] | None) -> str:
