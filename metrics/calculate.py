@@ -95,13 +95,9 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
     values = figure_values(ask, asked)
     text = sql("fair_share" if ask.by == "officer" else "targets_area").replace("{keys}", keys_step(ask.by))
     targets = SINGLE.submit(ask_known, store, catalog, text, values)
-    aside = asides.counted_sql(ask.by, keys_step(ask.by)) if asides.any_stand(store, catalog) else ""
-    asided = SINGLE.submit(ask_known, store, catalog, aside, values) if aside else None
     frame = ask_known(store, catalog, _scoped("figures", ask.by), values)
     frame = frame.merge(targets.result(), on=["kpi", "key", "period_start"], how="left")
-    if asided:
-        frame = frame.merge(asided.result(), on=["kpi", "key", "period_start"], how="left")
-    frame["set_aside"] = frame.set_aside.fillna(0).astype(int) if asided else 0
+    frame = _with_asides(store, catalog, ask.by, values, frame)
     if ask.by == "officer":
         frame.loc[frame.hours_days == 0, "target"] = float("nan")
     frame["verdict"] = [record_word(*row) for row in zip(
@@ -109,6 +105,21 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
         frame.value.fillna(0), frame.exposure_hours.fillna(0), strict=True)]  # fmt: skip
     frame["missing"] = [_missing(*row) for row in zip(frame.kpi, frame.unit_days, frame.loaded_days, strict=True)]
     return with_names(store, catalog, ask.by, frame)[list(FIGURE_COLUMNS)].pipe(_ordered, asked)
+
+
+HOURS_OF_DUTIES: dict[str, Any] = {
+    "kpis": ["hours"], "exports": ["duties"], "pc": [True], "pcso": [True], "stocks": [False], "credits": ["lead"],
+}  # fmt: skip
+
+
+def _with_asides(store: Store, catalog: str, by: str, values: dict[str, Any], frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with `set_aside`: how many rows set aside could change each figure. Asked only where any stand."""
+    if not asides.any_stand(store, catalog):
+        return frame.assign(set_aside=0)
+    found = ask_known(store, catalog, asides.counted_sql(by, keys_step(by)), values)
+    on = [name for name in ("kpi", "key", "period_start") if name in frame.columns]
+    frame = frame.merge(found[[*on, "set_aside"]], on=on, how="left")
+    return frame.assign(set_aside=frame.set_aside.fillna(0).astype(int))
 
 
 def hours(
@@ -122,11 +133,13 @@ def hours(
     collars: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """One row per key and period: hours rostered, available, abstraction, not_deployable, outside, in_place; absent_days,
-    posted_days and covered_days (team days for areas) of the constables and PCSOs; hours are missing where nothing is loaded."""
+    posted_days and covered_days (team days for areas) of the constables and PCSOs; hours are missing where nothing is loaded;
+    set_aside: rows of Duties set aside that could change them."""
     catalog = snapshot(store, known_at)
     ask = Ask((), by, tuple(periods), role, known_at, within, supervisor, collars)
     values = {**who_asked(ask), **when_asked(ask), "role": role, "duties": bit("duties")}
     frame = ask_known(store, catalog, _scoped("hours", by), values)
+    frame = _with_asides(store, catalog, by, values | HOURS_OF_DUTIES, frame)
     frame = with_names(store, catalog, by, frame).sort_values(["key", "period_start"], ignore_index=True)
     first = ["by", "key", "name", "role", "period_start", "period_end"]
     return frame[first + [name for name in frame.columns if name not in first]]

@@ -23,7 +23,9 @@ show.block(week_words.changes(drawings.since_last_week(view)))
 
 show.heading("Where the hours went", "rostered hours of PCs and PCSOs")
 show.legend([(DONE, "neighbourhood work"), (AWAY, "abstracted"), (OTHER, "other duties")])
-show.chart(drawings.where_hours_went(view), "hours")
+hours = drawings.where_hours_went(view)
+show.chart(hours, "hours")
+show.lede(hours.alt)
 
 show.heading("Loaded and missing", f"the last {WEEKS_OF_COVERAGE} weeks, by export")
 show.legend([(DONE, "loaded"), ("hatch", "missing, or the part that is missing")])

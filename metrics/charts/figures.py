@@ -18,6 +18,7 @@ from metrics.charts.words import (
     cell_text,
     figure_sentence,
     figure_words,
+    hours_aside,
     known,
     listed,
     percent,
@@ -246,7 +247,7 @@ def team_alt(
     words += asides_alt(figures)
     return (
         f"{team}: {len(lines)} {role}s in alphabetical order with {say_hours(available)} available hours, "
-        f"{percent(away, rostered)} of rostered hours abstracted.{words}"
+        f"{percent(away, rostered)} of rostered hours abstracted.{hours_aside(int(hours['set_aside'].sum()))}{words}"
     )
 
 

@@ -16,6 +16,7 @@ from metrics.charts.words import (
     days,
     figure_sentence,
     figure_words,
+    hours_aside,
     known,
     listed,
     percent,
@@ -64,13 +65,14 @@ def hours_strip(hours: pd.DataFrame, name: str) -> Drawing:
             {"Week": days(row["period_start"], row["period_end"]), "Rostered": say_hours(row["rostered"])}
             | {"Available": say_hours(row["available"]), "Abstracted": say_hours(row["abstraction"])}
             | {"Other duties": say_hours(row["not_deployable"]), "Days absent": say_hours(row["absent_days"])}
+            | {"Set aside": int(row["set_aside"])}
         )
     scale = [{"place": place, "label": say_hours(place * top)} for place in (0.0, 0.5, 1.0)]
     sums = hours[["rostered", "available", "abstraction", "absent_days"]].sum(min_count=1)
     alt = (
         f"{name}: {say_hours(sums['available'])} available hours over {len(rows)} weeks, "
         f"{percent(sums['abstraction'], sums['rostered'])} of rostered hours abstracted, "
-        f"{say_hours(sums['absent_days'])} days absent."
+        f"{say_hours(sums['absent_days'])} days absent.{hours_aside(int(hours['set_aside'].sum()))}"
     )
     data = {"segments": pd.DataFrame(segments, columns=["week", "kind", "start", "stop", "sentence"])}
     data |= {"weeks": pd.DataFrame(weekly), "scale": pd.DataFrame(scale)}
@@ -87,6 +89,7 @@ def _hours_sentence(row: Mapping[str, Any]) -> str:
     return (
         f"{when}: {say_hours(row['available'])} hours available of {say_hours(row['rostered'])} rostered, "
         f"{say_hours(row['abstraction'])} abstracted, {say_hours(row['not_deployable'])} on other duties{absent}."
+        f"{hours_aside(int(row['set_aside']))}"
     )
 
 

@@ -17,6 +17,7 @@ from metrics.charts.words import (
     cell_words,
     figure_sentence,
     figure_words,
+    hours_aside,
     known,
     listed,
     percent,
@@ -146,8 +147,14 @@ def _table(
     return pd.DataFrame(rows)
 
 
-def where_hours_went(hours: pd.DataFrame, areas: Sequence[tuple[str, str]]) -> Drawing:
-    """Per area: neighbourhood, abstracted and other duties as one bar; the abstracted hours again, enlarged, by reason."""
+def where_hours_went(
+    hours: pd.DataFrame, areas: Sequence[tuple[str, str]], asides: Mapping[str, int] | None = None
+) -> Drawing:
+    """Per area: neighbourhood, abstracted and other duties as one bar; the abstracted hours again, enlarged, by reason.
+
+    asides: of each area, the rows of Duties set aside that could change its hours.
+    """
+    asides = asides or {}
     found = {key: _ordered(hours[hours["key"] == key]) for key, _ in areas}
     totals = {key: sum(amount for _, _, amount in parts) for key, parts in found.items()}
     away = {key: sum(amount for kind, _, amount in parts if kind == "abstraction") for key, parts in found.items()}
@@ -166,9 +173,14 @@ def where_hours_went(hours: pd.DataFrame, areas: Sequence[tuple[str, str]]) -> D
             | {"enlarged_head": "abstracted hours by reason, enlarged, as a share of rostered hours"}
             | {"note": f"{say_hours(total)} · {percent(away[key], total)}" if total else "not loaded"}
         )
-        segments += [{"row": number, **segment} for segment in _segments(name, found[key], total, most)]
+        aside = hours_aside(asides.get(key, 0))
+        segments += [
+            {"row": number, **segment, "sentence": f"{segment['sentence']}{aside}"}
+            for segment in _segments(name, found[key], total, most)
+        ]
         table += [
             {"Area": name, "Kind": kind, "State": state, "Hours": say_hours(amount), "Share": percent(amount, total)}
+            | {"Set aside": asides.get(key, 0)}
             for kind, state, amount in found[key]
         ]
     key, name = areas[0]
@@ -177,6 +189,7 @@ def where_hours_went(hours: pd.DataFrame, areas: Sequence[tuple[str, str]]) -> D
     ]
     alt = f"{name}: {say_hours(totals[key])} rostered hours, {percent(away[key], totals[key])} abstracted"
     alt += f", most of it for {listed(reasons)} hours." if reasons else "."
+    alt += hours_aside(asides.get(key, 0))
     data = {"segments": pd.DataFrame(segments, columns=SEGMENTS), "rows": pd.DataFrame(rows)}
     return Drawing(stacks.bars(len(areas)), data, alt, partial(pd.DataFrame, table))
 

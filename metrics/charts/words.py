@@ -91,6 +91,13 @@ def aside_sentence(number: int) -> str:
     return f" {number:,} {'row' if number == 1 else 'rows'} set aside could change this figure."
 
 
+def hours_aside(number: int) -> str:
+    """What rows of Duties set aside mean for hours; nothing where there are none."""
+    if not number:
+        return ""
+    return f" {number:,} {'row' if number == 1 else 'rows'} of Duties set aside could change these hours."
+
+
 def figure_sentence(
     kpi: Kpi, figure: Figure | None, name: str, person: bool, beside: Iterable[tuple[str, str]] = ()
 ) -> str:

@@ -162,7 +162,10 @@ def since_last_week(view: Selection) -> list[tuple[Kpi, dict[str, object] | None
 @remembered
 def where_hours_went(view: Selection) -> Drawing:
     """Rostered hours of the force and each sector: neighbourhood, abstracted by reason, other duties."""
-    return week.where_hours_went(data.hours_by_state("force+sector", view), [(FORCE, FORCE), *_sectors(view)])
+    hours = data.hours("force+sector", (view.days,), view, everywhere=True)
+    asides = dict(zip(hours["key"], hours["set_aside"], strict=True))
+    states = data.hours_by_state("force+sector", view)
+    return week.where_hours_went(states, [(FORCE, FORCE), *_sectors(view)], asides)
 
 
 @remembered

@@ -88,7 +88,7 @@ def test_rows_set_aside_stand_beside_the_number_in_the_sentence_the_table_and_th
     assert cells["sentence"]["a"].endswith("2 rows set aside could change this figure.")
     assert "set aside" not in cells["sentence"]["b"]
     assert list(drawn.table()["Figure"]) == ["31 (+2 set aside)", "4", "–"]
-    hours = pd.DataFrame([{"available": 1.0, "rostered": 2.0, "abstraction": 1.0}])
+    hours = pd.DataFrame([{"available": 1.0, "rostered": 2.0, "abstraction": 1.0, "set_aside": 0}])
     found = figures.team_alt("PC", "Corby 2", lines, hours, [kpis()["arrests"]], frame.head(2))
     assert found.endswith("Rows set aside could change 1 of these figures: they read “+n aside”.")
 
