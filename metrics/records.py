@@ -189,4 +189,8 @@ group by all order by loads.recorded_at, set_aside.source_row
 """
     names = [export.id for export in referenced_exports()]
     rows = store.rows(text, **values, names=names)
-    return tuple(SetAside(*row[:-1], areas=tuple(filter(None, map(_area, row[-1] or ())))) for row in rows)
+    return tuple(SetAside(*[*row[:-1], _areas(row[-1])]) for row in rows)
+
+
+def _areas(teams: list[str] | None) -> tuple[Area, ...]:
+    return tuple(area for team in teams or () if (area := _area(team)))
