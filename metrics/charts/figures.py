@@ -113,11 +113,12 @@ def _cell(
 ) -> dict[str, Any]:
     value = figure["value"] if figure is not None else NOTHING
     target = figure["target"] if figure is not None else NOTHING
+    aside = aside_words(figure, short=True)
     return {
         "part": float(value) / scale if known(value) else NOTHING,
         "share_part": float(target) / scale if known(target) else NOTHING,
-        "text": cell_text(kpi, figure, short) + aside_words(figure, short=True),
-        "side": side.get(line.key, ""),
+        "text": cell_text(kpi, figure, short) + aside,
+        "side": "" if aside else side.get(line.key, ""),  # both would not fit: it stands in the sentence and the table
         "soft": bool(figure is not None and figure["missing"]),
         "words": not known(value),
         "sentence": figure_sentence(kpi, figure, line.name, person, pairs.get((kpi.id, line.key), [])),
@@ -160,8 +161,7 @@ def draw(
                     | {"heading": line.heading}
                     | look
                 )
-    asides = bool((figures["set_aside"] > 0).any())
-    shape = panels.Layout(tuple(len(kpis) for _, kpis in groups), len(lines), asides=asides, **(layout or {}))
+    shape = panels.Layout(tuple(len(kpis) for _, kpis in groups), len(lines), **(layout or {}))
     data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads)}
     drawn = [kpi for _, kpis in groups for kpi in kpis]
     return Drawing(panels.spec(shape), data, alt, partial(table, drawn, lines, found, pairs, person))

@@ -37,7 +37,7 @@ class Layout:
 
     gutter: room for names at the left of every row of panels. least: the narrowest panel. bar: share of the panel's width
     that the longest bar takes. head: room above the first line. note: pixels kept at the gutter's right for a note.
-    asides: room for “+2 aside” beside or under the numbers.
+    asides: room for “+2 aside” under the numbers that stand above their bars.
     """
 
     groups: tuple[int, ...]
@@ -154,7 +154,6 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
         "under": (x("right"), text_style(align="right", size=SMALL)),
         "above": (x("left"), text_style()),
     }[layout.numbers]
-    beside = 94 if layout.asides else 48
     asides = cells.mark_text(**text_style(MUTED, 10)).encode(x=x("left"), y=y("mid"), text="aside:N")
     hairlines = cells.transform_filter("!datum.heading").mark_rule(color=HAIR, strokeWidth=0.5)
     return [
@@ -177,7 +176,7 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
         ),
         cells.mark_text(
             **text_style(
-                MUTED, SMALL, align="right", limit=alt.ExprRef(f"panel_width * {0.98 - layout.bar} - {beside}")
+                MUTED, SMALL, align="right", limit=alt.ExprRef(f"panel_width * {0.98 - layout.bar} - 48")
             )
         ).encode(x=x("right"), y=y("mid"), text="side:N"),
         *([asides] if layout.numbers == "above" and layout.asides else []),
