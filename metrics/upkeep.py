@@ -77,7 +77,8 @@ def _verify(chosen: argparse.Namespace) -> int:
         print(json.dumps({**dataclasses.asdict(found), "noticed": store.noticed}, ensure_ascii=False, indent=2))
     else:
         lines = [f"Put right: {words}" for words in store.noticed] + found.wrong
-        looked = (f"{found.loads:,} loads, {found.withdrawals:,} withdrawals, {found.lines:,} lines of the ledger and "
+        others = f"{found.entries:,} other entries, " if found.entries else ""
+        looked = (f"{found.loads:,} loads, {found.withdrawals:,} withdrawals, {others}{found.lines:,} lines of the ledger and "
                   f"{found.archived:,} archived loads were checked")  # fmt: skip
         print("\n".join([*lines, f"{looked}: {'all is well' if not found.wrong else f'{len(found.wrong):,} wrong'}."]))
     return 1 if found.wrong or store.noticed else 0

@@ -16,6 +16,7 @@ import duckdb
 import pandas as pd
 
 from metrics.store.database import LoadFailedError, StoreUnavailableError, attached, reason
+from metrics.store.entries import ENTRIES, WITHDRAWAL
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger
 from metrics.store.starting import Started, start
@@ -33,8 +34,9 @@ PARAMETER = re.compile(r"\$([a-z_]+)")
 class Store:
     """An open store. `version` grows with each load and each withdrawal; cached reads are keyed by it.
 
-    noticed: what was found and put right when it was opened, in plain sentences. unconfirmed: records of loads and
-    withdrawals (kind, record) that are in the database and not yet in the ledger.
+    entered: grows with each other entry, which changes no figure. noticed: what was found and put right when it was opened,
+    in plain sentences. unconfirmed: records of loads and entries (kind, record) that are in the database and not yet in the
+    ledger.
     """
 
     def __init__(self, path: Path | None, started: Started) -> None:
@@ -49,7 +51,7 @@ class Store:
         self.writing = threading.Lock()
         self.snapshots: dict[Any, Any] = {}
         self.snapshot_lock = threading.Lock()
-        self.version = 0
+        self.version = self.entered = 0
         self.changed()
 
     @classmethod
@@ -122,9 +124,10 @@ class Store:
             return cursor.execute(sql, named(sql, values)).fetchall()
 
     def changed(self) -> None:
-        """Count again what the store holds: loads and withdrawals are only ever added, so the number only grows."""
-        text = "select (select coalesce(max(load_id), 0) from loads) + (select count(*) from withdrawals)"
-        self.version = int(self.rows(text)[0][0])
+        """Count again what the store holds: loads and entries are only ever added, so the numbers only grow."""
+        others = " + ".join(f"(select count(*) from {kind.table})" for kind in ENTRIES if kind is not WITHDRAWAL)
+        text = f"select (select coalesce(max(load_id), 0) from loads) + (select count(*) from withdrawals), {others}"
+        self.version, self.entered = self.rows(text)[0]
 
 
 def named(sql: str, values: dict[str, Any]) -> dict[str, Any] | None:

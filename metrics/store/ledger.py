@@ -1,4 +1,4 @@
-"""The ledger: one line for each load and each withdrawal that was confirmed, each with the hash of the line before.
+"""The ledger: one line for each load and each entry that was confirmed, each with the hash of the line before.
 
 It is written after the database and before anybody is told, so whatever was said to be loaded stands in it.
 """
@@ -8,16 +8,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from metrics.store.entries import IDS
 from metrics.store.files import sync_folder
 
 FIRST = "0" * 64
 Entry = dict[str, Any]
-"""kind: load (with `load`, its record) or withdrawal (with `withdrawal`); previous and hash: the chain."""
+"""kind: load (with `load`, its record) or the name of an entry's kind (with the same); previous and hash: the chain."""
 
 
 @dataclass
@@ -54,15 +55,19 @@ class Ledger:
         return ledger
 
     def records(self, kind: str) -> dict[int, dict[str, Any]]:
-        """The records of a kind, by load."""
-        return {entry[kind]["load_id"]: entry[kind] for entry in self.entries if entry["kind"] == kind}
+        """The records of a kind, by number (of the load, or of the entry)."""
+        return {entry[kind][IDS[kind]]: entry[kind] for entry in self.entries if entry["kind"] == kind}
 
     def append(self, kind: str, records: Sequence[dict[str, Any]]) -> None:
-        """Add a line for each record and see them down to the disk. Raises OSError, and then none is added."""
+        """Add a line for each record of a kind and see them down to the disk. Raises OSError, and then none is added."""
+        self.add([(kind, record) for record in records])
+
+    def add(self, records: Sequence[tuple[str, dict[str, Any]]]) -> None:
+        """Add a line for each record, given with its kind, all of them or none. Raises OSError."""
         if not records:
             return
         last, lines = self.last, []
-        for record in records:
+        for kind, record in records:
             entry = {"kind": kind, kind: record, "previous": last}
             last = _hash(entry)
             lines.append(_text({**entry, "hash": last}) + "\n")
@@ -91,11 +96,10 @@ def plain(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in record.items()}
 
 
-def written_anew(path: Path, entries: Iterable[tuple[str, Sequence[dict[str, Any]]]]) -> Ledger:
-    """A new ledger at a path where there is none."""
+def written_anew(path: Path, records: Sequence[tuple[str, dict[str, Any]]]) -> Ledger:
+    """A new ledger at a path where there is none, of records given with their kinds."""
     ledger = Ledger(path)
-    for kind, records in entries:
-        ledger.append(kind, records)
+    ledger.add(records)
     return ledger
 
 
@@ -112,7 +116,7 @@ def _entry(line: bytes) -> Entry | None:
     try:
         entry = json.loads(line)
         given = entry.pop("hash")
-        sound = _hash(entry) == given and entry["kind"] in ("load", "withdrawal") and "previous" in entry
+        sound = _hash(entry) == given and entry["kind"] in IDS and "previous" in entry
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return {**entry, "hash": given} if sound else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from metrics.export import Export
 from metrics.store import archive, content
 from metrics.store.archive import ArchiveDamagedError, Kept
 from metrics.store.database import attached, checkpoint
+from metrics.store.entries import ENTRIES, EntryKind, typed
 from metrics.store.files import StoreFiles, set_aside
 from metrics.store.ledger import Ledger, plain
 from metrics.store.schema import NOTES, table_columns
@@ -24,14 +24,27 @@ LOAD_COLUMNS = (
     "days_from", "days_to", "rows", "set_aside", "identical", "identity", "result_hash", "proposed_because", "attempt",
     "rows_hash",
 )  # fmt: skip
-WITHDRAWAL_COLUMNS = ("load_id", "withdrawn_at", "withdrawn_by", "reason")
+LOAD_TYPES = {"recorded_at": "timestamp", "days_from": "date", "days_to": "date"}
+Confirmed = dict[str, dict[int, dict[str, Any]]]
+"""Records of the ledger: kind ("load", or of an entry) -> number -> record."""
 
 
-def records(cursor: duckdb.DuckDBPyConnection, table: str = "loads") -> dict[int, dict[str, Any]]:
-    """The records of loads, or of withdrawals, by load, as the ledger keeps them."""
-    columns = LOAD_COLUMNS if table == "loads" else WITHDRAWAL_COLUMNS
-    rows = cursor.execute(f"select {', '.join(columns)} from {table} order by load_id").fetchall()
+def records(cursor: duckdb.DuckDBPyConnection, kind: EntryKind | None = None) -> dict[int, dict[str, Any]]:
+    """The records of loads, or of a kind of entry, by number, as the ledger keeps them."""
+    table, columns = (kind.table, tuple(kind.columns)) if kind else ("loads", LOAD_COLUMNS)
+    named = ", ".join(f'"{column}"' for column in columns)
+    rows = cursor.execute(f"select {named} from {table} order by {columns[0]}").fetchall()
     return {row[0]: plain(dict(zip(columns, row, strict=True))) for row in rows}
+
+
+def everything(cursor: duckdb.DuckDBPyConnection) -> Confirmed:
+    """The records of all loads and entries."""
+    return {"load": records(cursor)} | {kind.name: records(cursor, kind) for kind in ENTRIES}
+
+
+def confirmed_in(ledger: Ledger) -> Confirmed:
+    """The records that the ledger has."""
+    return {name: ledger.records(name) for name in ("load", *(kind.name for kind in ENTRIES))}
 
 
 def insert_rows(cursor: duckdb.DuckDBPyConnection, export: Export, load_id: int, rows: pa.Table | None) -> None:
@@ -54,13 +67,12 @@ def insert_records(cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dic
         cursor.execute(f"insert into {table} by name select * from noted")
 
 
-def replay(
-    connection: duckdb.DuckDBPyConnection, files: StoreFiles, loads: dict[int, Any], withdrawals: dict[int, Any]
-) -> None:
-    """Put loads and withdrawals of the ledger into the database, all or none.
+def replay(connection: duckdb.DuckDBPyConnection, files: StoreFiles, confirmed: Confirmed) -> None:
+    """Put loads and entries of the ledger into the database, all or none.
 
     Raises ArchiveDamagedError where the archive does not hold a load as the ledger has it.
     """
+    loads = confirmed["load"]
     connection.execute("begin")
     try:
         notes: dict[str, list[dict[str, Any]]] = {name: [] for name in NOTES}
@@ -71,8 +83,10 @@ def replay(
                 notes[name] += [{"load_id": kept.load_id, **dict.fromkeys(NOTES[name]), **row} for row in rows]
         for name, rows in notes.items():
             insert_records(connection, name, rows)
-        insert_records(connection, "loads", [typed(record) for record in loads.values()])
-        insert_records(connection, "withdrawals", [typed(record) for record in withdrawals.values()])
+        insert_records(connection, "loads", [typed(record, LOAD_TYPES) for record in loads.values()])
+        for kind in ENTRIES:
+            entries = confirmed[kind.name].values()
+            insert_records(connection, kind.table, [typed(record, kind.columns) for record in entries])
         wrong = content.damaged(connection, loads)
         if wrong:
             raise ArchiveDamagedError(f"the archive holds load {wrong[0]} with other rows than the ledger says")
@@ -81,14 +95,6 @@ def replay(
         connection.execute("rollback")
         raise
     checkpoint(connection)
-
-
-def typed(record: dict[str, Any]) -> dict[str, Any]:
-    """A record of the ledger with its days and moments as such."""
-    kinds = {"recorded_at": dt.datetime, "withdrawn_at": dt.datetime, "days_from": dt.date, "days_to": dt.date}
-    return {
-        name: kinds[name].fromisoformat(value) if name in kinds and value else value for name, value in record.items()
-    }
 
 
 def archive_from(connection: duckdb.DuckDBPyConnection, files: StoreFiles, load_ids: Iterable[int]) -> None:
@@ -134,7 +140,7 @@ def rebuild(files: StoreFiles, ledger: Ledger, because: str) -> duckdb.DuckDBPyC
         left.unlink(missing_ok=True)  # of a rebuild that was stopped
     connection = attached(building)
     try:
-        replay(connection, files, ledger.records("load"), ledger.records("withdrawal"))
+        replay(connection, files, confirmed_in(ledger))
         _restore_secret(connection, files)
     finally:
         connection.close()

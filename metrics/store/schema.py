@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -11,11 +12,12 @@ import duckdb
 
 from metrics import catalogue
 from metrics.export import SQL_TYPES, Export
+from metrics.store.entries import ENTRIES
 from metrics.terms import STATES
 
 SQL = Path(__file__).parent / "sql"
-VERSION = "2"
-"""1: no withdrawals, and no hash of what a load holds."""
+VERSION = "3"
+"""1: no withdrawals, and no hash of what a load holds. 2: no entries but withdrawals, whose tables are only added."""
 
 ROW_COLUMNS = {
     "load_id": "bigint",
@@ -53,9 +55,9 @@ def table_columns(export: Export) -> dict[str, str]:
     return columns
 
 
-def _create_table(export: Export) -> str:
-    columns = ", ".join(f'"{name}" {kind}' for name, kind in table_columns(export).items())
-    return f"create table if not exists {export.id} ({columns})"
+def _create_table(name: str, columns: Mapping[str, str]) -> str:
+    text = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+    return f"create table if not exists {name} ({text})"
 
 
 def for_export(name: str, export: Export) -> str:
@@ -124,7 +126,8 @@ def _statements() -> list[tuple[str, list[object]]]:
     ]
     marks = ", ".join("(?, ?, ?, ?, ?, ?)" for _ in rows)
     found: list[tuple[str, list[object]]] = [(text, []) for text in _split(sql("tables"))]
-    found += [(_create_table(export), []) for export in exports]
+    found += [(_create_table(kind.table, kind.columns), []) for kind in ENTRIES]
+    found += [(_create_table(export.id, table_columns(export)), []) for export in exports]
     found += [("delete from states", []), (f"insert into states values {marks}", [v for row in rows for v in row])]
     macros = [sql("standing"), sql("containment"), sql("cover"), *map(known_at_macro, exports), sql("stints")]
     return found + [(macro, []) for macro in macros]

@@ -15,7 +15,16 @@ from metrics.store.archive import ArchiveDamagedError
 from metrics.store.database import StoreUnavailableError, attached, checkpoint, is_denied, is_held, reason
 from metrics.store.files import StoreFiles, set_aside, write_lasting
 from metrics.store.ledger import Ledger, written_anew
-from metrics.store.replaying import archive_from, rebuild, records, replay, secret_file
+from metrics.store.replaying import (
+    Confirmed,
+    archive_from,
+    confirmed_in,
+    everything,
+    rebuild,
+    records,
+    replay,
+    secret_file,
+)
 
 
 class Started(NamedTuple):
@@ -88,19 +97,25 @@ def _give_back_lost(
     files: StoreFiles, connection: duckdb.DuckDBPyConnection, ledger: Ledger, noticed: list[str]
 ) -> None:
     """What the ledger has and the database has not: its log was cut short, or an older file was put in its place."""
-    lost: dict[str, dict[int, Any]] = {}
-    for kind, table in (("load", "loads"), ("withdrawal", "withdrawals")):
-        stored, confirmed = records(connection, table), ledger.records(kind)
-        if any(stored[load_id] != record for load_id, record in confirmed.items() if load_id in stored):
+    stored, confirmed = everything(connection), confirmed_in(ledger)
+    for kind, records_of in confirmed.items():
+        if any(stored[kind][number] != record for number, record in records_of.items() if number in stored[kind]):
             raise DamagedError("is not what was confirmed")
-        lost[kind] = {load_id: record for load_id, record in confirmed.items() if load_id not in stored}
-    count = len(lost["load"]) + len(lost["withdrawal"])
-    if count:
-        replay(connection, files, lost["load"], lost["withdrawal"])
+    lost = _beyond(confirmed, stored)
+    if any(lost.values()):
+        replay(connection, files, lost)
         noticed.append(
-            f"{_loads(count, ' or withdrawal')} confirmed earlier had gone from the database: its log was cut short, or "
+            f"{_counted(lost)} confirmed earlier had gone from the database: its log was cut short, or "
             "an older file was put in its place. All of it was given back from the archive."
         )
+
+
+def _beyond(more: Confirmed, less: Confirmed) -> Confirmed:
+    """The records that only the first has."""
+    return {
+        kind: {number: record for number, record in found.items() if number not in less[kind]}
+        for kind, found in more.items()
+    }
 
 
 def _check_content(connection: duckdb.DuckDBPyConnection) -> None:
@@ -123,27 +138,29 @@ def _whole_ledger(
     files: StoreFiles, connection: duckdb.DuckDBPyConnection, ledger: Ledger, noticed: list[str]
 ) -> Ledger:
     """The ledger with everything that stands in the database, which by now holds all that the ledger could tell."""
-    loads, withdrawals = records(connection), records(connection, "withdrawals")
-    new_loads = [record for load_id, record in loads.items() if load_id not in ledger.records("load")]
-    new = [record for load_id, record in withdrawals.items() if load_id not in ledger.records("withdrawal")]
-    everything = (("load", list(loads.values())), ("withdrawal", list(withdrawals.values())))
+    stored = everything(connection)
+    new = _beyond(stored, confirmed_in(ledger))
     if not ledger.lines and not ledger.broken:
-        if loads and files.archive.exists():
+        if stored["load"] and files.archive.exists():
             noticed.append("The ledger was missing. It was written anew from the database, whose loads are all whole.")
-        return written_anew(files.ledger, everything) if loads else ledger
+        return written_anew(files.ledger, _lines(stored)) if any(stored.values()) else ledger
     if ledger.broken:
         set_aside(files.ledger, because="damaged")
         noticed.append(
             f"Line {ledger.broken[0]:,} of the ledger was damaged or changed. It was written anew from the database, whose "
             f"loads are all whole; the damaged one is kept beside it as {files.ledger.name}.damaged-..."
         )
-        return written_anew(files.ledger, everything)
-    ledger.append("load", new_loads)
-    ledger.append("withdrawal", new)
-    if new_loads or new:
-        count = _loads(len(new_loads) + len(new), " or withdrawal")
-        noticed.append(f"{count} had been stored whole but not confirmed when the program stopped. It counts now.")
+        return written_anew(files.ledger, _lines(stored))
+    ledger.add(_lines(new))
+    if any(new.values()):
+        words = "had been stored whole but not confirmed when the program stopped. It counts now."
+        noticed.append(f"{_counted(new)} {words}")
     return ledger
+
+
+def _lines(found: Confirmed) -> list[tuple[str, dict[str, Any]]]:
+    """Records as the ledger takes them."""
+    return [(kind, record) for kind, records_of in found.items() for record in records_of.values()]
 
 
 def _whole_archive(
@@ -161,5 +178,14 @@ def _whole_archive(
         archive_from(connection, files, lacking)
 
 
-def _loads(count: int, more: str = "") -> str:
-    return f"1 load{more}" if count == 1 else f"{count:,} loads{f'{more}s' if more else ''}"
+def _loads(count: int) -> str:
+    return "1 load" if count == 1 else f"{count:,} loads"
+
+
+def _counted(found: Confirmed) -> str:
+    """How many records, named for the kinds that are among them."""
+    count = sum(map(len, found.values()))
+    others = any(found[kind] for kind in found if kind not in ("load", "withdrawal"))
+    words = ("load, withdrawal or entry", "loads, withdrawals or entries") if others else (
+        "load or withdrawal", "loads or withdrawals")  # fmt: skip
+    return f"{count:,} {words[count > 1]}"

@@ -24,7 +24,7 @@ class Trial(Store):
         self.unconfirmed = []
         self.writing, self.snapshot_lock = threading.Lock(), threading.Lock()
         self.snapshots = {}
-        self.version = store.version
+        self.version, self.entered = store.version, store.entered
 
     @contextmanager
     def cursor(self, catalog: str = "store") -> Iterator[duckdb.DuckDBPyConnection]:

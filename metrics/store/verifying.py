@@ -10,9 +10,10 @@ import duckdb
 from metrics import catalogue
 from metrics.store import archive, content
 from metrics.store.connection import Store
+from metrics.store.entries import ENTRIES
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger
-from metrics.store.replaying import records
+from metrics.store.replaying import Confirmed, confirmed_in, everything
 from metrics.terms import LEVELS, WHOLE_FORCE
 
 REBUILD = "Run `python -m metrics rebuild`: it makes the database anew from the archive."
@@ -28,18 +29,22 @@ class Verified:
     withdrawals: int = 0
     lines: int = 0
     archived: int = 0
+    entries: int = 0
+    """Entries other than withdrawals."""
     wrong: list[str] = field(default_factory=list)
 
 
 def verify(store: Store) -> Verified:
     """Work out again everything that can be known of the store. Changes nothing."""
     with store.writing, store.cursor() as cursor:
-        loads, withdrawals = records(cursor), records(cursor, "withdrawals")
+        stored = everything(cursor)
+        loads, withdrawals = stored["load"], stored["withdrawal"]
         found = Verified(len(loads), len(withdrawals))
+        found.entries = sum(map(len, stored.values())) - found.loads - found.withdrawals
         _rows(cursor, loads, found)
         _coverages(cursor, loads, found)
         if store.files:
-            confirmed = _ledger(store.files, loads, withdrawals, found)
+            confirmed = _ledger(store.files, stored, found)
             _archive(store.files, confirmed or loads, found)
     return found
 
@@ -67,9 +72,7 @@ def _coverages(cursor: duckdb.DuckDBPyConnection, loads: dict[int, dict[str, Any
             found.wrong.append(f"Load {load_id} covers {load['area']}, which no Beats list has. {REBUILD}")
 
 
-def _ledger(
-    files: StoreFiles, loads: dict[int, Any], withdrawals: dict[int, Any], found: Verified
-) -> dict[int, dict[str, Any]]:
+def _ledger(files: StoreFiles, stored: Confirmed, found: Verified) -> dict[int, dict[str, Any]]:
     """Compare the ledger with the database, and give the records of the loads that it has."""
     ledger = Ledger.read(files.ledger)
     found.lines = ledger.lines
@@ -77,14 +80,16 @@ def _ledger(
         found.wrong.append(
             f"Line {ledger.broken[0]:,} of the ledger is not what was written, or a line before it is missing. {RESTORE}"
         )
-    for kind, stored, words in (("load", loads, "load"), ("withdrawal", withdrawals, "the withdrawal of load")):
-        confirmed = ledger.records(kind)
-        for load_id in sorted(set(stored) | set(confirmed)):
-            if load_id not in confirmed:
-                found.wrong.append(f"The ledger lacks {words} {load_id}. Start again: it is then confirmed.")
-            elif stored.get(load_id) != confirmed[load_id]:
-                found.wrong.append(f"The database has {words} {load_id} otherwise than the ledger, or not. {REBUILD}")
-    return ledger.records("load")
+    named = {"load": "load"} | {kind.name: kind.words for kind in ENTRIES}
+    confirmed = confirmed_in(ledger)
+    for name, words in named.items():
+        here, there = stored[name], confirmed[name]
+        for number in sorted(set(here) | set(there)):
+            if number not in there:
+                found.wrong.append(f"The ledger lacks {words} {number}. Start again: it is then confirmed.")
+            elif here.get(number) != there[number]:
+                found.wrong.append(f"The database has {words} {number} otherwise than the ledger, or not. {REBUILD}")
+    return confirmed["load"]
 
 
 def _archive(files: StoreFiles, loads: dict[int, Any], found: Verified) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from metrics.store.connection import Store
-from metrics.store.ledger import plain
-from metrics.store.replaying import insert_records
+from metrics.store.entering import add
+from metrics.store.entries import WITHDRAWAL
 from metrics.store.snapshot import moment
 from metrics.store.writing import settle, writing
 from metrics.terms import local, say_date
@@ -29,8 +29,7 @@ def withdraw(store: Store, load_id: int, at: dt.datetime, by: str, reason: str) 
             raise CannotWithdrawError(f"There is no load {load_id}.")
         if found[0][0] is not None:
             raise CannotWithdrawError(_already(load_id, *found[0]))
-        insert_records(cursor, "withdrawals", [record])
-        store.unconfirmed.append(("withdrawal", plain(record)))
+        add(store, cursor, WITHDRAWAL, [record])
     settle(store)
 
 

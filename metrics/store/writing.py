@@ -64,8 +64,7 @@ def settle(store: Store) -> None:
         except UNWRITTEN:
             store.renew_if_useless()  # what was committed stands in the log, which the ledger and the archive watch over
         try:
-            for kind in ("load", "withdrawal"):
-                store.ledger.append(kind, [record for named, record in store.unconfirmed if named == kind])
+            store.ledger.add(store.unconfirmed)
         except OSError as error:
             raise LoadFailedError(
                 "The files are stored, but the disk is full and it could not be confirmed. Make room: the next load, or "

@@ -24,6 +24,7 @@ from metrics.loading import Choice, load, now, read, withdraw
 from metrics.store.append import LoadResult
 from metrics.store.connection import LoadFailedError, Store
 from metrics.store.content import tables
+from metrics.store.entries import ENTRIES
 from metrics.terms import WHOLE_FORCE
 from tests.small_force import BEATS, OFFICERS, csv_bytes
 
@@ -91,7 +92,7 @@ def begin(path: Path | None) -> Store:
 
 def content_of(store: Store) -> dict[str, list[str]]:
     """Every row of every table that figures are made from, as text, in order; not how the store itself compares."""
-    names = [*tables(), "loads", "withdrawals"]
+    names = [*tables(), "loads", *(kind.table for kind in ENTRIES)]
     return {name: sorted(map(repr, store.rows(f"from {name}"))) for name in names}
 
 

@@ -1,4 +1,5 @@
--- The store's own tables. Fact tables are made from the export declarations. Nothing here is updated or deleted.
+-- The store's own tables. Fact tables are made from the export declarations, those of entries (withdrawals among them) from
+-- store/entries.py. Nothing here is updated or deleted.
 create table if not exists meta (name varchar primary key, value varchar);
 
 -- One row per state of duty (exports.md, States of duty).
@@ -15,11 +16,6 @@ create table if not exists loads (
     days_from date, days_to date, rows integer, set_aside integer, identical integer, identity varchar, result_hash varchar,
     proposed_because varchar, attempt integer, rows_hash varchar,
     primary key (identity, result_hash, attempt)
-);
-
--- One row per load that was taken back. Its rows stay, and count until withdrawn_at.
-create table if not exists withdrawals (
-    load_id bigint primary key, withdrawn_at timestamp not null, withdrawn_by varchar, reason varchar
 );
 
 -- One row per row that a load set aside: where it stands in the file, its key, and why. As far as they could be read its

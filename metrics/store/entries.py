@@ -1,0 +1,108 @@
+"""What people decide about loads and figures, kept for ever: which kinds of entry there are, and what each one holds.
+
+An entry is only ever added. One that ends an earlier one is a later entry. To add a kind, declare it here: its table, its
+lines in the ledger, its return after damage and its place in a rebuilt store follow.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class EntryKind:
+    """One kind of entry. `name` stands in the ledger; columns: name -> SQL type, the first being the entry's number.
+
+    words: one entry in a sentence, before its number.
+    """
+
+    name: str
+    table: str
+    columns: Mapping[str, str]
+    words: str
+
+    @property
+    def id(self) -> str:
+        """The column of the entry's number."""
+        return next(iter(self.columns))
+
+
+NUMBERED = {
+    "entry_id": "bigint primary key",
+    "recorded_at": "timestamp not null",
+    "recorded_by": "varchar not null",
+}
+"""How the columns of a kind begin whose entries have numbers of their own (`entering.enter`)."""
+
+WITHDRAWAL = EntryKind(
+    "withdrawal",
+    "withdrawals",
+    {
+        "load_id": "bigint primary key",
+        "withdrawn_at": "timestamp not null",
+        "withdrawn_by": "varchar",
+        "reason": "varchar",
+    },
+    "the withdrawal of load",
+)
+"""One row per load that was taken back. Its rows stay, and count until withdrawn_at."""
+
+MATCHING = EntryKind(
+    "matching",
+    "matchings",
+    {**NUMBERED, "source": "varchar not null", "headings": "varchar", "export": "varchar", "columns": "varchar"},
+    "the matched headings no.",
+)
+"""One row per choice of which headings of a source are ours. The latest of a source holds; one without columns ends it.
+
+source: what the headings line is known by. headings: the headings as they stood, a JSON list. columns: heading of the
+source -> ours, a JSON object.
+"""
+
+MATCHED_LOAD = EntryKind(
+    "matched_load",
+    "matched_loads",
+    {"load_id": "bigint primary key", "matching": "bigint not null"},
+    "the matched headings of load",
+)
+"""One row per load that was read with headings matched by hand, and with which."""
+
+SOURCE_TOTAL = EntryKind(
+    "source_total",
+    "source_totals",
+    {
+        **NUMBERED,
+        "kpi": "varchar not null",
+        "level": "varchar not null",
+        "key": "varchar not null",
+        "role": "varchar",
+        "period_start": "date not null",
+        "period_end": "date not null",
+        "total": "double",
+        "note": "varchar",
+    },
+    "the source system's total no.",
+)
+"""One row per total that the source system shows and somebody entered. level: of an area, or officer; key: the area's key
+or the collar number; role: null for all. The latest of the same question holds; one without a total takes it back."""
+
+ENTRIES: tuple[EntryKind, ...] = (WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL)
+
+IDS = {"load": "load_id", **{kind.name: kind.id for kind in ENTRIES}}
+"""What the ledger may hold: the name of each kind of record, with the column that tells its records apart."""
+
+READ: dict[str, Callable[[str], Any]] = {"timestamp": dt.datetime.fromisoformat, "date": dt.date.fromisoformat}
+"""How a text of the ledger becomes what a column of the database holds, by the first word of its type."""
+
+
+def typed(record: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    """A record of the ledger with its days and moments as such."""
+    return {name: _read(columns.get(name, ""), value) for name, value in record.items()}
+
+
+def _read(kind: str, value: Any) -> Any:
+    read = READ.get(kind.partition(" ")[0])
+    return read(value) if read and value else value
