@@ -16,6 +16,7 @@ else:
     show.legend([(DONE, "available hours"), (AWAY, "abstracted"), (OTHER, "other duties"), (ABSENT, "2d: days absent")])
     show.chart(hours, "officer-hours")
     show.lede(hours.alt)
+    people.hours_link(view)
 
     show.heading("Week by week", "click a dot for the records behind it")
     show.legend([(DONE, "done in a week"), (f"tick:{SHARE}", f"fair share: {SHARE_WORDS}")])
@@ -28,5 +29,5 @@ else:
         people.sources(view, collar, name, role)
     context = drawings.officer_kpis(view, collar, name, role, context=True)
     if context is not None:
-        people.context(context, role)
+        people.context(context, role, view)
     side.show_officer(view, name)

@@ -30,5 +30,5 @@ else:
             "The blueprint names no engagement measure for constables. Engagement returns, time in dedicated places and "
             "time outside the station are PCSO measures, shown for constables too."
         )
-    side.show_officer(view, teams.name_of(people, view.officer))
+    side.show_opened(view, teams.name_of(people, view.officer))
 show.link(routes.BEATS, "See all beats", view.params(opened=False))

@@ -19,13 +19,14 @@ side.record_links(view, drawings.whole_kpis(), bar.who(view))
 side.show_picked_area(view)
 
 show.heading("Since the week before", bar.who(view))
-show.block(week_words.changes(drawings.since_last_week(view)))
+show.block(week_words.changes(drawings.since_last_week(view), side.opener(view, view.area.level).address))
 
 show.heading("Where the hours went", "rostered hours of PCs and PCSOs")
 show.legend([(DONE, "neighbourhood work"), (AWAY, "abstracted"), (OTHER, "other duties")])
 hours = drawings.where_hours_went(view)
 show.chart(hours, "hours")
 show.lede(hours.alt)
+side.hours_links(view, drawings.force_and_sectors(view))
 
 show.heading("Loaded and missing", f"the last {WEEKS_OF_COVERAGE} weeks, by export")
 show.legend([(DONE, "loaded"), ("hatch", "missing, or the part that is missing")])

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.charts import panels
-from metrics.charts.drawing import Drawing
+from metrics.charts.drawing import Cells, Drawing
 from metrics.charts.words import (
     Figure,
     aside_words,
@@ -164,7 +164,8 @@ def draw(
     shape = panels.Layout(tuple(len(kpis) for _, kpis in groups), len(lines), **(layout or {}))
     data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads)}
     drawn = [kpi for _, kpis in groups for kpi in kpis]
-    return Drawing(panels.spec(shape), data, alt, partial(table, drawn, lines, found, pairs, person))
+    shown = partial(table, drawn, lines, found, pairs, person)
+    return Drawing(panels.spec(shape), data, alt, shown, partial(_opens, drawn, lines))
 
 
 def _head(
@@ -206,6 +207,15 @@ def table(
                 }
             )
     return pd.DataFrame(rows)
+
+
+FIGURE_COLUMN = 2
+"""Where the figure stands in a row of `table`."""
+
+
+def _opens(kpis: Sequence[Kpi], lines: Sequence[Line]) -> Cells:
+    shown = [(line.key, kpi.id) for line in lines if not line.heading for kpi in kpis]
+    return {(row, FIGURE_COLUMN): {"key": key, "kpi": kpi} for row, (key, kpi) in enumerate(shown)}
 
 
 def person_lines(people: pd.DataFrame, hours: pd.DataFrame) -> list[Line]:

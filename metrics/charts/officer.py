@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.charts import stacks, weeks
-from metrics.charts.drawing import Drawing
+from metrics.charts.drawing import Cells, Drawing
 from metrics.charts.figures import NOTHING, Beside, Pairs, by_key, pairs_of, side_companion
 from metrics.charts.words import (
     aside_words,
@@ -107,14 +107,21 @@ def kpi_weeks(
     found = {start: by_key(frame) for start, frame in weekly.groupby("period_start")}
     totals = by_key(total)
     pairs = pairs_of(beside)
-    dots, heads, table = [], [], []
+    dots, heads = [], []
+    table: list[dict[str, str]] = []
+    opens: Cells = {}
     for group, (title, kpis) in enumerate(groups):
         for panel, kpi in enumerate(kpis):
             place = {"group": group, "panel": panel}
             series = [found[start].get((kpi.id, key)) for start in starts]
             dots += [place | dot for dot in _dots(kpi, series, name, context)]
             heads.append(place | _head(kpi, title, totals.get((kpi.id, key)), name, pairs, starts, key, context))
-            table += _rows(kpi, series)
+            rows = _rows(kpi, series)
+            opens |= {
+                (len(table) + n, 2): {"key": key, "kpi": kpi.id, "week_start": row.pop("start")}
+                for n, row in enumerate(rows)
+            }
+            table += rows
     shape = weeks.Layout(tuple(len(kpis) for _, kpis in groups), max(1, len(starts)))
     listed_kpis = [kpi for _, kpis in groups for kpi in kpis]
     alt = f"{name}, over {len(starts)} weeks: " + listed(
@@ -130,6 +137,7 @@ def kpi_weeks(
         {"dots": pd.DataFrame(dots), "heads": pd.DataFrame(heads)},
         f"{alt}.",
         partial(pd.DataFrame, table),
+        lambda: opens,
     )
 
 
@@ -194,6 +202,7 @@ def _total(kpi: Kpi, figure: Mapping[str, Any] | None) -> str:
 def _rows(kpi: Kpi, series: Sequence[Mapping[str, Any] | None]) -> list[dict[str, str]]:
     return [
         {
+            "start": figure["period_start"].isoformat(),
             "KPI": kpi.label,
             "Week": days(figure["period_start"], figure["period_end"]),
             "Figure": figure_words(kpi, figure),

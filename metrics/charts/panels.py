@@ -175,9 +175,7 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
             color=alt.condition("datum.words", alt.value(MUTED), alt.value(INK)),
         ),
         cells.mark_text(
-            **text_style(
-                MUTED, SMALL, align="right", limit=alt.ExprRef(f"panel_width * {0.98 - layout.bar} - 48")
-            )
+            **text_style(MUTED, SMALL, align="right", limit=alt.ExprRef(f"panel_width * {0.98 - layout.bar} - 48"))
         ).encode(x=x("right"), y=y("mid"), text="side:N"),
         *([asides] if layout.numbers == "above" and layout.asides else []),
     ]

@@ -83,7 +83,13 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
         numbers="above",
     )
     data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads), "spark": pd.DataFrame(spark, columns=SPARK)}
-    return Drawing(panels.spec(layout), data, totals_alt(kpis, areas, last), partial(_table, kpis, areas, last))
+    opens = {
+        (row, 2 + column): {"key": key, "kpi": kpi.id}
+        for row, kpi in enumerate(kpis)
+        for column, (key, _) in enumerate(areas)
+    }
+    shown = partial(_table, kpis, areas, last)
+    return Drawing(panels.spec(layout), data, totals_alt(kpis, areas, last), shown, lambda: opens)
 
 
 def _total(kpi: Kpi, figure: Mapping[str, Any] | None, name: str) -> dict[str, Any]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -11,8 +14,9 @@ from metrics.catalogue import exports, kpis
 from metrics.changes import KINDS, Changes, texts
 from metrics.charts.words import figure_words, known
 from metrics.frames import rows_of
-from metrics.terms import say_date, say_days
+from metrics.terms import Area, say_date, say_days
 from metrics.ui import show
+from metrics.ui.selection import Selection
 
 WORDS = {"unchanged": "sent again unchanged"}
 ROWS_SHOWN = 200
@@ -78,6 +82,17 @@ def _plain(text: str) -> str:
         return {"true": "yes", "false": "no"}.get(text, text)
 
 
+def addresses(changes: Changes, view: Selection) -> list[str]:
+    """Where each figure that moves is open, as known at the view's moment."""
+    plain = replace(view, then=None, ref=None, officer=None, supervisor=None, opened=True, period="dates")
+    return [f"beats?{urlencode(_at(plain, row).params())}" for row in rows_of(changes.figures.head(FIGURES_SHOWN))]
+
+
+def _at(view: Selection, row: dict[str, Any]) -> Selection:
+    area = Area(row["by"], row["key"])
+    return replace(view, area=area, kpi=row["kpi"], start=row["period_start"], end=row["period_end"])
+
+
 def figures(changes: Changes, before: str, after: str) -> pd.DataFrame:
     """Figures that move, under the names of the two states."""
     return pd.DataFrame(
@@ -101,9 +116,17 @@ def _said(kpi: str, value: object, verdict: object, aside: object) -> str:
 
 
 def report(
-    changes: Changes, before: str, after: str, aside: Mapping[str, int] | None = None, expanded: bool = False
+    changes: Changes,
+    before: str,
+    after: str,
+    aside: Mapping[str, int] | None = None,
+    expanded: bool = False,
+    view: Selection | None = None,
 ) -> None:
-    """All of it: a sentence, and three tables, one click away or (the first two) opened."""
+    """All of it: a sentence, and three tables, one click away or (the first two) opened.
+
+    view: of a moment that is known: each figure then opens to where it comes from.
+    """
     show.lede(summary(changes))
     moved, differing = len(changes.figures), int(changes.rows["change"].isin(["changed", "gone"]).sum())
     show.opened(
@@ -113,6 +136,7 @@ def report(
         FIGURES_SHOWN,
         lambda: figures(changes, before, after),
         expanded=expanded,
+        opens=lambda: addresses(changes, view) if view else [],
     )
     show.opened(
         "Rows changed or gone, old and new value",

@@ -43,7 +43,7 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:
         store = data.store()
         plain = [
-            replace(arg, opened=False, kpi=None, ref=None, then=None) if isinstance(arg, Selection) else arg
+            replace(arg, opened=False, kpi=None, ref=None, then=None, week=None) if isinstance(arg, Selection) else arg
             for arg in args
         ]
         asked = (*plain, *sorted(kwargs.items()))
@@ -116,6 +116,11 @@ def members(view: Selection) -> pd.DataFrame:
     return found[found["role"].isin(KPI_ROLES)].drop_duplicates("collar", keep="last")
 
 
+def force_and_sectors(view: Selection) -> list[tuple[str, str]]:
+    """Key and name of the force and of the view's sectors."""
+    return [(FORCE, FORCE), *_sectors(view)]
+
+
 def _sectors(view: Selection) -> list[tuple[str, str]]:
     areas = data.areas(view.known_at)
     found = areas[areas["level"] == "sector"]
@@ -139,7 +144,7 @@ def _sector_weeks(view: Selection) -> tuple[list[Kpi], pd.DataFrame]:
 def totals(view: Selection) -> Drawing:
     """Force and sectors, this week and the weeks before, against target."""
     shown, figures = _sector_weeks(replace(view, area=WHOLE_FORCE))
-    return week.totals(shown, [(FORCE, FORCE), *_sectors(view)], figures)
+    return week.totals(shown, force_and_sectors(view), figures)
 
 
 @remembered
@@ -165,7 +170,7 @@ def where_hours_went(view: Selection) -> Drawing:
     hours = data.hours("force+sector", (view.days,), view, everywhere=True)
     asides = dict(zip(hours["key"], hours["set_aside"], strict=True))
     states = data.hours_by_state("force+sector", view)
-    return week.where_hours_went(states, [(FORCE, FORCE), *_sectors(view)], asides)
+    return week.where_hours_went(states, force_and_sectors(view), asides)
 
 
 @remembered
@@ -255,9 +260,14 @@ def officer_kpis(view: Selection, collar: str, name: str, role: Role, context: b
     return officer.kpi_weeks(panels.principles(chosen), collar, name, weekly, total, beside, context)
 
 
+def sources_of(role: Role) -> list[Kpi]:
+    """The KPIs that are a part of another one: intelligence by its source."""
+    return [kpi for kpi in kpis().values() if kpi.part_of and role in kpi.roles]
+
+
 def by_source(view: Selection, collar: str, name: str, role: Role) -> pd.DataFrame:
-    """Intelligence by source as a table."""
-    chosen = [kpi for kpi in kpis().values() if kpi.part_of and role in kpi.roles]
+    """Intelligence by source as a table, a row per KPI in the order of `sources_of`."""
+    chosen = sources_of(role)
     figures = data.figures(chosen, "officer", (view.days,), view, collars=(collar,))
     beside = data.beside(chosen, "officer", view, collars=(collar,))
     found = panels.table(chosen, [Line(collar, name)], panels.by_key(figures), panels.pairs_of(beside), person=True)
