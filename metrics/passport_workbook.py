@@ -21,19 +21,24 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 WIDTH = 18
 
 
-def passport_workbook(found: Passport, name: str, made_at: dt.datetime) -> bytes:
-    """The bytes of an xlsx file. name: whose figure it is. made_at: printed on the first sheet."""
+def passport_workbook(found: Passport, since: pd.DataFrame, name: str, made_at: dt.datetime) -> bytes:
+    """The bytes of an xlsx file.
+
+    since: the figure's corrections (`metrics.corrections`). name: whose figure it is. made_at: printed on the first sheet.
+    """
     out = io.BytesIO()
     book = Workbook(out, OPTIONS)
-    _sheet(book, "Figure", ("What", "Value"), _figure(found, name, made_at))
-    _sheet(book, "Set aside", ASIDE_HEADINGS, _asides(found))
-    _sheet(book, "Loads", LOAD_HEADINGS, _loads(found))
-    _sheet(book, "Records", tuple(found.records.columns), found.records.itertuples(index=False, name=None))
+    add_sheet(book, "Figure", ("What", "Value"), _figure(found, since, name, made_at))
+    add_sheet(book, "Set aside", ASIDE_HEADINGS, aside_rows(found))
+    add_sheet(book, "Loads", LOAD_HEADINGS, load_rows(found))
+    add_sheet(book, "Coverage", COVERAGE_HEADINGS, coverage_rows(found))
+    add_sheet(book, "Corrections", CORRECTION_HEADINGS, correction_rows(since))
+    add_sheet(book, "Records", tuple(found.records.columns), found.records.itertuples(index=False, name=None))
     book.close()
     return out.getvalue()
 
 
-def _figure(found: Passport, name: str, made_at: dt.datetime) -> list[tuple[str, Any]]:
+def _figure(found: Passport, since: pd.DataFrame, name: str, made_at: dt.datetime) -> list[tuple[str, Any]]:
     kpi = found.kpi
     known = found.known_at.isoformat(timespec="minutes") if found.known_at else "now"
     return [
@@ -50,7 +55,10 @@ def _figure(found: Passport, name: str, made_at: dt.datetime) -> list[tuple[str,
         ("Target or fair share", found.target),
         ("Verdict", found.verdict),
         ("Not loaded", found.missing or "nothing is missing"),
-        ("Definition", f"{kpi.meaning} Version {kpi.version}, reviewed {kpi.reviewed.isoformat()}"),
+        ("Definition", kpi.meaning),
+        ("Version of the definition", kpi.version),
+        ("Definition reviewed", kpi.reviewed),
+        ("Corrections since it was first stated", len(since)),
         ("SQL condition", kpi.where),
         ("Made", made_at.isoformat(timespec="minutes")),
     ]
@@ -76,7 +84,8 @@ ASIDE_HEADINGS = (
 )
 
 
-def _asides(found: Passport) -> list[tuple[Any, ...]]:
+def aside_rows(found: Passport) -> list[tuple[Any, ...]]:
+    """The rows set aside that could change the figure, under ASIDE_HEADINGS."""
     return [
         (
             exports()[row["export"]].sheet, row["file"], row["sheet"], row["row"], row["reference"], row["why"],
@@ -92,7 +101,8 @@ LOAD_HEADINGS = (
 )  # fmt: skip
 
 
-def _loads(found: Passport) -> list[tuple[Any, ...]]:
+def load_rows(found: Passport) -> list[tuple[Any, ...]]:
+    """The loads that speak of the figure, under LOAD_HEADINGS."""
     return [
         (
             load.export, load.load_id, load.file, load.hash, load.sheet, load.loaded_at.replace(tzinfo=dt.UTC),
@@ -102,7 +112,30 @@ def _loads(found: Passport) -> list[tuple[Any, ...]]:
     ]  # fmt: skip
 
 
-def _sheet(book: Workbook, name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+COVERAGE_HEADINGS = ("Export", "Team", "Days", "Days loaded", "Days not loaded")
+
+
+def coverage_rows(found: Passport) -> list[tuple[Any, ...]]:
+    """Which days of which team are loaded, under COVERAGE_HEADINGS."""
+    return [(exports()[row["export"]].sheet, *list(row.values())[1:]) for row in rows_of(found.coverage)]
+
+
+CORRECTION_HEADINGS = ("When", "What", "Loads", "Files", "By", "Rows new", "Rows changed", "Rows gone")
+
+
+def correction_rows(since: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """Loads and withdrawals that changed the figure's rows since, under CORRECTION_HEADINGS."""
+    return [
+        (
+            row["event_at"].replace(tzinfo=dt.UTC), "withdrawal" if row["is_withdrawal"] else "load",
+            row["loads"], row["files"], row["by"], row["new"], row["changed"], row["gone"],
+        )
+        for row in rows_of(since)
+    ]  # fmt: skip
+
+
+def add_sheet(book: Workbook, name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """One sheet of values under headings: text stays text, whatever it begins with."""
     sheet = book.add_worksheet(name)
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
     moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})

@@ -2,7 +2,7 @@
 
 from metrics.charts.theme import ABSENT, AWAY, DONE, OTHER, SHARE
 from metrics.charts.words import SHARE_WORDS
-from metrics.ui import bar, drawings, people, show, side
+from metrics.ui import bar, drawings, exported, people, show, side
 
 view = bar.choose("Officer")
 person = people.chosen(view)
@@ -26,6 +26,7 @@ else:
     else:
         show.chart(figures, "officer-kpis", on_pick=side.opener(view, "officer"))
         side.record_links(view, drawings.whole_kpis(role))
+        exported.officer(view, collar, name, role)
         people.sources(view, collar, name, role)
     context = drawings.officer_kpis(view, collar, name, role, context=True)
     if context is not None:

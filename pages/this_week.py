@@ -2,7 +2,7 @@
 
 from metrics.charts.theme import AWAY, DONE, OTHER
 from metrics.charts.words import days
-from metrics.ui import bar, drawings, routes, show, side, week_words
+from metrics.ui import bar, drawings, exported, routes, show, side, week_words
 
 WEEKS_OF_COVERAGE = 12
 
@@ -16,6 +16,7 @@ show.heading(
 )
 show.chart(drawings.totals(view), "totals", on_pick=side.opener(view, "sector"))
 side.record_links(view, drawings.whole_kpis(), bar.who(view))
+exported.week(view)
 side.show_picked_area(view)
 
 show.heading("Since the week before", bar.who(view))

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 
+from metrics.corrections import corrections
 from metrics.loading import now, withdraw
-from metrics.passport import passport
+from metrics.passport import Passport, passport
 from metrics.passport_workbook import passport_workbook
 from metrics.store import archive
 from metrics.store.connection import Store
@@ -43,6 +45,11 @@ def aside(force: SmallForce, kpi: str, days: tuple[dt.date, dt.date] = WEEK, **a
         frame = force.figures(kpi, by, days, **asked)
         found |= {str(key): int(number) for key, number in frame["set_aside"].items() if number}
     return found
+
+
+def since(force: SmallForce, found: Passport) -> pd.DataFrame:
+    """The corrections of a figure."""
+    return corrections(force.store, found.kpi, *found.period, found.collar, found.area, found.role, found.known_at)
 
 
 def test_a_row_of_a_known_officer_could_change_that_officer_and_their_areas(force: SmallForce) -> None:
@@ -165,7 +172,7 @@ def test_the_passport_and_its_workbook_name_the_rows_and_who_puts_them_right(for
     (row,) = found.asides.to_dict("records")
     assert (row["file"], row["sheet"], row["row"], row["reference"]) == ("ppns.csv", "ppns", 3, "=1+1")
     assert "0999 is not in the Officers list" in row["why"]
-    book = openpyxl.load_workbook(io.BytesIO(passport_workbook(found, "Alpha", now())))
+    book = openpyxl.load_workbook(io.BytesIO(passport_workbook(found, since(force, found), "Alpha", now())))
     facts = {line[0].value: line[1].value for line in book["Figure"].iter_rows()}
     assert (facts["Value"], facts["Reads"], facts["Rows set aside that could change it"]) == (1, "1 (+1 set aside)", 1)
     headings, cells = book["Set aside"].iter_rows(values_only=True)

@@ -140,6 +140,43 @@ def _sector_weeks(view: Selection) -> tuple[list[Kpi], pd.DataFrame]:
     return by_role.shown(chosen, found[found["by"] == "sector"]), found
 
 
+def week_figures(view: Selection) -> pd.DataFrame:
+    """The figures of the week that `totals` shows, force and sectors."""
+    shown, found = _sector_weeks(replace(view, area=WHOLE_FORCE))
+    keys = [key for key, _ in force_and_sectors(replace(view, area=WHOLE_FORCE))]
+    last = found["period_start"].max()
+    return found[
+        found["kpi"].isin([kpi.id for kpi in shown]) & found["key"].isin(keys) & (found["period_start"] == last)
+    ]
+
+
+def team_figures(view: Selection) -> pd.DataFrame:
+    """The figures of the Team page: each person's in each role, then what the team recorded."""
+    everyone = tuple(members(view)["collar"])
+    of_people = [
+        frame.assign(kpi=frame["kpi"] + f":{role}")
+        for role, frame in _team_figures(view, everyone).items()
+        if view.role in (None, role)
+    ]
+    return pd.concat([*of_people, pd.DataFrame([figure for _, figure in team_recorded(view)])], ignore_index=True)
+
+
+def officer_figures(view: Selection, collar: str, chosen: list[Kpi]) -> pd.DataFrame:
+    """One person's figures, of the whole period and then week by week."""
+    weeks = [
+        data.figures(chosen, "officer", periods, view, collars=(collar,)) for periods in ((view.days,), view.weeks())
+    ]
+    return pd.concat(weeks, ignore_index=True)
+
+
+def beat_figures(view: Selection, kpi: Kpi | None) -> pd.DataFrame:
+    """The figures of the Beats page in the order shown."""
+    asked = [kpi] if kpi else whole_kpis(view.role)
+    chosen, found = by_role.figures(asked, "beat", (view.days,), view, everywhere=True)
+    keys = [line.key for line in beat_lines(view)]
+    return found[found["kpi"].isin([one.id for one in chosen]) & found["key"].isin(keys)]
+
+
 @remembered
 def totals(view: Selection) -> Drawing:
     """Force and sectors, this week and the weeks before, against target."""
