@@ -45,27 +45,40 @@ def corrections(
 
 
 def _sql(kpi: Kpi, export: Export, by: str) -> str:
-    key = f"concat_ws(' / ', {', '.join(f'({name})::varchar' for name in export.key_names)})"
     content = ", ".join(f"'{column.name}=' || \"{column.name}\"::varchar" for column in export.stored_columns)
     return (
         sql("corrections")
-        .replace("{credited}", _credited(kpi, by))
+        .replace("{credited}", credited_rows(kpi, by, every_row(export.id)))
         .replace("{content}", f"concat_ws(chr(31), {content})")
-        .replace("{key}", key)
+        .replace("{key}", key_of(export))
         .replace("{export}", export.id)
     )
 
 
-def _credited(kpi: Kpi, by: str) -> str:
-    """The rows of all loads, standing or not, that the figure counts or would have counted."""
+def credited_rows(kpi: Kpi, by: str, rows: str) -> str:
+    """SQL: those of some rows of the KPI's export that a figure of `$collar` or `$area` and of the days counts or would count."""
     where = "true" if kpi.export == "duties" else kpi.where
     counts = "1" if kpi.export == "duties" else kpi.counts
-    every = f"(select *, false as waiting from store.main.{kpi.export})"
-    days = "day between $start and $end"
-    if kpi.is_stock:
-        days = f"day <= $end and coalesce({kpi.stock_until} > $end, true)"
-    whole = replace(kpi, export=every, where=where, counts=counts, stock_until="", distinct="")
+    whole = replace(kpi, export=f"({rows})", where=where, counts=counts, stock_until="", distinct="")
     who = "credited_collar = $collar"
     if by == "area":
         who = "credited_team in (select team from containment where area = $area)"
-    return f"select * from ({credited_to(whole, by)}) where {who} and {days} and list_contains($roles::varchar[], credited_role)"
+    credited = f"select * from ({credited_to(whole, by)})"
+    return f"{credited} where {who} and {days_of(kpi)} and list_contains($roles::varchar[], credited_role)"
+
+
+def days_of(kpi: Kpi) -> str:
+    """SQL: the days of the period; of a stock, what is open at its end."""
+    if kpi.is_stock:
+        return f"day <= $end and coalesce({kpi.stock_until} > $end, true)"
+    return "day between $start and $end"
+
+
+def key_of(export: Export) -> str:
+    """SQL: a row's reference in words."""
+    return f"concat_ws(' / ', {', '.join(f'({name})::varchar' for name in export.key_names)})"
+
+
+def every_row(export: str) -> str:
+    """SQL: the rows of all loads, whether they stand or not."""
+    return f"select *, false as waiting from store.main.{export}"

@@ -105,7 +105,7 @@ def load_rows(found: Passport) -> list[tuple[Any, ...]]:
     """The loads that speak of the figure, under LOAD_HEADINGS."""
     return [
         (
-            load.export, load.load_id, load.file, load.hash, load.sheet, load.loaded_at.replace(tzinfo=dt.UTC),
+            exports()[load.export].sheet, load.load_id, load.file, load.hash, load.sheet, load.loaded_at.replace(tzinfo=dt.UTC),
             load.loaded_by, load.area, load.start, load.end, load.rows, load.set_aside, load.team_days, load.used,
         )
         for load in found.loads
