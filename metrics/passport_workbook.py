@@ -15,22 +15,27 @@ from metrics.catalogue import exports
 from metrics.frames import rows_of
 from metrics.passport import Passport
 from metrics.quality import fixed_by
-from metrics.terms import LONDON, MARKING, say_days, say_number
+from metrics.source_totals import Reconciled
+from metrics.terms import LONDON, MARKING, local, say_date, say_days, say_number
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WIDTH = 18
 
 
-def passport_workbook(found: Passport, since: pd.DataFrame, name: str, made_at: dt.datetime) -> bytes:
+def passport_workbook(
+    found: Passport, since: pd.DataFrame, theirs: Reconciled | None, name: str, made_at: dt.datetime
+) -> bytes:
     """The bytes of an xlsx file.
 
-    since: the figure's corrections (`metrics.corrections`). name: whose figure it is. made_at: printed on the first sheet.
+    since: corrections (`metrics.corrections`). theirs: the source system's own total, if any. name: whose figure it is.
+    made_at: printed on the first sheet.
     """
     out = io.BytesIO()
     book = Workbook(out, OPTIONS)
     add_sheet(book, "Figure", ("What", "Value"), _figure(found, since, name, made_at))
     add_sheet(book, "Set aside", ASIDE_HEADINGS, aside_rows(found))
     add_sheet(book, "Loads", LOAD_HEADINGS, load_rows(found))
+    add_sheet(book, "Source total", SOURCE_HEADINGS, source_rows(theirs))
     add_sheet(book, "Coverage", COVERAGE_HEADINGS, coverage_rows(found))
     add_sheet(book, "Corrections", CORRECTION_HEADINGS, correction_rows(since))
     add_sheet(book, "Records", tuple(found.records.columns), found.records.itertuples(index=False, name=None))
@@ -132,6 +137,26 @@ def correction_rows(since: pd.DataFrame) -> list[tuple[Any, ...]]:
         )
         for row in rows_of(since)
     ]  # fmt: skip
+
+
+SOURCE_HEADINGS = ("What", "Reference", "File", "Sheet", "Row", "Number")
+
+
+def source_rows(theirs: Reconciled | None) -> list[tuple[Any, ...]]:
+    """The source system's own total, ours, and what may explain the difference, under SOURCE_HEADINGS."""
+    if theirs is None:
+        return [("Nobody has entered the source system's own total",)]
+    said = theirs.theirs
+    at = local(said.at)
+    return [
+        ("The source system counts", *[None] * 4, said.total),
+        ("We count", *[None] * 4, theirs.ours),
+        ("Difference", *[None] * 4, theirs.difference),
+        *(tuple(line) for line in theirs.lines.itertuples(index=False, name=None)),
+        ("Remains unexplained", *[None] * 4, theirs.unexplained),
+        (theirs.words,),
+        (f"Entered by {said.by} on {say_date(at.date())} at {at:%H:%M}. {said.note}".strip(),),
+    ]
 
 
 def add_sheet(book: Workbook, name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+from metrics.corrections import corrections
 from metrics.loading import withdraw
 from metrics.passport import passport
+from metrics.passport_workbook import passport_workbook
 from metrics.source_totals import Reconciled, enter, question_of, reconciled, totals
 from metrics.store.connection import Store
 from metrics.terms import Area
@@ -115,6 +119,17 @@ def test_several_officers_at_one_incident(force: SmallForce) -> None:
     ])  # fmt: skip
     told = theirs(force, "incidents_attended", 2, area=CORBY)
     assert (told.ours, told.could_explain, told.unexplained) == (1, 1, 0)
+
+
+def test_the_workbook_has_theirs_the_rows_and_what_remains(force: SmallForce) -> None:
+    force.load("PPNs", [ppn("P1"), ppn("=2", "0999")])
+    told = theirs(force, "ppn_submissions", 4, area=A1)
+    found = passport(force.store, "ppn_submissions", *WEEK, area=A1)
+    since = corrections(force.store, found.kpi, *found.period, area=A1)
+    book = openpyxl.load_workbook(io.BytesIO(passport_workbook(found, since, told, "Alpha", force.clock)))
+    rows = {row[0]: row for row in book["Source total"].iter_rows(min_row=2, values_only=True)}
+    assert (rows["The source system counts"][-1], rows["We count"][-1], rows["Remains unexplained"][-1]) == (4, 1, 2)
+    assert "=2" in {row[1] for row in rows.values()}
 
 
 def test_what_is_not_loaded_is_not_compared(force: SmallForce) -> None:

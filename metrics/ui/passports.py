@@ -16,9 +16,10 @@ from metrics.frames import rows_of
 from metrics.passport import LoadUsed, Passport
 from metrics.passport_workbook import passport_workbook
 from metrics.quality import fixed_by
+from metrics.source_totals import reconciled
 from metrics.store.connection import Store
 from metrics.terms import local, say_date, say_days, say_number
-from metrics.ui import data, routes, show
+from metrics.ui import data, routes, show, source_total
 from metrics.ui.selection import Selection
 
 HASH_SHOWN = 12
@@ -49,11 +50,12 @@ def report(found: Passport, name: str, view: Selection) -> None:
     teams = len(found.coverage)
     show.opened("Days loaded, by export and team", "coverage", teams, teams, partial(_coverage, found))
     _corrections(found)
+    source_total.report(found, view)
     show.link(routes.MOMENTS, "What was known then, and what is known now", view.params(opened=False))
     store = data.store()
     st.download_button(
         "Passport as a workbook",
-        lambda: passport_workbook(found, _since(store, found), name, loading.now()),
+        lambda: passport_workbook(found, _since(store, found), reconciled(store, found), name, loading.now()),
         f"passport-{found.kpi.id}-{found.period[1]}.xlsx",
         show.XLSX,
         key="passport",

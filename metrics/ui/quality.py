@@ -9,7 +9,7 @@ import pandas as pd
 from metrics.catalogue import exports
 from metrics.charts.words import percent
 from metrics.terms import say_date
-from metrics.ui import coverage, data, show
+from metrics.ui import coverage, data, show, source_total
 from metrics.ui.selection import Selection
 
 MOST_WEEKS = 12
@@ -61,6 +61,11 @@ def set_aside(view: Selection) -> None:
         ]
     )
     show.block(show.table_html(table, "Rows set aside, by export, reason and week of loading", cards=False))
+
+
+def source_totals(view: Selection) -> None:
+    """What the source systems count, beside ours."""
+    source_total.compared(view)
 
 
 def blanks(view: Selection) -> None:

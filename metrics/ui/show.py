@@ -31,6 +31,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NUMERIC = {
     *("Figure", "Hours", "Fair share", "Target", "Share", "Rostered", "Available", "Abstracted", "Other duties"),
     *("Days absent", "Rows", "Set aside", "Row", "New", "Changed", "Gone", "Unchanged", "Late"),
+    *("Ours", "Theirs", "Difference", "Could explain", "Unexplained", "Would add"),
 }
 
 

@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from metrics import settings
 from metrics.catalogue import kpis
+from metrics.source_totals import totals
+from metrics.ui import data, gate
 from tests.small_force import MONDAY, SmallForce
 from tests.ui.conftest import Open, close_store, text_of
 from tests.ui.test_pages import cells_of, chart_data, charts
@@ -92,3 +94,33 @@ def test_the_record_of_a_reference_that_was_set_aside_says_what_it_could_change(
     assert "It could change PPN submissions of Alpha" in words
     assert "Put right by" in words
     assert "of any team that its file covers" in text_of(open_page("record", ref="P2"))
+
+
+def test_a_total_of_the_source_system_entered_in_the_panel_stands_there_and_on_data_quality(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"area": "beat:A1", "kpi": "ppn_submissions", "open": "1", **ADDRESS}
+    # AppTest runs a page alone first, and sent back into the frame a click is lost: so it stands without its frame.
+    monkeypatch.setattr(gate, "require", lambda: None)
+    app = open_page("beats", **asked)
+    app.session_state["source-total"] = True
+    app.run()
+    app.number_input(key="source-total-number").set_value(5)
+    app.text_input(key="source-total-note").input("the PPN system's own list, 9 June")
+    app.text_input(key="source-total-by").input("analyst")
+    app.session_state["source-total"] = True  # AppTest knows no expander: its state would be lost with the run
+    app.button(key="source-total-keep").click().run()
+    assert not app.exception
+    assert [total.total for total in totals(data.store())] == [5]
+    words = text_of(open_page("beats", **asked))
+    assert "The source system counts 5, we count 1: a difference of 4." in words
+    assert "Rows below could explain 2; 2 of it remains unexplained." in words
+    assert "Entered by analyst" in words
+    quality = text_of(open_page("data_quality", **ADDRESS))
+    for said in ("PPN submissions", "A1", "1 to 7 June 2026", "+4", "+2", "by analyst"):
+        assert said in quality
+    assert "kpi=ppn_submissions" in quality
+
+
+def test_data_quality_says_how_to_enter_one_where_there_is_none(open_page: Open) -> None:
+    assert "None is entered" in text_of(open_page("data_quality", **ADDRESS))
