@@ -193,7 +193,8 @@ def _rows(store: Store, found: Passport, adds: int) -> list[tuple[Any, ...]]:
         "area": area_key(found.area) or "force:Force", "roles": _roles(kpi, found), "t": moment(found.known_at),
     }  # fmt: skip
     rows = store.rows(text, snapshot(store, found.known_at), **values)
-    return [(WHY[why], *where, adds) for why, *where in rows]
+    told = set(found.asides["reference"])  # a row that came again and was set aside is one row, not two
+    return [(WHY[why], reference, *where, adds) for why, reference, *where in rows if reference not in told]
 
 
 def _roles(kpi: Kpi, found: Passport) -> list[str]:

@@ -99,6 +99,12 @@ def test_rows_gone_with_a_later_file_or_a_withdrawal(force: SmallForce) -> None:
     assert {row.reference: "withdrawn" in str(row.why) for row in told.lines.itertuples()} == {"P2": False, "P3": True}
 
 
+def test_a_row_that_came_again_and_was_set_aside_is_one_row(force: SmallForce) -> None:
+    force.load("PPNs", [ppn("P1"), ppn("P2")])
+    force.load("PPNs", [ppn("P1"), ppn("P2", **{"Submitted At": "soon"})])
+    assert lines(theirs(force, "ppn_submissions", 2, area=A1)) == {("P2", "Set aside: S", 1)}
+
+
 def test_joint_credits_point_both_ways(force: SmallForce) -> None:
     force.load("Arrests", [arrest("C1", **{"Assisting Collar Nos": "0102; 0103"}), arrest("C2", "0102")])
     told = theirs(force, "arrests", 4, area=CORBY)

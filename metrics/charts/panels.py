@@ -220,11 +220,12 @@ def _heads(layout: Layout) -> list[alt.Chart]:
 
 def _spark(layout: Layout) -> list[alt.Chart]:
     """The last weeks of a cell as a small line, broken where a week is missing, its last point marked."""
+    start = 0.54 if layout.asides else 0.44
     points = (
         _placed("spark", layout)
         .transform_calculate(foot=f"datum.top + {layout.head} + (datum.row + 1) * {layout.line} - 5")
         .transform_calculate(
-            px="datum.left + panel_width * 0.44 + datum.place * (panel_width * 0.56 - 22)",
+            px=f"datum.left + panel_width * {start} + datum.place * (panel_width * {1 - start:.2f} - 22)",
             py=f"datum.foot - datum.part * ({layout.line} - 12)",
         )
     )
