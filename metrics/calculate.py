@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -95,9 +95,10 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
     values = figure_values(ask, asked)
     text = sql("fair_share" if ask.by == "officer" else "targets_area").replace("{keys}", keys_step(ask.by))
     targets = SINGLE.submit(ask_known, store, catalog, text, values)
+    aside = _asides(store, catalog, ask.by, values)
     frame = ask_known(store, catalog, _scoped("figures", ask.by), values)
     frame = frame.merge(targets.result(), on=["kpi", "key", "period_start"], how="left")
-    frame = _with_asides(store, catalog, ask.by, values, frame)
+    frame = _with_asides(frame, aside)
     if ask.by == "officer":
         frame.loc[frame.hours_days == 0, "target"] = float("nan")
     frame["verdict"] = [record_word(*row) for row in zip(
@@ -112,11 +113,18 @@ HOURS_OF_DUTIES: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _with_asides(store: Store, catalog: str, by: str, values: dict[str, Any], frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with `set_aside`: how many rows set aside could change each figure. Asked only where any stand."""
+def _asides(store: Store, catalog: str, by: str, values: dict[str, Any]) -> Future[pd.DataFrame] | None:
+    """The rows set aside that could change each figure, asked for beside the figures; None where none stand."""
     if not asides.any_stand(store, catalog):
+        return None
+    return SINGLE.submit(ask_known, store, catalog, asides.counted_sql(by, keys_step(by)), values)
+
+
+def _with_asides(frame: pd.DataFrame, aside: Future[pd.DataFrame] | None) -> pd.DataFrame:
+    """The frame with `set_aside`: how many rows set aside could change each figure."""
+    found = aside.result() if aside else None
+    if found is None or found.empty:
         return frame.assign(set_aside=0)
-    found = ask_known(store, catalog, asides.counted_sql(by, keys_step(by)), values)
     on = [name for name in ("kpi", "key", "period_start") if name in frame.columns]
     frame = frame.merge(found[[*on, "set_aside"]], on=on, how="left")
     return frame.assign(set_aside=frame.set_aside.fillna(0).astype(int))
@@ -138,8 +146,9 @@ def hours(
     catalog = snapshot(store, known_at)
     ask = Ask((), by, tuple(periods), role, known_at, within, supervisor, collars)
     values = {**who_asked(ask), **when_asked(ask), "role": role, "duties": bit("duties")}
+    aside = _asides(store, catalog, by, values | HOURS_OF_DUTIES)
     frame = ask_known(store, catalog, _scoped("hours", by), values)
-    frame = _with_asides(store, catalog, by, values | HOURS_OF_DUTIES, frame)
+    frame = _with_asides(frame, aside)
     frame = with_names(store, catalog, by, frame).sort_values(["key", "period_start"], ignore_index=True)
     first = ["by", "key", "name", "role", "period_start", "period_end"]
     return frame[first + [name for name in frame.columns if name not in first]]

@@ -24,6 +24,8 @@ from metrics.ui.selection import Selection
 P = ParamSpec("P")
 R = TypeVar("R")
 
+ABSTRACTION = "abstraction"
+"""The KPI that stands for hours: it rests on Duties, is read against rostered hours, and is shown with their reasons."""
 LINE_WEEKS = 12
 """Weeks in the small line of a cell."""
 COMPACT = {"gutter": 150, "least": 76, "numbers": "under", "line": 22, "head": 54}
@@ -204,7 +206,8 @@ def since_last_week(view: Selection) -> list[tuple[Kpi, dict[str, object] | None
 @remembered
 def where_hours_went(view: Selection) -> Drawing:
     """Rostered hours of the force and each sector: neighbourhood, abstracted by reason, other duties."""
-    hours = data.hours("force+sector", (view.days,), view, everywhere=True)
+    _, figures = _sector_weeks(replace(view, area=WHOLE_FORCE))
+    hours = figures[(figures["kpi"] == ABSTRACTION) & (figures["period_start"] == view.start)]
     asides = dict(zip(hours["key"], hours["set_aside"], strict=True))
     states = data.hours_by_state("force+sector", view)
     return week.where_hours_went(states, force_and_sectors(view), asides)

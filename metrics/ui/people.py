@@ -99,4 +99,4 @@ def context(drawing: Drawing, role: Role, view: Selection) -> None:
 
 def hours_link(view: Selection) -> None:
     """Where the hours come from, one click away."""
-    show.link(routes.OFFICER, "Where these hours come from", view.params(kpi=side.ABSTRACTION, opened=True))
+    show.link(routes.OFFICER, "Where these hours come from", view.params(kpi=drawings.ABSTRACTION, opened=True))

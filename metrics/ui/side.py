@@ -20,14 +20,12 @@ from metrics.kpi import Kpi
 from metrics.passport import Passport
 from metrics.records import reference_heading
 from metrics.terms import FORCE, LONDON, Area
-from metrics.ui import bar, by_role, data, passports, routes, selection, show
+from metrics.ui import bar, by_role, data, drawings, passports, routes, selection, show
 from metrics.ui.record import say_value
 from metrics.ui.safe import label
 from metrics.ui.selection import Selection
 
 ROWS_SHOWN = 250
-ABSTRACTION = "abstraction"
-"""The KPI that stands for hours: it rests on Duties, is read against rostered hours, and is shown with their reasons."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,11 @@ def hours_links(view: Selection, areas: Sequence[tuple[str, str]]) -> None:
         st.html('<span class="bb muted">Where these hours come from:</span>', width="content")
         for key, name in areas:
             open_at = Area("sector" if key != FORCE else "force", key)
-            show.link(routes.THIS_WEEK, name, view.params(area=open_at, kpi=ABSTRACTION, opened=True, supervisor=None))
+            show.link(
+                routes.THIS_WEEK,
+                name,
+                view.params(area=open_at, kpi=drawings.ABSTRACTION, opened=True, supervisor=None),
+            )
 
 
 def _panel(
