@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from metrics import catalogue
+from metrics import asides, catalogue
 from metrics.judge import record_word
 from metrics.kpi import Kpi
 from metrics.store.connection import Store
@@ -76,7 +76,7 @@ class Ask:
 
 FIGURE_COLUMNS = (
     "kpi", "by", "key", "name", "role", "period_start", "period_end", "value", "exposure_hours", "target", "verdict",
-    "missing",
+    "missing", "set_aside",
 )  # fmt: skip
 
 
@@ -85,17 +85,20 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
 
     Columns FIGURE_COLUMNS: key is the area's key or the collar number; role the person's (latest in the answer; None for
     areas); value a count or hours; exposure_hours available hours (rostered where the KPI is declared so); target the
-    area's target, for a person the fair share; verdict one of the fixed words or ""; missing says how much is not loaded.
+    area's target, for a person the fair share; verdict one of the fixed words or ""; missing says how much is not loaded;
+    set_aside how many rows set aside could change the value.
     """
     asked = ask.declared
     if not asked or not ask.periods:
         return pd.DataFrame(columns=list(FIGURE_COLUMNS))
     catalog = snapshot(store, ask.known_at)
-    values = _figure_values(ask, asked)
+    values = figure_values(ask, asked)
     text = sql("fair_share" if ask.by == "officer" else "targets_area").replace("{keys}", keys_step(ask.by))
     targets = SINGLE.submit(ask_known, store, catalog, text, values)
+    aside = _asides(store, catalog, ask.by, values)
     frame = ask_known(store, catalog, _scoped("figures", ask.by), values)
     frame = frame.merge(targets.result(), on=["kpi", "key", "period_start"], how="left")
+    frame = _with_asides(frame, aside)
     if ask.by == "officer":
         frame.loc[frame.hours_days == 0, "target"] = float("nan")
     frame["verdict"] = [record_word(*row) for row in zip(
@@ -103,6 +106,28 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
         frame.value.fillna(0), frame.exposure_hours.fillna(0), strict=True)]  # fmt: skip
     frame["missing"] = [_missing(*row) for row in zip(frame.kpi, frame.unit_days, frame.loaded_days, strict=True)]
     return with_names(store, catalog, ask.by, frame)[list(FIGURE_COLUMNS)].pipe(_ordered, asked)
+
+
+HOURS_OF_DUTIES: dict[str, Any] = {
+    "kpis": ["hours"], "exports": ["duties"], "pc": [True], "pcso": [True], "stocks": [False], "credits": ["lead"],
+}  # fmt: skip
+
+
+def _asides(store: Store, catalog: str, by: str, values: dict[str, Any]) -> Future[pd.DataFrame] | None:
+    """The rows set aside that could change each figure, asked for beside the figures; None where none stand."""
+    if not asides.any_stand(store, catalog):
+        return None
+    return SINGLE.submit(ask_known, store, catalog, asides.counted_sql(by, keys_step(by)), values)
+
+
+def _with_asides(frame: pd.DataFrame, aside: Future[pd.DataFrame] | None) -> pd.DataFrame:
+    """The frame with `set_aside`: how many rows set aside could change each figure."""
+    found = aside.result() if aside else None
+    if found is None or found.empty:
+        return frame.assign(set_aside=0)
+    on = [name for name in ("kpi", "key", "period_start") if name in frame.columns]
+    frame = frame.merge(found[[*on, "set_aside"]], on=on, how="left")
+    return frame.assign(set_aside=frame.set_aside.fillna(0).astype(int))
 
 
 def hours(
@@ -116,11 +141,14 @@ def hours(
     collars: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """One row per key and period: hours rostered, available, abstraction, not_deployable, outside, in_place; absent_days,
-    posted_days and covered_days (team days for areas) of the constables and PCSOs; hours are missing where nothing is loaded."""
+    posted_days and covered_days (team days for areas) of the constables and PCSOs; hours are missing where nothing is loaded;
+    set_aside: rows of Duties set aside that could change them."""
     catalog = snapshot(store, known_at)
     ask = Ask((), by, tuple(periods), role, known_at, within, supervisor, collars)
     values = {**who_asked(ask), **when_asked(ask), "role": role, "duties": bit("duties")}
+    aside = _asides(store, catalog, by, values | HOURS_OF_DUTIES)
     frame = ask_known(store, catalog, _scoped("hours", by), values)
+    frame = _with_asides(frame, aside)
     frame = with_names(store, catalog, by, frame).sort_values(["key", "period_start"], ignore_index=True)
     first = ["by", "key", "name", "role", "period_start", "period_end"]
     return frame[first + [name for name in frame.columns if name not in first]]
@@ -303,7 +331,8 @@ def when_asked(ask: Ask) -> dict[str, Any]:
     return {"starts": [start for start, _ in ask.periods], "ends": [end for _, end in ask.periods]}
 
 
-def _figure_values(ask: Ask, asked: list[Asked]) -> dict[str, Any]:
+def figure_values(ask: Ask, asked: list[Asked]) -> dict[str, Any]:
+    """The values that a question for figures binds: whose, when, and of each KPI what its declaration says."""
     kpis = [one.kpi for one in asked]
     return {
         **who_asked(ask),
@@ -318,6 +347,8 @@ def _figure_values(ask: Ask, asked: list[Asked]) -> dict[str, Any]:
         "stocks": [kpi.is_stock for kpi in kpis],
         "distincts": [bool(kpi.distinct) for kpi in kpis],
         "rostered": [kpi.exposure == "rostered" for kpi in kpis],
+        "exports": [kpi.export for kpi in kpis],
+        "credits": [kpi.credit for kpi in kpis],
         "variants": [target_variant(one.kpi, one.role) for one in asked],
         "lists": list_exports(),
         "weekly": len(weekly_exports()),

@@ -51,6 +51,8 @@ FIGURE_COLUMNS = (
     "after",
     "said_before",
     "said_after",
+    "aside_before",
+    "aside_after",
 )
 
 
@@ -214,14 +216,14 @@ def _figures(
         for source, moment in ((store, known_before), (other, known_after))
     ]
     key = ["kpi", "by", "key", "period_start", "period_end"]
-    columns = [*key, "name", "value", "verdict"]
+    columns = [*key, "name", "value", "verdict", "set_aside"]
     both = frames[1][columns].merge(frames[0][columns], on=key, how="outer", suffixes=("", "_before"))
     both["name"] = both.name.where(both.name.notna(), both.name_before)
     differs = ~((both.value == both.value_before) | (both.value.isna() & both.value_before.isna()))
     differs |= both.verdict.fillna("") != both.verdict_before.fillna("")
-    moved = both[differs].rename(
-        columns={"value": "after", "value_before": "before", "verdict": "said_after", "verdict_before": "said_before"}
-    )
+    names = {"value": "after", "verdict": "said_after", "set_aside": "aside_after"}
+    names |= {f"{name}_before": after.replace("after", "before") for name, after in names.items()}
+    moved = both[differs].rename(columns=names)
     return moved[list(FIGURE_COLUMNS)].reset_index(drop=True), int((~differs).sum())
 
 

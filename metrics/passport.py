@@ -8,14 +8,15 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.calculate import Ask, area_key, ask_known, asked_kpi, figures
+from metrics import asides, catalogue
+from metrics.calculate import DAY, Ask, area_key, ask_known, asked_kpi, figure_values, figures, keys_step
 from metrics.companions import records
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.store.connection import Store
 from metrics.store.schema import sql
-from metrics.store.snapshot import moment, snapshot
-from metrics.terms import Area, Role
+from metrics.store.snapshot import bit, moment, snapshot
+from metrics.terms import Area, Role, say_days
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,10 @@ class LoadUsed:
 class Passport:
     """One figure and all that stands behind it. value, hours and target are None where they are not known.
 
-    missing: what is not loaded, in words. loads: of the KPI's export and of Duties, the latest first. records: the rows
-    counted, with file, sheet and row (see `metrics.companions.records`).
+    missing: what is not loaded, in words. collar, area: whose figure it is. coverage: one row per export and team: name, days,
+    loaded (how many), missing (the other days, in words). set_aside: rows set aside that could change it, each reference
+    once; asides: those rows (see `metrics.asides.listed`). loads: of the KPI's export and of Duties, the latest first.
+    records: the rows counted, with file, sheet and row (see `metrics.companions.records`).
     """
 
     kpi: Kpi
@@ -65,13 +68,13 @@ class Passport:
     target: float | None
     verdict: str
     missing: str
+    collar: str | None
+    area: Area | None
+    coverage: pd.DataFrame
+    set_aside: int
+    asides: pd.DataFrame
     loads: tuple[LoadUsed, ...]
     records: pd.DataFrame
-
-    @property
-    def set_aside(self) -> int:
-        """Rows set aside in the loads of the KPI's export that count: any of them could change the figure."""
-        return sum(load.set_aside for load in self.loads if load.counts and load.export == self.kpi.export)
 
 
 def passport(
@@ -92,7 +95,9 @@ def passport(
     found = [row for row in rows_of(figures(store, ask)) if row["key"] == key]
     figure = found[0] if found else {}
     counted = records(store, asked.kpi.id, start, end, collar, area, asked.role, known_at)
-    teams = _teams(store, snapshot(store, known_at), start, end, collar, area)
+    catalog = snapshot(store, known_at)
+    aside = asides.listed(store, catalog, by, keys_step(by), figure_values(ask, [asked]))
+    teams = _teams(store, catalog, start, end, collar, area)
     exports = dict.fromkeys([asked.kpi.export, "duties"])
     none = counted.head(0)
     loads = [
@@ -103,8 +108,32 @@ def passport(
     return Passport(
         asked.kpi, asked.role, (start, end), known_at,
         _number(figure.get("value")), _number(figure.get("exposure_hours")), _number(figure.get("target")),
-        str(figure.get("verdict") or ""), str(figure.get("missing") or ""), tuple(loads), counted,
+        str(figure.get("verdict") or ""), str(figure.get("missing") or ""), collar, area,
+        _coverage(store, catalog, list(exports), teams, start, end), int(figure.get("set_aside") or 0), aside,
+        tuple(loads), counted,
     )  # fmt: skip
+
+
+def _coverage(
+    store: Store, catalog: str, exports: list[str], teams: list[str], start: dt.date, end: dt.date
+) -> pd.DataFrame:
+    """Which days of which team are stated by a load, export by export."""
+    lists = [catalogue.exports()[export].is_list for export in exports]
+    values = {"exports": exports, "bits": [bit(export) for export in exports], "is_list": lists, "teams": teams}
+    rows = store.rows(sql("passport_coverage"), catalog, **values, start=start, end=end)
+    found = [(export, name, days, loaded, _runs(missing or [])) for export, _, days, loaded, missing, name in rows]
+    return pd.DataFrame(found, columns=["export", "name", "days", "loaded", "missing"])
+
+
+def _runs(days: list[dt.date]) -> str:
+    """Days in words, those that follow each other together: 1 to 3 June 2026; 7 June 2026."""
+    runs: list[list[dt.date]] = []
+    for day in days:
+        if runs and day - runs[-1][1] == DAY:
+            runs[-1][1] = day
+        else:
+            runs.append([day, day])
+    return "; ".join(say_days(first, last) for first, last in runs)
 
 
 def _number(value: object) -> float | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from typing import Literal
 
 from metrics.export import Severity
 
@@ -14,13 +15,22 @@ COUNTS_WITHOUT = "; the row counts without this cell"
 """Ends the sentence where a fault that can set a row aside was met in a cell that the row can do without."""
 
 
+Whose = Literal["lead", "anyone", "nobody"]
+
+
 @dataclass(frozen=True)
 class ProblemKind:
-    """One kind of fault. `words` has slots in braces, filled when it is met at a cell."""
+    """One kind of fault. `words` has slots in braces, filled when it is met at a cell.
+
+    could_change: whose figures a row set aside with it could change once it is put right: its lead's and those of the
+    lead's areas (anyone's of the load's area where the lead is not known); anyone's, where the lead is what is in
+    question; or nobody's.
+    """
 
     code: str
     severity: Severity
     words: str
+    could_change: Whose = "lead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +241,7 @@ OF_A_ROW = (
         "Collar number {value} was a PCSO on {day}, and a PCSO has no power of arrest or of stop and search: ask "
         "the sender "
         "which officer it was.",
+        could_change="anyone",
     ),
     ProblemKind(
         "named_unknown",
@@ -298,6 +309,7 @@ OF_A_ROW = (
         "Collar number {value} was with {team} on {day}, outside what this file covers ({area}): choose a larger "
         "area, or "
         "leave the row to that team's file.",
+        could_change="nobody",
     ),
     ProblemKind(
         "outside_days",

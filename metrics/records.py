@@ -49,7 +49,10 @@ class Record:
 
 @dataclass(frozen=True)
 class SetAside:
-    """A row with the reference that a load set aside. why: the load's own sentence, where it named this row."""
+    """A row with the reference that a load set aside. why: the load's own sentence, where it named this row.
+
+    areas: the smallest areas whose figures it could change, as it is known (none: it stands no more, or could change none).
+    """
 
     export: str
     file: str
@@ -58,6 +61,8 @@ class SetAside:
     loaded_at: dt.datetime
     loaded_by: str
     why: str | None
+    code: str
+    areas: tuple[Area, ...]
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ def found_by_reference(store: Store, ref: str, known_at: dt.datetime | None = No
         if export.id in holding
         for record in _records(store, catalog, export, values)
     ]
-    return Found(tuple(records), _set_aside(store, values))
+    return Found(tuple(records), _set_aside(store, catalog, values))
 
 
 def _has_reference(export: Export) -> str:
@@ -170,11 +175,13 @@ where {_has_reference(export)} and credited_role in ({roles}) and amount <> 0
 """
 
 
-def _set_aside(store: Store, values: dict[str, Any]) -> tuple[SetAside, ...]:
+def _set_aside(store: Store, catalog: str, values: dict[str, Any]) -> tuple[SetAside, ...]:
     """Rows that the loads known set aside; their key is kept in words, the officer after the reference."""
-    text = """
+    text = f"""
 select loads.export, loads.file, loads.sheet, set_aside.source_row, loads.recorded_at, loads.loaded_by,
-    min(problems.message) as why
+    min(problems.message) as why, set_aside.code,
+    (select list(distinct team order by team) from {catalog}.aside open_row
+        where open_row.load_id = set_aside.load_id and open_row.source_row = set_aside.source_row) as teams
 from set_aside join loads using (load_id)
 left join problems on problems.load_id = set_aside.load_id and problems.code = set_aside.code
     and try_cast(ltrim(problems.cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') as integer) = set_aside.source_row
@@ -183,4 +190,9 @@ where (lower(set_aside.key) = lower($ref) or starts_with(lower(set_aside.key), l
 group by all order by loads.recorded_at, set_aside.source_row
 """
     names = [export.id for export in referenced_exports()]
-    return tuple(SetAside(*row) for row in store.rows(text, **values, names=names))
+    rows = store.rows(text, **values, names=names)
+    return tuple(SetAside(*[*row[:-1], _areas(row[-1])]) for row in rows)
+
+
+def _areas(teams: list[str] | None) -> tuple[Area, ...]:
+    return tuple(area for team in teams or () if (area := _area(team)))

@@ -1,7 +1,7 @@
 """Beats: every beat by sector against its targets, all KPIs compact or one KPI wide, in list order."""
 
 from metrics.charts.theme import DONE, SHARE
-from metrics.ui import bar, beats, drawings, show, side
+from metrics.ui import bar, beats, drawings, exported, show, side
 
 view = bar.choose("Beats")
 kpi = beats.choose_kpi(view)
@@ -14,4 +14,5 @@ if kpi:
     show.note(" ".join([kpi.meaning, *kpi.caveats]))
 beats.team_links(view)
 side.record_links(view, [kpi] if kpi else drawings.whole_kpis(), bar.who(view))
+exported.beats(view, bar.who(view), kpi)
 side.show_picked_area(view)

@@ -5,6 +5,7 @@ from metrics.ui import bar, quality
 view = bar.choose("Data quality")
 quality.exports_by_week(view)
 quality.set_aside(view)
+quality.source_totals(view)
 quality.blanks(view)
 quality.teams_by_week(view)
 quality.published(view)

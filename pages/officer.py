@@ -2,7 +2,7 @@
 
 from metrics.charts.theme import ABSENT, AWAY, DONE, OTHER, SHARE
 from metrics.charts.words import SHARE_WORDS
-from metrics.ui import bar, drawings, people, show, side
+from metrics.ui import bar, drawings, exported, people, show, side
 
 view = bar.choose("Officer")
 person = people.chosen(view)
@@ -16,6 +16,7 @@ else:
     show.legend([(DONE, "available hours"), (AWAY, "abstracted"), (OTHER, "other duties"), (ABSENT, "2d: days absent")])
     show.chart(hours, "officer-hours")
     show.lede(hours.alt)
+    people.hours_link(view)
 
     show.heading("Week by week", "click a dot for the records behind it")
     show.legend([(DONE, "done in a week"), (f"tick:{SHARE}", f"fair share: {SHARE_WORDS}")])
@@ -25,8 +26,9 @@ else:
     else:
         show.chart(figures, "officer-kpis", on_pick=side.opener(view, "officer"))
         side.record_links(view, drawings.whole_kpis(role))
+        exported.officer(view, collar, name, role)
         people.sources(view, collar, name, role)
     context = drawings.officer_kpis(view, collar, name, role, context=True)
     if context is not None:
-        people.context(context, role)
+        people.context(context, role, view)
     side.show_officer(view, name)

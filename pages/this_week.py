@@ -2,7 +2,7 @@
 
 from metrics.charts.theme import AWAY, DONE, OTHER
 from metrics.charts.words import days
-from metrics.ui import bar, drawings, routes, show, side, week_words
+from metrics.ui import bar, drawings, exported, routes, show, side, week_words
 
 WEEKS_OF_COVERAGE = 12
 
@@ -16,14 +16,18 @@ show.heading(
 )
 show.chart(drawings.totals(view), "totals", on_pick=side.opener(view, "sector"))
 side.record_links(view, drawings.whole_kpis(), bar.who(view))
+exported.week(view)
 side.show_picked_area(view)
 
 show.heading("Since the week before", bar.who(view))
-show.block(week_words.changes(drawings.since_last_week(view)))
+show.block(week_words.changes(drawings.since_last_week(view), side.opener(view, view.area.level).address))
 
 show.heading("Where the hours went", "rostered hours of PCs and PCSOs")
 show.legend([(DONE, "neighbourhood work"), (AWAY, "abstracted"), (OTHER, "other duties")])
-show.chart(drawings.where_hours_went(view), "hours")
+hours = drawings.where_hours_went(view)
+show.chart(hours, "hours")
+show.lede(hours.alt)
+side.hours_links(view, drawings.force_and_sectors(view))
 
 show.heading("Loaded and missing", f"the last {WEEKS_OF_COVERAGE} weeks, by export")
 show.legend([(DONE, "loaded"), ("hatch", "missing, or the part that is missing")])

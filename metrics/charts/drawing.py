@@ -11,15 +11,22 @@ import pyarrow as pa
 
 from metrics.charts.theme import Spec
 
+Cells = dict[tuple[int, int], dict[str, str]]
+"""Row and column of a table -> what a click on the mark of the same figure gives."""
+
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart ready to show. `alt` says the finding; `table` makes the table of what was drawn, when somebody opens it."""
+    """A chart ready to show. `alt` says the finding; `table` makes the table of what was drawn, when somebody opens it.
+
+    opens: the cells of that table that hold a figure of their own, and which.
+    """
 
     spec: Spec
     data: dict[str, pd.DataFrame]
     alt: str
     table: Callable[[], pd.DataFrame]
+    opens: Callable[[], Cells] = dict
 
     @cached_property
     def arrow(self) -> dict[str, bytes]:

@@ -11,11 +11,14 @@ from typing import Any
 import pandas as pd
 
 from metrics.charts import panels
-from metrics.charts.drawing import Drawing
+from metrics.charts.drawing import Cells, Drawing
 from metrics.charts.words import (
     Figure,
+    aside_words,
     cell_text,
     figure_sentence,
+    figure_words,
+    hours_aside,
     known,
     listed,
     percent,
@@ -110,11 +113,12 @@ def _cell(
 ) -> dict[str, Any]:
     value = figure["value"] if figure is not None else NOTHING
     target = figure["target"] if figure is not None else NOTHING
+    aside = aside_words(figure, short=True)
     return {
         "part": float(value) / scale if known(value) else NOTHING,
         "share_part": float(target) / scale if known(target) else NOTHING,
-        "text": cell_text(kpi, figure, short),
-        "side": side.get(line.key, ""),
+        "text": cell_text(kpi, figure, short) + aside,
+        "side": "" if aside else side.get(line.key, ""),  # both would not fit: it stands in the sentence and the table
         "soft": bool(figure is not None and figure["missing"]),
         "words": not known(value),
         "sentence": figure_sentence(kpi, figure, line.name, person, pairs.get((kpi.id, line.key), [])),
@@ -160,7 +164,8 @@ def draw(
     shape = panels.Layout(tuple(len(kpis) for _, kpis in groups), len(lines), **(layout or {}))
     data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads)}
     drawn = [kpi for _, kpis in groups for kpi in kpis]
-    return Drawing(panels.spec(shape), data, alt, partial(table, drawn, lines, found, pairs, person))
+    shown = partial(table, drawn, lines, found, pairs, person)
+    return Drawing(panels.spec(shape), data, alt, shown, partial(_opens, drawn, lines))
 
 
 def _head(
@@ -192,7 +197,7 @@ def table(
                 {
                     "Who" if person else "Area": line.name,
                     "KPI": kpi.label,
-                    "Figure": "Not loaded" if figure is None else say_value(kpi, figure["value"]),
+                    "Figure": "Not loaded" if figure is None else figure_words(kpi, figure),
                     "Unit": kpi.unit_word,
                     "Hours": "–" if figure is None else say_hours(figure["exposure_hours"]),
                     "Fair share" if person else "Target": "–" if figure is None else say_share(figure["target"]),
@@ -202,6 +207,15 @@ def table(
                 }
             )
     return pd.DataFrame(rows)
+
+
+FIGURE_COLUMN = 2
+"""Where the figure stands in a row of `table`."""
+
+
+def _opens(kpis: Sequence[Kpi], lines: Sequence[Line]) -> Cells:
+    shown = [(line.key, kpi.id) for line in lines if not line.heading for kpi in kpis]
+    return {(row, FIGURE_COLUMN): {"key": key, "kpi": kpi} for row, (key, kpi) in enumerate(shown)}
 
 
 def person_lines(people: pd.DataFrame, hours: pd.DataFrame) -> list[Line]:
@@ -240,9 +254,10 @@ def team_alt(
         if kpi.id in spread.index and known(spread["max"][kpi.id])
     ]
     words = f" A person's figures: {listed(ranges)}." if ranges else ""
+    words += asides_alt(figures)
     return (
         f"{team}: {len(lines)} {role}s in alphabetical order with {say_hours(available)} available hours, "
-        f"{percent(away, rostered)} of rostered hours abstracted.{words}"
+        f"{percent(away, rostered)} of rostered hours abstracted.{hours_aside(int(hours['set_aside'].sum()))}{words}"
     )
 
 
@@ -258,4 +273,14 @@ def beats_alt(kpis: Sequence[Kpi], figures: pd.DataFrame) -> str:
         elif len(kpis) == 1 and len(mine):
             low, high = say_value(kpi, mine["value"].min()), say_value(kpi, mine["value"].max())
             parts.append(f"{within(kpi.label)}: {low} to {high} across {len(mine)} beats, no target")
-    return f"Beats in list order. {'; '.join(parts) if parts else 'No beat has a figure with a target'}."
+    found = "; ".join(parts) if parts else "No beat has a figure with a target"
+    shown = figures[figures["kpi"].isin([kpi.id for kpi in kpis])]
+    return f"Beats in list order. {found}.{asides_alt(shown)}"
+
+
+def asides_alt(figures: pd.DataFrame) -> str:
+    """How many of the figures drawn rows set aside could change; nothing where none."""
+    number = int((figures["set_aside"] > 0).sum())
+    if not number:
+        return ""
+    return f" Rows set aside could change {number:,} of these figures: they read “+n aside”."

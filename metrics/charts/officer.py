@@ -9,11 +9,14 @@ from typing import Any
 import pandas as pd
 
 from metrics.charts import stacks, weeks
-from metrics.charts.drawing import Drawing
+from metrics.charts.drawing import Cells, Drawing
 from metrics.charts.figures import NOTHING, Beside, Pairs, by_key, pairs_of, side_companion
 from metrics.charts.words import (
+    aside_words,
     days,
     figure_sentence,
+    figure_words,
+    hours_aside,
     known,
     listed,
     percent,
@@ -62,13 +65,14 @@ def hours_strip(hours: pd.DataFrame, name: str) -> Drawing:
             {"Week": days(row["period_start"], row["period_end"]), "Rostered": say_hours(row["rostered"])}
             | {"Available": say_hours(row["available"]), "Abstracted": say_hours(row["abstraction"])}
             | {"Other duties": say_hours(row["not_deployable"]), "Days absent": say_hours(row["absent_days"])}
+            | {"Set aside": int(row["set_aside"])}
         )
     scale = [{"place": place, "label": say_hours(place * top)} for place in (0.0, 0.5, 1.0)]
     sums = hours[["rostered", "available", "abstraction", "absent_days"]].sum(min_count=1)
     alt = (
         f"{name}: {say_hours(sums['available'])} available hours over {len(rows)} weeks, "
         f"{percent(sums['abstraction'], sums['rostered'])} of rostered hours abstracted, "
-        f"{say_hours(sums['absent_days'])} days absent."
+        f"{say_hours(sums['absent_days'])} days absent.{hours_aside(int(hours['set_aside'].sum()))}"
     )
     data = {"segments": pd.DataFrame(segments, columns=["week", "kind", "start", "stop", "sentence"])}
     data |= {"weeks": pd.DataFrame(weekly), "scale": pd.DataFrame(scale)}
@@ -85,6 +89,7 @@ def _hours_sentence(row: Mapping[str, Any]) -> str:
     return (
         f"{when}: {say_hours(row['available'])} hours available of {say_hours(row['rostered'])} rostered, "
         f"{say_hours(row['abstraction'])} abstracted, {say_hours(row['not_deployable'])} on other duties{absent}."
+        f"{hours_aside(int(row['set_aside']))}"
     )
 
 
@@ -102,19 +107,26 @@ def kpi_weeks(
     found = {start: by_key(frame) for start, frame in weekly.groupby("period_start")}
     totals = by_key(total)
     pairs = pairs_of(beside)
-    dots, heads, table = [], [], []
+    dots, heads = [], []
+    table: list[dict[str, str]] = []
+    opens: Cells = {}
     for group, (title, kpis) in enumerate(groups):
         for panel, kpi in enumerate(kpis):
             place = {"group": group, "panel": panel}
             series = [found[start].get((kpi.id, key)) for start in starts]
             dots += [place | dot for dot in _dots(kpi, series, name, context)]
             heads.append(place | _head(kpi, title, totals.get((kpi.id, key)), name, pairs, starts, key, context))
-            table += _rows(kpi, series)
+            rows = _rows(kpi, series)
+            opens |= {
+                (len(table) + n, 2): {"key": key, "kpi": kpi.id, "week_start": row.pop("start")}
+                for n, row in enumerate(rows)
+            }
+            table += rows
     shape = weeks.Layout(tuple(len(kpis) for _, kpis in groups), max(1, len(starts)))
     listed_kpis = [kpi for _, kpis in groups for kpi in kpis]
     alt = f"{name}, over {len(starts)} weeks: " + listed(
         [
-            f"{within(kpi.label)} {say_value(kpi, figure['value'])}"
+            f"{within(kpi.label)} {figure_words(kpi, figure)}"
             + (f" (fair share {say_share(figure['target'])})" if known(figure["target"]) and not context else "")
             for kpi in listed_kpis
             if (figure := totals.get((kpi.id, key))) is not None
@@ -125,6 +137,7 @@ def kpi_weeks(
         {"dots": pd.DataFrame(dots), "heads": pd.DataFrame(heads)},
         f"{alt}.",
         partial(pd.DataFrame, table),
+        lambda: opens,
     )
 
 
@@ -143,6 +156,7 @@ def _dots(kpi: Kpi, series: Sequence[Mapping[str, Any] | None], name: str, conte
                 "kpi": kpi.id,
                 "week_start": figure["period_start"].isoformat(),
                 "missing": not known(value),
+                "aside": aside_words(figure, short=True).removesuffix(" aside").strip(),
             }
             | {"part": float(value) / top if known(value) else NOTHING}
             | {"share_part": float(target) / top if known(target) else NOTHING}
@@ -168,7 +182,7 @@ def _head(
     return {
         "title": title,
         "head": kpi.label,
-        "total": say_value(kpi, figure["value"]) if figure is not None and known(figure["value"]) else "not loaded",
+        "total": _total(kpi, figure),
         "unit": f"{kpi.unit_word} a week",
         "share": f"fair share {say_share(target)}" if known(target) else "",
         "side": "; ".join(f"{label}: {text}" for label, text in companions),
@@ -179,12 +193,19 @@ def _head(
     }
 
 
+def _total(kpi: Kpi, figure: Mapping[str, Any] | None) -> str:
+    if figure is None or not known(figure["value"]):
+        return "not loaded"
+    return f"{say_value(kpi, figure['value'])}{aside_words(figure, short=True)}"
+
+
 def _rows(kpi: Kpi, series: Sequence[Mapping[str, Any] | None]) -> list[dict[str, str]]:
     return [
         {
+            "start": figure["period_start"].isoformat(),
             "KPI": kpi.label,
             "Week": days(figure["period_start"], figure["period_end"]),
-            "Figure": say_value(kpi, figure["value"]),
+            "Figure": figure_words(kpi, figure),
         }
         | {"Hours": say_hours(figure["exposure_hours"]), "Fair share": say_share(figure["target"])}
         | {"State": figure["verdict"], "Missing": figure["missing"]}

@@ -37,6 +37,7 @@ class Layout:
 
     gutter: room for names at the left of every row of panels. least: the narrowest panel. bar: share of the panel's width
     that the longest bar takes. head: room above the first line. note: pixels kept at the gutter's right for a note.
+    asides: room for “+2 aside” under the numbers that stand above their bars.
     """
 
     groups: tuple[int, ...]
@@ -50,6 +51,7 @@ class Layout:
     titles: bool = True
     spark: bool = False
     numbers: str = "end"
+    asides: bool = False
 
     @property
     def gap(self) -> int:
@@ -101,6 +103,8 @@ def _placed(data: str, layout: Layout) -> alt.Chart:
 
 def _cells(layout: Layout) -> alt.Chart:
     low, up, thick = {"above": (8, 8, 3), "under": (6, 3, 1.5), "end": (0, 0, 5)}[layout.numbers]
+    if layout.numbers == "above" and layout.asides:
+        low, up = 13, 12
     length = "(panel_width - 12)" if layout.numbers == "under" else f"panel_width * {layout.bar}"
     return (
         _placed("cells", layout)
@@ -150,6 +154,7 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
         "under": (x("right"), text_style(align="right", size=SMALL)),
         "above": (x("left"), text_style()),
     }[layout.numbers]
+    asides = cells.mark_text(**text_style(MUTED, 10)).encode(x=x("left"), y=y("mid"), text="aside:N")
     hairlines = cells.transform_filter("!datum.heading").mark_rule(color=HAIR, strokeWidth=0.5)
     return [
         *([] if layout.numbers == "under" else [hairlines.encode(x=x("left"), x2="right", y=y("line_foot"))]),
@@ -172,6 +177,7 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
         cells.mark_text(
             **text_style(MUTED, SMALL, align="right", limit=alt.ExprRef(f"panel_width * {0.98 - layout.bar} - 48"))
         ).encode(x=x("right"), y=y("mid"), text="side:N"),
+        *([asides] if layout.numbers == "above" and layout.asides else []),
     ]
 
 
@@ -214,11 +220,12 @@ def _heads(layout: Layout) -> list[alt.Chart]:
 
 def _spark(layout: Layout) -> list[alt.Chart]:
     """The last weeks of a cell as a small line, broken where a week is missing, its last point marked."""
+    start = 0.54 if layout.asides else 0.44
     points = (
         _placed("spark", layout)
         .transform_calculate(foot=f"datum.top + {layout.head} + (datum.row + 1) * {layout.line} - 5")
         .transform_calculate(
-            px="datum.left + panel_width * 0.44 + datum.place * (panel_width * 0.56 - 22)",
+            px=f"datum.left + panel_width * {start} + datum.place * (panel_width * {1 - start:.2f} - 22)",
             py=f"datum.foot - datum.part * ({layout.line} - 12)",
         )
     )

@@ -12,20 +12,23 @@ from metrics.charts import panels, stacks
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import NOTHING, by_key
 from metrics.charts.words import (
+    aside_words,
     cell_text,
+    cell_words,
     figure_sentence,
+    figure_words,
+    hours_aside,
     known,
     listed,
     percent,
     say_hours,
     say_share,
-    say_value,
     within,
     wrapped,
 )
 from metrics.kpi import Kpi
 
-LINE = 34
+LINE, LINE_WITH_ASIDES = 34, 42
 SEGMENTS = ["row", "part", "kind", "label", "start", "stop", "sentence"]
 SPARK = ["group", "panel", "row", "place", "part", "run"]
 
@@ -65,12 +68,14 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
         }
         for panel, (_, name) in enumerate(areas)
     ]
+    asides = any(cell["aside"] for cell in cells)
     layout = panels.Layout(
         (len(areas),),
         len(kpis),
         gutter=192,
         least=84,
-        line=LINE,
+        line=LINE_WITH_ASIDES if asides else LINE,
+        asides=asides,
         head=46,
         bar=0.36,
         titles=False,
@@ -78,7 +83,13 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
         numbers="above",
     )
     data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads), "spark": pd.DataFrame(spark, columns=SPARK)}
-    return Drawing(panels.spec(layout), data, totals_alt(kpis, areas, last), partial(_table, kpis, areas, last))
+    opens = {
+        (row, 2 + column): {"key": key, "kpi": kpi.id}
+        for row, kpi in enumerate(kpis)
+        for column, (key, _) in enumerate(areas)
+    }
+    shown = partial(_table, kpis, areas, last)
+    return Drawing(panels.spec(layout), data, totals_alt(kpis, areas, last), shown, lambda: opens)
 
 
 def _total(kpi: Kpi, figure: Mapping[str, Any] | None, name: str) -> dict[str, Any]:
@@ -90,6 +101,7 @@ def _total(kpi: Kpi, figure: Mapping[str, Any] | None, name: str) -> dict[str, A
         "part": float(value) / scale if known(value) and known(target) else NOTHING,
         "share_part": float(target) / scale if known(target) else NOTHING,
         "text": cell_text(kpi, figure, short=True),
+        "aside": aside_words(figure, short=True).strip(),
         "side": "",
         "soft": bool(figure is not None and figure["missing"]),
         "words": not known(value),
@@ -114,7 +126,7 @@ def totals_alt(
     """The finding: the first area's figures, and how many areas have something not loaded."""
     key, name = areas[0]
     parts = [
-        f"{within(kpi.label)} {say_value(kpi, figure['value'])}"
+        f"{within(kpi.label)} {figure_words(kpi, figure)}"
         + (f" against a target of {say_share(figure['target'])}" if known(figure["target"]) else "")
         for kpi in kpis
         if (figure := last.get((kpi.id, key))) is not None and known(figure["value"])
@@ -132,7 +144,7 @@ def _table(
         row: dict[str, str] = {"KPI": kpi.label, "Unit": kpi.unit_word}
         for key, name in areas:
             figure = last.get((kpi.id, key))
-            words = cell_text(kpi, figure)
+            words = cell_words(kpi, figure)
             target = (
                 f" (target {say_share(figure['target'])})" if figure is not None and known(figure["target"]) else ""
             )
@@ -141,8 +153,14 @@ def _table(
     return pd.DataFrame(rows)
 
 
-def where_hours_went(hours: pd.DataFrame, areas: Sequence[tuple[str, str]]) -> Drawing:
-    """Per area: neighbourhood, abstracted and other duties as one bar; the abstracted hours again, enlarged, by reason."""
+def where_hours_went(
+    hours: pd.DataFrame, areas: Sequence[tuple[str, str]], asides: Mapping[str, int] | None = None
+) -> Drawing:
+    """Per area: neighbourhood, abstracted and other duties as one bar; the abstracted hours again, enlarged, by reason.
+
+    asides: of each area, the rows of Duties set aside that could change its hours.
+    """
+    asides = asides or {}
     found = {key: _ordered(hours[hours["key"] == key]) for key, _ in areas}
     totals = {key: sum(amount for _, _, amount in parts) for key, parts in found.items()}
     away = {key: sum(amount for kind, _, amount in parts if kind == "abstraction") for key, parts in found.items()}
@@ -161,9 +179,14 @@ def where_hours_went(hours: pd.DataFrame, areas: Sequence[tuple[str, str]]) -> D
             | {"enlarged_head": "abstracted hours by reason, enlarged, as a share of rostered hours"}
             | {"note": f"{say_hours(total)} · {percent(away[key], total)}" if total else "not loaded"}
         )
-        segments += [{"row": number, **segment} for segment in _segments(name, found[key], total, most)]
+        aside = hours_aside(asides.get(key, 0))
+        segments += [
+            {"row": number, **segment, "sentence": f"{segment['sentence']}{aside}"}
+            for segment in _segments(name, found[key], total, most)
+        ]
         table += [
             {"Area": name, "Kind": kind, "State": state, "Hours": say_hours(amount), "Share": percent(amount, total)}
+            | {"Set aside": asides.get(key, 0)}
             for kind, state, amount in found[key]
         ]
     key, name = areas[0]
@@ -172,6 +195,7 @@ def where_hours_went(hours: pd.DataFrame, areas: Sequence[tuple[str, str]]) -> D
     ]
     alt = f"{name}: {say_hours(totals[key])} rostered hours, {percent(away[key], totals[key])} abstracted"
     alt += f", most of it for {listed(reasons)} hours." if reasons else "."
+    alt += hours_aside(asides.get(key, 0))
     data = {"segments": pd.DataFrame(segments, columns=SEGMENTS), "rows": pd.DataFrame(rows)}
     return Drawing(stacks.bars(len(areas)), data, alt, partial(pd.DataFrame, table))
 

@@ -85,7 +85,7 @@ def _heads(layout: Layout) -> list[alt.Chart]:
 
 @cache
 def spec(layout: Layout) -> Spec:
-    """Data `dots`: group, panel, week, part, share_part, missing, key, kpi, sentence. Data `heads`: words of each panel."""
+    """Data `dots`: group, panel, week, part, share_part, missing, aside, key, kpi, sentence. Data `heads`: each panel's words."""
     step = f"((datum.right - datum.left) / {layout.weeks})"
     dots = (
         _placed("dots", layout)
@@ -96,6 +96,7 @@ def spec(layout: Layout) -> Spec:
             share_left=f"datum.middle - {step} * 0.34",
             share_right=f"datum.middle + {step} * 0.34",
             gap_top=f"datum.foot - {layout.plot}",
+            aside_y=f"datum.foot - datum.part * {layout.plot} - 11",
         )
     )
     known = dots.transform_filter("isValid(datum.part)")
@@ -115,6 +116,9 @@ def spec(layout: Layout) -> Spec:
         known.mark_circle(color=DONE, size=46, opacity=1, cursor="pointer")
         .encode(x=x("middle"), y=y("dot_y"), tooltip="sentence:N", description="sentence:N")
         .add_params(pick),
+        known.mark_text(**text_style(MUTED, 10, align="center")).encode(
+            x=x("middle"), y=y("aside_y"), text="aside:N", tooltip="sentence:N"
+        ),
         *_heads(layout),
     ).add_params(
         alt.param(name="columns", expr=_columns(layout)),

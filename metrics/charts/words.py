@@ -66,6 +66,38 @@ def cell_text(kpi: Kpi, figure: Figure | None, short: bool = False) -> str:
     return text
 
 
+def aside_words(figure: Figure | None, short: bool = False) -> str:
+    """(+2 set aside), or where room is tight +2 aside: rows that could change the figure. Nothing where none could."""
+    number = int(figure["set_aside"]) if figure is not None and known(figure["value"]) else 0
+    if not number:
+        return ""
+    return f" +{number:,} aside" if short else f" (+{number:,} set aside)"
+
+
+def figure_words(kpi: Kpi, figure: Figure) -> str:
+    """31 (+2 set aside)."""
+    return f"{say_value(kpi, figure['value'])}{aside_words(figure)}"
+
+
+def cell_words(kpi: Kpi, figure: Figure | None) -> str:
+    """What a table or a list says of a figure: 31 partly (+2 set aside)."""
+    return f"{cell_text(kpi, figure)}{aside_words(figure)}"
+
+
+def aside_sentence(number: int) -> str:
+    """What rows set aside mean for a figure; nothing where there are none."""
+    if not number:
+        return ""
+    return f" {number:,} {'row' if number == 1 else 'rows'} set aside could change this figure."
+
+
+def hours_aside(number: int) -> str:
+    """What rows of Duties set aside mean for hours; nothing where there are none."""
+    if not number:
+        return ""
+    return f" {number:,} {'row' if number == 1 else 'rows'} of Duties set aside could change these hours."
+
+
 def figure_sentence(
     kpi: Kpi, figure: Figure | None, name: str, person: bool, beside: Iterable[tuple[str, str]] = ()
 ) -> str:
@@ -94,7 +126,7 @@ def figure_sentence(
         sentence += " Check the record: something was counted and there are no hours."
     if figure["verdict"] == PARTLY_LOADED:
         sentence += f" Partly loaded. Missing: {figure['missing']}."
-    return sentence
+    return sentence + aside_sentence(int(figure["set_aside"]))
 
 
 def within(label: str) -> str:

@@ -12,7 +12,7 @@ from metrics.intake.coverage import Days, list_coverage, propose_days, smallest_
 from metrics.intake.gather import Memo
 from metrics.intake.lead import Checking, find_leads, name_officers, start_checking
 from metrics.intake.listed import areas_of, dropped, keyed_hash, look_up, note_rationale
-from metrics.intake.outcome import Coverage, Posting, References, SheetOutcome
+from metrics.intake.outcome import AsideOf, Coverage, Posting, References, SheetOutcome
 from metrics.intake.overlaps import note_overlaps
 from metrics.intake.parse import ReadSheet
 from metrics.intake.published import propose_months, propose_publisher
@@ -68,9 +68,20 @@ def outcome_of(check: Checking, status: Any) -> SheetOutcome:
         export_id=read.export.id,
         content_hash=read.content_hash,
         set_aside_rows=tuple((read.rows[i], read.key_text(i), code) for i, code in sorted(check.aside.items())),
+        set_aside_of=tuple(aside_of(check, i) for i in sorted(check.aside)),
         problems=tuple(found for _, _, found in sorted(check.problems, key=lambda located: located[:2])),
         identical=read.identical,
     )
+
+
+def aside_of(check: Checking, i: int) -> AsideOf:
+    """Of what and whom a row set aside speaks: the number as the Officers list writes it, where that list has it."""
+    export, values = check.read.export, check.read.values
+    day, lead = check.days[i], check.leads[i]
+    collar = lead.collar if lead else values[export.lead][i] if export.lead else None
+    also = values[export.also][i] if export.also in values else None
+    named = (also,) if isinstance(also, str) else tuple(also or ())
+    return AsideOf(None if day is None else as_date(day), collar, named or None)
 
 
 def cover(check: Checking, area: Area | None, days: Days | None, today: dt.date) -> tuple[Coverage, str] | None:

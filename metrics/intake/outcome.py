@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pyarrow as pa
 
@@ -100,6 +100,14 @@ class References:
 Status = Literal["acceptable", "refused", "ignored"]
 
 
+class AsideOf(NamedTuple):
+    """Of what and whom a row set aside speaks, as far as it could be read: its day, its lead, and others it names."""
+
+    day: dt.date | None
+    collar_no: str | None
+    also_named: tuple[str, ...] | None = None
+
+
 @dataclass(frozen=True)
 class SheetOutcome:
     """What became of one sheet: what it is, what it covers, the rows that can be loaded, and every problem.
@@ -112,6 +120,7 @@ class SheetOutcome:
         column of the export by its SQL name, then start_utc and end_utc of Duties.
         Of Officers and Targets, team_level and team are the area that the row names.
     set_aside_rows: (source_row, key text, problem code) of each row set aside.
+    set_aside_of: of each of them in the same order, what says which figures it could change.
     identical: number of rows that repeated another row to the letter (counted once).
     dropped: sentences that name what was dropped before storage.
     """
@@ -126,6 +135,7 @@ class SheetOutcome:
     proposed_because: str = ""
     rows: pa.Table | None = None
     set_aside_rows: tuple[tuple[int, str, str], ...] = ()
+    set_aside_of: tuple[AsideOf, ...] = ()
     problems: tuple[Problem, ...] = ()
     dropped: tuple[str, ...] = ()
     identical: int = 0
@@ -143,4 +153,4 @@ class SheetOutcome:
         return len(self.set_aside_rows)
 
 
-__all__ = ["FORCE", "Coverage", "Posting", "References", "SheetOutcome", "Status"]
+__all__ = ["FORCE", "AsideOf", "Coverage", "Posting", "References", "SheetOutcome", "Status"]

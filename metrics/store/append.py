@@ -212,7 +212,10 @@ def _fingerprint(outcome: SheetOutcome, rows: memoryview) -> Fingerprint:
 def _notes(outcome: SheetOutcome) -> dict[str, list[dict[str, Any]]]:
     """What is noted of a load beside its rows, by table."""
     return {
-        "set_aside": [{"source_row": row, "key": key, "code": code} for row, key, code in outcome.set_aside_rows],
+        "set_aside": [
+            {"source_row": row, "key": key, "code": code, **plain(of._asdict())}
+            for (row, key, code), of in zip(outcome.set_aside_rows, outcome.set_aside_of, strict=True)
+        ],
         "problems": [
             {"code": problem.code, "severity": problem.severity, "cell": problem.cell, "message": problem.message}
             for problem in outcome.problems

@@ -84,7 +84,8 @@ def replay(connection: duckdb.DuckDBPyConnection, files: StoreFiles, confirmed: 
             export = catalogue.exports()[kept.record["export"]]
             insert_rows(connection, export, as_stored(export, kept.load_id, kept.table()))
             for name, rows in kept.notes.items():
-                notes[name] += [{"load_id": kept.load_id, **row} for row in rows]
+                # A load archived before a column was added lacks it, and the first row decides the columns.
+                notes[name] += [{"load_id": kept.load_id, **dict.fromkeys(NOTES[name]), **row} for row in rows]
         for name, rows in notes.items():
             insert_records(connection, name, rows)
         insert_records(connection, "loads", [typed(record, LOAD_TYPES) for record in loads.values()])
@@ -120,7 +121,7 @@ def _notes(connection: duckdb.DuckDBPyConnection, load_id: int) -> dict[str, lis
     for name, columns in NOTES.items():
         text = f"select {', '.join(columns)} from {name} where load_id = $load_id"
         rows = connection.execute(text, {"load_id": load_id}).fetchall()
-        found[name] = [dict(zip(columns, row, strict=True)) for row in rows]
+        found[name] = [plain(dict(zip(columns, row, strict=True))) for row in rows]
     return found
 
 

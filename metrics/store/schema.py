@@ -31,7 +31,7 @@ ROW_COLUMNS = {
 NAMED_COLUMNS = {"named_collars": "varchar[]", "named_roles": "varchar[]", "named_teams": "varchar[]"}
 UTC_COLUMNS = {"start_utc": "timestamp", "end_utc": "timestamp"}
 NOTES = {
-    "set_aside": ["source_row", "key", "code"],
+    "set_aside": ["source_row", "key", "code", "day", "collar_no", "also_named"],
     "problems": ["code", "severity", "cell", "message"],
     "dropped": ["message"],
 }

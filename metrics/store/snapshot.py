@@ -10,6 +10,7 @@ import datetime as dt
 import itertools
 
 from metrics import catalogue
+from metrics.store.asides import asides
 from metrics.store.connection import Store, named
 from metrics.store.credit import credits_of
 from metrics.store.schema import sql
@@ -83,7 +84,11 @@ def _build(store: Store, at: dt.datetime) -> str:
             select = sql("duty_hours") if export.id == "duties" else f"select * from {export.id}_known_at($t)"
             keep(export.id, select)
         keep("target_stints", sql("target_stints"))
+        aside, values = asides(cursor, catalog)
+        keep("aside", aside, **values)
         cursor.execute(f"use {catalog}")
+        keep("aside_area", sql("asides_area"))
+        keep("aside_officer", sql("asides_officer"))
         keep("hours_day", sql("hours_day"))
         keep("team_week", sql("team_week"), **bits)
         for scope in ("officer", "area"):

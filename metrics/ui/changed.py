@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
 from metrics.catalogue import exports, kpis
 from metrics.changes import KINDS, Changes, texts
-from metrics.charts.words import known, say_value
+from metrics.charts.words import figure_words, known
 from metrics.frames import rows_of
-from metrics.terms import say_date, say_days
+from metrics.terms import Area, say_date, say_days
 from metrics.ui import show
+from metrics.ui.selection import Selection
 
 WORDS = {"unchanged": "sent again unchanged"}
 ROWS_SHOWN = 200
@@ -80,6 +84,17 @@ def _plain(text: str) -> str:
         return {"true": "yes", "false": "no"}.get(text, text)
 
 
+def addresses(changes: Changes, view: Selection) -> list[str]:
+    """Where each figure that moves is open, as known at the view's moment."""
+    plain = replace(view, then=None, ref=None, officer=None, supervisor=None, opened=True, period="dates")
+    return [f"beats?{urlencode(_at(plain, row).params())}" for row in rows_of(changes.figures.head(FIGURES_SHOWN))]
+
+
+def _at(view: Selection, row: dict[str, Any]) -> Selection:
+    area = Area(row["by"], row["key"])
+    return replace(view, area=area, kpi=row["kpi"], start=row["period_start"], end=row["period_end"])
+
+
 def figures(changes: Changes, before: str, after: str) -> pd.DataFrame:
     """Figures that move, under the names of the two states."""
     return pd.DataFrame(
@@ -88,23 +103,32 @@ def figures(changes: Changes, before: str, after: str) -> pd.DataFrame:
                 "KPI": kpis()[row["kpi"]].label,
                 "Area": row["name"],
                 "Days": say_days(row["period_start"], row["period_end"]),
-                before: _said(row["kpi"], row["before"], row["said_before"]),
-                after: _said(row["kpi"], row["after"], row["said_after"]),
+                before: _said(row["kpi"], row["before"], row["said_before"], row["aside_before"]),
+                after: _said(row["kpi"], row["after"], row["said_after"], row["aside_after"]),
             }
             for row in rows_of(changes.figures.head(FIGURES_SHOWN))
         ]
     )
 
 
-def _said(kpi: str, value: object, verdict: object) -> str:
-    words = say_value(kpis()[kpi], value) if known(value) else ""
+def _said(kpi: str, value: object, verdict: object, aside: object) -> str:
+    figure = {"value": value, "set_aside": aside if known(aside) else 0}
+    words = figure_words(kpis()[kpi], figure) if known(value) else ""
     return ", ".join(part for part in (words, str(verdict) if known(verdict) and verdict else "") if part) or "–"
 
 
 def report(
-    changes: Changes, before: str, after: str, aside: Mapping[str, int] | None = None, expanded: bool = False
+    changes: Changes,
+    before: str,
+    after: str,
+    aside: Mapping[str, int] | None = None,
+    expanded: bool = False,
+    view: Selection | None = None,
 ) -> None:
-    """All of it: a sentence, and three tables, one click away or (the first two) opened."""
+    """All of it: a sentence, and three tables, one click away or (the first two) opened.
+
+    view: of a moment that is known: each figure then opens to where it comes from.
+    """
     show.lede(summary(changes))
     moved, differing = len(changes.figures), int(changes.rows["change"].isin(["changed", "gone"]).sum())
     show.opened(
@@ -114,6 +138,7 @@ def report(
         FIGURES_SHOWN,
         lambda: figures(changes, before, after),
         expanded=expanded,
+        opens=lambda: addresses(changes, view) if view else [],
     )
     show.opened(
         "Rows changed or gone, old and new value",

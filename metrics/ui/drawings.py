@@ -24,6 +24,8 @@ from metrics.ui.selection import Selection
 P = ParamSpec("P")
 R = TypeVar("R")
 
+ABSTRACTION = "abstraction"
+"""The KPI that stands for hours: it rests on Duties, is read against rostered hours, and is shown with their reasons."""
 LINE_WEEKS = 12
 """Weeks in the small line of a cell."""
 COMPACT = {"gutter": 150, "least": 76, "numbers": "under", "line": 22, "head": 54}
@@ -43,7 +45,7 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:
         store = data.store()
         plain = [
-            replace(arg, opened=False, kpi=None, ref=None, then=None) if isinstance(arg, Selection) else arg
+            replace(arg, opened=False, kpi=None, ref=None, then=None, week=None) if isinstance(arg, Selection) else arg
             for arg in args
         ]
         asked = (*plain, *sorted(kwargs.items()))
@@ -116,6 +118,11 @@ def members(view: Selection) -> pd.DataFrame:
     return found[found["role"].isin(KPI_ROLES)].drop_duplicates("collar", keep="last")
 
 
+def force_and_sectors(view: Selection) -> list[tuple[str, str]]:
+    """Key and name of the force and of the view's sectors."""
+    return [(FORCE, FORCE), *_sectors(view)]
+
+
 def _sectors(view: Selection) -> list[tuple[str, str]]:
     areas = data.areas(view.known_at)
     found = areas[areas["level"] == "sector"]
@@ -135,11 +142,48 @@ def _sector_weeks(view: Selection) -> tuple[list[Kpi], pd.DataFrame]:
     return by_role.shown(chosen, found[found["by"] == "sector"]), found
 
 
+def week_figures(view: Selection) -> pd.DataFrame:
+    """The figures of the week that `totals` shows, force and sectors."""
+    shown, found = _sector_weeks(replace(view, area=WHOLE_FORCE))
+    keys = [key for key, _ in force_and_sectors(replace(view, area=WHOLE_FORCE))]
+    last = found["period_start"].max()
+    return found[
+        found["kpi"].isin([kpi.id for kpi in shown]) & found["key"].isin(keys) & (found["period_start"] == last)
+    ]
+
+
+def team_figures(view: Selection) -> pd.DataFrame:
+    """The figures of the Team page: each person's in each role, then what the team recorded."""
+    everyone = tuple(members(view)["collar"])
+    of_people = [
+        frame.assign(kpi=frame["kpi"] + f":{role}")
+        for role, frame in _team_figures(view, everyone).items()
+        if view.role in (None, role)
+    ]
+    return pd.concat([*of_people, pd.DataFrame([figure for _, figure in team_recorded(view)])], ignore_index=True)
+
+
+def officer_figures(view: Selection, collar: str, chosen: list[Kpi]) -> pd.DataFrame:
+    """One person's figures, of the whole period and then week by week."""
+    weeks = [
+        data.figures(chosen, "officer", periods, view, collars=(collar,)) for periods in ((view.days,), view.weeks())
+    ]
+    return pd.concat(weeks, ignore_index=True)
+
+
+def beat_figures(view: Selection, kpi: Kpi | None) -> pd.DataFrame:
+    """The figures of the Beats page in the order shown."""
+    asked = [kpi] if kpi else whole_kpis(view.role)
+    chosen, found = by_role.figures(asked, "beat", (view.days,), view, everywhere=True)
+    keys = [line.key for line in beat_lines(view)]
+    return found[found["kpi"].isin([one.id for one in chosen]) & found["key"].isin(keys)]
+
+
 @remembered
 def totals(view: Selection) -> Drawing:
     """Force and sectors, this week and the weeks before, against target."""
     shown, figures = _sector_weeks(replace(view, area=WHOLE_FORCE))
-    return week.totals(shown, [(FORCE, FORCE), *_sectors(view)], figures)
+    return week.totals(shown, force_and_sectors(view), figures)
 
 
 @remembered
@@ -162,7 +206,11 @@ def since_last_week(view: Selection) -> list[tuple[Kpi, dict[str, object] | None
 @remembered
 def where_hours_went(view: Selection) -> Drawing:
     """Rostered hours of the force and each sector: neighbourhood, abstracted by reason, other duties."""
-    return week.where_hours_went(data.hours_by_state("force+sector", view), [(FORCE, FORCE), *_sectors(view)])
+    _, figures = _sector_weeks(replace(view, area=WHOLE_FORCE))
+    hours = figures[(figures["kpi"] == ABSTRACTION) & (figures["period_start"] == view.start)]
+    asides = dict(zip(hours["key"], hours["set_aside"], strict=True))
+    states = data.hours_by_state("force+sector", view)
+    return week.where_hours_went(states, force_and_sectors(view), asides)
 
 
 @remembered
@@ -252,9 +300,14 @@ def officer_kpis(view: Selection, collar: str, name: str, role: Role, context: b
     return officer.kpi_weeks(panels.principles(chosen), collar, name, weekly, total, beside, context)
 
 
+def sources_of(role: Role) -> list[Kpi]:
+    """The KPIs that are a part of another one: intelligence by its source."""
+    return [kpi for kpi in kpis().values() if kpi.part_of and role in kpi.roles]
+
+
 def by_source(view: Selection, collar: str, name: str, role: Role) -> pd.DataFrame:
-    """Intelligence by source as a table."""
-    chosen = [kpi for kpi in kpis().values() if kpi.part_of and role in kpi.roles]
+    """Intelligence by source as a table, a row per KPI in the order of `sources_of`."""
+    chosen = sources_of(role)
     figures = data.figures(chosen, "officer", (view.days,), view, collars=(collar,))
     beside = data.beside(chosen, "officer", view, collars=(collar,))
     found = panels.table(chosen, [Line(collar, name)], panels.by_key(figures), panels.pairs_of(beside), person=True)

@@ -40,7 +40,7 @@ def side_by_side(view: Selection) -> None:
         return
     then_words, later_words = f"Known {_said(then)}", "Known now" if view.known_at is None else f"Known {_said(later)}"
     show.heading(f"{then_words}, and {later_words[0].lower()}{later_words[1:]}")
-    changed.report(data.learnt(then, view), then_words, later_words, expanded=True)
+    changed.report(data.learnt(then, view), then_words, later_words, expanded=True, view=view)
     for words, known_at in ((then_words, then), (later_words, view.known_at)):
         show.link(
             "pages/team.py" if view.area.level in ("beat", "sector") else "pages/this_week.py",

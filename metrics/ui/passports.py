@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from metrics import loading
 from metrics.catalogue import exports
-from metrics.charts.words import days, say_share, say_value
+from metrics.charts.words import aside_sentence, days, figure_words, say_share
+from metrics.corrections import corrections
+from metrics.frames import rows_of
 from metrics.passport import LoadUsed, Passport
 from metrics.passport_workbook import passport_workbook
+from metrics.quality import fixed_by
+from metrics.source_totals import reconciled
+from metrics.store.connection import Store
 from metrics.terms import local, say_date, say_days, say_number
-from metrics.ui import routes, show
+from metrics.ui import data, routes, show, source_total
 from metrics.ui.selection import Selection
 
 HASH_SHOWN = 12
@@ -24,14 +30,14 @@ def report(found: Passport, name: str, view: Selection) -> None:
     show.heading("Where this figure comes from")
     show.facts(_facts(found))
     kpi = found.kpi
-    show.lede(f"{days(*found.period)}. Definition: version {kpi.version}, reviewed {say_date(kpi.reviewed)}.")
+    show.lede(f"{days(*found.period)}, {view.known_words}.")
+    show.lede(f"Definition, version {kpi.version}, reviewed {say_date(kpi.reviewed)}: {kpi.meaning}")
     if found.missing:
         show.note(f"Missing: {found.missing}.")
     if found.set_aside:
-        show.note(
-            f"{found.set_aside:,} rows of these loads were set aside. Their area and day are not known to Beatboard, so any "
-            "of them could belong here: put them right in the source and load again."
-        )
+        show.note(f"{aside_sentence(found.set_aside).strip()} Put right in the source and sent again, a row counts.")
+        number = len(found.asides)
+        show.opened("Rows set aside that could change it", "asides", number, number, partial(_asides, found), wide=True)
     counting = [load for load in found.loads if load.counts]
     others = [load for load in found.loads if not load.counts]
     if not counting:
@@ -41,10 +47,15 @@ def report(found: Passport, name: str, view: Selection) -> None:
         ("Loads replaced by later ones", "replaced", others),
     ):
         show.opened(words, key, len(loads), len(loads), partial(_table, loads), wide=True)
+    teams = len(found.coverage)
+    show.opened("Days loaded, by export and team", "coverage", teams, teams, partial(_coverage, found))
+    _corrections(found)
+    source_total.report(found, view)
     show.link(routes.MOMENTS, "What was known then, and what is known now", view.params(opened=False))
+    store = data.store()
     st.download_button(
         "Passport as a workbook",
-        lambda: passport_workbook(found, name, loading.now()),
+        lambda: passport_workbook(found, _since(store, found), reconciled(store, found), name, loading.now()),
         f"passport-{found.kpi.id}-{found.period[1]}.xlsx",
         show.XLSX,
         key="passport",
@@ -53,14 +64,73 @@ def report(found: Passport, name: str, view: Selection) -> None:
     )
 
 
+def _since(store: Store, found: Passport) -> pd.DataFrame:
+    return corrections(store, found.kpi, *found.period, found.collar, found.area, found.role, found.known_at)
+
+
+def _corrections(found: Passport) -> None:
+    """Corrections since, worked out when somebody asks for them."""
+    box = st.expander(
+        "Corrections since it was first stated", key="open-corrections", on_change="rerun", type="compact"
+    )
+    if not box.open:
+        return
+    with box:
+        since = _since(data.store(), found)
+        if since.empty:
+            show.lede("No load and no withdrawal has changed a row of this figure since its days were first stated.")
+        else:
+            show.block(show.table_html(pd.DataFrame(map(_correction, rows_of(since))), cards=False, wide=True))
+
+
+def _correction(row: dict[str, Any]) -> dict[str, Any]:
+    at = local(row["event_at"])
+    what = "Withdrawn" if row["is_withdrawal"] else "Loaded"
+    return {
+        "When": f"{say_date(at.date())} {at:%H:%M}",
+        "What": f"{what} by {row['by']}: {row['files']}",
+        "New": row["new"],
+        "Changed": row["changed"],
+        "Gone": row["gone"],
+    }
+
+
+def _coverage(found: Passport) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "Export": exports()[row["export"]].sheet,
+                "Team": row["name"],
+                "Days loaded": f"{row['loaded']:,} of {row['days']:,}",
+                "Not loaded": row["missing"],
+            }
+            for row in rows_of(found.coverage)
+        ]
+    )
+
+
 def _facts(found: Passport) -> list[tuple[str, str]]:
     kpi = found.kpi
-    aside = f" (+{found.set_aside:,} set aside)" if found.set_aside else ""
     return [
-        (kpi.unit_word.capitalize(), f"{say_value(kpi, found.value)}{aside}"),
+        (kpi.unit_word.capitalize(), figure_words(kpi, {"value": found.value, "set_aside": found.set_aside})),
         (kpi.exposure_words.capitalize(), "–" if found.hours is None else say_number(found.hours, 0)),
         ("Target or fair share", say_share(found.target)),
     ]
+
+
+def _asides(found: Passport) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "Reference": row["reference"],
+                "File": f"{row['file']}: {row['sheet']}",
+                "Row": row["row"],
+                "Why": row["why"],
+                "Put right by": fixed_by(row["export"], row["code"]),
+            }
+            for row in rows_of(found.asides)
+        ]
+    )
 
 
 def _table(loads: list[LoadUsed]) -> pd.DataFrame:

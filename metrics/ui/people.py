@@ -12,7 +12,7 @@ from metrics.charts.figures import say_person
 from metrics.charts.words import known
 from metrics.frames import rows_of
 from metrics.terms import KPI_ROLES, Role, say_date
-from metrics.ui import data, drawings, routes, show
+from metrics.ui import data, drawings, routes, show, side
 from metrics.ui.selection import Selection
 
 
@@ -81,10 +81,12 @@ def sources(view: Selection, collar: str, name: str, role: Role) -> None:
     box = st.expander("Intelligence by source", key="sources", on_change="rerun", type="compact")
     if box.open:
         with box:
-            show.table(drawings.by_source(view, collar, name, role))
+            opened = side.opener(view, "officer")
+            addresses = [opened.address({"key": collar, "kpi": kpi.id}) for kpi in drawings.sources_of(role)]
+            show.block(show.table_html(drawings.by_source(view, collar, name, role), opens=addresses))
 
 
-def context(drawing: Drawing, role: Role) -> None:
+def context(drawing: Drawing, role: Role, view: Selection) -> None:
     """Work of the other role, as context: no fair share, no fault."""
     box = st.expander(
         f"Other recorded work: measures of {'PCSOs' if role == 'PC' else 'constables'}, shown as context without a fair share",
@@ -92,4 +94,9 @@ def context(drawing: Drawing, role: Role) -> None:
     )  # fmt: skip
     if box.open:
         with box:
-            show.chart(drawing, "officer-context")
+            show.chart(drawing, "officer-context", on_pick=side.opener(view, "officer"))
+
+
+def hours_link(view: Selection) -> None:
+    """Where the hours come from, one click away."""
+    show.link(routes.OFFICER, "Where these hours come from", view.params(kpi=drawings.ABSTRACTION, opened=True))

@@ -12,7 +12,7 @@ from metrics.charts.words import percent
 from metrics.frames import rows_of
 from metrics.publishers import SOURCE
 from metrics.terms import say_date
-from metrics.ui import coverage, data, show
+from metrics.ui import coverage, data, show, source_total
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -72,6 +72,11 @@ def set_aside(view: Selection) -> None:
 
 def _is_published(export: str) -> bool:
     return exports()[export].is_published
+
+
+def source_totals(view: Selection) -> None:
+    """What the source systems count, beside ours."""
+    source_total.compared(view)
 
 
 def blanks(view: Selection) -> None:

@@ -12,8 +12,10 @@ import pandas as pd
 
 from metrics.catalogue import exports, kpis
 from metrics.charts.figures import say_person
+from metrics.charts.words import listed, within
 from metrics.export import Export, identifier
 from metrics.frames import rows_of
+from metrics.quality import fixed_by
 from metrics.records import Counted, Record, SetAside, reference_heading, referenced_exports
 from metrics.terms import Area, local, say_date, say_number, week_end
 from metrics.ui import data, routes, show
@@ -38,13 +40,23 @@ def found(view: Selection) -> None:
     for place, record in enumerate(answer.records):
         _record(view, record, place)
     for row in answer.set_aside:
-        show.note(_said_aside(row, view.ref))
+        show.note(_said_aside(view, row, view.ref))
 
 
-def _said_aside(row: SetAside, ref: str) -> str:
-    why = row.why or "The report of that load says why."
+def _said_aside(view: Selection, row: SetAside, ref: str) -> str:
+    why = f"{row.why or 'The report of that load says why.'} Put right by {fixed_by(row.export, row.code)}."
     where = f"Row {row.row} of sheet {row.sheet} in {row.file}, {_loaded(row.loaded_at, row.loaded_by)}"
-    return f"{where}, has the reference {ref} and was set aside: it is not a record and counts nowhere. {why}"
+    return f"{where}, has the reference {ref} and was set aside: it is not a record and counts nowhere. {why}{_could(view, row)}"
+
+
+def _could(view: Selection, row: SetAside) -> str:
+    """Which figures the row could change; nothing for one that stands no more."""
+    counted = [within(kpi.label) for kpi in kpis().values() if kpi.export == row.export and not kpi.part_of]
+    if not row.areas or not counted:
+        return ""
+    names = [_area_name(view, area) for area in row.areas]
+    whose = f"of {names[0]}" if len(names) == 1 else "of any team that its file covers"
+    return f" It could change {listed(counted)} {whose}: those figures read “+1 set aside” for it."
 
 
 def _loaded(at: dt.datetime, by: str) -> str:

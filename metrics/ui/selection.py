@@ -57,6 +57,15 @@ class Selection:
     opened: bool = False
     ref: str | None = None
     then: dt.datetime | None = None
+    week: dt.date | None = None
+
+    @property
+    def of_opened(self) -> Selection:
+        """The view of what the panel shows: its own week (from this Monday), where it is of one of the period's weeks."""
+        if self.week is None:
+            return self
+        last = min(week_end(self.week), self.end)
+        return replace(self, period="dates", start=max(self.week, self.start), end=last, week=None)
 
     def of(self, kind: PeriodKind, end: dt.date | None = None) -> Selection:
         """The same view over another kind of period, ending on `end`."""
@@ -113,6 +122,7 @@ class Selection:
             "role": view.role or "",
             "known": view.known_at.isoformat(timespec="minutes") if view.known_at else "",
             "open": "1" if view.opened else "",
+            "week": view.week.isoformat() if view.week and view.opened else "",
             "ref": view.ref or "",
             "then": view.then.isoformat(timespec="minutes") if view.then else "",
         }
@@ -173,6 +183,7 @@ def read(last_week: dt.date | None, default: PeriodKind = "12weeks") -> Selectio
         opened=asked.get("open") == "1",
         ref=(asked.get("ref") or "").strip() or None,
         then=_moment(asked.get("then")),
+        week=_day(asked.get("week")),
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 import streamlit as st
@@ -16,11 +16,22 @@ from metrics.charts.words import known
 from metrics.ui import gate, sheet
 from metrics.ui.safe import html, label
 
-Pick = Callable[[dict[str, Any]], None]
+
+class Pick(Protocol):
+    """What a click on a mark does, and the address at which the same figure is open."""
+
+    def __call__(self, chosen: dict[str, Any]) -> None:
+        """Open what was clicked."""
+
+    def address(self, chosen: dict[str, Any]) -> str:
+        """Where it is open."""
+
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NUMERIC = {
     *("Figure", "Hours", "Fair share", "Target", "Share", "Rostered", "Available", "Abstracted", "Other duties"),
     *("Days absent", "Rows", "Set aside", "Row", "New", "Changed", "Gone", "Unchanged", "Late"),
+    *("Ours", "Theirs", "Difference", "Could explain", "Unexplained", "Would add"),
 }
 
 
@@ -74,12 +85,19 @@ def legend(marks: Sequence[tuple[str, str]]) -> None:
 
 
 def table_html(
-    frame: pd.DataFrame, caption: str = "", cards: bool = True, wide: bool = False, opens: Sequence[str] = ()
+    frame: pd.DataFrame,
+    caption: str = "",
+    cards: bool = True,
+    wide: bool = False,
+    opens: Sequence[str] = (),
+    cells_open: Mapping[tuple[int, int], str] | None = None,
 ) -> str:
     """A table as markup: headed rows, right-aligned numbers, cards on a phone.
 
     wide: lines are not broken; the table scrolls in its own box, also with the keyboard. opens: each row's own address.
+    cells_open: the address of what a cell says, by row and column.
     """
+    addresses = dict(cells_open or {}) | {(row, 0): address for row, address in enumerate(opens)}
     names = list(frame.columns)
     numeric = [name in NUMERIC for name in names]
     head = "".join(
@@ -91,8 +109,9 @@ def table_html(
         cells = []
         for place, (name, value, right) in enumerate(zip(names, row, numeric, strict=True)):
             words = html(value) if known(value) else ""
+            if (number, place) in addresses:
+                words = f'<a href="{html(addresses[number, place])}" target="_self">{words}</a>'
             if place == 0:
-                words = f'<a href="{html(opens[number])}" target="_self">{words}</a>' if opens else words
                 cells.append(f'<th scope="row">{words}</th>')
             else:
                 cells.append(f'<td data-label="{html(name)}"{" class=n" if right else ""}>{words}</td>')
@@ -119,7 +138,8 @@ def chart(drawing: Drawing, key: str, on_pick: Pick | None = None, words: str = 
     box = st.expander(words, key=f"{key}-table", on_change="rerun", type="compact")
     if box.open:
         with box:
-            table(drawing.table())
+            cells = {cell: on_pick.address(chosen) for cell, chosen in drawing.opens().items()} if on_pick else {}
+            block(table_html(drawing.table(), cells_open=cells))
 
 
 def opened(
@@ -130,15 +150,19 @@ def opened(
     make: Callable[[], pd.DataFrame],
     wide: bool = False,
     expanded: bool = False,
+    opens: Callable[[], Sequence[str]] = list,
 ) -> None:
-    """A table that is drawn when it is opened, with how many rows it has; nothing where it has none."""
+    """A table that is drawn when it is opened, with how many rows it has; nothing where it has none.
+
+    opens: each row's own address.
+    """
     if not count:
         return
     more = f", the first {most:,} shown" if count > most else ""
     box = st.expander(f"{words}: {count:,}{more}", expanded, key=f"open-{key}", on_change="rerun", type="compact")
     if box.open:
         with box:
-            block(table_html(make(), cards=False, wide=wide))
+            block(table_html(make(), cards=False, wide=wide, opens=opens()))
 
 
 def _picked(key: str, on_pick: Pick) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +20,7 @@ from metrics.kpi import Kpi
 from metrics.passport import Passport
 from metrics.records import reference_heading
 from metrics.terms import FORCE, LONDON, Area
-from metrics.ui import bar, by_role, data, passports, routes, selection, show
+from metrics.ui import bar, by_role, data, drawings, passports, routes, selection, show
 from metrics.ui.record import say_value
 from metrics.ui.safe import label
 from metrics.ui.selection import Selection
@@ -27,28 +28,48 @@ from metrics.ui.selection import Selection
 ROWS_SHOWN = 250
 
 
-def opener(view: Selection, by: str) -> show.Pick:
+@dataclass(frozen=True)
+class Opener:
     """What a click on a bar or dot does: the panel opens for that figure, and the address says so."""
 
-    def pick(chosen: dict[str, Any]) -> None:
-        changed = replace(view, kpi=str(chosen.get("kpi") or view.kpi), opened=True)
-        key = str(chosen.get("key") or "")
-        if by == "officer" and key:
-            changed = replace(changed, officer=key)
-        elif key:
-            changed = replace(changed, area=Area(by if key != FORCE else "force", key))  # type: ignore[arg-type]
-        selection.write(changed)
+    view: Selection
+    by: str
 
-    return pick
+    def __call__(self, chosen: dict[str, Any]) -> None:
+        """Put the figure into the address."""
+        selection.write(self._opened(chosen))
+
+    def address(self, chosen: dict[str, Any]) -> str:
+        """The same view with the figure's panel open."""
+        return f"?{urlencode(self._opened(chosen).params())}"
+
+    def _opened(self, chosen: dict[str, Any]) -> Selection:
+        week = str(chosen.get("week_start") or "")
+        changed = replace(self.view, kpi=str(chosen.get("kpi") or self.view.kpi), opened=True)
+        changed = replace(changed, week=dt.date.fromisoformat(week) if week else None)
+        key = str(chosen.get("key") or "")
+        if self.by == "officer" and key:
+            return replace(changed, officer=key)
+        if key:
+            area = Area(self.by if key != FORCE else "force", key)  # type: ignore[arg-type]
+            return replace(changed, area=area, supervisor=None, officer=None)
+        return changed
+
+
+def opener(view: Selection, by: str) -> Opener:
+    """The opener of a view's figures: of officers, or of areas of a level."""
+    return Opener(view, by)
 
 
 def _close() -> None:
-    if "open" in st.query_params:
-        del st.query_params["open"]
+    for name in ("open", "week"):
+        if name in st.query_params:
+            del st.query_params[name]
 
 
 def show_officer(view: Selection, name: str) -> None:
     """The panel of one person's KPI, where the address asks for it."""
+    view = view.of_opened
     kpi = kpis().get(view.kpi or "")
     if not (view.opened and kpi and view.officer):
         return
@@ -72,6 +93,27 @@ def show_picked_area(view: Selection) -> None:
     words = f"{kpi.label}, {one_role}s" if one_role else kpi.label
     found = data.passport_of(kpi.id, at, area=view.area)
     _panel(f"{words}: {name}", kpi, mine, beside, found, name, view, person=False)
+
+
+def show_opened(view: Selection, name: str) -> None:
+    """The panel of a person's KPI, or of the area's where the address names nobody."""
+    if view.officer:
+        show_officer(view, name)
+    else:
+        show_picked_area(view)
+
+
+def hours_links(view: Selection, areas: Sequence[tuple[str, str]]) -> None:
+    """Where the hours of each area come from, one click away: the passport of those taken from neighbourhood work."""
+    with show.links("hours"):
+        st.html('<span class="bb muted">Where these hours come from:</span>', width="content")
+        for key, name in areas:
+            open_at = Area("sector" if key != FORCE else "force", key)
+            show.link(
+                routes.THIS_WEEK,
+                name,
+                view.params(area=open_at, kpi=drawings.ABSTRACTION, opened=True, supervisor=None),
+            )
 
 
 def _panel(
@@ -142,4 +184,6 @@ def _heading(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-__all__ = ["bar", "opener", "record_links", "record_table", "show_officer", "show_picked_area"]
+__all__ = [
+    "bar", "hours_links", "opener", "record_links", "record_table", "show_officer", "show_opened", "show_picked_area",
+]  # fmt: skip

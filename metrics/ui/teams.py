@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from metrics.charts.figures import say_person
-from metrics.charts.words import cell_text, known, say_share
+from metrics.charts.words import cell_words, known, say_share
 from metrics.frames import rows_of
+from metrics.kpi import Kpi
 from metrics.terms import Area
-from metrics.ui import data, drawings, routes, show
+from metrics.ui import data, drawings, routes, show, side
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -45,13 +46,18 @@ def recorded(view: Selection, name: str) -> None:
     figures = drawings.team_recorded(view)
     if not figures:
         return
+    opened = side.opener(view, view.area.level)
     show.heading("The team recorded", f"{name}, each event once, and the target where there is one")
-    rows = "".join(
-        f'<div class="bb-row"><span class="grow">{html(kpi.label)}</span><span class="n">{html(cell_text(kpi, figure))}</span>'
-        f'<span class="n muted">{html(_target(figure))}</span></div>'
-        for kpi, figure in figures
-    )
+    rows = "".join(_row(kpi, figure, opened.address({"kpi": kpi.id, "key": view.area.key})) for kpi, figure in figures)
     show.block(f'<div class="bb-grid">{rows}</div>')
+
+
+def _row(kpi: Kpi, figure: dict[str, Any], address: str) -> str:
+    """A line of the team's sheet; all of it opens to where the figure comes from."""
+    return (
+        f'<a class="bb-row" href="{html(address)}" target="_self"><span class="grow">{html(kpi.label)}</span>'
+        f'<span class="n">{html(cell_words(kpi, figure))}</span><span class="n muted">{html(_target(figure))}</span></a>'
+    )
 
 
 def _target(figure: dict[str, Any]) -> str:

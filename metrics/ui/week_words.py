@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
-from metrics.charts.words import known, percent, say_hours, say_value
+from metrics.charts.words import figure_words, known, percent, say_hours, say_value
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.ui.safe import html
@@ -15,18 +16,26 @@ from metrics.ui.selection import Selection
 NAMED = 12
 
 
-def changes(pairs: list[tuple[Kpi, dict[str, Any] | None, dict[str, Any] | None]]) -> str:
-    """Each KPI: this week's figure and the difference from the week before, in the KPIs' order, never by size."""
-    rows = "".join(
-        f'<div class="bb-row"><span class="grow">{html(kpi.label)}</span>'
-        f'<span class="n">{html(_value(kpi, now))}</span><span class="n muted">{html(_change(kpi, now, before))}</span></div>'
-        for kpi, now, before in pairs
-    )
+def changes(
+    pairs: list[tuple[Kpi, dict[str, Any] | None, dict[str, Any] | None]], address: Callable[[dict[str, Any]], str]
+) -> str:
+    """Each KPI: this week's figure and the difference from the week before, in the KPIs' order, never by size.
+
+    address: where the figure's panel is open.
+    """
+    rows = "".join(_row(kpi, now, before, address({"kpi": kpi.id})) for kpi, now, before in pairs)
     return f'<div class="bb-grid">{rows}</div>'
 
 
+def _row(kpi: Kpi, now: dict[str, Any] | None, before: dict[str, Any] | None, address: str) -> str:
+    return (
+        f'<a class="bb-row" href="{html(address)}" target="_self"><span class="grow">{html(kpi.label)}</span>'
+        f'<span class="n">{html(_value(kpi, now))}</span><span class="n muted">{html(_change(kpi, now, before))}</span></a>'
+    )
+
+
 def _value(kpi: Kpi, figure: dict[str, Any] | None) -> str:
-    return "not loaded" if figure is None or not known(figure["value"]) else say_value(kpi, figure["value"])
+    return "not loaded" if figure is None or not known(figure["value"]) else figure_words(kpi, figure)
 
 
 def _change(kpi: Kpi, now: dict[str, Any] | None, before: dict[str, Any] | None) -> str:

@@ -29,7 +29,7 @@ def state(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     if request.param == "half-loaded":
         half_load(settings.store_path("own"))
     yield request.param
-    _close()
+    close_store()
 
 
 def half_load(path: Path) -> None:
@@ -39,7 +39,8 @@ def half_load(path: Path) -> None:
     small.store.close()
 
 
-def _close() -> None:
+def close_store() -> None:
+    """Forget the store and everything read of it."""
     data.store().close()
     st.cache_resource.clear()
     st.cache_data.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from pathlib import Path
@@ -10,7 +11,7 @@ import pandas as pd
 import pytest
 
 from metrics.catalogue import kpis
-from metrics.charts import figures, panels, stacks, weeks, words
+from metrics.charts import figures, officer, panels, stacks, weeks, words
 from metrics.charts.figures import Line
 from metrics.charts.theme import Spec
 
@@ -21,6 +22,9 @@ SPECS: dict[str, Spec] = {
         panels.Layout((16,), 44, gutter=150, least=54, numbers="under", line=22, head=54, titles=False)
     ),
     "totals": panels.spec(panels.Layout((9,), 16, numbers="above", spark=True, titles=False)),
+    "totals_with_asides": panels.spec(
+        panels.Layout((9,), 16, line=42, numbers="above", spark=True, titles=False, asides=True)
+    ),
     "hours_by_area": stacks.bars(9),
     "hours_by_week": stacks.columns(12),
     "officer_weeks": weeks.spec(weeks.Layout((8, 4, 3), 12)),
@@ -53,7 +57,12 @@ def test_text_is_never_in_turquoise_orange_or_purple(name: str) -> None:
 
 
 def figure(
-    key: str, value: float | None, target: float | None = None, missing: str = "", verdict: str = ""
+    key: str,
+    value: float | None,
+    target: float | None = None,
+    missing: str = "",
+    verdict: str = "",
+    set_aside: int = 0,
 ) -> dict[str, object]:
     nothing = float("nan")
     return {
@@ -66,7 +75,33 @@ def figure(
         "target": nothing if target is None else target,
         "verdict": verdict,
         "missing": missing,
+        "set_aside": set_aside,
     }
+
+
+def test_rows_set_aside_stand_beside_the_number_in_the_sentence_the_table_and_the_finding() -> None:
+    frame = pd.DataFrame([figure("a", 31, set_aside=2), figure("b", 4), figure("c", None, set_aside=1)])
+    lines = [Line("a", "Adeyemi, T"), Line("b", "Brook, L"), Line("c", "Clarke, S")]
+    drawn = figures.draw([("", [kpis()["arrests"]])], lines, frame, "Finding.", person=True)
+    cells = drawn.data["cells"].set_index("key")
+    assert list(cells["text"]) == ["31 +2 aside", "4", "not loaded"]
+    assert cells["sentence"]["a"].endswith("2 rows set aside could change this figure.")
+    assert "set aside" not in cells["sentence"]["b"]
+    assert list(drawn.table()["Figure"]) == ["31 (+2 set aside)", "4", "–"]
+    hours = pd.DataFrame([{"available": 1.0, "rostered": 2.0, "abstraction": 1.0, "set_aside": 0}])
+    found = figures.team_alt("PC", "Corby 2", lines, hours, [kpis()["arrests"]], frame.head(2))
+    assert found.endswith("Rows set aside could change 1 of these figures: they read “+n aside”.")
+
+
+def test_the_weeks_of_one_person_mark_those_that_rows_set_aside_could_change() -> None:
+    start = dt.date(2026, 6, 1)
+    week = {"period_start": start, "period_end": start + dt.timedelta(days=6)}
+    frame = pd.DataFrame([figure("a", 31, set_aside=2) | week])
+    drawn = officer.kpi_weeks([("", [kpis()["arrests"]])], "a", "Adeyemi, T", frame, frame, {})
+    assert drawn.data["dots"]["aside"].tolist() == ["+2"]
+    assert drawn.data["heads"]["total"].tolist() == ["31 +2 aside"]
+    assert drawn.alt == "Adeyemi, T, over 1 weeks: arrests 31 (+2 set aside)."
+    assert drawn.table()["Figure"].tolist() == ["31 (+2 set aside)"]
 
 
 def test_bars_and_ticks_share_one_scale_from_nought() -> None:

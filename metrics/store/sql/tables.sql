@@ -18,8 +18,16 @@ create table if not exists loads (
     primary key (identity, result_hash, attempt)
 );
 
--- One row per row that a load set aside: where it stands in the file, its key, and why.
-create table if not exists set_aside (load_id bigint, source_row integer, key varchar, code varchar);
+-- One row per row that a load set aside: where it stands in the file, its key, and why. As far as they could be read its
+-- day, its lead and others named say whose figures it could change.
+create table if not exists set_aside (
+    load_id bigint, source_row integer, key varchar, code varchar, day date, collar_no varchar, also_named varchar[]
+);
+
+-- Of a store made before these were kept.
+alter table set_aside add column if not exists day date;
+alter table set_aside add column if not exists collar_no varchar;
+alter table set_aside add column if not exists also_named varchar[];
 
 -- One row per problem that a load reported, with its cell.
 create table if not exists problems (load_id bigint, code varchar, severity varchar, cell varchar, message varchar);

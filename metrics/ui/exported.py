@@ -1,0 +1,79 @@
+"""The download that each page of figures offers: the figures as shown, and where all of them come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from metrics import loading
+from metrics.corrections import corrections
+from metrics.figures_workbook import Origin, figures_workbook
+from metrics.kpi import Kpi
+from metrics.passport import passport
+from metrics.store.connection import Store
+from metrics.terms import FORCE, WHOLE_FORCE, Role
+from metrics.ui import data, drawings, show
+from metrics.ui.selection import Selection
+
+
+def week(view: Selection) -> None:
+    """This week: the force and its sectors."""
+    everywhere = replace(view, area=WHOLE_FORCE, supervisor=None)
+    chosen = drawings.whole_kpis(view.role)
+    _offer("This week", everywhere, FORCE, chosen, lambda: drawings.week_figures(view))
+
+
+def team(view: Selection, name: str) -> None:
+    """Team: its people, and what it recorded as a whole."""
+    _offer("Team", view, name, drawings.whole_kpis(view.role), lambda: drawings.team_figures(view))
+
+
+def officer(view: Selection, collar: str, name: str, role: Role) -> None:
+    """Officer: one person's weeks, and the whole period."""
+    chosen = drawings.whole_kpis(role) + drawings.sources_of(role)
+    _offer("Officer", view, name, chosen, lambda: drawings.officer_figures(view, collar, chosen), collar)
+
+
+def beats(view: Selection, name: str, kpi: Kpi | None) -> None:
+    """Beats: each of them, with its targets."""
+    chosen = [kpi] if kpi else drawings.whole_kpis(view.role)
+    _offer("Beats", view, name, chosen, lambda: drawings.beat_figures(view, kpi))
+
+
+def _offer(
+    title: str,
+    view: Selection,
+    name: str,
+    kpis: Sequence[Kpi],
+    figures: Callable[[], pd.DataFrame],
+    collar: str | None = None,
+) -> None:
+    st.download_button(
+        "These figures as a workbook",
+        lambda: workbook(title, view, name, kpis, figures(), collar),
+        f"{title.lower().replace(' ', '-')}-{view.end}.xlsx",
+        show.XLSX,
+        key="figures",
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def workbook(
+    title: str, view: Selection, name: str, kpis: Sequence[Kpi], figures: pd.DataFrame, collar: str | None = None
+) -> bytes:
+    """The bytes of the download, made when it is asked for. collar: whose figures, on the Officer page."""
+    store = data.store()
+    words = f"{name}, {view.period_words}, {view.known_words}"
+    origins = [_origin(store, view, kpi, collar) for kpi in kpis]
+    return figures_workbook(title, words, figures, origins, loading.now())
+
+
+def _origin(store: Store, view: Selection, kpi: Kpi, collar: str | None) -> Origin:
+    """Where a KPI's figures come from, over the whole area or person and all days shown."""
+    area = None if collar else view.area
+    found = passport(store, kpi.id, *view.days, collar=collar, area=area, role=view.role, known_at=view.known_at)
+    return found, corrections(store, kpi, *view.days, collar, area, found.role, view.known_at)
