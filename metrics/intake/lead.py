@@ -46,16 +46,19 @@ def start_checking(read: ReadSheet, references: References) -> Checking:
     """A fresh gathering; what was found while parsing stays."""
     check = Checking(read, references, dict(read.aside), list(read.problems))
     check.days = row_days(read)
-    known = {collar.casefold(): collar for collar in references.postings}
+    stints, spelt = references.stints, references.spelt
 
     def posted(pair: tuple[str, int]) -> Found:
         collar, day = pair
-        spelt = collar if collar in references.postings else known.get(collar.casefold())
-        if spelt is None:
+        postings = stints.get(collar) or stints.get(spelt.get(collar.casefold(), ""))
+        if postings is None:
             return "unknown"
-        return references.posting_on(spelt, as_date(day)) or "not_posted"
+        for first, last, posting in postings:
+            if first <= day <= last:
+                return posting
+        return "not_posted"
 
-    check.posted = Memo(posted).__getitem__
+    check.posted = posted
     return check
 
 

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 import pyarrow as pa
 
 from metrics.intake.reader import Sheet
+from metrics.intake.values import as_day
 from metrics.problems import Problem
 from metrics.terms import FORCE, STATES, WHOLE_FORCE, Area, State
 
@@ -83,14 +84,21 @@ class References:
         """Sector -> LPA."""
         return dict(self.beats.values())
 
-    def posting_on(self, collar: str, day: dt.date) -> Posting | None:
-        """Of the postings that hold on a day, the one with the latest start. None if there is none."""
-        latest = None
-        for posting in self.postings.get(collar, ()):
-            holds = posting.start <= day and (posting.end is None or day <= posting.end)
-            if holds and (latest is None or posting.start > latest.start):
-                latest = posting
-        return latest
+    @cached_property
+    def stints(self) -> dict[str, list[tuple[int, int, Posting]]]:
+        """Collar number -> first and last day (since 1970) of each posting, the latest start first."""
+        return {
+            collar: [
+                (as_day(posting.start), as_day(posting.end or dt.date.max), posting)
+                for posting in sorted(postings, key=lambda posting: posting.start, reverse=True)
+            ]
+            for collar, postings in self.postings.items()
+        }
+
+    @cached_property
+    def spelt(self) -> dict[str, str]:
+        """Collar number in lower case -> as the list has it."""
+        return {collar.casefold(): collar for collar in self.postings}
 
     def with_changes(self, **changes: object) -> References:
         """The same references with some lists replaced (by lists accepted earlier in the same call)."""

@@ -15,8 +15,8 @@ def note_overlaps(check: Checking, states: list[Any]) -> None:
     read = check.read
     collars, starts, ends = read.values["Collar No"], read.instants["start_utc"], read.instants["end_utc"]
     begun, ended = starts.cast("int64").to_pylist(), ends.cast("int64").to_pylist()
-    rows = [i for i in range(len(read.rows)) if i not in check.aside]
-    rows.sort(key=lambda i: (collars[i], begun[i]))
+    placed = zip(collars, begun, range(len(read.rows)), strict=True)
+    rows = [i for *_, i in sorted(row for row in placed if row[2] not in check.aside)]
     found: list[tuple[int, int]] = []
     longest = None
     for i in rows:
