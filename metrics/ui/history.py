@@ -69,7 +69,7 @@ def _withdraw(standing: list[dict[str, Any]]) -> None:
     box = st.expander("Take back a load", key="withdraw", on_change="rerun", type="compact")
     if not box.open:
         return
-    with box:
+    with box, st.form("withdraw-form", border=False):  # a form: what is typed is not lost while the page runs
         names = {int(row["load_id"]): _name(row) for row in standing}
         chosen = st.selectbox(
             "Load",
@@ -86,11 +86,14 @@ def _withdraw(standing: list[dict[str, Any]]) -> None:
             "Figures return to what they would be without it. Nothing is deleted: what was known before can be asked for, "
             "and the same file can be loaded again."
         )
-        ready = chosen is not None and bool(reason.strip())
-        if st.button("Withdraw", type="primary", disabled=not ready, key="withdraw-go") and chosen is not None:
-            job = writer().withdraw(chosen, names[chosen], by.strip() or getpass.getuser(), reason.strip())
-            selection.set_job(job.name)
-            st.rerun()
+        if not st.form_submit_button("Withdraw", type="primary", key="withdraw-go"):
+            return
+        if chosen is None or not reason.strip():
+            show.note("Choose a load and say why: both are kept with the withdrawal.")
+            return
+        job = writer().withdraw(chosen, names[chosen], by.strip() or getpass.getuser(), reason.strip())
+        selection.set_job(job.name)
+        st.rerun()
 
 
 def _name(row: dict[str, Any]) -> str:

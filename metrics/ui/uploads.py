@@ -214,7 +214,9 @@ def _say_done(job: Job) -> None:
     same = sum(result.status == "unchanged" for result in job.results)
     rows = sum(result.outcome.accepted for result in loaded)
     show.heading(
-        f"{len(loaded)} sheet{'' if len(loaded) == 1 else 's'} loaded, {rows:,} rows" if loaded else "Nothing changed",
+        f"{len(loaded)} sheet{'' if len(loaded) == 1 else 's'} loaded, {rows:,} row{'' if rows == 1 else 's'}"
+        if loaded
+        else "Nothing changed",
         f"{same} unchanged" if same else "",
     )
     if loaded:
