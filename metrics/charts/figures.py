@@ -69,12 +69,12 @@ def side_companion(kpi: Kpi) -> str:
     return shares[0] if shares else kpi.companions[0].label if kpi.companions else ""
 
 
-def _side_texts(beside: Beside, kpi: Kpi) -> dict[str, str]:
-    frame, label = beside.get(kpi.id), side_companion(kpi)
-    if frame is None or frame.empty:
-        return {}
-    mine = frame[frame["label"] == label]
-    return {row["key"]: _short(row["text"], row["unit"]) for row in rows_of(mine)}
+def _side_texts(pairs: Pairs, kpi: Kpi, lines: Sequence[Line]) -> dict[str, str]:
+    """Of each line that has it, the text of the companion printed in the panel."""
+    label = side_companion(kpi)
+    unit = next((companion.unit for companion in kpi.companions if companion.label == label), "")
+    found = ((line.key, dict(pairs.get((kpi.id, line.key), ())).get(label)) for line in lines)
+    return {key: _short(text, unit) for key, text in found if text is not None}
 
 
 def _short(text: str, unit: str) -> str:
@@ -150,7 +150,7 @@ def draw(
     for group, (title, kpis) in enumerate(groups):
         for panel, kpi in enumerate(kpis):
             place: dict[str, Any] = {"group": group, "panel": panel}
-            scale, side = _scale(kpi, lines, found), _side_texts(beside, kpi)
+            scale, side = _scale(kpi, lines, found), _side_texts(pairs, kpi, lines)
             heads.append(place | _head(kpi, title, side, corner, corner_note, tick, short))
             for row, line in enumerate(lines):
                 figure = found.get((kpi.id, line.key))

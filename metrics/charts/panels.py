@@ -7,11 +7,12 @@ under each other) and at 1,920 px (side by side). Rows lie in three data sets: `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import altair as alt
 
+from metrics.charts.flow import PANEL_ROW, flowing
 from metrics.charts.theme import (
     DONE,
     HAIR,
@@ -69,34 +70,14 @@ class Layout:
         return 26 if self.titles else 0
 
 
-def _columns(layout: Layout) -> str:
-    return f"max(1, min({max(layout.groups)}, floor((width - {layout.gutter}) / {layout.least})))"
-
-
-def _height(layout: Layout) -> str:
-    columns = _columns(layout)
-    rows = " + ".join(f"ceil({size} / {columns})" for size in layout.groups)
-    return f"({rows}) * {layout.block} + {len(layout.groups) * layout.title}"
-
-
-def _first_row(layout: Layout) -> str:
-    """Rows of panels above this group."""
-    parts = ["0"]
-    for number, size in enumerate(layout.groups[:-1]):
-        parts.append(f"(datum.group > {number} ? ceil({size} / columns) : 0)")
-    return " + ".join(parts)
-
-
 def _placed(data: str, layout: Layout) -> alt.Chart:
     """Rows of a data set with the left edge (`left`) and top (`top`) of their panel."""
     return (
         alt.Chart(alt.NamedData(data))
-        .transform_calculate(
-            column="datum.panel % columns", panel_row=f"{_first_row(layout)} + floor(datum.panel / columns)"
-        )
+        .transform_calculate(column="datum.panel % columns", panel_row=PANEL_ROW)
         .transform_calculate(
             left=f"{layout.gutter} + datum.column * panel_width",
-            top=f"datum.panel_row * {layout.block} + (datum.group + 1) * {layout.title}",
+            top=f"datum.panel_row * block + (datum.group + 1) * {layout.title}",
         )
     )
 
@@ -239,9 +220,15 @@ def _spark(layout: Layout) -> list[alt.Chart]:
     ]
 
 
-@cache
 def spec(layout: Layout) -> Spec:
     """Panels of bars with ticks, for one layout. Clicking a bar selects its `key` and `kpi`."""
+    base = _spec(replace(layout, groups=(), lines=0))
+    return flowing(base, layout.groups, layout.least, layout.block, layout.title, layout.gutter)
+
+
+@cache
+def _spec(layout: Layout) -> Spec:
+    """What is the same for any number of panels and lines."""
     cells = _cells(layout)
     bars = _bars(cells, layout)
     pick = alt.selection_point(name="pick", fields=["key", "kpi"], on="click", toggle="false")
@@ -254,9 +241,4 @@ def spec(layout: Layout) -> Spec:
         .add_params(pick)
     )
     spark = _spark(layout) if layout.spark else []
-    chart = alt.layer(*bars, *_gutter(cells, layout), *_heads(layout), *spark, whole).add_params(
-        alt.param(name="columns", expr=_columns(layout)),
-        alt.param(name="panel_width", expr=f"(width - {layout.gutter}) / columns"),
-        alt.param(name="height", expr=_height(layout)),
-    )
-    return finish(chart)
+    return finish(alt.layer(*bars, *_gutter(cells, layout), *_heads(layout), *spark, whole))

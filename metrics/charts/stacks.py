@@ -6,6 +6,7 @@ from functools import cache
 
 import altair as alt
 
+from metrics.charts.flow import shaped
 from metrics.charts.theme import (
     ABSENT,
     AWAY,
@@ -33,8 +34,13 @@ def _fill(kinds: dict[str, str]) -> alt.Color:
     return alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=list(kinds.values())), legend=None)
 
 
-@cache
 def bars(lines: int) -> Spec:
+    """Hours of as many areas."""
+    return shaped(_bars(), height=f"{HEAD + lines * LINE + 4}")
+
+
+@cache
+def _bars() -> Spec:
     """Hours of each area: one bar of everything rostered, then the abstracted hours enlarged, by reason, with labels.
 
     Data `segments`: row, kind, part (whole or enlarged), label, start, stop (0 to 1), sentence. Data `rows`: row, name,
@@ -79,7 +85,7 @@ def bars(lines: int) -> Spec:
         .encode(x=alt.value(0), y=y("mid"), text="name:N"),
         rows.mark_text(**text_style(align="right")).encode(x=x("right"), y=y("mid"), text="note:N"),
         *_bar_heads(room),
-    ).add_params(alt.param(name="height", expr=f"{HEAD + lines * LINE + 4}"))
+    )
     return finish(chart)
 
 
@@ -99,14 +105,19 @@ def _bar_heads(room: str) -> list[alt.Chart]:
     ]
 
 
-@cache
 def columns(weeks: int) -> Spec:
+    """Hours of one person over as many weeks."""
+    return shaped(_columns(), weeks=f"{weeks}", height=f"{COLUMN_HEIGHT + 44}")
+
+
+@cache
+def _columns() -> Spec:
     """Hours of one person week by week: available, abstracted and other duties up; days absent below the line.
 
     Data `segments`: week, kind, start, stop (0 to 1 of the highest), sentence. Data `weeks`: week, label (some blank),
     absent, missing. Data `scale`: place (0 to 1), label.
     """
-    step = f"((width - {COLUMN_GUTTER}) / {weeks})"
+    step = f"((width - {COLUMN_GUTTER}) / weeks)"
     left = f"{COLUMN_GUTTER} + datum.week * {step} + {step} * 0.14"
     right = f"{COLUMN_GUTTER} + datum.week * {step} + {step} * 0.86"
     foot = COLUMN_HEIGHT + 8
@@ -153,5 +164,5 @@ def columns(weeks: int) -> Spec:
         weekly.transform_filter(f"datum.labelled && ({step} > 30 || datum.week % 3 == 0)")
         .mark_text(**text_style(MUTED, SMALL, align="center"))
         .encode(x=x("middle"), y=y("label_y"), text="label:N"),
-    ).add_params(alt.param(name="height", expr=f"{foot + 36}"))
+    )
     return finish(chart)

@@ -51,8 +51,11 @@ def text_style(color: str = INK, size: int = SIZE, **more: Any) -> dict[str, Any
 
 
 def finish(chart: alt.LayerChart | alt.FacetChart) -> Spec:
-    """The chart as a spec without data: no frame, no background, as wide as its container."""
-    spec: Spec = chart.properties(width="container").to_dict()
+    """The chart as a spec without data: no frame, no background, as wide as its container.
+
+    Altair's own check of the spec takes longer than building it, so the tests make it (`test_charts.py`), not the app.
+    """
+    spec: Spec = chart.properties(width="container").to_dict(validate=False)
     spec["config"] = {
         "background": "transparent",
         "font": FONT,

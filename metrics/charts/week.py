@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -10,7 +11,7 @@ import pandas as pd
 
 from metrics.charts import panels, stacks
 from metrics.charts.drawing import Drawing
-from metrics.charts.figures import NOTHING, by_key
+from metrics.charts.figures import NOTHING
 from metrics.charts.words import (
     aside_words,
     cell_text,
@@ -26,6 +27,7 @@ from metrics.charts.words import (
     within,
     wrapped,
 )
+from metrics.frames import rows_of
 from metrics.kpi import Kpi
 
 LINE, LINE_WITH_ASIDES = 34, 42
@@ -38,8 +40,10 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
 
     weekly: figures of all weeks shown; the last week is the one whose figure is printed.
     """
-    weeks = sorted(weekly["period_start"].unique())
-    found = {week: by_key(frame) for week, frame in weekly.groupby("period_start")}
+    found: dict[dt.date, dict[tuple[str, str], dict[str, Any]]] = {}
+    for figure in rows_of(weekly):
+        found.setdefault(figure["period_start"], {})[figure["kpi"], figure["key"]] = figure
+    weeks = sorted(found)
     last = found.get(weeks[-1], {}) if weeks else {}
     cells, spark = [], []
     for panel, (key, name) in enumerate(areas):
@@ -161,7 +165,10 @@ def where_hours_went(
     asides: of each area, the rows of Duties set aside that could change its hours.
     """
     asides = asides or {}
-    found = {key: _ordered(hours[hours["key"] == key]) for key, _ in areas}
+    of_area: dict[str, list[dict[str, Any]]] = {}
+    for row in rows_of(hours):
+        of_area.setdefault(row["key"], []).append(row)
+    found = {key: _ordered(of_area.get(key, [])) for key, _ in areas}
     totals = {key: sum(amount for _, _, amount in parts) for key, parts in found.items()}
     away = {key: sum(amount for kind, _, amount in parts if kind == "abstraction") for key, parts in found.items()}
     most = max((away[key] / totals[key] for key, _ in areas if totals[key]), default=0.0) or 1.0
@@ -224,11 +231,12 @@ def _segment(part: str, kind: str, label: str, start: float, stop: float, senten
     return {"part": part, "kind": kind, "label": label, "start": start, "stop": stop, "sentence": sentence}
 
 
-def _ordered(mine: pd.DataFrame) -> list[tuple[str, str, float]]:
+def _ordered(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, float]]:
     """Neighbourhood work as one segment, then the reasons of abstraction, the largest first, then other duties."""
-    work = float(mine.loc[mine["kind"] == "neighbourhood", "hours"].sum())
-    parts = [("neighbourhood", "neighbourhood work", work)] if work else []
-    for kind in ("abstraction", "other duties"):
-        states = mine[mine["kind"] == kind].groupby("state")["hours"].sum().sort_values(ascending=False)
-        parts += [(kind, str(state), float(amount)) for state, amount in states.items() if amount]
-    return parts
+    amounts: dict[tuple[str, str], float] = {}
+    for row in rows:
+        part = row["kind"], "neighbourhood work" if row["kind"] == "neighbourhood" else str(row["state"])
+        amounts[part] = amounts.get(part, 0.0) + float(row["hours"])
+    kinds = ("neighbourhood", "abstraction", "other duties")
+    parts = sorted(amounts.items(), key=lambda item: (kinds.index(item[0][0]), -item[1], item[0][1]))
+    return [(kind, state, hours) for (kind, state), hours in parts if hours]

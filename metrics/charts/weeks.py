@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import altair as alt
 
+from metrics.charts.flow import PANEL_ROW, flowing, shaped
 from metrics.charts.theme import DONE, HAIR, MUTED, SHARE, SMALL, Spec, finish, text_style, x, y
 
 
@@ -28,23 +29,17 @@ class Layout:
 
 
 TITLE = 28
-
-
-def _columns(layout: Layout) -> str:
-    return f"max(1, min({max(layout.groups)}, floor(width / {layout.least})))"
+GAP = 28
 
 
 def _placed(data: str, layout: Layout) -> alt.Chart:
-    above = ["0"] + [f"(datum.group > {n} ? ceil({size} / columns) : 0)" for n, size in enumerate(layout.groups[:-1])]
     return (
         alt.Chart(alt.NamedData(data))
-        .transform_calculate(
-            column="datum.panel % columns", panel_row=f"{' + '.join(above)} + floor(datum.panel / columns)"
-        )
+        .transform_calculate(column="datum.panel % columns", panel_row=PANEL_ROW)
         .transform_calculate(
             left="datum.column * panel_width",
-            right="(datum.column + 1) * panel_width - 28",
-            top=f"datum.panel_row * {layout.block} + (datum.group + 1) * {TITLE}",
+            right=f"(datum.column + 1) * panel_width - {GAP}",
+            top=f"datum.panel_row * block + (datum.group + 1) * {TITLE}",
         )
         .transform_calculate(foot=f"datum.top + {layout.head + layout.plot}")
     )
@@ -83,10 +78,16 @@ def _heads(layout: Layout) -> list[alt.Chart]:
     ]
 
 
-@cache
 def spec(layout: Layout) -> Spec:
+    """Dots week by week, for one layout. Clicking a dot selects its `week_start` and `kpi`."""
+    base = shaped(_spec(replace(layout, groups=(), weeks=0)), weeks=f"{layout.weeks}")
+    return flowing(base, layout.groups, layout.least, layout.block, TITLE, right=GAP)
+
+
+@cache
+def _spec(layout: Layout) -> Spec:
     """Data `dots`: group, panel, week, part, share_part, missing, aside, key, kpi, sentence. Data `heads`: each panel's words."""
-    step = f"((datum.right - datum.left) / {layout.weeks})"
+    step = "((datum.right - datum.left) / weeks)"
     dots = (
         _placed("dots", layout)
         .transform_calculate(middle=f"datum.left + (datum.week + 0.5) * {step}")
@@ -120,13 +121,5 @@ def spec(layout: Layout) -> Spec:
             x=x("middle"), y=y("aside_y"), text="aside:N", tooltip="sentence:N"
         ),
         *_heads(layout),
-    ).add_params(
-        alt.param(name="columns", expr=_columns(layout)),
-        alt.param(name="panel_width", expr="(width + 28) / columns"),
-        alt.param(
-            name="height",
-            expr=f"({' + '.join(f'ceil({size} / {_columns(layout)})' for size in layout.groups)}) * {layout.block}"
-            f" + {len(layout.groups) * TITLE}",
-        ),
     )
     return finish(chart)

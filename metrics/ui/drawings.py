@@ -33,7 +33,7 @@ TEAM_AT_MOST = 90
 """People whom the Team page draws at once; above it the page offers the teams below."""
 
 
-@st.cache_resource(show_spinner=False, max_entries=300)
+@st.cache_resource(show_spinner=False, max_entries=300, hash_funcs=data.AS_WRITTEN)
 def _remembered(what: str, path: str, version: int, asked: tuple[Any, ...], _make: Callable[[], Any]) -> Any:
     return _make()
 
@@ -93,12 +93,15 @@ def _team_figures(view: Selection, collars: tuple[str, ...]) -> dict[Role, pd.Da
 def _team_beside(view: Selection, collars: tuple[str, ...]) -> dict[Role, dict[str, pd.DataFrame]]:
     """What stands beside the figures of both roles, asked for at once: each for what was done in that role."""
     found = data.beside(whole_kpis(), "officer", view, collars=collars, roles_apart=True)
-    return {role: {kpi: _in_role(frame, role) for kpi, frame in found.items()} for role in KPI_ROLES}
+    return {
+        role: {kpi.id: _in_role(found[kpi.id], role) for kpi in whole_kpis(role) if kpi.id in found}
+        for role in KPI_ROLES
+    }
 
 
 def _in_role(frame: pd.DataFrame, role: Role) -> pd.DataFrame:
-    keys = [key.removesuffix(f":{role}") if key.endswith(f":{role}") else None for key in frame["key"]]
-    return frame.assign(key=keys).loc[[key is not None for key in keys]]
+    mine = frame[frame["key"].str.endswith(f":{role}")]
+    return mine.assign(key=mine["key"].str.removesuffix(f":{role}"))
 
 
 @remembered
@@ -195,12 +198,11 @@ def since_last_week(view: Selection) -> list[tuple[Kpi, dict[str, object] | None
     else:
         shown, figures = by_role.figures(whole_kpis(view.role), level, view.weeks(back=2), view)
     figures = figures[(figures["by"] == level) & (figures["key"] == view.area.key)]
-    found = []
-    for kpi in shown:
-        rows: list[dict[str, object] | None] = list(rows_of(figures[figures["kpi"] == kpi.id]))
-        before, now = [None, None, *rows][-2:]
-        found.append((kpi, now, before))
-    return found
+    found: dict[str, list[dict[str, object] | None]] = {}
+    for figure in rows_of(figures):
+        found.setdefault(figure["kpi"], [None, None]).append(figure)
+    last_two = ((kpi, found.get(kpi.id, [None, None])[-2:]) for kpi in shown)
+    return [(kpi, now, before) for kpi, (before, now) in last_two]
 
 
 @remembered

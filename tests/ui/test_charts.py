@@ -7,8 +7,10 @@ import json
 import os
 from pathlib import Path
 
+import altair as alt
 import pandas as pd
 import pytest
+from jsonschema import ValidationError
 
 from metrics.catalogue import kpis
 from metrics.charts import figures, officer, panels, stacks, weeks, words
@@ -38,6 +40,19 @@ def test_the_spec_is_the_agreed_one(name: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(now, encoding="utf-8")
     assert now == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_the_spec_is_one_of_vega_lite(name: str) -> None:
+    alt.LayerChart.validate(SPECS[name])  # validates; the app does not, for it takes longer than building the spec
+    with pytest.raises(ValidationError):
+        alt.LayerChart.validate({**SPECS[name], "params": [{"name": 1}]})
+
+
+def test_a_spec_of_another_shape_differs_in_its_parameters_only() -> None:
+    one, other = (panels.spec(panels.Layout(groups, lines)) for groups, lines in (((8, 4, 3), 7), ((2, 1), 40)))
+    assert one["layer"] is other["layer"]
+    assert one["params"] != other["params"]
 
 
 @pytest.mark.parametrize("name", SPECS)
