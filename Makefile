@@ -29,12 +29,12 @@ test: $(VENV)/.dev  ## style, types, tests and browser tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/.dev  ## measure speed, as ratios within one run
 	@$(BIN)/python -m tests.benchmarks
 
-assurance: $(VENV)/.dev  ## put the promises about the data to the proof (a quarter of an hour)
+assurance: $(VENV)/.dev  ## put the promises about the data to the proof (an hour)
 	@$(BIN)/python -m tests.assurance
 
 format: $(VENV)/.dev  ## put the code in order

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,13 +57,28 @@ class Sample:
 
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A BEATBOARD_HOME with both sample stores, built as `make run` builds them."""
-    home = tmp_path_factory.mktemp("beatboard")
+    """A BEATBOARD_HOME with both sample stores, built as `make run` builds them: once, with a copy for each test process."""
+    home, worker = tmp_path_factory.mktemp("beatboard"), os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
+        build(home)
+        return home
+    shared = tmp_path_factory.getbasetemp().parent / "beatboard"
+    with shared.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shared.exists():
+            build(home)
+            shutil.copytree(home, shared)
+        else:
+            shutil.copytree(shared, home, dirs_exist_ok=True)
+    return home
+
+
+def build(home: Path) -> None:
+    """The sample force and the Priority Area Team in a home."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BEATBOARD_HOME", str(home))
         sample_builder.ensure()
         assert settings.store_path("sample").exists()
-    return home
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from metrics import catalogue, intake, loading
 from metrics.calculate import Ask, figures, hours
 from metrics.store.append import LoadResult
 from metrics.terms import LEVELS, LONDON, STATES, WHOLE_FORCE, Area
+from tests.effort import TIMES
 from tests.small_force import BEATS, MONDAY, OFFICERS, SUNDAY, WEEK, SmallForce, csv_bytes
 
 READER = intake.Reader()
@@ -40,7 +41,7 @@ Week = tuple[dt.date, dt.date]
 def property_of(examples: int) -> settings:
     """The same examples in every run. Nothing is shrunk: an example takes a second, and a failure prints it whole."""
     return settings(
-        max_examples=examples, deadline=None, derandomize=True, database=None,
+        max_examples=examples * TIMES, deadline=None, derandomize=True, database=None,
         suppress_health_check=list(HealthCheck), phases=(Phase.generate,),
     )  # fmt: skip
 
@@ -171,7 +172,7 @@ def plain(value: Any) -> Any:
 
 
 # ---------------------------------------------------------------------------------------------------- properties
-@property_of(10)
+@property_of(5)
 @given(weeks(), st.randoms(use_true_random=False), st.booleans())
 def test_the_order_of_rows_in_a_file_does_not_matter(week: Files, chance: random.Random, repeat: bool) -> None:
     if repeat:
@@ -190,7 +191,7 @@ def shuffled(rows: Rows, chance: random.Random) -> Rows:
     return found
 
 
-@property_of(8)
+@property_of(5)
 @given(weeks())
 def test_loading_the_same_again_changes_nothing(week: Files) -> None:
     with a_force() as force:
@@ -203,7 +204,7 @@ def test_loading_the_same_again_changes_nothing(week: Files) -> None:
         assert seen(force, known_at=moment) == before
 
 
-@property_of(10)
+@property_of(5)
 @given(weeks(first="A"), weeks(first="A"), st.sampled_from([WHOLE_FORCE, Area("sector", "Corby"), Area("beat", "B1")]))
 def test_what_was_known_stays_known(week: Files, later: Files, area: Area) -> None:
     with a_force() as force:
@@ -218,7 +219,7 @@ def test_what_was_known_stays_known(week: Files, later: Files, area: Area) -> No
         assert seen(force, known_at=second) == between
 
 
-@property_of(16)
+@property_of(8)
 @given(weeks(), st.sampled_from([WHOLE_FORCE, Area("lpa", "North"), Area("sector", "Daventry"), Area("beat", "A1")]))
 def test_parts_sum_to_the_whole(week: Files, area: Area) -> None:
     with a_force() as force:
@@ -242,7 +243,7 @@ def total(parts: list[float | None]) -> float | None:
     return round(sum(known), 6) if known else None
 
 
-@property_of(8)
+@property_of(5)
 @given(weeks(lists=False))
 def test_people_sum_to_the_force_where_one_person_is_credited(week: Files) -> None:
     with a_force() as force:
@@ -260,7 +261,7 @@ SPLITS: tuple[dict[str, Area], ...] = (
 )
 
 
-@property_of(10)
+@property_of(5)
 @given(weeks(lists=False), st.sampled_from(SPLITS), st.booleans())
 def test_a_week_split_by_area_into_files_gives_the_figures_of_one_file(
     week: Files, split: dict[str, Area], backwards: bool
@@ -307,7 +308,7 @@ same start and length, so that the Duty Ref decides."""
 
 
 @pytest.mark.parametrize("week", STARTS)
-@property_of(12)
+@property_of(8)
 @given(segments=SEGMENTS, numbered=st.booleans(), chance=st.randoms(use_true_random=False))
 def test_hours_of_overlapping_segments_equal_a_count_minute_by_minute(
     week: str, segments: list[tuple[int, int, str]], numbered: bool, chance: random.Random

@@ -38,7 +38,8 @@ class Layout:
 
     gutter: room for names at the left of every row of panels. least: the narrowest panel. bar: share of the panel's width
     that the longest bar takes. head: room above the first line. note: pixels kept at the gutter's right for a note.
-    asides: room for “+2 aside” under the numbers that stand above their bars.
+    asides: room for “+2 aside” under the numbers that stand above their bars. words: room for “not loaded” beside the small
+    lines.
     """
 
     groups: tuple[int, ...]
@@ -53,6 +54,7 @@ class Layout:
     spark: bool = False
     numbers: str = "end"
     asides: bool = False
+    words: bool = False
 
     @property
     def gap(self) -> int:
@@ -171,7 +173,7 @@ def _heads(layout: Layout) -> list[alt.Chart]:
         right="datum.left + panel_width - 16",
     )
     first = heads.transform_filter("datum.panel == 0")
-    size = {"under": 10, "above": SMALL, "end": SIZE}[layout.numbers]
+    size = SIZE if layout.numbers == "end" else 10
     head_style = text_style(
         fontWeight=600 if layout.numbers == "end" else 500, size=size, lineBreak="\n", lineHeight=HEAD_LINE
     )
@@ -201,7 +203,7 @@ def _heads(layout: Layout) -> list[alt.Chart]:
 
 def _spark(layout: Layout) -> list[alt.Chart]:
     """The last weeks of a cell as a small line, broken where a week is missing, its last point marked."""
-    start = 0.54 if layout.asides else 0.44
+    start = 0.6 if layout.asides or layout.words else 0.44
     points = (
         _placed("spark", layout)
         .transform_calculate(foot=f"datum.top + {layout.head} + (datum.row + 1) * {layout.line} - 5")

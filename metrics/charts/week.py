@@ -80,6 +80,7 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
         least=84,
         line=LINE_WITH_ASIDES if asides else LINE,
         asides=asides,
+        words=any(cell["words"] for cell in cells),
         head=46,
         bar=0.36,
         titles=False,

@@ -15,6 +15,7 @@ from metrics.intake import Reader, References, SheetOutcome, check_sheet, read_f
 from metrics.intake.outcome import Posting
 from metrics.intake.parse import ReadSheet
 from metrics.terms import WHOLE_FORCE, Area
+from tests.effort import TIMES
 from tests.intake.books import TODAY, book, csv_text, grid, lists, outcomes
 
 POSTING = Posting("0101", "PC", Area("beat", "N01"), dt.date(2000, 1, 1), None)
@@ -33,7 +34,7 @@ ENGAGEMENT = st.fixed_dictionaries(
     }
 )
 INCIDENT = st.fixed_dictionaries({"Attended At": MOMENT, "Type": WORDS, "Grade": WORDS})
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=25 * TIMES, deadline=None, suppress_health_check=list(HealthCheck))
 READER = Reader()
 
 

@@ -16,6 +16,7 @@ from metrics.catalogue import exports
 from metrics.export import Column, Export
 from metrics.intake import Reader, ReadSheet, read_files
 from metrics.intake.values import EPOCH, MICROSECOND, as_day
+from tests.effort import TIMES
 from tests.intake.books import Grid, book, with_part
 from tests.intake.writers import ods, shared, xls, xlsb, zipped
 
@@ -105,7 +106,7 @@ def meant(column: Column, value: Any) -> Any:
 
 
 @pytest.mark.parametrize("written", FORMATS)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30 * TIMES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_is_written_is_read(written: str, data: st.DataObject) -> None:
     export = data.draw(st.sampled_from(list(exports().values())))
