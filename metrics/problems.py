@@ -77,6 +77,11 @@ OF_A_FILE = (
         ".xlsx.",
     ),
     ProblemKind(
+        "not_tried",
+        "refused",
+        "{file} was not tried, because {detail} files of the same upload could not be read: give it again without those.",
+    ),
+    ProblemKind(
         "nothing_recognised",
         "refused",
         "Nothing in {file} has the headings of an export{nearest}: compare it with the template on the Uploads page, or match "

@@ -25,9 +25,9 @@ PIPE_BYTES = 1 << 20
 """Room in the pipes, where the system lets us choose: a file goes through in a few turns instead of many."""
 SECONDS = 12.0
 """Longest that one file may take: thirty times what the largest real one takes."""
-LEAST_SECONDS = 1.0
-"""After a file that the child died of, the next of the same call get half as long each, down to this: a hundred bad
-files in a zip are no hour's wait."""
+MOST_LOST = 3
+"""Files of one call that the child may die of: the next get a third as long each, and after these the rest is not tried, so
+that a zip of a hundred such files takes no longer than one file may."""
 ANSWER_BYTES = 32_000_000
 """More than the child ever answers with while it is itself."""
 
@@ -85,6 +85,7 @@ class Reader:
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = self._patience = seconds
+        self._lost = 0
         self._child = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -130,7 +131,7 @@ class Reader:
         Files are guarded and given to the child ahead of its answers, as many as fit into the pipe, so that it works on
         the next while the caller works on the last and neither ever waits for the other to take what it wrote.
         """
-        self._patience = self._seconds
+        self._patience, self._lost = self._seconds, 0
         turns = map(turn_of, files)
         next_turn = next(turns, None)
         waiting: deque[Turn] = deque()
@@ -142,6 +143,8 @@ class Reader:
             yield self._answer(waiting.popleft(), waiting)
 
     def _send(self, turn: Turn) -> None:
+        if self._lost >= MOST_LOST:
+            return
         try:
             assert self._child.stdin
             self._child.stdin.write(turn.request)
@@ -153,9 +156,12 @@ class Reader:
         """The sheets of the file that is first in line; where the child died of it, another goes on with the rest."""
         if turn.refused:
             return turn.refused
+        if self._lost >= MOST_LOST:
+            return refuse("not_tried", turn.name, f"{MOST_LOST}")
         answer = self._receive()
         if answer is None:
-            self._patience = min(self._patience, max(LEAST_SECONDS, self._patience / 2))
+            self._lost += 1
+            self._patience /= 3
             self.close()
             self._child = self._start()
             for other in waiting:

@@ -34,7 +34,7 @@ def choose(title: str, default: PeriodKind = "12weeks", only: PeriodKind | None 
         frame.unavailable(error)
         st.stop()
     if empty or last is None:
-        _nothing(title)
+        _nothing(title, "Nothing is loaded yet" if empty else "No weekly export is loaded yet")
     asked = selection.read(last, default)
     known = _known_area(asked)
     selection.write(known)
@@ -51,10 +51,10 @@ def _known_area(asked: Selection) -> Selection:
     return asked if found or asked.area == WHOLE_FORCE else replace(asked, area=WHOLE_FORCE)
 
 
-def _nothing(title: str) -> NoReturn:
-    _head(title, "nothing loaded yet")
+def _nothing(title: str, words: str) -> NoReturn:
+    _head(title, words.lower())
     show.missing(
-        "Nothing is loaded yet",
+        words,
         "Beatboard needs the lists of beats and officers, then the weekly exports: duties, arrests, stop-searches, warrants, "
         "PPNs, incidents, intelligence, engagements and referrals. Drop the files on Uploads; it says what each one is.",
         "Go to Uploads",

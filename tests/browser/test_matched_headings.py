@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import App
+from tests.browser.test_accessibility import found
 from tests.browser.test_journeys import WEEKS, choose, upload
 
 pytestmark = pytest.mark.browser
@@ -31,6 +32,7 @@ def test_headings_are_matched_once_and_next_weeks_file_is_read_by_itself(app: Ap
     app.page.get_by_text("Match the headings").click()
     expect(app.page.get_by_role("combobox", name="Custody Ref, needed")).to_have_value("Ref number — Z1")
     app.settle()
+    assert found(app.page) == []
     app.page.get_by_role("button", name="Use these headings").click()
     expect(app.page.get_by_text("matched by hand for this load").first).to_be_visible()
     expect(app.page.get_by_text("1 of 1 sheets can be loaded")).to_be_visible()

@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parents[2] / "sample_data" / "faults"
 EXPECTED = FOLDER / "expected.json"
 WITHOUT_FILE = {
     "could_not_read": "needs a child that dies: tested with a reader that has no time",
+    "not_tried": "needs a child that dies of three files: tested in test_guard.py",
     "matched_headings": "needs a choice made by hand: tested in test_matching.py",
     "takes_away_more_than_half": "needs an earlier load: tested in test_coverage.py",
 }

@@ -9,8 +9,9 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics import terms
+from metrics import settings, terms
 from metrics.catalogue import kpis
+from tests.small_force import SmallForce
 from tests.ui.conftest import Open, text_of
 
 PAGES = (
@@ -143,3 +144,11 @@ def test_then_and_now_names_both_moments_and_what_was_learnt_between_them(open_p
     words = text_of(open_page("moments", then="2026-06-08T08:00"))
     assert "Known on 8 June 2026 at 08:00, and known now" in words
     assert "differ" in words
+
+
+@pytest.mark.parametrize("state", ["empty"], indirect=True)
+def test_lists_alone_are_something_but_no_weekly_export(open_page: Open) -> None:
+    SmallForce(settings.store_path("own")).store.close()
+    app = open_page("team")
+    assert "No weekly export is loaded yet" in text_of(app)
+    assert "Nothing is loaded yet" not in text_of(app)
