@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Any
 
 import pandas as pd
@@ -13,7 +12,7 @@ from metrics.charts.words import known
 from metrics.frames import rows_of
 from metrics.intake import template_workbook
 from metrics.terms import say_date, say_days, say_moment
-from metrics.ui import data, matching, selection, show
+from metrics.ui import data, ending, matching, selection, show
 from metrics.ui.uploads import writer
 
 
@@ -66,33 +65,18 @@ def matched() -> None:
 
 def _withdraw(standing: list[dict[str, Any]]) -> None:
     """One load taken back: its figures return to what they were before it, and the history keeps both."""
-    box = st.expander("Take back a load", key="withdraw", on_change="rerun", type="compact")
-    if not box.open:
-        return
-    with box, st.form("withdraw-form", border=False):  # a form: what is typed is not lost while the page runs
-        names = {int(row["load_id"]): _name(row) for row in standing}
-        chosen = st.selectbox(
-            "Load",
-            list(names),
-            index=None,
-            format_func=names.__getitem__,
-            placeholder="Choose a load",
-            filter_mode="contains",
-            key="withdraw-load",
-        )
-        reason = st.text_input("Why, kept with the withdrawal", key="withdraw-reason")
-        by = st.text_input("Your name", value=getpass.getuser(), key="withdraw-by", width=240)
-        show.lede(
-            "Figures return to what they would be without it. Nothing is deleted: what was known before can be asked for, "
-            "and the same file can be loaded again."
-        )
-        if not st.form_submit_button("Withdraw", type="primary", key="withdraw-go"):
-            return
-        if chosen is None or not reason.strip():
-            show.note("Choose a load and say why: both are kept with the withdrawal.")
-            return
-        job = writer().withdraw(chosen, names[chosen], by.strip() or getpass.getuser(), reason.strip())
-        selection.set_job(job.name)
+    ended = ending.form(
+        "Take back a load",
+        {int(row["load_id"]): _name(row) for row in standing},
+        what="Load",
+        why="Why, kept with the withdrawal",
+        effect="Figures return to what they would be without it. Nothing is deleted: what was known before can be asked for, "
+        "and the same file can be loaded again.",
+        button="Withdraw",
+        key="withdraw",
+    )
+    if ended:
+        selection.set_job(writer().withdraw(*ended).name)
         st.rerun()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,7 +19,7 @@ from metrics.intake.offer import Offer
 from metrics.intake.source_lines import SourceLine
 from metrics.loading import Read
 from metrics.terms import say_moment
-from metrics.ui import data, selection, show
+from metrics.ui import data, ending, selection, show
 from metrics.ui.writer import Job, Writer
 
 NOT_THERE = "Not in this sheet"
@@ -170,26 +169,14 @@ def _in_short(row: dict[str, Any]) -> str:
 
 def _stop(in_use: list[dict[str, Any]], writer: Writer) -> None:
     """One choice ended: sheets of that source are then no longer recognised by it, and the loads made stay."""
-    if not in_use:
-        return
-    box = st.expander("Stop using matched headings", key="stop-matching", on_change="rerun", type="compact")
-    if not box.open:
-        return
-    with box:
-        names = {row["source"]: f"{int(row['number'])}: {_choice(row)['Read as']}, {_in_short(row)}" for row in in_use}
-        chosen = st.selectbox(
-            "Matched headings",
-            list(names),
-            index=None,
-            format_func=names.__getitem__,
-            placeholder="Choose which",
-            key="stop-matching-which",
-        )
-        by = st.text_input("Your name", value=getpass.getuser(), key="stop-matching-by", width=240)
-        show.lede(
-            "Files with these headings are then no longer recognised by them. Loads that were made stay as they are."
-        )
-        if st.button("Stop using them", type="primary", disabled=chosen is None, key="stop-matching-go") and chosen:
-            job = writer.stop_matching(chosen, names[chosen], by.strip() or getpass.getuser())
-            selection.set_job(job.name)
-            st.rerun()
+    ended = ending.form(
+        "Stop using matched headings",
+        {row["source"]: f"{int(row['number'])}: {_choice(row)['Read as']}, {_in_short(row)}" for row in in_use},
+        what="Matched headings",
+        effect="Files with these headings are then no longer recognised by them. Loads that were made stay as they are.",
+        button="Stop using them",
+        key="stop-matching",
+    )
+    if ended:
+        selection.set_job(writer.stop_matching(ended.key, ended.name, ended.by).name)
+        st.rerun()
