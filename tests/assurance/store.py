@@ -22,6 +22,8 @@ from tests.assurance.damage import KINDS, closed_well, outcome, with_a_log
 from tests.assurance.weeks import CHILDREN, begin, files_of, give, pool, started
 
 KILLS, ROUNDS, THREADS, DAMAGES, LOADS, WEEKS = 200, 50, 16, 300, 200, 260
+YOUNG, TURNS = 5, 11
+"""Weeks in the young store before its weeks are timed, and how many are: the middle one is week 10."""
 LONGEST = 0.5
 """Seconds: a load and a withdrawal of the small force, twice over."""
 
@@ -193,20 +195,29 @@ def _measure_memory(path: str, loads: int, out: weeks.Connection) -> None:
 
 
 def growth(folder: Path, last: int, rows: int = 400) -> str:
-    """What a week costs to load when the store is young and when it is old; and how long the old one takes to open."""
-    store, took = begin(folder / "s.duckdb"), []
-    for number in range(last):
+    """What a week costs to load in a young store and in an old one, turn by turn; and how long the old one takes to open."""
+    young, old = begin(folder / "young.duckdb"), begin(folder / "old.duckdb")
+    for number in range(last - TURNS):
         sheets = read(files_of(number, rows))
-        started = time.perf_counter()
-        give(store, number, sheets)
-        took.append((time.perf_counter() - started) * 1000)
-    store.close()
-    Store.open(folder / "s.duckdb").close()
-    started = time.perf_counter()
-    Store.open(folder / "s.duckdb").close()
-    opened = (time.perf_counter() - started) * 1000
-    young, old = median(took[5:15]), median(took[-10:])
+        for store in (young, old) if number < YOUNG else (old,):
+            give(store, number, sheets)
+    took: list[tuple[float, float]] = []
+    for turn in range(TURNS):
+        pair = []
+        for store, number in ((young, YOUNG + turn), (old, last - TURNS + turn)):
+            sheets = read(files_of(number, rows))
+            began = time.perf_counter()
+            give(store, number, sheets)
+            pair.append((time.perf_counter() - began) * 1000)
+        took.append((pair[0], pair[1]))
+    young.close()
+    old.close()
+    Store.open(folder / "old.duckdb").close()
+    began = time.perf_counter()
+    Store.open(folder / "old.duckdb").close()
+    opened = (time.perf_counter() - began) * 1000
+    early, late = median(first for first, _ in took), median(second for _, second in took)
     return (
-        f"Loading week {last} costs {old / young:.2f} x week 10 ({old:,.0f} ms, {young:,.0f} ms; medians of 10 weeks of "
-        f"{3 * rows:,} rows); the store of {last} weeks opens in {opened:,.0f} ms."
+        f"Loading week {last} costs {late / early:.2f} x week {YOUNG + TURNS // 2} ({late:,.0f} ms, {early:,.0f} ms; medians "
+        f"of {TURNS} weeks of {3 * rows:,} rows, turn by turn); the store of {last} weeks opens in {opened:,.0f} ms."
     )
