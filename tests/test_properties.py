@@ -5,7 +5,6 @@ Random weeks of the small force go in through the production intake; figures com
 
 from __future__ import annotations
 
-import atexit
 import datetime as dt
 import random
 from collections import Counter
@@ -24,9 +23,8 @@ from metrics.store.append import LoadResult
 from metrics.terms import LEVELS, LONDON, STATES, WHOLE_FORCE, Area
 from tests.effort import TIMES
 from tests.small_force import BEATS, MONDAY, OFFICERS, SUNDAY, WEEK, SmallForce, csv_bytes
+from tests.warm_reader import READER
 
-READER = intake.Reader()
-atexit.register(READER.close)  # not at this module's end: other modules' properties use it too
 ALL_KPIS = tuple(catalogue.kpis())
 KEYED = ("kpi", "by", "key", "period_start", "period_end")
 SHOWN = ("value", "exposure_hours", "target", "verdict", "missing")

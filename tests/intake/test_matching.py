@@ -21,7 +21,8 @@ from metrics.intake.reader import Sheet
 from metrics.intake.source_lines import SourceLine, lines_offered
 from metrics.terms import WHOLE_FORCE
 from tests.intake.books import TODAY, Grid, book, csv_text, export_of, grid
-from tests.intake.test_properties import DAY, KNOWN, QUICK, READER, numbered
+from tests.intake.test_properties import DAY, KNOWN, QUICK, numbered
+from tests.warm_reader import READER
 
 EXTRACT: Grid = [
     ["Custody extract for the week", None, None, None, None],

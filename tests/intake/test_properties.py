@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from metrics.catalogue import exports
-from metrics.intake import Reader, References, SheetOutcome, check_sheet, read_files
+from metrics.intake import References, SheetOutcome, check_sheet, read_files
 from metrics.intake.outcome import Posting
 from metrics.intake.parse import ReadSheet
 from metrics.terms import WHOLE_FORCE, Area
 from tests.effort import TIMES
 from tests.intake.books import TODAY, book, csv_text, grid, lists, outcomes
+from tests.warm_reader import READER
 
 POSTING = Posting("0101", "PC", Area("beat", "N01"), dt.date(2000, 1, 1), None)
 KNOWN = References(beats={"N01": ("Corby", "North")}, postings={"0101": [POSTING]})
@@ -35,11 +36,6 @@ ENGAGEMENT = st.fixed_dictionaries(
 )
 INCIDENT = st.fixed_dictionaries({"Attended At": MOMENT, "Type": WORDS, "Grade": WORDS})
 QUICK = settings(max_examples=25 * TIMES, deadline=None, suppress_health_check=list(HealthCheck))
-READER = Reader()
-
-
-def teardown_module() -> None:
-    READER.close()
 
 
 def numbered(rows: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from metrics.catalogue import exports
 from metrics.export import Column, Export
-from metrics.intake import Reader, ReadSheet, read_files
+from metrics.intake import ReadSheet, read_files
 from metrics.intake.values import EPOCH, MICROSECOND, as_day
 from tests.effort import TIMES
 from tests.intake.books import Grid, book, with_part
 from tests.intake.writers import ods, shared, xls, xlsb, zipped
+from tests.warm_reader import READER
 
-READER = Reader()
 SAID_OF_A_FILE = {"old_format", "macros_not_run"}
 LETTERS = st.characters(exclude_categories=["C", "Z"])
 TEXT = st.lists(st.text(LETTERS, min_size=1, max_size=10), min_size=1, max_size=3).map(" ".join)
@@ -37,10 +37,6 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "whole": st.integers(0, 10**9),
     "yes_no": st.sampled_from(["Y", "N", "Yes", "no", True, False, 1, 0]),
 }
-
-
-def teardown_module() -> None:
-    READER.close()
 
 
 def as_csv(mark: str, encoding: str) -> Callable[[dict[str, Grid]], bytes]:
