@@ -30,7 +30,7 @@ from metrics.charts.words import (
 )
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
-from metrics.terms import NOT_LOADED, PRINCIPLES
+from metrics.terms import NOT_LOADED, PRINCIPLES, Role
 
 Beside = Mapping[str, pd.DataFrame]
 NOTHING = float("nan")
@@ -54,12 +54,17 @@ def by_key(figures: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
 Pairs = dict[tuple[str, str], list[tuple[str, str]]]
 
 
-def pairs_of(beside: Beside) -> Pairs:
-    """(kpi, key) -> what stands beside that figure: (label, text)."""
+def pairs_of(beside: Beside, role: Role | None = None) -> Pairs:
+    """(kpi, key) -> what stands beside that figure: (label, text).
+
+    role: the keys are `collar:role`, and what was done in this role is meant.
+    """
     found: Pairs = {}
+    ending = f":{role}" if role else ""
     for kpi, frame in beside.items():
         for key, label, text in zip(frame["key"], frame["label"], frame["text"], strict=True):
-            found.setdefault((kpi, key), []).append((label, text))
+            if key.endswith(ending):
+                found.setdefault((kpi, key.removesuffix(ending)), []).append((label, text))
     return found
 
 
@@ -136,14 +141,17 @@ def draw(
     *,
     person: bool,
     beside: Beside | None = None,
+    role: Role | None = None,
     corner: str = "",
     corner_note: str = "",
     tick: str = "",
     layout: dict[str, Any] | None = None,
 ) -> Drawing:
-    """Panels of bars: a panel per KPI under its group, a line per person or area, in the order given."""
-    beside = beside or {}
-    pairs = pairs_of(beside)
+    """Panels of bars: a panel per KPI under its group, a line per person or area, in the order given.
+
+    role: `beside` holds what was done in each role apart, and this one is drawn.
+    """
+    pairs = pairs_of(beside or {}, role)
     found = by_key(figures)
     short = bool(layout and layout.get("numbers") == "under")
     cells, heads = [], []

@@ -71,9 +71,9 @@ def team(view: Selection, role: Role, name: str) -> Drawing:
     hours = hours[hours["key"].isin(who)]
     lines = panels.person_lines(people, hours)
     alt = panels.team_alt(role, name, lines, hours, chosen, figures)
-    beside = _team_beside(view, everyone)[role]
+    beside = data.beside(whole_kpis(), "officer", view, collars=everyone, roles_apart=True)  # once for both roles
     return panels.draw(
-        panels.principles(chosen), lines, figures, alt, person=True, beside=beside,
+        panels.principles(chosen), lines, figures, alt, person=True, beside=beside, role=role,
         corner="name", corner_note="available, abstracted", layout={"gutter": 196, "least": 205},
     )  # fmt: skip
 
@@ -87,21 +87,6 @@ def _team_figures(view: Selection, collars: tuple[str, ...]) -> dict[Role, pd.Da
     )
     names, roles = found["kpi"].str.partition(":")[0], found["kpi"].str.partition(":")[2]
     return {role: found.assign(kpi=names)[roles == role] for role in KPI_ROLES}
-
-
-@remembered
-def _team_beside(view: Selection, collars: tuple[str, ...]) -> dict[Role, dict[str, pd.DataFrame]]:
-    """What stands beside the figures of both roles, asked for at once: each for what was done in that role."""
-    found = data.beside(whole_kpis(), "officer", view, collars=collars, roles_apart=True)
-    return {
-        role: {kpi.id: _in_role(found[kpi.id], role) for kpi in whole_kpis(role) if kpi.id in found}
-        for role in KPI_ROLES
-    }
-
-
-def _in_role(frame: pd.DataFrame, role: Role) -> pd.DataFrame:
-    mine = frame[frame["key"].str.endswith(f":{role}")]
-    return mine.assign(key=mine["key"].str.removesuffix(f":{role}"))
 
 
 @remembered
