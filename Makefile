@@ -34,7 +34,7 @@ test: $(VENV)/.dev  ## style, types, tests and browser tests
 bench: $(VENV)/.dev  ## measure speed, as ratios within one run
 	@$(BIN)/python -m tests.benchmarks
 
-assurance: $(VENV)/.dev  ## put the promises about the data to the proof (an hour)
+assurance: $(VENV)/.dev  ## put the promises about the data to the proof (half an hour)
 	@$(BIN)/python -m tests.assurance
 
 format: $(VENV)/.dev  ## put the code in order

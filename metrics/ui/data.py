@@ -62,7 +62,7 @@ def store() -> Store:
 
 AS_WRITTEN: dict[str | type[Any], Callable[[Any], Any]] = {tuple: repr}
 """How a question is told from another: by its text, which is all of it, rather than by a walk through every field of every
-declaration in it, which took a tenth of a page's time."""
+declaration in it, which took a tenth of a page's time. So no question may hold a frame, whose text leaves rows out."""
 
 
 @st.cache_data(show_spinner=False, max_entries=2000, hash_funcs=AS_WRITTEN)

@@ -71,7 +71,7 @@ def team(view: Selection, role: Role, name: str) -> Drawing:
     hours = hours[hours["key"].isin(who)]
     lines = panels.person_lines(people, hours)
     alt = panels.team_alt(role, name, lines, hours, chosen, figures)
-    beside = data.beside(whole_kpis(), "officer", view, collars=everyone, roles_apart=True)  # once for both roles
+    beside = _team_beside(view, everyone)
     return panels.draw(
         panels.principles(chosen), lines, figures, alt, person=True, beside=beside, role=role,
         corner="name", corner_note="available, abstracted", layout={"gutter": 196, "least": 205},
@@ -87,6 +87,12 @@ def _team_figures(view: Selection, collars: tuple[str, ...]) -> dict[Role, pd.Da
     )
     names, roles = found["kpi"].str.partition(":")[0], found["kpi"].str.partition(":")[2]
     return {role: found.assign(kpi=names)[roles == role] for role in KPI_ROLES}
+
+
+@remembered
+def _team_beside(view: Selection, collars: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    """What stands beside the figures of both roles, asked for at once and apart."""
+    return data.beside(whole_kpis(), "officer", view, collars=collars, roles_apart=True)
 
 
 @remembered

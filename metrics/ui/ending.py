@@ -25,12 +25,14 @@ class Ended(NamedTuple, Generic[Key]):
 def form(
     title: str, names: Mapping[Key, str], *, what: str, effect: str, button: str, key: str, why: str = ""
 ) -> Ended[Key] | None:
-    """Ask which one, by whom and, where `why` asks for it, the reason; what was sent, or None.
+    """Ask which one, by whom and, where `why` asks for it, the reason; what was sent, or None. Nothing where there is none.
 
     A form: what is typed is not lost while the page runs, and its button always answers. effect: what will become of it.
     """
+    if not names:
+        return None
     box = st.expander(title, key=key, on_change="rerun", type="compact")
-    if not names or not box.open:
+    if not box.open:
         return None
     with box, st.form(f"{key}-form", border=False):
         chosen = st.selectbox(

@@ -9,8 +9,8 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
-from statistics import median
 
 from metrics.loading import now as moment
 from metrics.loading import read, withdraw
@@ -20,6 +20,7 @@ from metrics.store.verifying import verify
 from tests.assurance import weeks
 from tests.assurance.damage import KINDS, closed_well, outcome, with_a_log
 from tests.assurance.weeks import CHILDREN, begin, files_of, give, pool, started
+from tests.benchmarks.measure import in_turn, milliseconds
 
 KILLS, ROUNDS, THREADS, DAMAGES, LOADS, WEEKS = 200, 50, 16, 300, 200, 260
 YOUNG, TURNS = 5, 11
@@ -203,22 +204,18 @@ def growth(folder: Path, last: int, rows: int = 400) -> str:
         sheets = read(files_of(number, rows))
         for store in (young, old) if number < YOUNG else (old,):
             give(store, number, sheets)
-    took: list[tuple[float, float]] = []
+    took = []
     for turn in range(TURNS):
-        pair = []
-        for store, number in ((young, YOUNG + turn), (old, last - TURNS + turn)):
-            sheets = read(files_of(number, rows))
-            began = time.perf_counter()
-            give(store, number, sheets)
-            pair.append((time.perf_counter() - began) * 1000)
-        took.append((pair[0], pair[1]))
+        loads = [
+            partial(give, store, number, read(files_of(number, rows)))
+            for store, number in ((old, last - TURNS + turn), (young, YOUNG + turn))
+        ]
+        took.append((milliseconds(loads[0]), milliseconds(loads[1])))
     young.close()
     old.close()
     Store.open(folder / "old.duckdb").close()
-    began = time.perf_counter()
-    Store.open(folder / "old.duckdb").close()
-    opened = (time.perf_counter() - began) * 1000
-    early, late = median(first for first, _ in took), median(second for _, second in took)
+    opened = milliseconds(lambda: Store.open(folder / "old.duckdb").close())
+    late, early = in_turn(took)
     return (
         f"Loading week {last} costs {late / early:.2f} x week {YOUNG + TURNS // 2} ({late:,.0f} ms, {early:,.0f} ms; medians "
         f"of {TURNS} weeks of {3 * rows:,} rows, turn by turn); the store of {last} weeks opens in {opened:,.0f} ms."

@@ -186,6 +186,7 @@ def test_a_reference_typed_into_the_search_box_opens_its_record_and_from_there_i
 )
 def test_nothing_scrolls_a_page_sideways(app: App, path: str) -> None:
     choose(app, "Open the sample force")
+    app.page.set_viewport_size({"width": 400, "height": 800})
     app.open(path)
     for width in (400, 1366):
         app.page.set_viewport_size({"width": width, "height": 800})

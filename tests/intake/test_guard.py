@@ -66,7 +66,7 @@ def test_many_files_that_take_too_long_do_not_take_the_time_of_each(monkeypatch:
         assert isinstance(patient.read("week.xlsx", GOOD), Workbook)
     said = [one.problem.code for one in found if isinstance(one, Unreadable)]
     assert said == ["could_not_read"] * reading.MOST_LOST + ["not_tried"] * (100 - reading.MOST_LOST)
-    assert spent < 100 * 0.8 / 10
+    assert spent < 6 * 0.8
 
 
 def test_the_files_after_one_that_kills_the_child_are_read(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
