@@ -18,10 +18,12 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from metrics import catalogue, settings
-from metrics.calculate import Ask, figures, last_week
+from metrics.calculate import figures
+from metrics.coverage import last_week
 from metrics.intake import References, export_of
 from metrics.loading import Choice, Read, areas_known, load, matchings, now, plan, read
 from metrics.publishers import stated_publisher
+from metrics.question import Ask
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import LEVELS, LONDON, PERS, PUBLISHER, Area, periods, sunday_before

@@ -7,8 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from metrics.question import scoped
 from metrics.store.connection import Store
 from metrics.store.schema import sql
+
+LISTED = ("export", "file", "sheet", "row", "reference", "code", "loaded_at", "loaded_by", "load_id", "why")
 
 
 @lru_cache(maxsize=16)
@@ -17,28 +20,11 @@ def any_stand(store: Store, catalog: str) -> bool:
     return bool(store.rows("select exists (from aside)", catalog)[0][0])
 
 
-def counted_sql(by: str, keys: str) -> str:
-    """SQL: one row per KPI, key and period with `set_aside`; none for figures that no row set aside could change.
-
-    keys: SQL of the people or areas asked about.
-    """
-    return _scoped("asides_counted", by, keys)
-
-
-LISTED = ("export", "file", "sheet", "row", "reference", "code", "loaded_at", "loaded_by", "load_id", "why")
-
-
-def listed(store: Store, catalog: str, by: str, keys: str, values: dict[str, Any]) -> pd.DataFrame:
+def listed(store: Store, catalog: str, by: str, values: dict[str, Any]) -> pd.DataFrame:
     """The rows themselves, with LISTED: where each stands, its load (loaded_at is UTC), and what that load said of it.
 
-    values: those of a question for figures, of one figure.
+    values: those of a spine and of the KPI asked for.
     """
     if not any_stand(store, catalog):
         return pd.DataFrame(columns=list(LISTED))
-    return store.frame(_scoped("asides_listed", by, keys), catalog, **values)[list(LISTED)]
-
-
-def _scoped(name: str, by: str, keys: str) -> str:
-    asides, key = ("aside_officer", "collar") if by == "officer" else ("aside_area", "area")
-    found = sql("scope_asides").strip().replace("{keys}", keys).replace("{asides}", asides).replace("{key}", key)
-    return sql(name).replace("{found}", found)
+    return store.frame(scoped(sql("asides_listed"), by), catalog, **values)[list(LISTED)]

@@ -13,10 +13,11 @@ from typing import Any
 import pandas as pd
 
 from metrics import catalogue, loading
-from metrics.calculate import Ask, ask_known, figures
+from metrics.calculate import figures
 from metrics.export import Export
 from metrics.intake import Read
 from metrics.loading import Choice
+from metrics.question import Ask, ask_known
 from metrics.store.connection import Store
 from metrics.store.schema import for_export, sql
 from metrics.store.snapshot import snapshot

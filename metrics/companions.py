@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from metrics import catalogue
-from metrics.calculate import SINGLE, Ask, area_key, ask_known, keys_step, when_asked, who_asked
+from metrics import catalogue, parts
 from metrics.intervals import FEW, wilson
 from metrics.kpi import Companion, Kpi
+from metrics.question import SINGLE, Ask, area_key, ask_known
 from metrics.store.connection import Store
 from metrics.store.credit import credited_to
 from metrics.store.schema import sql
@@ -51,20 +51,23 @@ def companions_of(
     roles_apart: of people, what was done in each role by itself; the key is then `collar:role`. A key without a row has
     nothing to show. Shares of unknown cases are bounded both ways in the text.
     """
-    catalog = snapshot(store, known_at)
-    ask = Ask(tuple(kpi_ids), by, ((start, end),), role, known_at, within, supervisor, collars)
-    values = {**who_asked(ask), **when_asked(ask), "role": role, "start": start, "end": end, "period_end": end}
+    spine = parts.spine(store, Ask(tuple(kpi_ids), by, ((start, end),), role, known_at, within, supervisor, collars))
+    values = {**spine.values, "role": role, "start": start, "end": end, "period_end": end}
     groups: dict[tuple[Any, ...], list[Kpi]] = {}
     for kpi in (catalogue.kpis()[kpi_id] for kpi_id in kpi_ids):
         groups.setdefault((kpi.export, kpi.credit, kpi.roles, kpi.distinct, kpi.stock_until), []).append(kpi)
-    texts = [text for text in (_sql(group, by, roles_apart) for group in groups.values()) if text]
+    questions = [question for question in (_question(group, by, roles_apart) for group in groups.values()) if question]
     found: dict[tuple[str, int], list[Row]] = {}
-    for answer in SINGLE.map(lambda text: store.rows(text, catalog, **values), texts):
-        for kpi_id, place, *row in answer:
-            found.setdefault((kpi_id, place), []).append(Row(*row))
+    answers = SINGLE.map(lambda question: store.rows(question.text, spine.catalog, **values), questions)
+    for question, answer in zip(questions, answers, strict=True):
+        for step, key, part, numbers in sorted(answer, key=_in_order):
+            for kpi_id, companion, places in question.steps[step]:
+                row = Row(key, part, *(None if place is None else numbers[place] for place in places))
+                found.setdefault((kpi_id, companion), []).append(row)
     kpis = [kpi for group in groups.values() for kpi in group]
     if any(companion.value == PLANNED for kpi in kpis for companion in kpi.companions):
-        planned = [Row(*row) for row in store.rows(sql("planned"), catalog, **values) if row[0].startswith(f"{by}:")]
+        rows = store.rows(sql("planned"), spine.catalog, **values)
+        planned = [Row(*row) for row in rows if row[0].startswith(f"{by}:")]
         found |= {
             (kpi.id, place): planned
             for kpi in kpis
@@ -72,6 +75,20 @@ def companions_of(
             if companion.value == PLANNED
         }
     return {kpi.id: _beside(kpi, by, found) for kpi in kpis}
+
+
+class Question(NamedTuple):
+    """One query for several companions. steps: of each step of the query the companions that it answers: KPI, place, and
+    where in the step's numbers its own stand (itself, what it is a share of, how many of those are not known; or None)."""
+
+    text: str
+    steps: list[list[tuple[str, int, list[int | None]]]]
+
+
+def _in_order(answer: tuple[Any, ...]) -> tuple[Any, ...]:
+    """By step and key, the largest part of a mix first."""
+    step, key, part, numbers = answer
+    return step, key, (-(numbers[0] or 0.0), part) if part else ()
 
 
 class Row(NamedTuple):
@@ -99,65 +116,92 @@ def _worded(companion: Companion, by: str, rows: list[Row]) -> list[dict[str, An
     return _mixed(rows) if companion.unit == "mix" else [_plain(companion, by, row) for row in rows]
 
 
-def _sql(group: list[Kpi], by: str, roles_apart: bool) -> str:
-    """One query for KPIs that credit the same rows in the same way: those rows, then one step a companion.
+def _question(group: list[Kpi], by: str, roles_apart: bool) -> Question | None:
+    """One query for KPIs that credit the same rows in the same way: those rows, then a step for each mix, and one for all
+    others of the same days.
 
     `counted` in a companion's expression becomes the column that is true for the rows its own KPI counts.
     """
-    first = group[0]
-    steps = [
-        _step(kpi, number, place, companion)
-        for number, kpi in enumerate(group)
-        for place, companion in enumerate(kpi.companions)
-        if companion.value != PLANNED
-    ]
+    steps: dict[tuple[Any, ...], Step] = {}
+    for number, kpi in enumerate(group):
+        for place, companion in enumerate(kpi.companions):
+            if companion.value != PLANNED:
+                whole, mix = kpi.is_stock or companion.lookback, companion.unit == "mix"
+                own = (kpi.id, place) if mix else ()
+                steps.setdefault((whole, *own), Step(whole, mix)).add(kpi.id, place, companion, number)
     if not steps:
-        return ""
-    credited = credited_to(replace(first, where="true", counts="1", stock_until="", distinct=""), by)
-    key, join = ("credited_collar", "semi join chosen on chosen.collar = credited.credited_collar")
-    if roles_apart:
-        key = "credited_collar || ':' || credited_role"
-    if by != "officer":
-        key, join = ("team_area.key", "join team_area on team_area.team = credited.credited_team")
-    once = (
-        f"qualify row_number() over (partition by key, {first.distinct}) = 1"
-        if first.distinct and by != "officer"
-        else ""
-    )
-    counted = ", ".join(f"coalesce({kpi.where}, false) as counted_{number}" for number, kpi in enumerate(group))
-    return f"""
-with period as (
-    select ($starts::date[])[1] as period_start, ($ends::date[])[1] as period_end
-),
-{keys_step(by)},
-base as materialized (
-    select {key} as key, credited.*, {counted}
-    from ({credited}) credited {join}
-    where {"day <= $end" if _looks_back(group) else "day between $start and $end"}
-        and ($role::varchar is null or credited_role = $role) {once}
+        return None
+    asked = list(steps.values())
+    key, join, chosen = ("chosen.key", "join chosen on chosen.member = credited.credited_team", sql("scope_area"))
+    if by == "officer":
+        # No join: a list of people is looked through faster than it is made a table of.
+        key, join, chosen = ("credited_collar", "where list_contains($keys::varchar[], credited_collar) and", "")
+        key += " || ':' || credited_role" if roles_apart else ""
+    text = f"""
+with {chosen.strip() + "," if chosen else ""}
+base as {"materialized " if len(asked) > 1 else ""}(
+    select {key} as key, credited.*, {", ".join(_counted(kpi, number) for number, kpi in enumerate(group))}
+    from ({_credited(group[0], by)}) credited {join} {"where" if chosen else ""}
+        {"day <= $end" if any(step.whole for step in asked) else "day between $start and $end"}
+        and ($role::varchar is null or credited_role = $role) {_once(group[0], by)}
 )
-{" union all ".join(steps)}
-order by kpi, place, key, number desc, part
+{" union all ".join(step.text(number) for number, step in enumerate(asked))}
 """
+    return Question(text, [step.companions for step in asked])
 
 
-def _looks_back(group: list[Kpi]) -> bool:
-    return any(kpi.is_stock or companion.lookback for kpi in group for companion in kpi.companions)
+def _credited(kpi: Kpi, by: str) -> str:
+    """All rows of the KPI's export, credited as the KPI's are."""
+    return credited_to(replace(kpi, where="true", counts="1", stock_until="", distinct=""), by)
 
 
-def _step(kpi: Kpi, number: int, place: int, companion: Companion) -> str:
-    def own(expression: str) -> str:
-        return re.sub(r"\bcounted\b", f"counted_{number}", expression)
+def _once(kpi: Kpi, by: str) -> str:
+    """Of distinct values each once, where an area is asked about."""
+    if not kpi.distinct or by == "officer":
+        return ""
+    return f"qualify row_number() over (partition by key, {kpi.distinct}) = 1"
 
-    rows = "base" if kpi.is_stock or companion.lookback else "base where day >= $start"
-    part, amount, group = ("null", companion.value, "key")
-    if companion.unit == "mix":
-        part, amount, group = (own(companion.value), companion.weight, "key, part having part is not null")
-    return (
-        f"select '{kpi.id}' as kpi, {place} as place, key, ({part})::varchar as part, ({own(amount)})::double as number, "
-        f"({own(companion.of) or 'null'})::double as n, ({own(companion.unknown) or 'null'})::double as unknown "
-        f"from {rows} group by {group}"
-    )
+
+def _counted(kpi: Kpi, number: int) -> str:
+    return f"coalesce({kpi.where}, false) as counted_{number}"
+
+
+class Step:
+    """One step of a question: companions that are asked of the same rows. whole: of all days to the end, not only those of
+    the period; mix: one row per part."""
+
+    def __init__(self, whole: bool, mix: bool) -> None:
+        self.whole, self.mix = whole, mix
+        self.part = ""
+        self.numbers: list[str] = []
+        self.companions: list[tuple[str, int, list[int | None]]] = []
+
+    def add(self, kpi_id: str, place: int, companion: Companion, number: int) -> None:
+        """Ask for a companion too; what two ask for is asked once. number: of its KPI in the question."""
+
+        def own(expression: str) -> str:
+            return re.sub(r"\bcounted\b", f"counted_{number}", expression)
+
+        self.part = own(companion.value) if self.mix else ""
+        amount = companion.weight if self.mix else companion.value
+        places = [self._place(own(expression)) for expression in (amount, companion.of, companion.unknown)]
+        self.companions.append((kpi_id, place, places))
+
+    def _place(self, expression: str) -> int | None:
+        if not expression:
+            return None
+        if expression not in self.numbers:
+            self.numbers.append(expression)
+        return self.numbers.index(expression)
+
+    def text(self, number: int) -> str:
+        """SQL: one row per key (of a mix, per key and part) with the step's number and its numbers."""
+        part, group = (self.part, "key, part having part is not null") if self.mix else ("null", "key")
+        numbers = ", ".join(f"({expression})::double" for expression in self.numbers)
+        return (
+            f"select {number} as step, key, ({part})::varchar as part, [{numbers}] as numbers "
+            f"from base {'' if self.whole else 'where day >= $start '}group by {group}"
+        )
 
 
 def _mixed(rows: list[Row]) -> list[dict[str, Any]]:

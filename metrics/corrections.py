@@ -8,9 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from metrics import catalogue
-from metrics.calculate import area_key
 from metrics.export import Export
 from metrics.kpi import Kpi
+from metrics.question import area_key
 from metrics.store.connection import Store
 from metrics.store.credit import credited_to
 from metrics.store.schema import sql

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 from xlsxwriter import Workbook
 
-from metrics.calculate import asked_kpi
 from metrics.catalogue import exports
 from metrics.frames import rows_of
 from metrics.passport import Passport
@@ -26,6 +25,7 @@ from metrics.passport_workbook import (
     coverage_rows,
     load_rows,
 )
+from metrics.question import asked_kpi
 from metrics.terms import MARKING, say_number
 
 MOST_ROWS = 50_000

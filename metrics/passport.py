@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from metrics import asides, catalogue
-from metrics.calculate import DAY, Ask, area_key, ask_known, asked_kpi, figure_values, figures, keys_step
+from metrics import asides, catalogue, parts
+from metrics.calculate import figures
 from metrics.companions import records
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
+from metrics.question import DAY, Ask, area_key, ask_known, asked_kpi, kpi_values
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import bit, moment, snapshot
@@ -96,7 +97,7 @@ def passport(
     figure = found[0] if found else {}
     counted = records(store, asked.kpi.id, start, end, collar, area, asked.role, known_at)
     catalog = snapshot(store, known_at)
-    aside = asides.listed(store, catalog, by, keys_step(by), figure_values(ask, [asked]))
+    aside = asides.listed(store, catalog, by, parts.spine(store, ask).values | kpi_values([asked]))
     teams = _teams(store, catalog, start, end, collar, area)
     exports = dict.fromkeys([asked.kpi.export, "duties"])
     none = counted.head(0)

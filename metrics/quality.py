@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from metrics import catalogue
-from metrics.calculate import ask_known
 from metrics.export import identifier
+from metrics.question import ask_known
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import moment, snapshot

@@ -16,7 +16,8 @@ import pytest
 
 from metrics import sample as sample_builder
 from metrics import settings
-from metrics.calculate import Ask, figures
+from metrics.calculate import figures
+from metrics.question import Ask
 from metrics.store.connection import Store
 from metrics.terms import Role, periods
 from tests.small_force import SmallForce

@@ -15,8 +15,9 @@ from typing import Any
 import pandas as pd
 
 from metrics import catalogue
-from metrics.calculate import Ask, figures
+from metrics.calculate import figures
 from metrics.loading import Choice, load, read
+from metrics.question import Ask
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store
 from metrics.terms import LONDON, WHOLE_FORCE, Area, Role

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from metrics.calculate import coverage
+from metrics.coverage import coverage
 from metrics.terms import NOT_LOADED, PARTLY_LOADED, WHOLE_FORCE, Area
 from tests.small_force import MONDAY, OFFICERS, SUNDAY, WEEK, SmallForce
 

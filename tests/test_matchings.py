@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from metrics import calculate, loading
+from metrics import coverage, loading
 from metrics.intake.matching import Matching, source_of
 from metrics.loading import matchings, read, stop
 from metrics.store.append import LoadResult
@@ -40,7 +40,7 @@ def test_a_choice_is_kept_when_its_load_is_accepted_and_then_used(force: SmallFo
     assert (kept.is_same(choice()), kept.headings, kept.number, kept.by) == (True, HEADINGS, 1, "A Sample")
     assert kept.at == force.clock
     assert give(force, "P3", by="somebody else").status == "accepted"
-    assert calculate.loads(force.store).matching.tolist()[:2] == [1, 1]
+    assert coverage.loads(force.store).matching.tolist()[:2] == [1, 1]
     assert matched_by_hand(force.store).loads.tolist() == [2]
     assert verify(force.store).wrong == []
 

@@ -18,7 +18,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from metrics import catalogue, intake, loading
-from metrics.calculate import Ask, figures, hours
+from metrics.calculate import figures, hours
+from metrics.question import Ask
 from metrics.store.append import LoadResult
 from metrics.terms import LEVELS, LONDON, STATES, WHOLE_FORCE, Area
 from tests.effort import TIMES

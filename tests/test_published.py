@@ -19,10 +19,12 @@ import pytest
 
 from metrics import catalogue, changes
 from metrics.__main__ import main
-from metrics.calculate import Ask, coverage, figures, last_week, lists_loaded
+from metrics.calculate import figures
+from metrics.coverage import coverage, last_week, lists_loaded
 from metrics.loading import Choice, load, now, plan, read, withdraw
 from metrics.published import searches
 from metrics.quality import blanks, by_load_week
+from metrics.question import Ask
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store
 from metrics.store.files import StoreFiles

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from metrics.calculate import coverage
+from metrics.coverage import coverage
 from metrics.quality import LIST_KEEPER, blanks, by_load_week
 from metrics.terms import Area
 from tests.small_force import MONDAY, SUNDAY, SmallForce

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from metrics.calculate import Ask, figures
+from metrics.calculate import figures
+from metrics.question import Ask
 from metrics.store.connection import Store
 from metrics.terms import periods
 from tests.conftest import Sample, as_none

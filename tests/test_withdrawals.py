@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import calculate
+from metrics import coverage, people
 from metrics.loading import CannotWithdrawError, withdraw
 from metrics.terms import NOT_LOADED, WHOLE_FORCE, Area
 from tests.small_force import OFFICERS, WEEK, SmallForce
@@ -55,7 +55,7 @@ def test_withdrawing_a_list_gives_back_the_list_before_it(force: SmallForce) -> 
 
 def test_withdrawing_the_only_beats_list_leaves_the_force(force: SmallForce) -> None:
     take_back(force, 1)
-    assert list(calculate.areas(force.store).key) == ["Force"]
+    assert list(people.areas(force.store).key) == ["Force"]
 
 
 def test_targets_return_too(force: SmallForce) -> None:
@@ -108,10 +108,10 @@ def test_the_history_keeps_both(force: SmallForce) -> None:
     load = force.load("PPNs", [ppn("P1")])
     before = force.store.version
     moment = take_back(force, load.load_id, "  sent for the wrong week ")
-    history = calculate.loads(force.store).set_index("load_id").loc[load.load_id]
+    history = coverage.loads(force.store).set_index("load_id").loc[load.load_id]
     assert (history.withdrawn_by, history.reason) == ("inspector", "sent for the wrong week")
     assert history.withdrawn_at.tz_localize("UTC") == moment
-    assert calculate.loads(force.store).withdrawn_at.notna().sum() == 1
+    assert coverage.loads(force.store).withdrawn_at.notna().sum() == 1
     assert force.store.version > before
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 import itertools
 
 from metrics import catalogue
+from metrics.kpi import Kpi
 from metrics.store.asides import asides
 from metrics.store.connection import Store, named
 from metrics.store.credit import credits_of
@@ -65,6 +66,11 @@ def _forget_old(store: Store) -> None:
             cursor.execute(f"detach {catalog}")
 
 
+def _kind(kpi: Kpi) -> str:
+    """How what is credited is added up: amounts; distinct values, each once; or what is open, from all days before."""
+    return "credit_stock" if kpi.is_stock else "credit_distinct" if kpi.distinct else "credit"
+
+
 def _build(store: Store, at: dt.datetime) -> str:
     kpis = catalogue.kpis().values()
     catalog = f"known_{next(_numbers)}"
@@ -90,7 +96,11 @@ def _build(store: Store, at: dt.datetime) -> str:
         keep("aside_area", sql("asides_area"))
         keep("aside_officer", sql("asides_officer"))
         keep("hours_day", sql("hours_day"))
-        keep("team_week", sql("team_week"), **bits)
+        keep("usual_hours", sql("usual_hours"), **bits)
+        keep("strength", sql("strength"))
         for scope in ("officer", "area"):
-            keep(f"credit_{scope}", " union all ".join(credits_of(kpi, scope) for kpi in kpis) + " order by day")
+            keep(f"posted_{scope}", sql(f"posted_{scope}"))
+            for kind in ("credit", "credit_distinct", "credit_stock"):
+                counted = [credits_of(kpi, scope) for kpi in kpis if _kind(kpi) == kind]
+                keep(f"{kind}_{scope}", f"{' union all '.join(counted)} order by day")
     return catalog

@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.calculate import asked_kpi
 from metrics.catalogue import kpis
 from metrics.kpi import Kpi
+from metrics.question import asked_kpi
 from metrics.terms import Role
 from metrics.ui import data
 from metrics.ui.selection import Period, Selection

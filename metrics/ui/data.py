@@ -11,11 +11,13 @@ import pandas as pd
 import streamlit as st
 
 from metrics import calculate, changes, companions, passport, published, settings
+from metrics import coverage as covered
+from metrics import people as known_people
 from metrics import quality as quality_of
 from metrics import records as references
-from metrics.calculate import Ask
 from metrics.kpi import Kpi
 from metrics.quality import Aside
+from metrics.question import Ask
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.matchings import matched_by_hand as matched_by_hand_of
 from metrics.terms import Area, Role
@@ -25,14 +27,14 @@ READS: dict[str, Callable[..., Any]] = {
     "figures": calculate.figures,
     "hours": calculate.hours,
     "hours_by_state": calculate.hours_by_state,
-    "members": calculate.members,
-    "people": calculate.people,
-    "supervisors": calculate.supervisors,
-    "areas": calculate.areas,
-    "coverage": calculate.coverage,
-    "lists_loaded": calculate.lists_loaded,
-    "last_week": calculate.last_week,
-    "loads": calculate.loads,
+    "members": known_people.members,
+    "people": known_people.people,
+    "supervisors": known_people.supervisors,
+    "areas": known_people.areas,
+    "coverage": covered.coverage,
+    "lists_loaded": covered.lists_loaded,
+    "last_week": covered.last_week,
+    "loads": covered.loads,
     "beside": companions.companions_of,
     "passport": passport.passport,
     "between": changes.between,
@@ -49,9 +51,7 @@ OF_ENTRIES = {"matched_by_hand"}
 @st.cache_resource(show_spinner=False)
 def _open(path: str) -> Store:
     if not Path(path).exists() and settings.chosen() != "own":
-        raise StoreUnavailableError(
-            "The sample force is not built yet. Run make sample, or start with your own exports."
-        )
+        raise StoreUnavailableError("The sample force is not built yet. Run make run, or start with your own exports.")
     return Store.open(Path(path))
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from metrics import catalogue, settings
-from metrics.calculate import Ask, figures, last_week
+from metrics.calculate import figures
+from metrics.coverage import last_week
+from metrics.question import Ask
 from metrics.store.backing_up import back_up, rebuild_store, restore
 from metrics.store.connection import Store
 from metrics.store.files import StoreFiles

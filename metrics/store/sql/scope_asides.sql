@@ -1,14 +1,15 @@
 period as (
-    select unnest($starts::date[]) as period_start, unnest($ends::date[]) as period_end
+    select unnest($starts::date[]) as period_start, unnest($ends::date[]) as period_end,
+        generate_subscripts($starts::date[], 1) - 1 as period
 ),
 kpi as (
     select unnest($kpis::varchar[]) as kpi, unnest($exports::varchar[]) as export, unnest($pc::boolean[]) as pc,
         unnest($pcso::boolean[]) as pcso, unnest($stocks::boolean[]) as is_stock, unnest($credits::varchar[]) as credit
 ),
-{keys},
+{chosen},
 found as (
-    select kpi.kpi, aside.key, period_start, aside.export, ref, aside.load_id, source_row
-    from {asides} aside semi join chosen on chosen.{key} = aside.key
+    select kpi.kpi, aside.key, period, aside.export, ref, aside.load_id, source_row
+    from aside_{scope} aside semi join chosen on chosen.key = aside.key
     join kpi using (export) join period on from_day <= period_end and (is_stock or to_day >= period_start)
     where (
         role is null or (role = 'PC' and pc) or (role = 'PCSO' and pcso)

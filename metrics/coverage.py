@@ -1,0 +1,89 @@
+"""What is loaded: which weeks of which export and area, which lists, and by which loads."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from metrics import catalogue
+from metrics.question import DAY, ask_known
+from metrics.store.connection import Store
+from metrics.store.schema import sql
+from metrics.store.snapshot import bit, list_exports, snapshot, weekly_exports
+from metrics.terms import sunday_before
+
+
+def coverage(store: Store, weeks: int, known_at: dt.datetime | None = None, level: str = "sector") -> pd.DataFrame:
+    """One row per weekly export, sector (or beat) and week: state loaded, partly or missing, and late records that wait.
+
+    weeks: how many complete weeks up to the last one known; no rows where nothing weekly is loaded.
+    """
+    last = last_week(store, known_at)
+    if last is None:
+        return pd.DataFrame(columns=["export", "label", "area", "week_start", "state", "late_waiting"])
+    starts = [last - dt.timedelta(days=6 + 7 * back) for back in range(weeks - 1, -1, -1)]
+    exports = weekly_exports()
+    values = {"starts": starts, "exports": exports, "bits": [bit(export) for export in exports], "level": level}
+    catalog = snapshot(store, known_at)
+    frame = ask_known(store, catalog, sql("coverage"), values)
+    late = _waiting(store, catalog, starts[0], last, level)
+    frame = frame.merge(late, on=["export", "area", "week_start"], how="left")
+    frame["late_waiting"] = frame.late_waiting.fillna(0).astype(int)
+    frame["state"] = [_state(*row) for row in zip(frame.days, frame.loaded, strict=True)]
+    frame["label"] = [catalogue.exports()[export].sheet for export in frame.export]
+    frame["area"] = frame.area.str.removeprefix(f"{level}:")
+    return frame[["export", "label", "area", "week_start", "state", "late_waiting"]]
+
+
+def _waiting(store: Store, catalog: str, start: dt.date, end: dt.date, level: str) -> pd.DataFrame:
+    text = " union all ".join(
+        f"select '{export}' as export, area, date_trunc('week', day)::date as week_start, count(*) as late_waiting "
+        f"from {export} join containment using (team) where waiting and starts_with(area, $level || ':') "
+        "and day between $start and $end group by all"
+        for export in weekly_exports()
+    )
+    return ask_known(store, catalog, text, {"start": start, "end": end, "level": level})
+
+
+def _state(days: int, loaded: int) -> str:
+    if loaded == 0:
+        return "missing"
+    return "loaded" if loaded == days else "partly"
+
+
+def last_week(store: Store, known_at: dt.datetime | None = None) -> dt.date | None:
+    """The Sunday that ends the last complete week known (DECISIONS.md F12), or None."""
+    found = ask_known(store, snapshot(store, known_at), "select max(day) as day from cover", {}).day[0]
+    if pd.isna(found):
+        return None
+    day = (pd.Timestamp(found) + DAY).date()
+    return sunday_before(day if known_at is None else min(day, known_at.date()))
+
+
+def lists_loaded(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """One row per list export: label, the day through which it speaks (None where not loaded)."""
+    frame = ask_known(store, snapshot(store, known_at), "select * from list_through", {}).set_index("export")
+    rows = [
+        (export, catalogue.exports()[export].sheet, frame.through[export] if export in frame.index else None)
+        for export in list_exports()
+    ]
+    return pd.DataFrame(rows, columns=["export", "label", "through"])
+
+
+def loads(store: Store) -> pd.DataFrame:
+    """Every load, the latest first, with who took it back, when (both empty while it stands) and why; times are UTC.
+
+    matching: the choice of headings with which it was read, empty where they are ours.
+    """
+    columns = (
+        "load_id, recorded_at, loaded_by as by, export, file, file_hash, sheet, area, days_from as start, "
+        'days_to as "end", rows, set_aside, identical, withdrawn_at, withdrawn_by, reason, matching'
+    )
+    joined = "loads left join withdrawals using (load_id) left join matched_loads using (load_id)"
+    return store.frame(f"select {columns} from {joined} order by load_id desc")
+
+
+def is_empty(store: Store) -> bool:
+    """True where nothing is loaded."""
+    return store.version == 0

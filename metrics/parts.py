@@ -1,0 +1,159 @@
+"""The parts of figures: days that are loaded, hours worked, what was credited, targets and fair shares.
+
+Each part is one short query of a snapshot, for all KPIs at once, so that every question of the same people or areas and
+days shares it: a snapshot never changes. What a part's rows mean is said in its file in `store/sql/`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from metrics import asides
+from metrics.question import DAY, SINGLE, Ask, Asked, Period, keys, kpi_values, scoped
+from metrics.store.connection import Store
+from metrics.store.schema import sql
+from metrics.store.snapshot import bit, list_exports, snapshot
+from metrics.terms import FULL_TIME_HOURS_PER_WEEK
+
+Places = npt.NDArray[np.intp]
+Amounts = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Spine:
+    """The people or areas of a question and its periods: what was done, worked and loaded is joined onto them.
+
+    keys: collar numbers, or areas as level:key. A cell is one key in one period; those of a key follow each other.
+    """
+
+    store: Store
+    catalog: str
+    by: str
+    keys: tuple[str, ...]
+    periods: tuple[Period, ...]
+
+    @property
+    def cells(self) -> int:
+        """How many cells there are."""
+        return len(self.keys) * len(self.periods)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What a query of the spine binds."""
+        starts, ends = [start for start, _ in self.periods], [end for _, end in self.periods]
+        days, numbers, lists = _days(self.store, self.catalog, self.periods)
+        return {
+            "keys": list(self.keys), "starts": starts, "ends": ends, "first": min(starts), "last": max(ends),
+            "days": days, "numbers": numbers, "lists": lists,
+        }  # fmt: skip
+
+
+def spine(store: Store, ask: Ask) -> Spine:
+    """The spine of a question."""
+    catalog = snapshot(store, ask.known_at)
+    return Spine(store, catalog, ask.by, keys(store, catalog, ask), tuple(sorted(ask.periods)))
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Rows of a part, each at its cell of a spine."""
+
+    frame: pd.DataFrame
+    cell: Places
+    cells: int
+
+    @classmethod
+    def at(cls, where: Spine, frame: pd.DataFrame) -> Part:
+        """The rows of a frame with `key` and `period`."""
+        key = pd.Index(where.keys, dtype=object).get_indexer(frame["key"].to_numpy(dtype=object))
+        return cls(frame, key * len(where.periods) + frame["period"].to_numpy(dtype=np.intp), where.cells)
+
+    def of(self, column: str, *wanted: str | None) -> Rows:
+        """Which rows have one of these texts in a column; None: have none."""
+        rows = np.zeros(len(self.frame), dtype=bool)
+        for text in wanted:
+            rows |= self._having(column, text)
+        return rows
+
+    @lru_cache(maxsize=256)  # noqa: B019 - a part is kept by the caches below and never changes
+    def _having(self, column: str, text: str | None) -> Rows:
+        values = self.frame[column]
+        return np.asarray(values.isna() if text is None else values == text, dtype=bool)
+
+    def total(self, column: str, rows: Rows | None = None) -> Amounts:
+        """The sum of a column by cell, of some rows; 0 in a cell without one."""
+        amounts = self.frame[column].to_numpy(dtype=float)
+        chosen = slice(None) if rows is None else rows
+        return np.bincount(self.cell[chosen], amounts[chosen], self.cells).astype(float)
+
+    def known_total(self, column: str, rows: Rows | None = None) -> Amounts:
+        """The sum of what is known in a column by cell; NaN in a cell where nothing is."""
+        rows = self.frame[column].notna().to_numpy() & (True if rows is None else rows)
+        return np.where(np.bincount(self.cell[rows], minlength=self.cells) > 0, self.total(column, rows), np.nan)
+
+
+@lru_cache(maxsize=64)
+def team_days(where: Spine) -> Part:
+    """Team days (of people: days posted) by role and by what is loaded: role (None: a beat's), mask, days."""
+    return _part(where, "team_days")
+
+
+@lru_cache(maxsize=64)
+def worked(where: Spine) -> Part:
+    """Hours by role: rostered, available, abstraction, not_deployable, outside, in_place; and absent_days."""
+    return _part(where, "worked")
+
+
+@lru_cache(maxsize=16)
+def credited(where: Spine) -> Part:
+    """What was counted, by KPI and role: amount. Of distinct values role None counts those of either role, each once."""
+    return _part(where, "credited")
+
+
+def targets(where: Spine, asked: Sequence[Asked]) -> list[Amounts]:
+    """Of each KPI asked for the area's target, or each person's fair share, by cell; NaN where there is none."""
+    if where.by != "officer":
+        part = _part(where, "targets_area", kpi_values(list(asked)))
+        return [part.known_total("target", part.of("kpi", one.name)) for one in asked]
+    flows = {one.kpi.id: one for one in asked if not one.kpi.is_stock}.values()
+    part = _part(where, "fair_share", {**kpi_values(list(flows)), "full_time": FULL_TIME_HOURS_PER_WEEK})
+    return [part.known_total("target", part.of("kpi", one.kpi.id) & part.of("role", *one.roles)) for one in asked]
+
+
+def set_aside(where: Spine, values: dict[str, Any]) -> Future[Part] | None:
+    """Rows set aside that could change each figure, asked for beside others: kpi, set_aside. None where none stand.
+
+    values: of the KPIs asked for, as `kpi_values` gives them.
+    """
+    if not asides.any_stand(where.store, where.catalog):
+        return None
+    return SINGLE.submit(_part, where, "asides_counted", values)
+
+
+def _part(where: Spine, name: str, values: dict[str, Any] | None = None) -> Part:
+    text = scoped(sql(name), where.by)
+    return Part.at(where, where.store.frame(text, where.catalog, **where.values, **(values or {})))
+
+
+@lru_cache(maxsize=64)
+def _days(store: Store, catalog: str, periods: tuple[Period, ...]) -> tuple[list[dt.date], list[int], list[int]]:
+    """Each day of each period, the number of its period, and the mask of the lists that speak of it."""
+    through = dict(store.rows("select export, through from list_through", catalog))
+    bits = [(through[export], bit(export)) for export in list_exports() if export in through]
+    days = [
+        (start + DAY * place, number)
+        for number, (start, end) in enumerate(periods)
+        for place in range((end - start).days + 1)
+    ]
+    masks = [sum(mask for until, mask in bits if day <= until) for day, _ in days]
+    return [day for day, _ in days], [number for _, number in days], masks

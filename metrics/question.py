@@ -1,0 +1,175 @@
+"""What is asked of what is known: whose figures, of which days, and as known when; and the keys that a question is about.
+
+Every answer is for one moment (`known_at`; None is now) and comes from that moment's snapshot.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import pandas as pd
+
+from metrics import catalogue
+from metrics.kpi import Kpi
+from metrics.store.connection import Store
+from metrics.store.schema import sql
+from metrics.store.snapshot import bit
+from metrics.terms import KPI_ROLES, Area, Role
+
+DAY = dt.timedelta(days=1)
+Period = tuple[dt.date, dt.date]
+SINGLE = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beatboard-query")
+"""Runs single queries beside others, each with its own cursor. What runs here waits for nothing else."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One KPI of a question: the id as asked, its declaration, and the role (None: all its roles)."""
+
+    name: str
+    kpi: Kpi
+    role: Role | None
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles whose work counts."""
+        return tuple(role for role in self.kpi.roles if self.role in (None, role))
+
+
+def asked_kpi(name: str, role: Role | None = None) -> Asked:
+    """The KPI of an id or of `id:role`. KeyError where there is none."""
+    plain, _, own = name.partition(":")
+    return Asked(name, catalogue.kpis()[plain], next((known for known in KPI_ROLES if known == own), role))
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question for figures. by: officer, or one or more of force, lpa, sector and beat, joined by +. `within`,
+    `supervisor` and `collars` narrow the keys.
+
+    kpis: ids, or `id:role` for the figure of one role beside others; an id that does not apply to the role gives no rows.
+    The answer carries each id as asked. role: of every id that names none. periods: first and last day, inclusive.
+    """
+
+    kpis: tuple[str, ...]
+    by: str
+    periods: tuple[Period, ...]
+    role: Role | None = None
+    known_at: dt.datetime | None = None
+    within: Area | None = None
+    supervisor: str | None = None
+    collars: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Periods are told apart by their first day; two with the same one would be mixed up."""
+        if len({start for start, _ in self.periods}) < len(self.periods):
+            raise ValueError("two periods of one question begin on the same day: ask for them one after the other")
+
+    @cached_property
+    def declared(self) -> list[Asked]:
+        """The KPIs asked for that apply to the role asked for."""
+        chosen = [asked_kpi(name, self.role) for name in self.kpis]
+        return [asked for asked in chosen if asked.role is None or asked.role in asked.kpi.roles]
+
+    @property
+    def of_people(self) -> bool:
+        """True where each key is a collar number, and not an area."""
+        return self.by == "officer"
+
+    @property
+    def first(self) -> dt.date:
+        """The first day of any period."""
+        return min(start for start, _ in self.periods)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day of any period."""
+        return max(end for _, end in self.periods)
+
+    @property
+    def starts(self) -> list[dt.date]:
+        """The first day of each period; a period's number, from 0, is its place here."""
+        return [start for start, _ in self.periods]
+
+    @property
+    def ends(self) -> list[dt.date]:
+        """The last day of each period."""
+        return [end for _, end in self.periods]
+
+
+def keys(store: Store, catalog: str, ask: Ask) -> tuple[str, ...]:
+    """The collar numbers, or the areas (level:key), that a question is about."""
+    if ask.of_people:
+        return _collars(store, catalog, area_key(ask.within), ask.supervisor, ask.collars, ask.first, ask.last)
+    return _areas(store, catalog, area_key(ask.within), ask.by)
+
+
+@lru_cache(maxsize=64)
+def _collars(store: Store, catalog: str, *narrowed: Any) -> tuple[str, ...]:
+    """A snapshot never changes, so whom an area held is asked once for all the questions of a page."""
+    names = ("area", "supervisor", "collars", "first", "last")
+    values = dict(zip(names, narrowed, strict=True))
+    rows = store.rows(sql("keys_officer"), catalog, **values | {"collars": list(values["collars"])})
+    return tuple(collar for (collar,) in rows)
+
+
+@lru_cache(maxsize=64)
+def _areas(store: Store, catalog: str, area: str | None, by: str) -> tuple[str, ...]:
+    rows = store.rows(sql("keys_area"), catalog, area=area, levels=by.split("+"))
+    return tuple(key for (key,) in rows)
+
+
+def scoped(text: str, by: str, collar: str = "collar", team: str = "team") -> str:
+    """SQL with its `{chosen}`, the step that names the keys asked about, and `{join}`, which gives each row its `chosen.key`.
+
+    collar, team: the columns that say whose a row is. `{scope}` becomes officer or area; `{found}` the steps that find the
+    rows set aside.
+    """
+    text = text.replace("{found}", sql("scope_asides").strip())
+    scope = "officer" if by == "officer" else "area"
+    join = f"join chosen on chosen.key = {collar}" if by == "officer" else f"join chosen on chosen.member = {team}"
+    chosen = sql(f"scope_{scope}").strip()
+    return text.replace("{chosen}", chosen).replace("{join}", join).replace("{scope}", scope)
+
+
+def ask_known(store: Store, catalog: str, text: str, values: dict[str, Any]) -> pd.DataFrame:
+    """The answer of a snapshot, days as dates."""
+    frame = store.frame(text, catalog, **values)
+    for name in frame.columns:
+        if str(frame[name].dtype).startswith("datetime64"):
+            frame[name] = frame[name].dt.date if not (frame[name].dt.normalize() != frame[name]).any() else frame[name]
+    return frame
+
+
+def area_key(area: Area | None) -> str | None:
+    """The stored form of an area: level:key."""
+    return None if area is None else f"{area.level}:{area.key}"
+
+
+def kpi_values(asked: list[Asked]) -> dict[str, Any]:
+    """The values that say of each KPI asked for what its declaration says."""
+    kpis = [one.kpi for one in asked]
+    return {
+        "kpis": [one.name for one in asked],
+        "counts": [kpi.id for kpi in kpis],
+        "pc": ["PC" in one.roles for one in asked],
+        "pcso": ["PCSO" in one.roles for one in asked],
+        "of_pc": ["PC" in kpi.roles for kpi in kpis],
+        "of_pcso": ["PCSO" in kpi.roles for kpi in kpis],
+        "bits": [bit(kpi.export) for kpi in kpis],
+        "stocks": [kpi.is_stock for kpi in kpis],
+        "exports": [kpi.export for kpi in kpis],
+        "credits": [kpi.credit for kpi in kpis],
+        "variants": [_target_variant(one.kpi, one.role) for one in asked],
+    }
+
+
+def _target_variant(kpi: Kpi, role: Role | None) -> str:
+    """Which roles' targets a figure is shown against: only where the roles are the same (DECISIONS.md F8)."""
+    if len(kpi.roles) == 1:
+        return f"{kpi.roles[0]}+All"
+    return role or "All"

@@ -1,0 +1,14 @@
+-- One row per key, role and period with duty: hours by kind, and days of absence.
+with day as (
+    select unnest($days::date[]) as day, unnest($numbers::integer[]) as period
+),
+{chosen},
+spent as (
+    select key, role, period, sum(rostered) as rostered, sum(available) as available, sum(abstraction) as abstraction,
+        sum(not_deployable) as not_deployable, sum(outside) as outside, sum(in_place) as in_place,
+        (count(*) filter (absent))::double as absent_days
+    from hours_day worked {join} join day on day.day = worked.day
+    where worked.day between $first and $last and role in ('PC', 'PCSO')
+    group by all
+)
+select * from spent;
