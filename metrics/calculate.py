@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from concurrent.futures import Future
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -49,10 +49,9 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
     targets = SINGLE.submit(parts.targets, spine, asked)
     aside = parts.set_aside(spine, kpi_values(asked))
     days, worked, credited = parts.team_days(spine), parts.worked(spine), parts.credited(spine)
-    known = [_known(one, days, worked, credited) for one in asked]
-    of = {name: np.stack([values[name] for values in known]) for name in known[0]}
+    of = _known(asked, days, worked, credited)
     kpi, cell = np.nonzero(of["unit_days"] > 0 if ask.of_people else np.ones_like(of["unit_days"]))
-    of = {name: values[kpi, cell] for name, values in of.items()} | {"target": np.stack(targets.result())[kpi, cell]}
+    of = {name: values[kpi, cell] for name, values in of.items()} | {"target": targets.result()[kpi, cell]}
     loaded, hours_known = of["loaded_days"] > 0, of["hours_days"] > 0
     names = [one.name for one in asked]
     frame = _keyed(spine, cell).assign(
@@ -74,18 +73,33 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
     return _with_asides(frame, spine, cell, aside, kpi, names)[list(FIGURE_COLUMNS)]
 
 
-def _known(one: Asked, days: Part, worked: Part, credited: Part) -> dict[str, Amounts]:
-    """One KPI in every cell: how many days there are, how many are loaded, what was counted, and the hours behind it."""
-    reporting, mask = days.of("role", *one.roles, None), days.frame["mask"].to_numpy()
-    either = one.kpi.distinct and len(one.roles) > 1
-    rows = credited.of("kpi", one.kpi.id) & credited.of("role", *((None,) if either else one.roles))
-    exposure = "rostered" if one.kpi.exposure == "rostered" else "available"
+def _known(asked: Sequence[Asked], days: Part, worked: Part, credited: Part) -> dict[str, Amounts]:
+    """Of each KPI in every cell: how many days there are, how many are loaded, what was counted, and the hours behind it."""
+    ids = list(dict.fromkeys(one.kpi.id for one in asked))
+    counted = {
+        role: dict(zip(ids, credited.totals("amount", ids, credited.of("role", role)), strict=True))
+        for role in (*KPI_ROLES, None)
+    }
+
+    @cache
+    def reporting(roles: tuple[Role, ...], loaded: int | None = None) -> Amounts:
+        rows = days.of("role", *roles, None)
+        return days.total("days", rows if loaded is None else rows & (days.columns["mask"] & loaded != 0))
+
+    @cache
+    def spent(roles: tuple[Role, ...], kind: str) -> Amounts:
+        return worked.total(kind, worked.of("role", *roles))
+
+    def value(one: Asked) -> Amounts:
+        either = one.kpi.distinct and len(one.roles) > 1
+        return sum((counted[role][one.kpi.id] for role in ((None,) if either else one.roles)), np.zeros(days.cells))
+
     return {
-        "unit_days": days.total("days", reporting),
-        "loaded_days": days.total("days", reporting & (mask & bit(one.kpi.export) != 0)),
-        "hours_days": days.total("days", reporting & (mask & bit("duties") != 0)),
-        "value": credited.total("amount", rows),
-        "exposure_hours": worked.total(exposure, worked.of("role", *one.roles)),
+        "unit_days": np.stack([reporting(one.roles) for one in asked]),
+        "loaded_days": np.stack([reporting(one.roles, bit(one.kpi.export)) for one in asked]),
+        "hours_days": np.stack([reporting(one.roles, bit("duties")) for one in asked]),
+        "value": np.stack([value(one) for one in asked]),
+        "exposure_hours": np.stack([spent(one.roles, one.kpi.exposure) for one in asked]),
     }
 
 
@@ -103,10 +117,9 @@ def _with_asides(
 ) -> pd.DataFrame:
     """The frame with `set_aside`: how many rows set aside could change each figure. kpi, cell: where each row stands."""
     found = aside.result() if aside else None
-    if found is None or found.frame.empty:
+    if found is None or not len(found.cell):
         return frame.assign(set_aside=0)
-    counts = np.stack([found.total("set_aside", found.of("kpi", name)) for name in names])
-    return frame.assign(set_aside=counts[kpi, cell].astype(int))
+    return frame.assign(set_aside=found.totals("set_aside", names)[kpi, cell].astype(int))
 
 
 def hours(
@@ -127,7 +140,7 @@ def hours(
     aside = parts.set_aside(spine, HOURS_OF_DUTIES)
     days, worked = parts.team_days(spine), parts.worked(spine)
     roles = (role,) if role else KPI_ROLES
-    reporting, mask = days.of("role", *roles, None), days.frame["mask"].to_numpy()
+    reporting, mask = days.of("role", *roles, None), days.columns["mask"]
     posted = days.total("days", reporting)
     covered = days.total("days", reporting & (mask & bit("duties") != 0))
     cell = np.flatnonzero(posted > 0 if ask.of_people else np.ones_like(posted))
@@ -141,28 +154,24 @@ def hours(
 def _keyed(spine: Spine, cell: Places) -> pd.DataFrame:
     """One row per cell: by, key, name, role, period_start and period_end."""
     named = _named(spine.store, spine.catalog, spine.by == "officer")
+    who = np.array([named[key] for key in spine.keys], dtype=object).reshape(-1, 4)
+    when = np.array(spine.periods, dtype=object)
     key, period = np.divmod(cell, len(spine.periods))
-    who = [named[spine.keys[place]] for place in key]
-    when = [spine.periods[place] for place in period]
-    columns = dict(zip(("key", "name", "role", "by"), zip(*who, strict=True), strict=True)) if who else {}
-    return pd.DataFrame({
-        "by": columns.get("by", ()), "key": columns.get("key", ()), "name": columns.get("name", ()),
-        "role": columns.get("role", ()),
-        "period_start": pd.Series([start for start, _ in when], dtype=object),
-        "period_end": pd.Series([end for _, end in when], dtype=object),
-    })  # fmt: skip
+    columns = {name: who[:, place][key] for place, name in enumerate(("by", "key", "name", "role"))}
+    columns |= {name: when[:, place][period] for place, name in enumerate(("period_start", "period_end"))}
+    return pd.DataFrame(columns)
 
 
 @lru_cache(maxsize=16)
-def _named(store: Store, catalog: str, of_people: bool) -> dict[str, tuple[str, str, Role | None, str]]:
-    """Of everybody, or of every area, by key: plain key, name, role and level. A snapshot never changes: asked once."""
+def _named(store: Store, catalog: str, of_people: bool) -> dict[str, tuple[str, str, str, Role | None]]:
+    """Of everybody, or of every area, by key: level, plain key, name and role. A snapshot never changes: asked once."""
     if of_people:
         text = (
-            "select collar, collar, max_by(surname || ', ' || forename, from_day), max_by(role, from_day), 'officer' "
+            "select collar, 'officer', collar, max_by(surname || ', ' || forename, from_day), max_by(role, from_day) "
             "from stints group by collar"
         )
     else:
-        text = "select area, key, name, null, level from areas"
+        text = "select area, level, key, name, null from areas"
     return {key: tuple(rest) for key, *rest in store.rows(text, catalog)}
 
 
@@ -183,6 +192,6 @@ def hours_by_state(
     text = scoped(sql("hours_by_state"), by, collar="collar_no")
     frame = ask_known(store, spine.catalog, text, spine.values | {"role": role})
     named = _named(store, spine.catalog, spine.by == "officer")
-    for place, column in enumerate(("plain", "name", "role", "by")):
+    for place, column in enumerate(("by", "plain", "name", "role")):
         frame[column] = [named[key][place] for key in frame["key"]]
     return frame.assign(key=frame["plain"]).drop(columns="plain")

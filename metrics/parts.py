@@ -64,42 +64,47 @@ def spine(store: Store, ask: Ask) -> Spine:
     return Spine(store, catalog, ask.by, keys(store, catalog, ask), tuple(sorted(ask.periods)))
 
 
-@dataclass(frozen=True, eq=False)
 class Part:
     """Rows of a part, each at its cell of a spine."""
 
-    frame: pd.DataFrame
-    cell: Places
-    cells: int
-
-    @classmethod
-    def at(cls, where: Spine, frame: pd.DataFrame) -> Part:
+    def __init__(self, where: Spine, frame: pd.DataFrame) -> None:
         """The rows of a frame with `key` and `period`."""
-        key = pd.Index(where.keys, dtype=object).get_indexer(frame["key"].to_numpy(dtype=object))
-        return cls(frame, key * len(where.periods) + frame["period"].to_numpy(dtype=np.intp), where.cells)
+        self.columns = {name: frame[name].to_numpy(dtype=_kind(frame[name])) for name in frame.columns}
+        key = pd.Index(where.keys, dtype=object).get_indexer(self.columns["key"])
+        self.cell: Places = key * len(where.periods) + self.columns["period"].astype(np.intp)
+        self.cells = where.cells
 
     def of(self, column: str, *wanted: str | None) -> Rows:
         """Which rows have one of these texts in a column; None: have none."""
-        rows = np.zeros(len(self.frame), dtype=bool)
-        for text in wanted:
-            rows |= self._having(column, text)
-        return rows
+        values = self.columns[column]
+        rows = [pd.isna(values) if text is None else np.asarray(values == text, dtype=bool) for text in wanted]
+        return np.asarray(np.any(rows, axis=0))
 
-    @lru_cache(maxsize=256)  # noqa: B019 - a part is kept by the caches below and never changes
-    def _having(self, column: str, text: str | None) -> Rows:
-        values = self.frame[column]
-        return np.asarray(values.isna() if text is None else values == text, dtype=bool)
-
-    def total(self, column: str, rows: Rows | None = None) -> Amounts:
+    def total(self, column: str, rows: Rows) -> Amounts:
         """The sum of a column by cell, of some rows; 0 in a cell without one."""
-        amounts = self.frame[column].to_numpy(dtype=float)
-        chosen = slice(None) if rows is None else rows
-        return np.bincount(self.cell[chosen], amounts[chosen], self.cells).astype(float)
+        return np.bincount(self.cell[rows], self.columns[column][rows], self.cells).astype(float)
 
-    def known_total(self, column: str, rows: Rows | None = None) -> Amounts:
-        """The sum of what is known in a column by cell; NaN in a cell where nothing is."""
-        rows = self.frame[column].notna().to_numpy() & (True if rows is None else rows)
-        return np.where(np.bincount(self.cell[rows], minlength=self.cells) > 0, self.total(column, rows), np.nan)
+    def totals(self, column: str, names: Sequence[str], rows: Rows | None = None) -> Amounts:
+        """The sum of a column by KPI (the names, in their order) and cell, of some rows; 0 in a cell without one."""
+        return self._sums(self.columns[column], names, rows)
+
+    def known_totals(self, column: str, names: Sequence[str], rows: Rows | None = None) -> Amounts:
+        """As `totals`, of what is known; NaN in a cell where nothing is."""
+        amounts = self.columns[column]
+        known = ~np.isnan(amounts)
+        sums = self._sums(np.nan_to_num(amounts), names, rows)
+        return np.where(self._sums(known.astype(float), names, rows) > 0, sums, np.nan)
+
+    def _sums(self, amounts: Amounts, names: Sequence[str], rows: Rows | None) -> Amounts:
+        place = pd.Index(names, dtype=object).get_indexer(self.columns["kpi"])
+        chosen = place >= 0 if rows is None else (place >= 0) & rows
+        flat = place[chosen] * self.cells + self.cell[chosen]
+        sums = np.bincount(flat, amounts[chosen], len(names) * self.cells).astype(float)
+        return sums.reshape(len(names), self.cells)
+
+
+def _kind(column: pd.Series) -> type:
+    return float if pd.api.types.is_float_dtype(column) else object if column.dtype.kind in "OU" else int
 
 
 @lru_cache(maxsize=64)
@@ -120,14 +125,19 @@ def credited(where: Spine) -> Part:
     return _part(where, "credited")
 
 
-def targets(where: Spine, asked: Sequence[Asked]) -> list[Amounts]:
-    """Of each KPI asked for the area's target, or each person's fair share, by cell; NaN where there is none."""
+def targets(where: Spine, asked: Sequence[Asked]) -> Amounts:
+    """Of each KPI asked for, the area's target or each person's fair share, by cell; NaN where there is none."""
     if where.by != "officer":
-        part = _part(where, "targets_area", kpi_values(list(asked)))
-        return [part.known_total("target", part.of("kpi", one.name)) for one in asked]
-    flows = {one.kpi.id: one for one in asked if not one.kpi.is_stock}.values()
-    part = _part(where, "fair_share", {**kpi_values(list(flows)), "full_time": FULL_TIME_HOURS_PER_WEEK})
-    return [part.known_total("target", part.of("kpi", one.kpi.id) & part.of("role", *one.roles)) for one in asked]
+        return _part(where, "targets_area", kpi_values(asked)).known_totals("target", [one.name for one in asked])
+    flows = {one.kpi.id: one for one in asked if not one.kpi.is_stock}
+    values = {**kpi_values(list(flows.values())), "full_time": FULL_TIME_HOURS_PER_WEEK}
+    part, ids = _part(where, "fair_share", values), list(flows)
+    by_roles = {
+        roles: dict(zip(ids, part.known_totals("target", ids, part.of("role", *roles)), strict=True))
+        for roles in {one.roles for one in asked}
+    }
+    none = np.full(where.cells, np.nan)
+    return np.stack([by_roles[one.roles].get(one.kpi.id, none) for one in asked])
 
 
 def set_aside(where: Spine, values: dict[str, Any]) -> Future[Part] | None:
@@ -142,7 +152,7 @@ def set_aside(where: Spine, values: dict[str, Any]) -> Future[Part] | None:
 
 def _part(where: Spine, name: str, values: dict[str, Any] | None = None) -> Part:
     text = scoped(sql(name), where.by)
-    return Part.at(where, where.store.frame(text, where.catalog, **where.values, **(values or {})))
+    return Part(where, where.store.frame(text, where.catalog, **where.values, **(values or {})))
 
 
 @lru_cache(maxsize=64)

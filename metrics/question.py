@@ -6,6 +6,7 @@ Every answer is for one moment (`known_at`; None is now) and comes from that mom
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -150,7 +151,7 @@ def area_key(area: Area | None) -> str | None:
     return None if area is None else f"{area.level}:{area.key}"
 
 
-def kpi_values(asked: list[Asked]) -> dict[str, Any]:
+def kpi_values(asked: Sequence[Asked]) -> dict[str, Any]:
     """The values that say of each KPI asked for what its declaration says."""
     kpis = [one.kpi for one in asked]
     return {

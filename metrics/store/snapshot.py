@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from functools import cache
 
 from metrics import catalogue
 from metrics.kpi import Kpi
@@ -23,16 +24,19 @@ KEPT = 3
 _numbers = itertools.count(1)
 
 
+@cache
 def weekly_exports() -> list[str]:
     """Ids of the exports that cover days; place i (from 1) is bit i of every coverage mask."""
     return [export.id for export in catalogue.exports().values() if export.replaces == "days"]
 
 
+@cache
 def list_exports() -> list[str]:
     """Ids of the lists, whose bits follow those of the weekly exports."""
     return [export.id for export in catalogue.exports().values() if export.is_list]
 
 
+@cache
 def bit(export_id: str) -> int:
     """The coverage bit of an export; 0 for one without coverage."""
     order = ["", *weekly_exports(), *list_exports()]
