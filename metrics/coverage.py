@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 
-from metrics import catalogue
-from metrics.question import DAY, ask_known
+from metrics import catalogue, parts
+from metrics.question import DAY, Ask, ask_known
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import bit, list_exports, snapshot, weekly_exports
 from metrics.terms import sunday_before
+
+COLUMNS = ["export", "label", "area", "week_start", "state", "late_waiting"]
 
 
 def coverage(store: Store, weeks: int, known_at: dt.datetime | None = None, level: str = "sector") -> pd.DataFrame:
@@ -21,29 +24,32 @@ def coverage(store: Store, weeks: int, known_at: dt.datetime | None = None, leve
     """
     last = last_week(store, known_at)
     if last is None:
-        return pd.DataFrame(columns=["export", "label", "area", "week_start", "state", "late_waiting"])
+        return pd.DataFrame(columns=COLUMNS)
     starts = [last - dt.timedelta(days=6 + 7 * back) for back in range(weeks - 1, -1, -1)]
-    exports = weekly_exports()
-    values = {"starts": starts, "exports": exports, "bits": [bit(export) for export in exports], "level": level}
-    catalog = snapshot(store, known_at)
-    frame = ask_known(store, catalog, sql("coverage"), values)
-    late = _waiting(store, catalog, starts[0], last, level)
-    frame = frame.merge(late, on=["export", "area", "week_start"], how="left")
-    frame["late_waiting"] = frame.late_waiting.fillna(0).astype(int)
-    frame["state"] = [_state(*row) for row in zip(frame.days, frame.loaded, strict=True)]
-    frame["label"] = [catalogue.exports()[export].sheet for export in frame.export]
-    frame["area"] = frame.area.str.removeprefix(f"{level}:")
-    return frame[["export", "label", "area", "week_start", "state", "late_waiting"]]
+    spine = parts.spine(store, Ask((), level, tuple((start, start + 6 * DAY) for start in starts), known_at=known_at))
+    known = parts.team_days(spine)
+    of_beats = known.of("role", None)
+    days = known.total("days", of_beats).astype(int)
+    late = _waiting(store, spine.catalog, starts[0], last, level)
+    rows = []
+    for export in sorted(weekly_exports()):
+        loaded = known.total("days", of_beats & (known.columns["mask"] & bit(export) != 0)).astype(int)
+        for cell in np.flatnonzero(days):
+            key, week = divmod(int(cell), len(starts))
+            state, area = _state(days[cell], loaded[cell]), spine.keys[key]
+            waiting = late.get((export, area, starts[week]), 0)
+            rows.append(
+                (export, catalogue.exports()[export].sheet, area.partition(":")[2], starts[week], state, waiting)
+            )
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _waiting(store: Store, catalog: str, start: dt.date, end: dt.date, level: str) -> pd.DataFrame:
-    text = " union all ".join(
-        f"select '{export}' as export, area, date_trunc('week', day)::date as week_start, count(*) as late_waiting "
-        f"from {export} join containment using (team) where waiting and starts_with(area, $level || ':') "
-        "and day between $start and $end group by all"
-        for export in weekly_exports()
-    )
-    return ask_known(store, catalog, text, {"start": start, "end": end, "level": level})
+def _waiting(
+    store: Store, catalog: str, start: dt.date, end: dt.date, level: str
+) -> dict[tuple[str, str, dt.date], int]:
+    """How many late records wait for their week, by export, area and week."""
+    rows = store.rows(sql("late_waiting"), catalog, start=start, end=end, level=level)
+    return {(export, area, week): count for export, area, week, count in rows}
 
 
 def _state(days: int, loaded: int) -> str:

@@ -97,6 +97,11 @@ def _build(store: Store, at: dt.datetime) -> str:
         aside, values = asides(cursor, catalog)
         keep("aside", aside, **values)
         cursor.execute(f"use {catalog}")
+        late = (
+            f"select '{export}' as export, team, day, count(*) as late from {export} where waiting group by all"
+            for export in weekly_exports()
+        )
+        keep("waiting", " union all ".join(late))
         keep("aside_area", sql("asides_area"))
         keep("aside_officer", sql("asides_officer"))
         keep("hours_day", sql("hours_day"))

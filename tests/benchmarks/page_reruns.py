@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from metrics import parts, question
 from metrics.store.connection import Store
 from metrics.ui import data, drawings
 from tests.benchmarks.measure import Line, in_turn, milliseconds
@@ -103,6 +104,7 @@ def cold(app: AppTest, view: View, week: dt.date, before: Callable[[], None] = l
         ms = milliseconds(lambda: ask(app, view, week))
     if not calls:
         raise SystemExit(f"{view.name}: the rerun read nothing, so it is no cold one")
+    forget_parts()
     return ms, milliseconds(lambda: [data.READS[what](store, **asked) for what, store, asked in calls])
 
 
@@ -110,6 +112,13 @@ def forget() -> None:
     """Nothing read and nothing drawn is remembered; the store stays open and its snapshot stands."""
     st.cache_data.clear()
     drawings._remembered.clear()
+    forget_parts()
+
+
+def forget_parts() -> None:
+    """No part that questions share is remembered, so that each is read anew."""
+    for kept in (parts.team_days, parts.worked, parts.credited, question._collars, question._areas):
+        kept.cache_clear()
 
 
 @contextmanager
