@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from math import nan
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -20,9 +21,11 @@ from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
 from metrics.terms import Area, Role, say_number
 
-COLUMNS = ("key", "label", "unit", "text", "number", "n", "low", "high")
+COLUMNS = ["key", "label", "unit", "text", "number", "n", "low", "high"]
 PLANNED = "planned"
 """A companion that is not in the KPI's rows: what was planned for the area's dedicated places."""
+NONE = -1
+"""The place of a number that is not asked for: behind the others."""
 MIX_SHOWN = 4
 """Parts of a mix that are named before the rest is summed."""
 
@@ -61,8 +64,9 @@ def companions_of(
     answers = SINGLE.map(lambda question: store.rows(question.text, spine.catalog, **values), questions)
     for question, answer in zip(questions, answers, strict=True):
         for step, key, part, numbers in sorted(answer, key=_in_order):
-            for kpi_id, companion, places in question.steps[step]:
-                row = Row(key, part, *(None if place is None else numbers[place] for place in places))
+            numbers.append(None)
+            for kpi_id, companion, (number, whole, unknown) in question.steps[step]:
+                row = Row(key, part, numbers[number], numbers[whole], numbers[unknown])
                 found.setdefault((kpi_id, companion), []).append(row)
     kpis = [kpi for group in groups.values() for kpi in group]
     if any(companion.value == PLANNED for kpi in kpis for companion in kpi.companions):
@@ -79,16 +83,26 @@ def companions_of(
 
 class Question(NamedTuple):
     """One query for several companions. steps: of each step of the query the companions that it answers: KPI, place, and
-    where in the step's numbers its own stand (itself, what it is a share of, how many of those are not known; or None)."""
+    where in the step's numbers its own stand (itself, what it is a share of, how many of those are not known; or NONE)."""
 
     text: str
-    steps: list[list[tuple[str, int, list[int | None]]]]
+    steps: list[list[tuple[str, int, list[int]]]]
 
 
 def _in_order(answer: tuple[Any, ...]) -> tuple[Any, ...]:
     """By step and key, the largest part of a mix first."""
     step, key, part, numbers = answer
     return step, key, (-(numbers[0] or 0.0), part) if part else ()
+
+
+class Worded(NamedTuple):
+    """A companion of one key in words, and the numbers behind them (NaN: none); low and high are the 95% interval of a share."""
+
+    text: str
+    number: float = nan
+    n: float = nan
+    low: float = nan
+    high: float = nan
 
 
 class Row(NamedTuple):
@@ -104,16 +118,16 @@ class Row(NamedTuple):
 def _beside(kpi: Kpi, by: str, found: dict[tuple[str, int], list[Row]]) -> pd.DataFrame:
     """The companions of one KPI in words, keys without their level."""
     rows = [
-        {"label": companion.label, "unit": companion.unit, **row, "key": row["key"].removeprefix(f"{by}:")}
+        (key.removeprefix(f"{by}:"), companion.label, companion.unit, *worded)
         for place, companion in enumerate(kpi.companions)
         if (kpi.id, place) in found
-        for row in _worded(companion, by, found[kpi.id, place])
+        for key, worded in _worded(companion, by, found[kpi.id, place])
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else (), columns=COLUMNS)
 
 
-def _worded(companion: Companion, by: str, rows: list[Row]) -> list[dict[str, Any]]:
-    return _mixed(rows) if companion.unit == "mix" else [_plain(companion, by, row) for row in rows]
+def _worded(companion: Companion, by: str, rows: list[Row]) -> list[tuple[str, Worded]]:
+    return _mixed(rows) if companion.unit == "mix" else [(row.key, _plain(companion, by, row)) for row in rows]
 
 
 def _question(group: list[Kpi], by: str, roles_apart: bool) -> Question | None:
@@ -174,7 +188,7 @@ class Step:
         self.whole, self.mix = whole, mix
         self.part = ""
         self.numbers: list[str] = []
-        self.companions: list[tuple[str, int, list[int | None]]] = []
+        self.companions: list[tuple[str, int, list[int]]] = []
 
     def add(self, kpi_id: str, place: int, companion: Companion, number: int) -> None:
         """Ask for a companion too; what two ask for is asked once. number: of its KPI in the question."""
@@ -187,9 +201,9 @@ class Step:
         places = [self._place(own(expression)) for expression in (amount, companion.of, companion.unknown)]
         self.companions.append((kpi_id, place, places))
 
-    def _place(self, expression: str) -> int | None:
+    def _place(self, expression: str) -> int:
         if not expression:
-            return None
+            return NONE
         if expression not in self.numbers:
             self.numbers.append(expression)
         return self.numbers.index(expression)
@@ -204,7 +218,7 @@ class Step:
         )
 
 
-def _mixed(rows: list[Row]) -> list[dict[str, Any]]:
+def _mixed(rows: list[Row]) -> list[tuple[str, Worded]]:
     """One row per key: its largest parts by name, the rest as other."""
     parts: dict[str, list[tuple[str, float]]] = {}
     for row in rows:
@@ -214,25 +228,27 @@ def _mixed(rows: list[Row]) -> list[dict[str, Any]]:
         rest = sum(number for _, number in named[MIX_SHOWN:])
         shown = named[:MIX_SHOWN] + ([("the rest", rest)] if rest else [])
         text = ", ".join(f"{part} ({say_number(number)})" for part, number in shown)
-        found.append({"key": key, "text": text, "number": sum(number for _, number in named)})
+        found.append((key, Worded(text, sum(number for _, number in named))))
     return found
 
 
-def _plain(companion: Companion, by: str, row: Row) -> dict[str, Any]:
+def _plain(companion: Companion, by: str, row: Row) -> Worded:
     number, whole = row.number, row.n or 0.0
     if companion.unit == "share":
-        return {"key": row.key, **_share(number or 0.0, whole, row.unknown or 0.0, by)}
+        return _share(number or 0.0, whole, row.unknown or 0.0, by)
     if companion.unit == "share_of_hours":
-        text = f"{(number or 0) / whole:.0%} of {whole:,.0f} hours" if whole else "no hours"
-        return {"key": row.key, "text": text, "number": (number or 0) / whole if whole else None, "n": whole}
+        if not whole:
+            return Worded("no hours", n=whole)
+        return Worded(f"{(number or 0) / whole:.0%} of {whole:,.0f} hours", (number or 0) / whole, whole)
+    if number is None:
+        return Worded("not known")
     words = {"days": " day" if number == 1 else " days", "hours": " hours", "count": ""}[companion.unit]
-    text = "not known" if number is None else f"{say_number(number, 1 if number % 1 else 0)}{words}"
-    return {"key": row.key, "text": text, "number": number}
+    return Worded(f"{say_number(number, 1 if number % 1 else 0)}{words}", number)
 
 
-def _share(part: float, whole: float, unknown: float, by: str) -> dict[str, Any]:
+def _share(part: float, whole: float, unknown: float, by: str) -> Worded:
     if not whole:
-        return {"text": "none", "number": None, "n": 0}
+        return Worded("none", n=0)
     low, high = wilson(part, whole)
     text = f"{part:,.0f} of {whole:,.0f}"
     if by == "officer" and whole < FEW:
@@ -241,7 +257,7 @@ def _share(part: float, whole: float, unknown: float, by: str) -> dict[str, Any]
         text += f", {part / whole:.0%} ({low:.0%} to {high:.0%})"
     if unknown:
         text += f"; {unknown:,.0f} not recorded, so between {part / whole:.0%} and {(part + unknown) / whole:.0%}"
-    return {"text": text, "number": part / whole, "n": whole, "low": low, "high": high}
+    return Worded(text, part / whole, whole, low, high)
 
 
 def records(

@@ -10,5 +10,10 @@ import pandas as pd
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """A dictionary a row, with Python's own values: three times as fast as `to_dict`, which looks at each value apart."""
     names = [str(name) for name in frame.columns]
-    columns = [frame[name].tolist() for name in frame.columns]
+    columns = [_values(frame[name]) for name in frame.columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _values(column: pd.Series) -> list[Any]:
+    """A column as a list; texts by way of an array, since pandas looks at each text of a list apart."""
+    return column.to_numpy(dtype=object).tolist() if isinstance(column.dtype, pd.StringDtype) else column.tolist()

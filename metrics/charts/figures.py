@@ -62,7 +62,7 @@ def pairs_of(beside: Beside, role: Role | None = None) -> Pairs:
     found: Pairs = {}
     ending = f":{role}" if role else ""
     for kpi, frame in beside.items():
-        for key, label, text in zip(frame["key"], frame["label"], frame["text"], strict=True):
+        for key, label, text in frame[["key", "label", "text"]].to_numpy(dtype=object):
             if key.endswith(ending):
                 found.setdefault((kpi, key.removesuffix(ending)), []).append((label, text))
     return found

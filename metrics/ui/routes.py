@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import streamlit as st
 
 START, THIS_WEEK = "pages/start.py", "pages/this_week.py"
@@ -9,40 +11,42 @@ TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
 MOMENTS, QUALITY = "pages/moments.py", "pages/data_quality.py"
 
+TITLES = {
+    START: "Start",  # shown until a store is chosen, and from the side
+    RECORD: "Record",  # one record by its reference: reached by the search box, not from the side
+    THIS_WEEK: "This week",
+    TEAM: "Team",
+    OFFICER: "Officer",
+    BEATS: "Beats",
+    UPLOADS: "Uploads",
+    QUALITY: "Data quality",
+    MOMENTS: "Then and now",
+    DEFINITIONS: "Definitions",
+}
+GROUPS = {
+    "Now": [THIS_WEEK],
+    "People and places": [TEAM, OFFICER, BEATS],
+    "Data": [UPLOADS, QUALITY, MOMENTS, DEFINITIONS],
+}
 
-def start() -> st.Page:
-    """The start screen: shown until a store is chosen, and from the side."""
-    return st.Page(START, title="Start")
+
+def page(path: str) -> st.Page:
+    """The page of a path; This week is where a visitor lands."""
+    return st.Page(path, title=TITLES[path], default=path == THIS_WEEK)
 
 
-def record() -> st.Page:
-    """One record by its reference: reached by the search box, not from the side."""
-    return st.Page(RECORD, title="Record")
-
-
-def week() -> st.Page:
-    """The landing page."""
-    return st.Page(THIS_WEEK, title="This week", default=True)
+@cache
+def linked(path: str) -> st.Page:
+    """The page of a path to link to, made once: a page shows dozens of links, and looking for the file of each takes longer
+    than all the rest of it."""
+    return page(path)
 
 
 def groups() -> dict[str, list[st.Page]]:
     """The pages as they stand in the side."""
-    return {
-        "Now": [week()],
-        "People and places": [
-            st.Page(TEAM, title="Team"),
-            st.Page(OFFICER, title="Officer"),
-            st.Page(BEATS, title="Beats"),
-        ],
-        "Data": [
-            st.Page(UPLOADS, title="Uploads"),
-            st.Page(QUALITY, title="Data quality"),
-            st.Page(MOMENTS, title="Then and now"),
-            st.Page(DEFINITIONS, title="Definitions"),
-        ],
-    }
+    return {name: [page(path) for path in paths] for name, paths in GROUPS.items()}
 
 
 def everything() -> list[st.Page]:
     """All pages."""
-    return [start(), record(), *(page for pages in groups().values() for page in pages)]
+    return [page(path) for path in TITLES]

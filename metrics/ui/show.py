@@ -13,7 +13,7 @@ import streamlit as st
 
 from metrics.charts.drawing import Drawing
 from metrics.charts.words import known
-from metrics.ui import gate, sheet
+from metrics.ui import gate, routes, sheet
 from metrics.ui.safe import html, label
 
 
@@ -180,7 +180,7 @@ def missing(what: str, why: str, button: str, page: str) -> None:
 
 def link(page: str, words: str, params: dict[str, str]) -> None:
     """A link to another view, in this window, with its whole address."""
-    st.page_link(page, label=label(words), query_params=params)
+    st.page_link(routes.linked(page), label=label(words), query_params=params)
 
 
 def links(key: str) -> Any:
