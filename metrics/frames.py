@@ -16,4 +16,4 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _values(column: pd.Series) -> list[Any]:
     """A column as a list; texts by way of an array, since pandas looks at each text of a list apart."""
-    return column.to_numpy(dtype=object).tolist() if isinstance(column.dtype, pd.StringDtype) else column.tolist()
+    return list(column.to_numpy(dtype=object) if isinstance(column.dtype, pd.StringDtype) else column.tolist())

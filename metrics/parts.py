@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -125,19 +125,48 @@ def credited(where: Spine) -> Part:
     return _part(where, "credited")
 
 
+@lru_cache(maxsize=64)
+def fair_shares(where: Spine) -> Part:
+    """People's fair shares of their beats' targets, by KPI and own role: target."""
+    return _part(where, "fair_share", {"full_time": FULL_TIME_HOURS_PER_WEEK})
+
+
 def targets(where: Spine, asked: Sequence[Asked]) -> Amounts:
     """Of each KPI asked for, the area's target or each person's fair share, by cell; NaN where there is none."""
     if where.by != "officer":
-        return _part(where, "targets_area", kpi_values(asked)).known_totals("target", [one.name for one in asked])
-    flows = {one.kpi.id: one for one in asked if not one.kpi.is_stock}
-    values = {**kpi_values(list(flows.values())), "full_time": FULL_TIME_HOURS_PER_WEEK}
-    part, ids = _part(where, "fair_share", values), list(flows)
+        return _area_targets(where, asked)
+    part, ids = fair_shares(where), list(dict.fromkeys(one.kpi.id for one in asked))
     by_roles = {
         roles: dict(zip(ids, part.known_totals("target", ids, part.of("role", *roles)), strict=True))
         for roles in {one.roles for one in asked}
     }
-    none = np.full(where.cells, np.nan)
-    return np.stack([by_roles[one.roles].get(one.kpi.id, none) for one in asked])
+    return np.stack([by_roles[one.roles][one.kpi.id] for one in asked])
+
+
+def _area_targets(where: Spine, asked: Sequence[Asked]) -> Amounts:
+    """Of each KPI asked for the area's own target, else the sum of its beats' if all of them have one (F8)."""
+    beats = _beats_of(where.store, where.catalog)
+    areas = tuple(dict.fromkeys([*where.keys, *(beat for key in where.keys for beat in beats.get(key, ()))]))
+    known = _part(replace(where, keys=areas), "own_targets", {**kpi_values(asked), "areas": list(areas)})
+    names = [one.name for one in asked]
+    own = known.known_totals("target", names).reshape(len(names), len(areas), len(where.periods))
+    place = {area: number for number, area in enumerate(areas)}
+    found = own[:, : len(where.keys)].copy()
+    for number, key in enumerate(where.keys):
+        if of_beats := beats.get(key):
+            summed = own[:, [place[beat] for beat in of_beats]].sum(axis=1)
+            found[:, number] = np.where(np.isnan(found[:, number]), summed, found[:, number])
+    return found.reshape(len(names), where.cells)
+
+
+@lru_cache(maxsize=16)
+def _beats_of(store: Store, catalog: str) -> dict[str, list[str]]:
+    """The beats of each area that is more than one."""
+    text = (
+        "select containment.area, list(team order by team) from containment join areas on areas.area = team "
+        "where level = 'beat' and containment.area <> team group by containment.area"
+    )
+    return dict(store.rows(text, catalog))
 
 
 def set_aside(where: Spine, values: dict[str, Any]) -> Future[Part] | None:

@@ -18,7 +18,6 @@ from metrics import catalogue
 from metrics.kpi import Kpi
 from metrics.store.connection import Store
 from metrics.store.schema import sql
-from metrics.store.snapshot import bit
 from metrics.terms import KPI_ROLES, Area, Role
 
 DAY = dt.timedelta(days=1)
@@ -159,9 +158,6 @@ def kpi_values(asked: Sequence[Asked]) -> dict[str, Any]:
         "counts": [kpi.id for kpi in kpis],
         "pc": ["PC" in one.roles for one in asked],
         "pcso": ["PCSO" in one.roles for one in asked],
-        "of_pc": ["PC" in kpi.roles for kpi in kpis],
-        "of_pcso": ["PCSO" in kpi.roles for kpi in kpis],
-        "bits": [bit(kpi.export) for kpi in kpis],
         "stocks": [kpi.is_stock for kpi in kpis],
         "exports": [kpi.export for kpi in kpis],
         "credits": [kpi.credit for kpi in kpis],

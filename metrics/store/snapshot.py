@@ -75,6 +75,16 @@ def _kind(kpi: Kpi) -> str:
     return "credit_stock" if kpi.is_stock else "credit_distinct" if kpi.distinct else "credit"
 
 
+def _shared() -> dict[str, object]:
+    """The KPIs whose targets are shared among people, and whether each counts what constables and what PCSOs do."""
+    kpis = [kpi for kpi in catalogue.kpis().values() if not kpi.is_stock]
+    return {
+        "kpis": [kpi.id for kpi in kpis],
+        "of_pc": ["PC" in kpi.roles for kpi in kpis],
+        "of_pcso": ["PCSO" in kpi.roles for kpi in kpis],
+    }
+
+
 def _build(store: Store, at: dt.datetime) -> str:
     kpis = catalogue.kpis().values()
     catalog = f"known_{next(_numbers)}"
@@ -107,6 +117,8 @@ def _build(store: Store, at: dt.datetime) -> str:
         keep("hours_day", sql("hours_day"))
         keep("usual_hours", sql("usual_hours"), **bits)
         keep("strength", sql("strength"))
+        keep("share_targets", sql("share_targets"), **_shared())
+        keep("share_runs", "select distinct run, team, role, from_day, to_day, per, of_pc, of_pcso from share_targets")
         for scope in ("officer", "area"):
             keep(f"posted_{scope}", sql(f"posted_{scope}"))
             for kind in ("credit", "credit_distinct", "credit_stock"):
