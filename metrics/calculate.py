@@ -47,9 +47,10 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
         return pd.DataFrame(columns=list(FIGURE_COLUMNS))
     spine = parts.spine(store, ask)
     targets = SINGLE.submit(parts.targets, spine, asked)
+    credited = SINGLE.submit(parts.credited, spine)
     aside = parts.set_aside(spine, kpi_values(asked))
-    days, worked, credited = parts.team_days(spine), parts.worked(spine), parts.credited(spine)
-    of = _known(asked, days, worked, credited)
+    days, worked = parts.team_days(spine), parts.worked(spine)
+    of = _known(asked, days, worked, credited.result())
     kpi, cell = np.nonzero(of["unit_days"] > 0 if ask.of_people else np.ones_like(of["unit_days"]))
     of = {name: values[kpi, cell] for name, values in of.items()} | {"target": targets.result()[kpi, cell]}
     loaded, hours_known = of["loaded_days"] > 0, of["hours_days"] > 0

@@ -58,8 +58,10 @@ def companions_of(
     values = {**spine.values, "role": role, "start": start, "end": end, "period_end": end}
     groups: dict[tuple[Any, ...], list[Kpi]] = {}
     for kpi in (catalogue.kpis()[kpi_id] for kpi_id in kpi_ids):
-        groups.setdefault((kpi.export, kpi.credit, kpi.roles, kpi.distinct, kpi.stock_until), []).append(kpi)
+        of_areas = () if by == "officer" else (kpi.roles, kpi.distinct, kpi.stock_until)
+        groups.setdefault((kpi.export, kpi.credit, *of_areas), []).append(kpi)
     questions = [question for question in (_question(group, by, roles_apart) for group in groups.values()) if question]
+    questions.sort(key=lambda question: -len(question.steps))  # those that take longest first, the others beside them
     found: dict[tuple[str, int], list[Row]] = {}
     answers = SINGLE.map(lambda question: store.rows(question.text, spine.catalog, **values), questions)
     for question, answer in zip(questions, answers, strict=True):
