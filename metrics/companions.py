@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import nan
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ import pandas as pd
 
 from metrics import catalogue, parts
 from metrics.intervals import FEW, wilson
-from metrics.kpi import Companion, Kpi
+from metrics.kpi import Companion, Kpi, Shown
 from metrics.question import SINGLE, Ask, area_key, ask_known
 from metrics.store.connection import Store
 from metrics.store.credit import credited_to
@@ -21,7 +21,6 @@ from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
 from metrics.terms import Area, Role, say_number
 
-COLUMNS = ["key", "label", "unit", "text", "number", "n", "low", "high"]
 PLANNED = "planned"
 """A companion that is not in the KPI's rows: what was planned for the area's dedicated places."""
 NONE = -1
@@ -30,7 +29,7 @@ MIX_SHOWN = 4
 """Parts of a mix that are named before the rest is summed."""
 
 
-def companions(store: Store, kpi_id: str, by: str, start: dt.date, end: dt.date, **who: Any) -> pd.DataFrame:
+def companions(store: Store, kpi_id: str, by: str, start: dt.date, end: dt.date, **who: Any) -> list[Shown]:
     """What stands beside one KPI; see `companions_of`."""
     return companions_of(store, (kpi_id,), by, start, end, **who)[kpi_id]
 
@@ -48,8 +47,8 @@ def companions_of(
     supervisor: str | None = None,
     collars: tuple[str, ...] = (),
     roles_apart: bool = False,
-) -> dict[str, pd.DataFrame]:
-    """By KPI, one row per key and companion, with COLUMNS; text is ready to print, low and high are the 95% interval.
+) -> dict[str, list[Shown]]:
+    """By KPI what each companion says of each key, companion by companion.
 
     roles_apart: of people, what was done in each role by itself; the key is then `collar:role`. A key without a row has
     nothing to show. Shares of unknown cases are bounded both ways in the text.
@@ -97,16 +96,6 @@ def _in_order(answer: tuple[Any, ...]) -> tuple[Any, ...]:
     return step, key, (-(numbers[0] or 0.0), part) if part else ()
 
 
-class Worded(NamedTuple):
-    """A companion of one key in words, and the numbers behind them (NaN: none); low and high are the 95% interval of a share."""
-
-    text: str
-    number: float = nan
-    n: float = nan
-    low: float = nan
-    high: float = nan
-
-
 class Row(NamedTuple):
     """One key of one companion; of a mix, one of its parts."""
 
@@ -117,19 +106,14 @@ class Row(NamedTuple):
     unknown: float | None = None
 
 
-def _beside(kpi: Kpi, by: str, found: dict[tuple[str, int], list[Row]]) -> pd.DataFrame:
-    """The companions of one KPI in words, keys without their level."""
-    rows = [
-        (key.removeprefix(f"{by}:"), companion.label, companion.unit, *worded)
-        for place, companion in enumerate(kpi.companions)
-        if (kpi.id, place) in found
-        for key, worded in _worded(companion, by, found[kpi.id, place])
-    ]
-    return pd.DataFrame(dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else (), columns=COLUMNS)
-
-
-def _worded(companion: Companion, by: str, rows: list[Row]) -> list[tuple[str, Worded]]:
-    return _mixed(rows) if companion.unit == "mix" else [(row.key, _plain(companion, by, row)) for row in rows]
+def _beside(kpi: Kpi, by: str, found: dict[tuple[str, int], list[Row]]) -> list[Shown]:
+    """The companions of one KPI in words, in the order declared, keys without their level."""
+    shown = []
+    for place, companion in enumerate(kpi.companions):
+        rows = found.get((kpi.id, place), [])
+        for key, worded in _mixed(rows) if companion.unit == "mix" else _plain(companion, by, rows):
+            shown.append(Shown(key.removeprefix(f"{by}:"), companion.label, companion.unit, *worded))
+    return shown
 
 
 def _question(group: list[Kpi], by: str, roles_apart: bool) -> Question | None:
@@ -220,37 +204,38 @@ class Step:
         )
 
 
-def _mixed(rows: list[Row]) -> list[tuple[str, Worded]]:
-    """One row per key: its largest parts by name, the rest as other."""
+def _mixed(rows: list[Row]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Key, and its largest parts by name with the rest as other."""
     parts: dict[str, list[tuple[str, float]]] = {}
     for row in rows:
         parts.setdefault(row.key, []).append((str(row.part), row.number or 0.0))
-    found = []
     for key, named in parts.items():
         rest = sum(number for _, number in named[MIX_SHOWN:])
         shown = named[:MIX_SHOWN] + ([("the rest", rest)] if rest else [])
         text = ", ".join(f"{part} ({say_number(number)})" for part, number in shown)
-        found.append((key, Worded(text, sum(number for _, number in named))))
-    return found
+        yield key, (text, sum(number for _, number in named))
 
 
-def _plain(companion: Companion, by: str, row: Row) -> Worded:
-    number, whole = row.number, row.n or 0.0
-    if companion.unit == "share":
-        return _share(number or 0.0, whole, row.unknown or 0.0, by)
-    if companion.unit == "share_of_hours":
-        if not whole:
-            return Worded("no hours", n=whole)
-        return Worded(f"{(number or 0) / whole:.0%} of {whole:,.0f} hours", (number or 0) / whole, whole)
-    if number is None:
-        return Worded("not known")
-    words = {"days": " day" if number == 1 else " days", "hours": " hours", "count": ""}[companion.unit]
-    return Worded(f"{say_number(number, 1 if number % 1 else 0)}{words}", number)
+def _plain(companion: Companion, by: str, rows: list[Row]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Key, text and numbers of a companion that is one number, or a share."""
+    for row in rows:
+        number, whole = row.number, row.n or 0.0
+        if companion.unit == "share":
+            yield row.key, _share(number or 0.0, whole, row.unknown or 0.0, by)
+        elif companion.unit == "share_of_hours":
+            part = (number or 0.0) / whole if whole else nan
+            yield row.key, (f"{part:.0%} of {whole:,.0f} hours" if whole else "no hours", part, whole)
+        elif number is None:
+            yield row.key, ("not known",)
+        else:
+            words = {"days": " day" if number == 1 else " days", "hours": " hours", "count": ""}[companion.unit]
+            yield row.key, (f"{say_number(number, 1 if number % 1 else 0)}{words}", number)
 
 
-def _share(part: float, whole: float, unknown: float, by: str) -> Worded:
+def _share(part: float, whole: float, unknown: float, by: str) -> tuple[Any, ...]:
+    """Text, share, of how many, and its interval."""
     if not whole:
-        return Worded("none", n=0)
+        return "none", nan, 0.0
     low, high = wilson(part, whole)
     text = f"{part:,.0f} of {whole:,.0f}"
     if by == "officer" and whole < FEW:
@@ -259,7 +244,7 @@ def _share(part: float, whole: float, unknown: float, by: str) -> Worded:
         text += f", {part / whole:.0%} ({low:.0%} to {high:.0%})"
     if unknown:
         text += f"; {unknown:,.0f} not recorded, so between {part / whole:.0%} and {(part + unknown) / whole:.0%}"
-    return Worded(text, part / whole, whole, low, high)
+    return text, part / whole, whole, low, high
 
 
 def records(

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from math import nan
+from typing import Any, Literal, NamedTuple
 
 from metrics.terms import Role
 
@@ -38,6 +39,22 @@ class Companion:
     weight: str = "count(*)"
     lookback: bool = False
     note: str = ""
+
+
+class Shown(NamedTuple):
+    """What a companion says of one person or area: ready to print, and the numbers behind it (NaN: none).
+
+    low, high: of a share its 95% interval.
+    """
+
+    key: str
+    label: str
+    unit: Unit
+    text: str
+    number: float = nan
+    n: float = nan
+    low: float = nan
+    high: float = nan
 
 
 @dataclass(frozen=True)

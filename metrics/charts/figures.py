@@ -29,10 +29,10 @@ from metrics.charts.words import (
     wrapped,
 )
 from metrics.frames import rows_of
-from metrics.kpi import Kpi
+from metrics.kpi import Kpi, Shown
 from metrics.terms import NOT_LOADED, PRINCIPLES, Role
 
-Beside = Mapping[str, pd.DataFrame]
+Beside = Mapping[str, Sequence[Shown]]
 NOTHING = float("nan")
 
 
@@ -61,10 +61,10 @@ def pairs_of(beside: Beside, role: Role | None = None) -> Pairs:
     """
     found: Pairs = {}
     ending = f":{role}" if role else ""
-    for kpi, frame in beside.items():
-        for key, label, text in frame[["key", "label", "text"]].to_numpy(dtype=object):
-            if key.endswith(ending):
-                found.setdefault((kpi, key.removesuffix(ending)), []).append((label, text))
+    for kpi, told in beside.items():
+        for shown in told:
+            if shown.key.endswith(ending):
+                found.setdefault((kpi, shown.key.removesuffix(ending)), []).append((shown.label, shown.text))
     return found
 
 

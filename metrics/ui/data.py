@@ -15,7 +15,7 @@ from metrics import coverage as covered
 from metrics import people as known_people
 from metrics import quality as quality_of
 from metrics import records as references
-from metrics.kpi import Kpi
+from metrics.kpi import Kpi, Shown
 from metrics.quality import Aside
 from metrics.question import Ask
 from metrics.store.connection import Store, StoreUnavailableError
@@ -104,7 +104,7 @@ def hours_by_state(by: str, selection: Selection, **more: Any) -> pd.DataFrame:
 
 def beside(
     kpis: Sequence[Kpi], by: str, selection: Selection, role: Role | None = None, **more: Any
-) -> dict[str, pd.DataFrame]:
+) -> dict[str, list[Shown]]:
     """Companions of each KPI: what it is never shown without."""
     start, end = selection.days
     who = {} if "collars" in more else _who(selection)
@@ -112,7 +112,7 @@ def beside(
     found = read(
         "beside", kpi_ids=asked, by=by, start=start, end=end, role=role, known_at=selection.known_at, **who, **more
     )
-    return cast("dict[str, pd.DataFrame]", found)
+    return cast("dict[str, list[Shown]]", found)
 
 
 def passport_of(

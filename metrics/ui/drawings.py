@@ -16,7 +16,7 @@ from metrics.charts import officer, week
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import Line, by_key
 from metrics.frames import rows_of
-from metrics.kpi import Kpi
+from metrics.kpi import Kpi, Shown
 from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
 from metrics.ui import by_role, coverage, data
 from metrics.ui.selection import Selection
@@ -90,7 +90,7 @@ def _team_figures(view: Selection, collars: tuple[str, ...]) -> dict[Role, pd.Da
 
 
 @remembered
-def _team_beside(view: Selection, collars: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+def _team_beside(view: Selection, collars: tuple[str, ...]) -> dict[str, list[Shown]]:
     """What stands beside the figures of both roles, asked for at once and apart."""
     return data.beside(whole_kpis(), "officer", view, collars=collars, roles_apart=True)
 
@@ -256,10 +256,10 @@ def beats(view: Selection, kpi: Kpi | None) -> list[Drawing]:
     ]  # fmt: skip
 
 
-def _beside_beats(kpi: Kpi, view: Selection) -> pd.DataFrame:
+def _beside_beats(kpi: Kpi, view: Selection) -> list[Shown]:
     plain, role = by_role.parse(kpi.id)
     found = data.beside([plain] if plain else [], "beat", view, role=role or view.role)
-    return found.get(plain.id if plain else "", pd.DataFrame(columns=["key", "label", "text", "unit"]))
+    return found.get(plain.id if plain else "", [])
 
 
 def _beat_groups(chosen: list[Kpi], whole: bool) -> list[tuple[str, list[Kpi]]]:

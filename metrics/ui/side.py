@@ -16,7 +16,7 @@ from metrics.catalogue import exports, kpis
 from metrics.charts.words import days, figure_sentence
 from metrics.export import identifier
 from metrics.frames import rows_of
-from metrics.kpi import Kpi
+from metrics.kpi import Kpi, Shown
 from metrics.passport import Passport
 from metrics.records import reference_heading
 from metrics.terms import FORCE, LONDON, Area
@@ -74,7 +74,7 @@ def show_officer(view: Selection, name: str) -> None:
     if not (view.opened and kpi and view.officer):
         return
     frame_ = data.figures([kpi], "officer", (view.days,), view, collars=(view.officer,))
-    beside = data.beside([kpi], "officer", view, collars=(view.officer,)).get(kpi.id)
+    beside = data.beside([kpi], "officer", view, collars=(view.officer,)).get(kpi.id, [])
     found = data.passport_of(kpi.id, view, collar=view.officer)
     _panel(f"{kpi.label}: {name}", kpi, frame_, beside, found, name, view, person=True)
 
@@ -87,9 +87,8 @@ def show_picked_area(view: Selection) -> None:
     at = replace(view, supervisor=None, role=one_role or view.role)
     name, by, area_key = bar.who(at), view.area.level, view.area.key
     figures = data.figures([kpi], by, (view.days,), at, role=at.role)
-    beside = data.beside([kpi], by, at, role=at.role).get(kpi.id)
+    beside = [shown for shown in data.beside([kpi], by, at, role=at.role).get(kpi.id, []) if shown.key == area_key]
     mine = figures[figures["key"] == area_key]
-    beside = beside[beside["key"] == area_key] if beside is not None and len(beside) else beside
     words = f"{kpi.label}, {one_role}s" if one_role else kpi.label
     found = data.passport_of(kpi.id, at, area=view.area)
     _panel(f"{words}: {name}", kpi, mine, beside, found, name, view, person=False)
@@ -120,7 +119,7 @@ def _panel(
     title: str,
     kpi: Kpi,
     figures: pd.DataFrame,
-    beside: pd.DataFrame | None,
+    beside: Sequence[Shown],
     found: Passport,
     name: str,
     view: Selection,
@@ -130,10 +129,9 @@ def _panel(
     def panel() -> None:
         show.block(f'<p class="muted">{days(*view.days)} · {view.known_words}</p>')
         figure = rows_of(figures)[0] if len(figures) else None
-        pairs = [] if beside is None or beside.empty else list(zip(beside["label"], beside["text"], strict=True))
         show.lede(figure_sentence(kpi, figure, name, person))
-        if pairs:
-            show.table(pd.DataFrame(pairs, columns=["Shown with", "Figure"]))
+        if beside:
+            show.table(pd.DataFrame([(shown.label, shown.text) for shown in beside], columns=["Shown with", "Figure"]))
         for caveat in kpi.caveats:
             show.note(caveat)
         if person:
