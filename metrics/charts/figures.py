@@ -82,10 +82,13 @@ def _side_texts(pairs: Pairs, kpi: Kpi, lines: Sequence[Line]) -> dict[str, str]
     return {key: _short(text, unit) for key, text in found if text is not None}
 
 
+BEHIND_THE_SHARE = re.compile(r" \(|,|;")
+
+
 def _short(text: str, unit: str) -> str:
     """4 of 11, 36% (15% to 65%) -> 4 of 11: rate and range stay in the sentence and the table."""
     if unit == "share":
-        return re.split(r" \(|,|;", text, maxsplit=1)[0]
+        return BEHIND_THE_SHARE.split(text, maxsplit=1)[0]
     return text.replace(" hours", "")
 
 

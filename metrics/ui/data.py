@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -48,7 +49,10 @@ OF_ENTRIES = {"matched_by_hand"}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
 
 
-@st.cache_resource(show_spinner=False)
+_opened: dict[str, Store] = {}
+_opening = threading.Lock()
+
+
 def _open(path: str) -> Store:
     if not Path(path).exists() and settings.chosen() != "own":
         raise StoreUnavailableError("The sample force is not built yet. Run make run, or start with your own exports.")
@@ -56,8 +60,21 @@ def _open(path: str) -> Store:
 
 
 def store() -> Store:
-    """The chosen store, opened once per process. Raises StoreUnavailableError."""
-    return _open(str(settings.chosen_store()))
+    """The chosen store, opened once per process. Raises StoreUnavailableError.
+
+    Kept here and not by Streamlit: a page asks for it two dozen times, and each look into its cache costs half a millisecond.
+    """
+    path = str(settings.chosen_store())
+    with _opening:
+        if path not in _opened:
+            _opened[path] = _open(path)
+        return _opened[path]
+
+
+def close_store() -> None:
+    """Release the chosen store; whoever asks for it next opens it anew."""
+    with _opening:
+        _opened.pop(str(settings.chosen_store())).close()
 
 
 AS_WRITTEN: dict[str | type[Any], Callable[[Any], Any]] = {tuple: repr}

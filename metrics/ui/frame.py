@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import streamlit as st
@@ -11,7 +12,7 @@ from metrics.catalogue import kpis
 from metrics.charts.figures import say_person
 from metrics.frames import rows_of
 from metrics.store.connection import StoreUnavailableError
-from metrics.ui import data, routes, selection, show
+from metrics.ui import data, drawings, routes, selection, show
 from metrics.ui.safe import html, label
 
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
@@ -60,7 +61,7 @@ def _which_store() -> None:
 
 def _search(view: selection.Selection) -> None:
     """One box that finds a person, beat, sector, KPI or a record's reference, and goes there."""
-    places = _places(view)
+    places = _places(view.known_at)
     st.selectbox(
         "Find a person, beat, KPI or reference",
         list(places),
@@ -91,11 +92,10 @@ def _asked_for() -> None:
     st.session_state[SEARCH] = None
 
 
-def _places(view: selection.Selection) -> dict[str, tuple[str, dict[str, object]]]:
+@drawings.remembered
+def _places(known_at: dt.datetime | None) -> dict[str, tuple[str, dict[str, object]]]:
     found: dict[str, tuple[str, dict[str, object]]] = {}
-    if data.is_empty():
-        return {f"{kpi.label} · KPI": (routes.DEFINITIONS, {"kpi": kpi.id}) for kpi in kpis().values()}
-    for area in rows_of(data.areas(view.known_at)):
+    for area in [] if data.is_empty() else rows_of(data.areas(known_at)):
         if area["level"] == "force":
             continue
         where = terms.Area(area["level"], area["key"])
@@ -108,7 +108,7 @@ def _places(view: selection.Selection) -> dict[str, tuple[str, dict[str, object]
             routes.TEAM if area["level"] == "beat" else routes.BEATS,
             {"area": where, "supervisor": None, "officer": None},
         )
-    for person in rows_of(data.people(view.known_at)):
+    for person in [] if data.is_empty() else rows_of(data.people(known_at)):
         found[f"{say_person(person)} ({person['collar']}) · {person['role']}"] = (
             routes.OFFICER,
             {"officer": person["collar"]},

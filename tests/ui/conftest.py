@@ -41,7 +41,7 @@ def half_load(path: Path) -> None:
 
 def close_store() -> None:
     """Forget the store and everything read of it."""
-    data.store().close()
+    data.close_store()
     st.cache_resource.clear()
     st.cache_data.clear()
 
