@@ -10,10 +10,10 @@ import pandas as pd
 
 from metrics import asides, catalogue, parts
 from metrics.calculate import figures
-from metrics.companions import records
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.question import DAY, Ask, area_key, ask_known, asked_kpi, kpi_values
+from metrics.rows_behind import records
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import bit, moment, snapshot
@@ -57,7 +57,7 @@ class Passport:
     missing: what is not loaded, in words. collar, area: whose figure it is. coverage: one row per export and team: name, days,
     loaded (how many), missing (the other days, in words). set_aside: rows set aside that could change it, each reference
     once; asides: those rows (see `metrics.asides.listed`). loads: of the KPI's export and of Duties, the latest first.
-    records: the rows counted, with file, sheet and row (see `metrics.companions.records`).
+    records: the rows counted, with file, sheet and row (see `metrics.rows_behind.records`).
     """
 
     kpi: Kpi

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from metrics import catalogue
-from metrics.companions import companions, companions_of, records
+from metrics.companions import companions, companions_of
 from metrics.intervals import wilson
+from metrics.rows_behind import records
 from metrics.terms import Area
 from tests.small_force import MONDAY, SUNDAY, SmallForce
 from tests.test_credit_and_hours import duty
