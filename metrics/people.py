@@ -29,7 +29,7 @@ def members(
 
 def people(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """Everyone ever posted, as in their latest posting; alphabetical."""
-    return members(store, dt.date.min, dt.date.max, known_at=known_at)
+    return _split_team(ask_known(store, snapshot(store, known_at), "select * from everybody", {}))
 
 
 def supervisors(store: Store, start: dt.date, end: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
