@@ -229,7 +229,7 @@ def _figures(
 
 
 def texts(changes: Any) -> list[tuple[str, str, str]]:
-    """(heading, old, new) of a changed row; nothing for any other."""
-    if changes is None or (isinstance(changes, float) and pd.isna(changes)):
+    """(heading, old, new) of a changed row; nothing for any other, which has nothing there in one of pandas' three ways."""
+    if not pd.api.types.is_list_like(changes):
         return []
     return [(change["heading"], change["old"] or "blank", change["new"] or "blank") for change in changes]

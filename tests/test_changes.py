@@ -8,6 +8,7 @@ from typing import Any
 from metrics import changes
 from metrics.loading import Choice, read
 from metrics.terms import WHOLE_FORCE, Area
+from metrics.ui.changed import values
 from tests.small_force import MONDAY, OFFICERS, WEEK, SmallForce, csv_bytes
 
 NEXT_WEEK = dt.date(2026, 6, 9)
@@ -42,6 +43,18 @@ def test_new_changed_gone_unchanged_and_late_rows_are_told_apart(force: SmallFor
         "new": 1, "changed": 1, "gone": 1, "unchanged": 1, "late": 0,
     }  # fmt: skip
     assert weeks.loc[MONDAY + dt.timedelta(days=7), "late"] == 1
+
+
+def test_rows_changed_and_rows_gone_stand_in_one_table(force: SmallForce) -> None:
+    force.load("PPNs", [ppn("EDITED", Grading="Low"), ppn("GONE")])
+    before = force.clock
+    said = [values(would_change(force, "PPNs", [ppn("EDITED", Grading="High")]))]
+    force.load("PPNs", [ppn("EDITED", Grading="High")], confirm=True)
+    said.append(values(changes.between(force.store, before, None, days=WEEK)))
+    for table in said:
+        assert dict(zip(table["Reference"], table["Change"], strict=True)) == {
+            "EDITED": "Grading: Low → High", "GONE": "gone",
+        }  # fmt: skip
 
 
 def test_nothing_is_stored_and_the_figures_that_would_move_are_named(force: SmallForce) -> None:

@@ -100,7 +100,7 @@ def blanks(view: Selection) -> None:
                 "Put right by": exports()[str(export)].sender or "whoever sends the export",
             }
         )
-    show.table(pd.DataFrame(lines), "Blank cells and late rows by heading", cards=False)
+    show.table(pd.DataFrame(lines), "Blank cells and late rows by heading")
 
 
 def published(view: Selection) -> None:
