@@ -45,16 +45,17 @@ def test_new_changed_gone_unchanged_and_late_rows_are_told_apart(force: SmallFor
     assert weeks.loc[MONDAY + dt.timedelta(days=7), "late"] == 1
 
 
-def test_rows_changed_and_rows_gone_stand_in_one_table(force: SmallForce) -> None:
+def test_rows_changed_gone_and_new_stand_in_one_table(force: SmallForce) -> None:
     force.load("PPNs", [ppn("EDITED", Grading="Low"), ppn("GONE")])
     before = force.clock
-    said = [values(would_change(force, "PPNs", [ppn("EDITED", Grading="High")]))]
-    force.load("PPNs", [ppn("EDITED", Grading="High")], confirm=True)
-    said.append(values(changes.between(force.store, before, None, days=WEEK)))
+    later = [ppn("NEW"), ppn("LATE", NEXT_WEEK), ppn("EDITED", Grading="High")]
+    said = [values(would_change(force, "PPNs", later))]
+    force.load("PPNs", later, confirm=True)
+    said.append(values(changes.between(force.store, before, None, days=(MONDAY, NEXT_WEEK))))
     for table in said:
-        assert dict(zip(table["Reference"], table["Change"], strict=True)) == {
-            "EDITED": "Grading: Low → High", "GONE": "gone",
-        }  # fmt: skip
+        assert list(zip(table["Reference"], table["Change"], strict=True)) == [
+            ("EDITED", "Grading: Low → High"), ("GONE", "gone"), ("NEW", "new"), ("LATE", "new, late"),
+        ]  # fmt: skip
 
 
 def test_nothing_is_stored_and_the_figures_that_would_move_are_named(force: SmallForce) -> None:

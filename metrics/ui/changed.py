@@ -20,6 +20,8 @@ from metrics.ui.selection import Selection
 
 WORDS = {"unchanged": "sent again unchanged"}
 ROWS_SHOWN = 200
+DIFFERING = ("changed", "gone", "new")
+"""Kinds of rows that make a difference, those that say most first."""
 FIGURES_SHOWN = 60
 
 
@@ -58,8 +60,8 @@ def by_week(changes: Changes, aside: Mapping[str, int] | None = None) -> pd.Data
 
 
 def values(changes: Changes) -> pd.DataFrame:
-    """Rows that are gone or changed, each changed value old and new."""
-    differing = changes.rows[changes.rows["change"].isin(["changed", "gone"])]
+    """Rows that are changed (each value old and new), gone or new, in this order."""
+    differing = pd.concat([changes.rows[changes.rows["change"] == kind] for kind in DIFFERING])
     return pd.DataFrame(
         [
             {
@@ -69,7 +71,7 @@ def values(changes: Changes) -> pd.DataFrame:
                 "Change": "; ".join(
                     f"{heading}: {_plain(old)} → {_plain(new)}" for heading, old, new in texts(row["changes"])
                 )
-                or "gone",
+                or row["change"] + (", late" if row["late"] and row["change"] == "new" else ""),
             }
             for row in rows_of(differing.head(ROWS_SHOWN))
         ]
@@ -130,7 +132,7 @@ def report(
     view: of a moment that is known: each figure then opens to where it comes from.
     """
     show.lede(summary(changes))
-    moved, differing = len(changes.figures), int(changes.rows["change"].isin(["changed", "gone"]).sum())
+    moved, differing = len(changes.figures), int(changes.rows["change"].isin(DIFFERING).sum())
     show.opened(
         "Figures that differ",
         "figures",
@@ -141,7 +143,7 @@ def report(
         opens=lambda: addresses(changes, view) if view else [],
     )
     show.opened(
-        "Rows changed or gone, old and new value",
+        "Rows changed (old and new value), gone or new",
         "values",
         differing,
         ROWS_SHOWN,
