@@ -143,8 +143,10 @@ def forget() -> None:
 
 def forget_parts() -> None:
     """No part that questions share is remembered, so that each is read anew."""
-    for kept in (parts.team_days, parts.worked, parts.credited, question._collars, question._areas):
-        kept.cache_clear()
+    for module in (parts, question):
+        for kept in vars(module).values():
+            if hasattr(kept, "cache_clear") and kept.__module__ == module.__name__:
+                kept.cache_clear()
 
 
 @contextmanager
