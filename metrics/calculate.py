@@ -21,7 +21,6 @@ from metrics.parts import Amounts, Part, Places, Spine
 from metrics.question import SINGLE, Ask, Asked, Period, ask_known, kpi_values, scoped
 from metrics.store.connection import Store
 from metrics.store.schema import sql
-from metrics.store.snapshot import bit
 from metrics.terms import KPI_ROLES, Area, Role
 
 FIGURE_COLUMNS = (
@@ -83,9 +82,9 @@ def _known(asked: Sequence[Asked], days: Part, worked: Part, credited: Part) -> 
     }
 
     @cache
-    def reporting(roles: tuple[Role, ...], loaded: int | None = None) -> Amounts:
+    def reporting(roles: tuple[Role, ...], loaded: str = "") -> Amounts:
         rows = days.of("role", *roles, None)
-        return days.total("days", rows if loaded is None else rows & (days.columns["mask"] & loaded != 0))
+        return days.total("days", rows & days.loaded(loaded) if loaded else rows)
 
     @cache
     def spent(roles: tuple[Role, ...], kind: str) -> Amounts:
@@ -97,8 +96,8 @@ def _known(asked: Sequence[Asked], days: Part, worked: Part, credited: Part) -> 
 
     return {
         "unit_days": np.stack([reporting(one.roles) for one in asked]),
-        "loaded_days": np.stack([reporting(one.roles, bit(one.kpi.export)) for one in asked]),
-        "hours_days": np.stack([reporting(one.roles, bit("duties")) for one in asked]),
+        "loaded_days": np.stack([reporting(one.roles, one.kpi.export) for one in asked]),
+        "hours_days": np.stack([reporting(one.roles, "duties") for one in asked]),
         "value": np.stack([value(one) for one in asked]),
         "exposure_hours": np.stack([spent(one.roles, one.kpi.exposure) for one in asked]),
     }
@@ -141,9 +140,9 @@ def hours(
     aside = parts.set_aside(spine, HOURS_OF_DUTIES)
     days, worked = parts.team_days(spine), parts.worked(spine)
     roles = (role,) if role else KPI_ROLES
-    reporting, mask = days.of("role", *roles, None), days.columns["mask"]
+    reporting = days.of("role", *roles, None)
     posted = days.total("days", reporting)
-    covered = days.total("days", reporting & (mask & bit("duties") != 0))
+    covered = days.total("days", reporting & days.loaded("duties"))
     cell = np.flatnonzero(posted > 0 if ask.of_people else np.ones_like(posted))
     frame = _keyed(spine, cell).assign(posted_days=posted[cell].astype(int), covered_days=covered[cell].astype(int))
     for name in HOURS:

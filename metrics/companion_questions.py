@@ -40,18 +40,20 @@ def question_of(group: list[Kpi], by: str, roles_apart: bool) -> Question | None
     if not steps:
         return None
     asked = list(steps.values())
-    key, join, chosen = ("chosen.key", "join chosen on chosen.member = credited.credited_team", sql("scope_area"))
     if by == "officer":
         # No join: a list of people is looked through faster than it is made a table of.
-        key, join, chosen = ("credited_collar", "where list_contains($keys::varchar[], credited_collar) and", "")
-        key += " || ':' || credited_role" if roles_apart else ""
+        before, join, mine = "", "", "list_contains($keys::varchar[], credited_collar)"
+        key = "credited_collar || ':' || credited_role" if roles_apart else "credited_collar"
+    else:
+        before, mine, key = f"{sql('scope_area').strip()},", "true", "chosen.key"
+        join = "join chosen on chosen.member = credited.credited_team"
+    days = "day <= $end" if any(step.whole for step in asked) else "day between $start and $end"
     text = f"""
-with {chosen.strip() + "," if chosen else ""}
+with {before}
 base as {"materialized " if len(asked) > 1 else ""}(
     select {key} as key, credited.*, {", ".join(_counted(kpi, number) for number, kpi in enumerate(group))}
-    from ({_credited(group[0], by)}) credited {join} {"where" if chosen else ""}
-        {"day <= $end" if any(step.whole for step in asked) else "day between $start and $end"}
-        and ($role::varchar is null or credited_role = $role) {_once(group[0], by)}
+    from ({_credited(group[0], by)}) credited {join}
+    where {mine} and {days} and ($role::varchar is null or credited_role = $role) {_once(group[0], by)}
 )
 {" union all ".join(step.text(number) for number, step in enumerate(asked))}
 """

@@ -11,6 +11,7 @@ from metrics import catalogue
 from metrics.export import Export
 from metrics.kpi import Kpi
 from metrics.question import area_key
+from metrics.rows_behind import of_figure
 from metrics.store.connection import Store
 from metrics.store.credit import credited_to
 from metrics.store.schema import sql
@@ -60,18 +61,7 @@ def credited_rows(kpi: Kpi, by: str, rows: str) -> str:
     where = "true" if kpi.export == "duties" else kpi.where
     counts = "1" if kpi.export == "duties" else kpi.counts
     whole = replace(kpi, export=f"({rows})", where=where, counts=counts, stock_until="", distinct="")
-    who = "credited_collar = $collar"
-    if by == "area":
-        who = "credited_team in (select team from containment where area = $area)"
-    credited = f"select * from ({credited_to(whole, by)})"
-    return f"{credited} where {who} and {days_of(kpi)} and list_contains($roles::varchar[], credited_role)"
-
-
-def days_of(kpi: Kpi) -> str:
-    """SQL: the days of the period; of a stock, what is open at its end."""
-    if kpi.is_stock:
-        return f"day <= $end and coalesce({kpi.stock_until} > $end, true)"
-    return "day between $start and $end"
+    return f"select * from ({credited_to(whole, by)}) where {of_figure(kpi, by)}"
 
 
 def key_of(export: Export) -> str:

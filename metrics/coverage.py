@@ -11,7 +11,7 @@ from metrics import catalogue, parts
 from metrics.question import DAY, Ask, ask_known
 from metrics.store.connection import Store
 from metrics.store.schema import sql
-from metrics.store.snapshot import bit, list_exports, snapshot, weekly_exports
+from metrics.store.snapshot import list_exports, snapshot, weekly_exports
 from metrics.terms import sunday_before
 
 COLUMNS = ["export", "label", "area", "week_start", "state", "late_waiting"]
@@ -33,7 +33,7 @@ def coverage(store: Store, weeks: int, known_at: dt.datetime | None = None, leve
     late = _waiting(store, spine.catalog, starts[0], last, level)
     rows = []
     for export in sorted(weekly_exports()):
-        loaded = known.total("days", of_beats & (known.columns["mask"] & bit(export) != 0)).astype(int)
+        loaded = known.total("days", of_beats & known.loaded(export)).astype(int)
         for cell in np.flatnonzero(days):
             key, week = divmod(int(cell), len(starts))
             state, area = _state(days[cell], loaded[cell]), spine.keys[key]
@@ -88,8 +88,3 @@ def loads(store: Store) -> pd.DataFrame:
     )
     joined = "loads left join withdrawals using (load_id) left join matched_loads using (load_id)"
     return store.frame(f"select {columns} from {joined} order by load_id desc")
-
-
-def is_empty(store: Store) -> bool:
-    """True where nothing is loaded."""
-    return store.version == 0

@@ -50,7 +50,7 @@ class Spine:
     @property
     def values(self) -> dict[str, Any]:
         """What a query of the spine binds."""
-        starts, ends = [start for start, _ in self.periods], [end for _, end in self.periods]
+        starts, ends = map(list, zip(*self.periods, strict=True))
         days, numbers, lists = _days(self.store, self.catalog, self.periods)
         return {
             "keys": list(self.keys), "starts": starts, "ends": ends, "first": min(starts), "last": max(ends),
@@ -79,6 +79,10 @@ class Part:
         values = self.columns[column]
         rows = [pd.isna(values) if text is None else np.asarray(values == text, dtype=bool) for text in wanted]
         return np.asarray(np.any(rows, axis=0))
+
+    def loaded(self, export: str) -> Rows:
+        """Of team days: for which rows an export is loaded."""
+        return np.asarray(self.columns["mask"] & bit(export) != 0)
 
     def total(self, column: str, rows: Rows) -> Amounts:
         """The sum of a column by cell, of some rows; 0 in a cell without one."""

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -69,7 +69,7 @@ class Ask:
         if len({start for start, _ in self.periods}) < len(self.periods):
             raise ValueError("two periods of one question begin on the same day: ask for them one after the other")
 
-    @cached_property
+    @property
     def declared(self) -> list[Asked]:
         """The KPIs asked for that apply to the role asked for."""
         chosen = [asked_kpi(name, self.role) for name in self.kpis]
@@ -89,16 +89,6 @@ class Ask:
     def last(self) -> dt.date:
         """The last day of any period."""
         return max(end for _, end in self.periods)
-
-    @property
-    def starts(self) -> list[dt.date]:
-        """The first day of each period; a period's number, from 0, is its place here."""
-        return [start for start, _ in self.periods]
-
-    @property
-    def ends(self) -> list[dt.date]:
-        """The last day of each period."""
-        return [end for _, end in self.periods]
 
 
 def keys(store: Store, catalog: str, ask: Ask) -> tuple[str, ...]:
@@ -126,10 +116,11 @@ def _areas(store: Store, catalog: str, area: str | None, by: str) -> tuple[str, 
 def scoped(text: str, by: str, collar: str = "collar", team: str = "team") -> str:
     """SQL with its `{chosen}`, the step that names the keys asked about, and `{join}`, which gives each row its `chosen.key`.
 
-    collar, team: the columns that say whose a row is. `{scope}` becomes officer or area; `{found}` the steps that find the
-    rows set aside.
+    collar, team: the columns that say whose a row is. `{scope}` becomes officer or area; `{day}` and `{period}` the steps of
+    the spine's days and periods; `{found}` those that find the rows set aside.
     """
-    text = text.replace("{found}", sql("scope_asides").strip())
+    for placeholder, name in (("{found}", "scope_asides"), ("{day}", "scope_day"), ("{period}", "scope_period")):
+        text = text.replace(placeholder, sql(name).strip())
     scope = "officer" if by == "officer" else "area"
     join = f"join chosen on chosen.key = {collar}" if by == "officer" else f"join chosen on chosen.member = {team}"
     chosen = sql(f"scope_{scope}").strip()

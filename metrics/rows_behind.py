@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from metrics import catalogue
+from metrics.kpi import Kpi
 from metrics.question import area_key, ask_known
 from metrics.store.connection import Store
 from metrics.store.credit import credited_to
@@ -32,12 +33,6 @@ def records(
     kpi = catalogue.kpis()[kpi_id]
     by = "officer" if collar else "area"
     roles = [role] if role else list(kpi.roles)
-    days = "day between $start and $end"
-    if kpi.is_stock:
-        days = f"day <= $end and coalesce({kpi.stock_until} > $end, true)"
-    who = "credited_team in (select team from containment where area = $area)"
-    if collar:
-        who = "credited_collar = $collar"
     columns = [column.name for column in catalogue.exports()[kpi.export].stored_columns]
     picked = ", ".join(f'credited."{name}"' for name in columns)
     hours = ", credited.hours" if kpi.export == "duties" else ""
@@ -45,8 +40,23 @@ def records(
 select distinct {picked}{hours}, loads.file, loads.sheet, credited.source_row as row, loads.recorded_at as loaded_at,
     loads.loaded_by, load_id, credited.day
 from ({credited_to(replace(kpi, stock_until="", distinct=""), by)}) credited join store.main.loads using (load_id)
-where {who} and {days} and list_contains($roles::varchar[], credited_role)
+where {of_figure(kpi, by)}
 order by credited.day, loads.file, row
 """
     values = {"start": start, "end": end, "collar": collar, "area": area_key(area), "roles": roles}
     return ask_known(store, snapshot(store, known_at), text, values).drop(columns="day")
+
+
+def of_figure(kpi: Kpi, by: str) -> str:
+    """SQL: which credited rows a figure of `$collar` (by officer) or of `$area` counts, of its days and of `$roles`."""
+    who = "credited_team in (select team from containment where area = $area)"
+    if by == "officer":
+        who = "credited_collar = $collar"
+    return f"{who} and {days_of(kpi)} and list_contains($roles::varchar[], credited_role)"
+
+
+def days_of(kpi: Kpi) -> str:
+    """SQL: the days of the period; of a stock, what is open at its end."""
+    if kpi.is_stock:
+        return f"day <= $end and coalesce({kpi.stock_until} > $end, true)"
+    return "day between $start and $end"

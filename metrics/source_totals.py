@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from metrics import catalogue
-from metrics.corrections import credited_rows, days_of, every_row, key_of
+from metrics.corrections import credited_rows, every_row, key_of
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.passport import Passport, passport
 from metrics.question import area_key, asked_kpi
+from metrics.rows_behind import days_of
 from metrics.store.connection import Store
 from metrics.store.entering import entered, keep
 from metrics.store.entries import SOURCE_TOTAL

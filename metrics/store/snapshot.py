@@ -113,7 +113,7 @@ def _build(store: Store, at: dt.datetime) -> str:
             for export in weekly_exports()
         )
         keep("waiting", " union all ".join(late))
-        keep("everybody", f"select * from ({sql('members').rstrip().rstrip(';')})", **EVER)
+        keep("everybody", sql("members"), **EVER)
         keep("aside_area", sql("asides_area"))
         keep("aside_officer", sql("asides_officer"))
         keep("hours_day", sql("hours_day"))

@@ -1,11 +1,7 @@
 -- One row per KPI, key, role and period with something counted. Of distinct values also a row without a role, which counts
 -- those of either role, each once. Of a stock what entered and left it since ever, to the end of the period.
-with day as (
-    select unnest($days::date[]) as day, unnest($numbers::integer[]) as period
-),
-period as (
-    select unnest($ends::date[]) as period_end, generate_subscripts($ends::date[], 1) - 1 as period
-),
+with {day},
+{period},
 {chosen},
 flow as (
     select kpi, key, role, period, sum(amount) as amount

@@ -1,12 +1,7 @@
 -- One row per KPI, officer, own role and period with a fair share of their beat's target: target rate (weekly target over
 -- the team's usual hours) x own available hours, day by day (product.md, Targets; DECISIONS.md F9, F10).
-with day as (
-    select unnest($days::date[]) as day, unnest($numbers::integer[]) as period
-),
-period as (
-    select unnest($starts::date[]) as period_start, unnest($ends::date[]) as period_end,
-        generate_subscripts($starts::date[], 1) - 1 as period
-),
+with {day},
+{period},
 {chosen},
 worked as (
     select key as collar, worked.team, role, day.day, day.day as until, period, available,

@@ -1,9 +1,6 @@
 -- One row per KPI as asked for, area and period: the area's own target (F5 to F7), of the areas asked about and of their
 -- beats.
-with period as (
-    select unnest($starts::date[]) as period_start, unnest($ends::date[]) as period_end,
-        generate_subscripts($starts::date[], 1) - 1 as period
-),
+with {period},
 kpi as (
     select unnest($kpis::varchar[]) as kpi, unnest($counts::varchar[]) as counts, unnest($variants::varchar[]) as variant,
         unnest($stocks::boolean[]) as is_stock

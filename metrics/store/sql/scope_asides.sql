@@ -1,7 +1,4 @@
-period as (
-    select unnest($starts::date[]) as period_start, unnest($ends::date[]) as period_end,
-        generate_subscripts($starts::date[], 1) - 1 as period
-),
+{period},
 kpi as (
     select unnest($kpis::varchar[]) as kpi, unnest($exports::varchar[]) as export, unnest($pc::boolean[]) as pc,
         unnest($pcso::boolean[]) as pcso, unnest($stocks::boolean[]) as is_stock, unnest($credits::varchar[]) as credit

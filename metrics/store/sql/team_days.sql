@@ -1,8 +1,6 @@
 -- One row per key, role and period, and by what is loaded: on how many team days (of people: days posted) it is. Bit i of
 -- the mask is an export (metrics.store.snapshot.bit). The days of a beat have no role: whoever is posted there, it reports.
-with day as (
-    select unnest($days::date[]) as day, unnest($numbers::integer[]) as period, unnest($lists::bigint[]) as lists
-),
+with {day},
 {chosen},
 team_day as (
     select key, posted.team, role, day.day, period, lists

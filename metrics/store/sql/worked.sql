@@ -1,7 +1,5 @@
 -- One row per key, role and period with duty: hours by kind, and days of absence.
-with day as (
-    select unnest($days::date[]) as day, unnest($numbers::integer[]) as period
-),
+with {day},
 {chosen},
 spent as (
     select key, role, period, sum(rostered) as rostered, sum(available) as available, sum(abstraction) as abstraction,

@@ -1,0 +1,3 @@
+day as (
+    select unnest($days::date[]) as day, unnest($numbers::integer[]) as period, unnest($lists::bigint[]) as lists
+)
