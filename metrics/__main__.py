@@ -119,7 +119,7 @@ def _load(chosen: argparse.Namespace) -> int:
     store = opened(chosen.store or settings.chosen_store())
     try:
         by = chosen.by or getpass.getuser()
-        sheets = read(files, by_hand=matchings(store), store=store)
+        sheets = read(files, by_hand=matchings(store))
         results = load(store, sheets, now(), by, every=_choice(chosen, store, sheets), confirm=chosen.confirm)
     finally:
         store.close()
@@ -131,7 +131,7 @@ def _check(chosen: argparse.Namespace) -> int:
     path = chosen.store or settings.chosen_store()
     store = opened(path if path.exists() else None)
     try:
-        sheets = read(files, by_hand=matchings(store), store=store)
+        sheets = read(files, by_hand=matchings(store))
         results = plan(store, sheets, now(), every=_choice(chosen, store, sheets), confirm=chosen.confirm)
     finally:
         store.close()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -40,8 +39,6 @@ class Choice:
 
 
 PROPOSED = Choice()
-AHEAD = ThreadPoolExecutor(1, "beatboard-lists")
-"""Looks up the lists while files are read."""
 
 
 def now() -> dt.datetime:
@@ -53,16 +50,12 @@ def read(
     files: Sequence[tuple[str, bytes]],
     progress: Progress | None = None,
     by_hand: Known | None = None,
-    store: Store | None = None,
     reader: intake.Reader | None = None,
 ) -> list[Read]:
     """Read, recognise and parse the files (name, bytes), in the order in which they must be loaded. Stores nothing.
 
-    by_hand: the headings that were matched by hand, as `matchings` has them. store: its lists are looked up meanwhile, for
-    whoever plans or loads the sheets. reader: one that is warm already.
+    by_hand: the headings that were matched by hand, as `matchings` has them. reader: one that is warm already.
     """
-    if store:
-        AHEAD.submit(references, store)
 
     def say(done: int, total: int, name: str) -> None:
         if progress and name:
@@ -101,7 +94,7 @@ def load(
     """Accept the sheets: one load a sheet, all in one transaction, and a checkpoint before anything is said to be loaded.
 
     checkpoint: False only where the caller makes one itself before anything is shown."""
-    with accepting(store, confirm) as work:
+    with accepting(store, confirm, lasting=checkpoint) as work:
         accept = partial(work.accept, by=by, recorded_at=at)
         results = _walk(store, sheets, at, choices or {}, every, accept, progress)
         if read_with := _read_with(sheets, results):
@@ -138,22 +131,17 @@ def _walk(
     act: Callable[[SheetOutcome], LoadResult],
     progress: Progress | None = None,
 ) -> list[LoadResult]:
-    """Act on the sheets in order. While the store is busy with one, the next is checked, unless it needs the first."""
+    """Act on the sheets in order: a list that is accepted counts for the sheets after it."""
     known, key = references(store), secret(store)
-    acting: list[Future[LoadResult]] = []
-    with ThreadPoolExecutor(1, "beatboard-acting") as beside:
-        for place, sheet in enumerate(sheets):
-            if progress:
-                progress(place / len(sheets), f"Loading {sheet.sheet or sheet.file}")
-            outcome = (
-                sheet if isinstance(sheet, SheetOutcome) else _check(sheet, known, at, choices.get(place, every), key)
-            )
-            if acting:
-                acting[-1].result()
-            acting.append(beside.submit(act, outcome))
-            if outcome.export_id in intake.REFERRED_TO and acting[-1].result().status == "accepted":
-                known = intake.references_after(outcome, known)
-    return [result.result() for result in acting]
+    results = []
+    for place, sheet in enumerate(sheets):
+        if progress:
+            progress(place / len(sheets), f"Loading {sheet.sheet or sheet.file}")
+        outcome = sheet if isinstance(sheet, SheetOutcome) else _check(sheet, known, at, choices.get(place, every), key)
+        results.append(act(outcome))
+        if outcome.export_id in intake.REFERRED_TO and results[-1].status == "accepted":
+            known = intake.references_after(outcome, known)
+    return results
 
 
 def _check(sheet: ReadSheet, known: intake.References, at: dt.datetime, choice: Choice, key: bytes) -> SheetOutcome:

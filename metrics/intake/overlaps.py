@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+
 from metrics.intake.lead import Checking
 
 SHOWN = 20
@@ -13,13 +16,11 @@ SHOWN = 20
 def note_overlaps(check: Checking, states: list[Any]) -> None:
     """Warn of each segment that begins before an earlier one of the same officer, of another state, has ended."""
     read = check.read
-    collars, starts, ends = read.values["Collar No"], read.instants["start_utc"], read.instants["end_utc"]
-    begun, ended = starts.cast("int64").to_pylist(), ends.cast("int64").to_pylist()
-    placed = zip(collars, begun, range(len(read.rows)), strict=True)
-    rows = [i for *_, i in sorted(row for row in placed if row[2] not in check.aside)]
+    collars = read.values["Collar No"]
+    begun, ended = (_microseconds(read.instants[name]) for name in ("start_utc", "end_utc"))
     found: list[tuple[int, int]] = []
     longest = None
-    for i in rows:
+    for i in _of_officers_with_overlaps(collars, begun, ended, check.aside):
         if longest is None or collars[i] != collars[longest]:
             longest = i
             continue
@@ -33,3 +34,23 @@ def note_overlaps(check: Checking, states: list[Any]) -> None:
             "overlapping_segments", i, "Start", more=more,
             state=states[i], other=states[other], row=read.rows[other], collar=collars[i],
         )  # fmt: skip
+
+
+def _microseconds(moments: pa.Array) -> np.ndarray:
+    """Moments as numbers; where there is none, 0: such a row is set aside."""
+    return np.asarray(moments.cast(pa.int64()).fill_null(0))
+
+
+def _of_officers_with_overlaps(
+    collars: list[Any], begun: np.ndarray, ended: np.ndarray, aside: dict[int, str]
+) -> list[int]:
+    """The rows, by officer and start, of those officers of whom any segment begins before the last has ended: hardly any."""
+    numbers: dict[Any, int] = {}
+    officers = np.array([numbers.setdefault(collar, len(numbers)) for collar in collars], dtype=np.int64)
+    rows = np.lexsort((begun, officers))
+    if aside:
+        rows = rows[~np.isin(rows, list(aside))]
+    before, after = rows[:-1], rows[1:]
+    met = after[(officers[before] == officers[after]) & (begun[after] < ended[before])]
+    chosen = rows[np.isin(officers[rows], officers[met])].tolist() if len(met) else []
+    return sorted(chosen, key=lambda i: (collars[i], begun[i], i))

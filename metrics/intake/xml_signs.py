@@ -4,6 +4,8 @@ times. What is told here may be said too often, never too seldom; `guard` then l
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 PADDING = b"\0" * 16
@@ -20,11 +22,11 @@ class Signs:
         self._equals = np.flatnonzero(self._bytes == ord("="))
         self._before = self._bytes[self._equals - 1]
 
-    def _behind(self, name: bytes, places: int) -> np.ndarray:
-        """The bytes so many places behind the = of each attribute whose name ends so."""
-        return np.asarray(self._bytes[self._equals[self._before == ord(name)] + places])
+    def _named(self, end: bytes) -> np.ndarray:
+        """The places of the = of each attribute whose name ends so."""
+        return np.asarray(self._equals[self._before == ord(end)])
 
-    @property
+    @cached_property
     def are_spaced(self) -> bool:
         """True where a space stands beside an =, which XML allows and nobody writes."""
         return bool((self._before <= SPACE).any() or (self._bytes[self._equals + 1] <= SPACE).any())
@@ -32,7 +34,8 @@ class Signs:
     @property
     def may_be_far(self) -> bool:
         """True where an address may have two letters, or six digits. `xmlns:r="http:` is none."""
-        second, fifth, sixth = (self._behind(b"r", places) for places in (3, 6, 7))
+        address = self._named(b"r")
+        second, fifth, sixth = (self._bytes[address + places] for places in (3, 6, 7))
         letters = _within(second | 0x20, LETTERS) & (fifth != COLON)
         return bool(letters.any() or _within(sixth, DIGITS).any())
 
@@ -42,8 +45,8 @@ class Signs:
         formulas = self._bytes[np.flatnonzero(self._bytes == ord("f")) - 1]
         if ((formulas == TAG) | (formulas == COLON)).any():
             return True
-        hidden = (self._before == ord("n")) & (self._bytes[self._equals - 2] == ord("e"))
-        return bool((self._behind(b"t", 2) == ERROR).any() or hidden.any())
+        error, hidden = self._bytes[self._named(b"t") + 2] == ERROR, self._bytes[self._named(b"n") - 2] == ord("e")
+        return bool(error.any() or hidden.any())
 
 
 def _within(found: np.ndarray, ends: bytes) -> np.ndarray:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 import duckdb
+import pyarrow as pa
 
 from metrics import catalogue
 from metrics.export import Export
@@ -58,7 +59,7 @@ class LoadResult:
 class Accepting:
     """The sheets of one call on their way into the store, on one cursor and in one transaction.
 
-    What is noted of each load is written once for all of them, because a statement takes longer than its rows.
+    Rows and what is noted are written once for all loads of an export, because a statement takes longer than its rows.
     """
 
     cursor: duckdb.DuckDBPyConnection
@@ -68,7 +69,9 @@ class Accepting:
     last: int = 0
     """The load that was added last."""
     accepted: list[Kept] = field(default_factory=list)
-    """Loads whose rows are in the database and whose records are not yet."""
+    """Loads of which nothing is in the database yet."""
+    rows: dict[str, list[pa.Table]] = field(default_factory=dict)
+    """By export, the rows of these loads."""
     confirmable: list[dict[str, Any]] = field(default_factory=list)
     """The records that are to be confirmed once the transaction is committed."""
     standing: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
@@ -115,7 +118,7 @@ class Accepting:
 
     def _known(self, outcome: SheetOutcome) -> int | None:
         """Rows known for the sheet's days, of all areas: no more can be lost. None where that is to be counted anew."""
-        if outcome.coverage is None:
+        if outcome.coverage is None or catalogue.exports()[str(outcome.export_id)].replaces != "days":
             return None
         days = (outcome.coverage.start, outcome.coverage.end)
         if days not in self.known:
@@ -133,7 +136,7 @@ class Accepting:
             return result
         export = catalogue.exports()[str(outcome.export_id)]
         load_id = self.last + 1
-        insert_rows(self.cursor, export, as_stored(export, load_id, outcome.rows))
+        self.rows.setdefault(export.id, []).append(as_stored(export, load_id, outcome.rows))
         for counts in self.known.values():
             counts.pop(export.id, None)
         self._add(fingerprint, export.id, outcome.set_aside, load_id)
@@ -143,10 +146,13 @@ class Accepting:
         return replace(result, load_id=load_id, recorded_at=recorded_at)
 
     def write_records(self) -> None:
-        """Write the loads accepted so far: their rows into the archive, their notes, their hashes and their records."""
+        """Write the loads accepted so far: into the archive, and their rows, notes, hashes and records into the database."""
         if not self.accepted:
             return
         archived = self._archive()
+        for export_id, tables in self.rows.items():
+            insert_rows(self.cursor, catalogue.exports()[export_id], pa.concat_tables(tables))
+        self.rows.clear()
         for name in NOTES:
             notes = [{"load_id": load.load_id, **note} for load in self.accepted for note in load.notes[name]]
             insert_records(self.cursor, name, notes)
@@ -175,13 +181,13 @@ def previewing(store: Store, confirm: bool = False) -> Iterator[Accepting]:
 
 
 @contextmanager
-def accepting(store: Store, confirm: bool = False) -> Iterator[Accepting]:
+def accepting(store: Store, confirm: bool = False, lasting: bool = True) -> Iterator[Accepting]:
     """One transaction for the sheets of one call: all that are accepted are kept, or none.
 
-    The caller confirms before anything is said to be loaded (`settle`). Raises LoadFailedError when it could not be
-    written.
+    lasting: as of `writing`. The caller confirms before anything is said to be loaded (`settle`). Raises LoadFailedError
+    when it could not be written.
     """
-    with writing(store) as cursor:
+    with writing(store, lasting) as cursor:
         work = Accepting(cursor, confirm, store)
         yield work
         work.write_records()

@@ -20,6 +20,7 @@ from metrics.store.database import LoadFailedError, StoreUnavailableError, attac
 from metrics.store.entries import ENTRIES, WITHDRAWAL
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger
+from metrics.store.process import settle_in
 from metrics.store.starting import Started, start
 
 __all__ = ["LoadFailedError", "Store", "StoreUnavailableError", "named"]
@@ -63,6 +64,7 @@ class Store:
         A store that was damaged or killed is brought back to all that was confirmed, and `noticed` says so. Raises
         StoreUnavailableError with one plain sentence.
         """
+        settle_in()
         path = Path(path) if path else None
         if path is None:
             return cls(None, Started(attached(None), None, ()))

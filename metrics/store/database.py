@@ -17,6 +17,9 @@ SAFE: dict[str, str | bool | int | float | list[str]] = {
 }
 """threads: a question runs on the thread that asks it. Pages ask several at once, each on a thread of its own, and with
 more of DuckDB's beside them a week's small inserts took up to three times as long, and a busy machine's pages twice."""
+LOG_BYTES = {True: "1KB", False: "16MB"}
+"""What a commit may leave in DuckDB's log, by whether it is to last in the file itself. Above it the commit goes into the
+file at once and nothing into the log: one way to the disk in place of two, a fifth less (measured, DECISIONS.md D40)."""
 
 BLOCK_SIZE = 65536
 """Bytes of a new store's blocks. A load adds a few rows to many tables: smaller blocks than DuckDB's 256 KB made the load
@@ -25,7 +28,8 @@ STORAGE_VERSION = "v1.5.0"
 """Form of a new store's file. In the form that DuckDB 0.10 can read, which is what it writes unless told, a checkpoint takes
 twice as long, because what is known of each column is turned into an old form, and the file is half as large again."""
 SLOW_COMPRESSION = "fsst"
-"""Trying it on every column of text takes half of a checkpoint, for a file that is a hundredth smaller."""
+"""Trying it on every column of text takes half of a checkpoint, for a file that is a hundredth smaller. Only a statement
+sets it: as a setting of the connection it is not heard."""
 HELD = (
     "set lock on file",
     "conflicting lock",
@@ -52,6 +56,7 @@ def attached(path: Path | None) -> duckdb.DuckDBPyConnection:
         connection.execute("use store")
         schema.ensure(connection)
         connection.execute("create table memory.main.calendar as " + schema.sql("calendar"))
+        connection.execute(f"set disabled_compression_methods = '{SLOW_COMPRESSION}'")
     except BaseException:
         connection.close()
         raise
@@ -65,9 +70,14 @@ def attach(connection: duckdb.DuckDBPyConnection, path: Path | None, name: str) 
     connection.execute(f"attach '{target}' as {name}{blocks}")
 
 
+def begin(connection: duckdb.DuckDBPyConnection, lasting: bool) -> None:
+    """Begin a transaction. lasting: its commit writes to the database file itself where nobody else reads at that moment."""
+    connection.execute(f"set checkpoint_threshold = '{LOG_BYTES[lasting]}'")
+    connection.execute("begin")
+
+
 def checkpoint(connection: duckdb.DuckDBPyConnection) -> None:
     """Write everything to the database file itself."""
-    connection.execute(f"set disabled_compression_methods = '{SLOW_COMPRESSION}'")
     connection.execute("checkpoint store")
 
 

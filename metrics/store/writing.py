@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 import duckdb
 
 from metrics.store.connection import Store
-from metrics.store.database import LoadFailedError, checkpoint
+from metrics.store.database import LoadFailedError, begin, checkpoint
 
 UNWRITTEN = (
     OSError,
@@ -21,16 +21,17 @@ UNWRITTEN = (
 
 
 @contextmanager
-def writing(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
+def writing(store: Store, lasting: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
     """The cursor of the one transaction that writes: committed at the end, or nothing of it is kept.
 
-    What is to be confirmed is added to `store.unconfirmed` inside. Raises LoadFailedError when it could not be written.
+    What is to be confirmed is added to `store.unconfirmed` inside. lasting: False where many follow each other before
+    `settle`. Raises LoadFailedError when it could not be written.
     """
     with store.writing:
         waiting = len(store.unconfirmed)
         try:
             with store.cursor() as cursor:
-                cursor.execute("begin")
+                begin(cursor, lasting)
                 try:
                     yield cursor
                     cursor.execute("commit")

@@ -177,7 +177,7 @@ class Writer:
         job.stage = "reading"
         job.tell(0.0, "Reading the files")
         before, job.offers = job.sheets, {}
-        job.sheets = loading.read(job.files, job.tell, self._known(job), self.store)
+        job.sheets = loading.read(job.files, job.tell, self._known(job))
         job.choices = _carried(job.choices, before, job.sheets)
         job.times_read += 1
         self._plan(job)

@@ -69,7 +69,7 @@ def load(copy: Path, files: Files, reader: intake.Reader, planned: bool = False,
     """Milliseconds of loading the files into a store that is open; of storing alone, where they are read before."""
     store = Store.open(copy)
     try:
-        sheets = loading.read(files, store=store, reader=reader) if read_before else None
+        sheets = loading.read(files, reader=reader) if read_before else None
         return milliseconds(lambda: walk(store, files, reader, planned, sheets))
     finally:
         store.close()
@@ -80,7 +80,7 @@ def walk(
     store: Store, files: Files, reader: intake.Reader, planned: bool, sheets: list[intake.Read] | None = None
 ) -> None:
     """What metrics.loading.read and load do, with a reader that is warm already."""
-    sheets = sheets or loading.read(files, store=store, reader=reader)
+    sheets = sheets or loading.read(files, reader=reader)
     if planned:
         loading.areas_known(store, sheets, LOADED_AT)
         loading.plan(store, sheets, LOADED_AT, every=COVERED)
