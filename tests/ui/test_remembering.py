@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from metrics.ui import data, remembering
+from metrics.ui.remembering import Question
 from tests.ui.conftest import Open
 from tests.ui.test_pages import PAGES
 
