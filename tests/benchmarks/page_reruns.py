@@ -13,7 +13,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from metrics import parts, question
+from metrics import asides, calculate, parts, people, question
 from metrics.store.connection import Store
 from metrics.ui import data, remembering
 from tests.benchmarks.measure import Line, in_turn, milliseconds
@@ -141,7 +141,7 @@ def forget() -> None:
 
 def forget_parts() -> None:
     """No part that questions share is remembered, so that each is read anew."""
-    for module in (parts, question):
+    for module in (asides, calculate, parts, people, question):
         for kept in vars(module).values():
             if hasattr(kept, "cache_clear") and kept.__module__ == module.__name__:
                 kept.cache_clear()
