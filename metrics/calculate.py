@@ -18,6 +18,7 @@ import pandas as pd
 from metrics import catalogue, parts
 from metrics.judge import record_word
 from metrics.parts import Amounts, Part, Places, Spine
+from metrics.people import stints
 from metrics.question import SINGLE, Ask, Asked, Period, ask_known, kpi_values, scoped
 from metrics.store.connection import Store
 from metrics.store.schema import sql
@@ -166,13 +167,9 @@ def _keyed(spine: Spine, cell: Places) -> pd.DataFrame:
 def _named(store: Store, catalog: str, of_people: bool) -> dict[str, tuple[str, str, str, Role | None]]:
     """Of everybody, or of every area, by key: level, plain key, name and role. A snapshot never changes: asked once."""
     if of_people:
-        text = (
-            "select collar, 'officer', collar, max_by(surname || ', ' || forename, from_day), max_by(role, from_day) "
-            "from stints group by collar"
-        )
-    else:
-        text = "select area, level, key, name, null from areas"
-    return {key: tuple(rest) for key, *rest in store.rows(text, catalog)}
+        return {one.collar: ("officer", one.collar, one.name or one.collar, one.role) for one in stints(store, catalog)}
+    text = "select area, level, key, name from areas"
+    return {area: (level, key, name, None) for area, level, key, name in store.rows(text, catalog)}
 
 
 def hours_by_state(

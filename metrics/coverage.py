@@ -60,10 +60,10 @@ def _state(days: int, loaded: int) -> str:
 
 def last_week(store: Store, known_at: dt.datetime | None = None) -> dt.date | None:
     """The Sunday that ends the last complete week known (DECISIONS.md F12), or None."""
-    found = ask_known(store, snapshot(store, known_at), "select max(day) as day from cover", {}).day[0]
-    if pd.isna(found):
+    ((last,),) = store.rows("select max(day) from cover", snapshot(store, known_at))
+    if last is None:
         return None
-    day = (pd.Timestamp(found) + DAY).date()
+    day = last + DAY
     return sunday_before(day if known_at is None else min(day, known_at.date()))
 
 

@@ -67,9 +67,9 @@ def spine(store: Store, ask: Ask) -> Spine:
 class Part:
     """Rows of a part, each at its cell of a spine."""
 
-    def __init__(self, where: Spine, frame: pd.DataFrame) -> None:
-        """The rows of a frame with `key` and `period`."""
-        self.columns = {name: frame[name].to_numpy(dtype=_kind(frame[name])) for name in frame.columns}
+    def __init__(self, where: Spine, columns: dict[str, npt.NDArray[Any]]) -> None:
+        """Rows with `key` and `period`, as columns by name."""
+        self.columns = columns
         key = pd.Index(where.keys, dtype=object).get_indexer(self.columns["key"])
         self.cell: Places = key * len(where.periods) + self.columns["period"].astype(np.intp)
         self.cells = where.cells
@@ -105,10 +105,6 @@ class Part:
         flat = place[chosen] * self.cells + self.cell[chosen]
         sums = np.bincount(flat, amounts[chosen], len(names) * self.cells).astype(float)
         return sums.reshape(len(names), self.cells)
-
-
-def _kind(column: pd.Series) -> type:
-    return float if pd.api.types.is_float_dtype(column) else object if column.dtype.kind in "OU" else int
 
 
 @lru_cache(maxsize=64)
@@ -185,7 +181,7 @@ def set_aside(where: Spine, values: dict[str, Any]) -> Future[Part] | None:
 
 def _part(where: Spine, name: str, values: dict[str, Any] | None = None) -> Part:
     text = scoped(sql(name), where.by)
-    return Part(where, where.store.frame(text, where.catalog, **where.values, **(values or {})))
+    return Part(where, where.store.columns(text, where.catalog, **where.values, **(values or {})))
 
 
 @lru_cache(maxsize=64)

@@ -3,14 +3,59 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
-from metrics.question import area_key, ask_known
+from metrics.question import area_key
 from metrics.store.connection import Store
-from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
-from metrics.terms import Area
+from metrics.terms import Area, Role
+
+MEMBER_COLUMNS = (
+    "collar", "surname", "forename", "name", "role", "fte", "student", "team_level", "team", "supervisor", "lent", "posted_to",
+)  # fmt: skip
+
+
+class Stint(NamedTuple):
+    """A run of days on which one posting of a person applies; see `stints.sql`."""
+
+    collar: str
+    from_day: dt.date
+    to_day: dt.date
+    role: Role
+    team: str
+    surname: str | None
+    forename: str | None
+    supervisor: str | None
+    fte: float
+    student: bool
+    lent: bool
+
+    @property
+    def name(self) -> str | None:
+        """Adeyemi, Tolu."""
+        return None if self.surname is None or self.forename is None else f"{self.surname}, {self.forename}"
+
+    @property
+    def placed(self) -> tuple[str, str]:
+        """Level and key of the team."""
+        level, _, key = self.team.partition(":")
+        return level, key
+
+
+@lru_cache(maxsize=16)
+def stints(store: Store, catalog: str) -> list[Stint]:
+    """Every stint, the latest last. A snapshot never changes, and a force's stints are a few hundred: asked once."""
+    columns = ", ".join(Stint._fields)
+    return [Stint(*row) for row in store.rows(f"select {columns} from stints order by from_day, to_day", catalog)]
+
+
+@lru_cache(maxsize=64)
+def _teams(store: Store, catalog: str, area: str | None) -> frozenset[str]:
+    rows = store.rows("select team from containment where area = $area", catalog, area=area)
+    return frozenset(team for (team,) in rows)
 
 
 def members(
@@ -21,34 +66,52 @@ def members(
     supervisor: str | None = None,
     known_at: dt.datetime | None = None,
 ) -> pd.DataFrame:
-    """People posted to the area, or under the supervisor, on a day of the period; alphabetical."""
-    values = {"start": start, "end": end, "area": area_key(area), "supervisor": supervisor}
-    frame = ask_known(store, snapshot(store, known_at), sql("members"), values)
-    return _split_team(frame)
+    """People posted to the area, or under the supervisor, on a day of the period; alphabetical.
+
+    One row per person as in their latest posting in it, MEMBER_COLUMNS; posted_to is their last day in the period.
+    """
+    catalog = snapshot(store, known_at)
+    teams = None if area is None else _teams(store, catalog, area_key(area))
+    latest = {
+        stint.collar: stint
+        for stint in stints(store, catalog)
+        if stint.from_day <= end and stint.to_day >= start
+        and (teams is None or stint.team in teams) and supervisor in (None, stint.supervisor)
+    }  # fmt: skip
+    rows = [
+        (one.collar, one.surname, one.forename, one.name, one.role, one.fte, one.student, *one.placed, one.supervisor, one.lent,
+         min(one.to_day, end))
+        for one in sorted(latest.values(), key=_alphabetical)
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(MEMBER_COLUMNS))
 
 
 def people(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """Everyone ever posted, as in their latest posting; alphabetical."""
-    return _split_team(ask_known(store, snapshot(store, known_at), "select * from everybody", {}))
+    return members(store, dt.date.min, dt.date.max, known_at=known_at)
 
 
 def supervisors(store: Store, start: dt.date, end: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
-    """One row per person who supervises somebody on a day of the period: collar, name, members."""
-    frame = ask_known(store, snapshot(store, known_at), sql("supervisors"), {"start": start, "end": end})
-    return _split_team(frame)
+    """One row per person who supervises somebody on a day of the period: alphabetical: collar, name, members."""
+    known = stints(store, snapshot(store, known_at))
+    led: dict[str, set[str]] = {}
+    for stint in known:
+        if stint.supervisor is not None and stint.from_day <= end and stint.to_day >= start:
+            led.setdefault(stint.supervisor, set()).add(stint.collar)
+    names = {stint.collar: stint.name for stint in known if stint.collar in led}
+    rows = [(collar, names.get(collar) or f"collar number {collar}", len(members)) for collar, members in led.items()]
+    return pd.DataFrame(sorted(rows, key=lambda row: (row[1], row[0])), columns=["collar", "name", "members"])
 
 
 def areas(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """Every area in list order: level, key, name, sector, lpa."""
-    frame = ask_known(
-        store,
-        snapshot(store, known_at),
-        "select * from areas order by position, list_position(['force', 'lpa', 'sector', 'beat'], level)",
-        {},
+    columns = ("level", "key", "name", "sector", "lpa")
+    text = (
+        f"select {', '.join(columns)} from areas "
+        "order by position, list_position(['force', 'lpa', 'sector', 'beat'], level)"
     )
-    return frame.drop(columns=["area", "position"])
+    return pd.DataFrame(store.rows(text, snapshot(store, known_at)), columns=list(columns))
 
 
-def _split_team(frame: pd.DataFrame) -> pd.DataFrame:
-    parts = [(team.split(":", 1) if isinstance(team, str) else (None, None)) for team in frame.team]
-    return frame.assign(team_level=[level for level, _ in parts], team=[team for _, team in parts])
+def _alphabetical(stint: Stint) -> tuple[bool, str, str, str]:
+    return stint.name is None, stint.surname or "", stint.forename or "", stint.collar

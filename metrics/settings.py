@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -25,9 +26,20 @@ def _settings_file() -> Path:
 
 def chosen() -> Choice | None:
     """The store chosen on the start screen; None until somebody has chosen (or where the file cannot be read)."""
+    file = _settings_file()
     try:
-        choice = json.loads(_settings_file().read_text(encoding="utf-8"))["store"]
-    except (OSError, ValueError, KeyError, TypeError):
+        there = file.stat()
+        return _read(file, there.st_mtime_ns, there.st_ino)
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _read(file: Path, *_state: int) -> Choice | None:
+    """A page asks two dozen times: the file is read again only once it is another."""
+    try:
+        choice = json.loads(file.read_text(encoding="utf-8"))["store"]
+    except (ValueError, KeyError, TypeError):
         return None
     return choice if choice in CHOICES else None
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from metrics.intake.outcome import References
@@ -122,6 +124,12 @@ class Store:
         with self.cursor(catalog) as cursor:
             return cursor.execute(sql, named(sql, values)).df()
 
+    def columns(self, sql: str, catalog: str = "store", **values: Any) -> dict[str, npt.NDArray[Any]]:
+        """The result of a query as arrays by name, in half the time of a frame; nothing is NaN or, among texts, None."""
+        with self.cursor(catalog) as cursor:
+            found = cursor.execute(sql, named(sql, values)).fetchnumpy()
+        return {name: _filled(column) for name, column in found.items()}
+
     def rows(self, sql: str, catalog: str = "store", **values: Any) -> list[tuple[Any, ...]]:
         """The result of a query as tuples; of the values those that the query names are bound."""
         with self.cursor(catalog) as cursor:
@@ -132,6 +140,15 @@ class Store:
         others = " + ".join(f"(select count(*) from {kind.table})" for kind in ENTRIES if kind is not WITHDRAWAL)
         text = f"select (select coalesce(max(load_id), 0) from loads) + (select count(*) from withdrawals), {others}"
         self.version, self.entered = self.rows(text)[0]
+
+
+def _filled(column: Any) -> npt.NDArray[Any]:
+    if not isinstance(column, np.ma.MaskedArray):
+        return np.asarray(column)
+    of_texts = column.dtype == object
+    values = np.array(column.data, dtype=object if of_texts else float)
+    values[np.ma.getmaskarray(column)] = None if of_texts else np.nan
+    return values
 
 
 def named(sql: str, values: dict[str, Any]) -> dict[str, Any] | None:

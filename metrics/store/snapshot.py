@@ -21,7 +21,6 @@ from metrics.terms import LONDON
 NOW = dt.datetime(9999, 1, 1)
 KEPT = 3
 """Snapshots kept at once: now, and two earlier moments to compare with."""
-EVER: dict[str, object] = {"start": dt.date.min, "end": dt.date.max, "area": None, "supervisor": None}
 _numbers = itertools.count(1)
 
 
@@ -113,7 +112,6 @@ def _build(store: Store, at: dt.datetime) -> str:
             for export in weekly_exports()
         )
         keep("waiting", " union all ".join(late))
-        keep("everybody", sql("members"), **EVER)
         keep("aside_area", sql("asides_area"))
         keep("aside_officer", sql("asides_officer"))
         keep("hours_day", sql("hours_day"))

@@ -1,4 +1,4 @@
-"""Cached reads: the only way from a page to the store. Keyed by question and data version, never by time."""
+"""Reads: the only way from a page to the store. Each is remembered, and what it gives is shared: pages do not change it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
-import streamlit as st
 
 from metrics import calculate, changes, companions, passport, published, settings
 from metrics import coverage as covered
@@ -22,6 +21,7 @@ from metrics.question import Ask
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.matchings import matched_by_hand as matched_by_hand_of
 from metrics.terms import Area, Role
+from metrics.ui.remembering import Question, remembering
 from metrics.ui.selection import Period, Selection
 
 READS: dict[str, Callable[..., Any]] = {
@@ -77,21 +77,15 @@ def close_store() -> None:
         _opened.pop(str(settings.chosen_store())).close()
 
 
-AS_WRITTEN: dict[str | type[Any], Callable[[Any], Any]] = {tuple: repr}
-"""How a question is told from another: by its text, which is all of it, rather than by a walk through every field of every
-declaration in it, which took a tenth of a page's time. So no question may hold a frame, whose text leaves rows out."""
-
-
-@st.cache_data(show_spinner=False, max_entries=2000, hash_funcs=AS_WRITTEN)
-def _read(what: str, path: str, version: int, asked: tuple[tuple[str, Any], ...], _store: Store) -> Any:
-    return READS[what](_store, **dict(asked))
+_read = remembering(2000)
 
 
 def read(what: str, **asked: Any) -> Any:
-    """One read of the chosen store, remembered until the next load."""
+    """One read of the chosen store, remembered until the next load. No question may hold a frame, whose text leaves rows out."""
     opened = store()
     version = opened.version + (opened.entered if what in OF_ENTRIES else 0)
-    return _read(what, str(opened.path), version, tuple(sorted(asked.items())), opened)
+    words = f"{what} {opened.path} {version} {sorted(asked.items())!r}"
+    return _read(Question(words, lambda: READS[what](opened, **asked)))
 
 
 def _who(selection: Selection) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 import pandas as pd
-import streamlit as st
 
 from metrics.catalogue import kpis, kpis_of
 from metrics.charts import figures as panels
@@ -19,6 +18,7 @@ from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
 from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
 from metrics.ui import by_role, coverage, data
+from metrics.ui.remembering import Question, remembering
 from metrics.ui.selection import Selection
 
 P = ParamSpec("P")
@@ -33,9 +33,7 @@ TEAM_AT_MOST = 90
 """People whom the Team page draws at once; above it the page offers the teams below."""
 
 
-@st.cache_resource(show_spinner=False, max_entries=300, hash_funcs=data.AS_WRITTEN)
-def _remembered(what: str, path: str, version: int, asked: tuple[Any, ...], _make: Callable[[], Any]) -> Any:
-    return _make()
+_drawn = remembering(300)
 
 
 def remembered(make: Callable[P, R]) -> Callable[P, R]:
@@ -49,7 +47,8 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
             for arg in args
         ]
         asked = (*plain, *sorted(kwargs.items()))
-        return cast(R, _remembered(make.__name__, str(store.path), store.version, asked, lambda: make(*args, **kwargs)))
+        words = f"{make.__name__} {store.path} {store.version} {asked!r}"
+        return cast(R, _drawn(Question(words, lambda: make(*args, **kwargs))))
 
     return ask
 

@@ -11,12 +11,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from metrics import parts, question
+from metrics import asides, calculate, parts, people, question
 from metrics.store.connection import Store
-from metrics.ui import data, drawings
+from metrics.ui import data, remembering
 from tests.benchmarks.measure import Line, in_turn, milliseconds
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
@@ -136,14 +135,13 @@ def cold(app: AppTest, view: View, week: dt.date, before: Callable[[], None] = l
 
 def forget() -> None:
     """Nothing read and nothing drawn is remembered; the store stays open and its snapshot stands."""
-    st.cache_data.clear()
-    drawings._remembered.clear()
+    remembering.forget()
     forget_parts()
 
 
 def forget_parts() -> None:
     """No part that questions share is remembered, so that each is read anew."""
-    for module in (parts, question):
+    for module in (asides, calculate, parts, people, question):
         for kept in vars(module).values():
             if hasattr(kept, "cache_clear") and kept.__module__ == module.__name__:
                 kept.cache_clear()

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics import settings
 from metrics.store.files import StoreFiles
-from metrics.ui import data
+from metrics.ui import data, remembering
 from tests.small_force import SmallForce
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
@@ -43,7 +43,7 @@ def close_store() -> None:
     """Forget the store and everything read of it."""
     data.close_store()
     st.cache_resource.clear()
-    st.cache_data.clear()
+    remembering.forget()
 
 
 @pytest.fixture
