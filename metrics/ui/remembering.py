@@ -1,7 +1,7 @@
 """What was read or drawn once is remembered for all sessions: by its question and the data's version, never by time.
 
 Streamlit's own caches give each asker a copy by way of its bytes, and look at each part of a question by itself: a tenth of a
-page's time (DECISIONS.md D43). What is remembered here is shared, so nobody may change it.
+page's time (DECISIONS.md D37). What is remembered here is shared, so nobody may change it.
 """
 
 from __future__ import annotations
