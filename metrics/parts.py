@@ -48,6 +48,12 @@ class Spine:
         return len(self.keys) * len(self.periods)
 
     @property
+    def grain(self) -> str:
+        """week where every period is made of whole weeks, so that the sums of weeks do; else day."""
+        whole = all(start.weekday() == 0 and end.weekday() == 6 for start, end in self.periods)
+        return "week" if whole else "day"
+
+    @property
     def values(self) -> dict[str, Any]:
         """What a query of the spine binds."""
         starts, ends = map(list, zip(*self.periods, strict=True))
@@ -180,7 +186,7 @@ def set_aside(where: Spine, values: dict[str, Any]) -> Future[Part] | None:
 
 
 def _part(where: Spine, name: str, values: dict[str, Any] | None = None) -> Part:
-    text = scoped(sql(name), where.by)
+    text = scoped(sql(name), where.by).replace("{grain}", where.grain)
     return Part(where, where.store.columns(text, where.catalog, **where.values, **(values or {})))
 
 

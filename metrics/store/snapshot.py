@@ -70,9 +70,12 @@ def _forget_old(store: Store) -> None:
             cursor.execute(f"detach {catalog}")
 
 
+CREDITED = {"amount": "credit_{scope}_day", "distinct": "credit_distinct_{scope}", "stock": "credit_stock_{scope}"}
+"""How what is credited is added up (amounts; distinct values, each once; what is open, from all days before) and its table."""
+
+
 def _kind(kpi: Kpi) -> str:
-    """How what is credited is added up: amounts; distinct values, each once; or what is open, from all days before."""
-    return "credit_stock" if kpi.is_stock else "credit_distinct" if kpi.distinct else "credit"
+    return "stock" if kpi.is_stock else "distinct" if kpi.distinct else "amount"
 
 
 def _shared() -> dict[str, object]:
@@ -115,13 +118,15 @@ def _build(store: Store, at: dt.datetime) -> str:
         keep("aside_area", sql("asides_area"))
         keep("aside_officer", sql("asides_officer"))
         keep("hours_day", sql("hours_day"))
+        keep("hours_week", sql("hours_week"))
         keep("usual_hours", sql("usual_hours"), **bits)
         keep("strength", sql("strength"))
         keep("share_targets", sql("share_targets"), **_shared())
         keep("share_runs", "select distinct run, team, role, from_day, to_day, per, of_pc, of_pcso from share_targets")
         for scope in ("officer", "area"):
             keep(f"posted_{scope}", sql(f"posted_{scope}"))
-            for kind in ("credit", "credit_distinct", "credit_stock"):
+            for kind, name in CREDITED.items():
                 counted = [credits_of(kpi, scope) for kpi in kpis if _kind(kpi) == kind]
-                keep(f"{kind}_{scope}", f"{' union all '.join(counted)} order by day")
+                keep(name.format(scope=scope), f"{' union all '.join(counted)} order by day")
+            keep(f"credit_{scope}_week", sql("credit_week").replace("{scope}", scope))
     return catalog

@@ -1,11 +1,12 @@
 -- One row per KPI, key, role and period with something counted. Of distinct values also a row without a role, which counts
--- those of either role, each once. Of a stock what entered and left it since ever, to the end of the period.
+-- those of either role, each once. Of a stock what entered and left it since ever, to the end of the period. {grain}: as of
+-- `worked`.
 with {day},
 {period},
 {chosen},
 flow as (
     select kpi, key, role, period, sum(amount) as amount
-    from credit_{scope} credit {join} join day on day.day = credit.day
+    from credit_{scope}_{grain} credit {join} join day on day.day = credit.day
     where credit.day between $first and $last
     group by all
 ),

@@ -1,4 +1,5 @@
 -- One row per officer and day with duty, by the team and role of that day. Hours; a segment belongs to the day it starts.
+-- absent_days: 1 where all of the day was absence.
 select collar_no as collar, day, team, role,
     coalesce(sum(hours) filter (rostered), 0) as rostered,
     coalesce(sum(hours) filter (abstraction), 0) as abstraction,
@@ -6,7 +7,8 @@ select collar_no as collar, day, team, role,
     coalesce(sum(hours) filter (rostered and not abstraction and not not_deployable), 0) as available,
     coalesce(sum(hours) filter (outside), 0) as outside,
     coalesce(sum(hours) filter (can_be_in_place and dedicated), 0) as in_place,
-    coalesce(bool_or(not rostered and state <> 'Rest day') and not bool_or(rostered and hours > 0), false) as absent
+    coalesce(bool_or(not rostered and state <> 'Rest day') and not bool_or(rostered and hours > 0), false)::bigint
+        as absent_days
 from duties
 where not waiting
 group by collar_no, day, team, role
