@@ -1,0 +1,60 @@
+"""Counts of events: exact intervals, tails and limits, and how far weeks vary beyond luck."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import betainc, gammainc, gammaincc, gammaincinv
+
+from metrics.signals.verdict import Cells, Numbers, cells, smallest
+
+OVERDISPERSED = 1.2
+"""Above this dispersion the negative binomial stands in for the Poisson (statistics.md)."""
+
+
+def garwood(count: Numbers, confidence: float = 0.95) -> tuple[Cells, Cells]:
+    """The exact interval of the mean behind each count: low 0 where nothing was counted. Source: Garwood 1936."""
+    (y,) = cells(count)
+    side = (1 - confidence) / 2
+    return np.where(y == 0, 0.0, gammaincinv(y, side)), np.asarray(gammaincinv(y + 1, 1 - side))
+
+
+def tails(count: Numbers, expected: Numbers, phi: Numbers = 1.0) -> tuple[Cells, Cells]:
+    """The chance of a count of at most, and of at least, what was counted.
+
+    phi: variance over mean of the weeks behind the expected count. Up to OVERDISPERSED the Poisson is exact; above, the
+    negative binomial of the same mean has that variance with size expected / (phi - 1).
+    """
+    y, mean, spread = cells(count, expected, phi)
+    at_most = np.where(y < 0, 0.0, gammaincc(np.maximum(y, 0) + 1, mean))
+    at_least = np.where(y <= 0, 1.0, gammainc(np.maximum(y, 0), mean)) + 0 * mean
+    wide = (spread > OVERDISPERSED) & (mean > 0)
+    if wide.any():
+        k, phis = y[wide], spread[wide]
+        size = mean[wide] / (phis - 1)
+        at_most[wide] = np.where(k < 0, 0.0, betainc(size, np.maximum(k, 0) + 1, 1 / phis))
+        at_least[wide] = np.where(k <= 0, 1.0, betainc(np.maximum(k, 1), size, 1 - 1 / phis))
+    return at_most, at_least
+
+
+def limits(expected: Numbers, side: float, phi: Numbers = 1.0) -> tuple[Cells, Cells]:
+    """The smallest and the largest count whose tails are above `side`: what lies between is no surprise."""
+    mean, spread = cells(expected, phi)
+    top = mean + 6 * np.sqrt(spread * mean) + 12 * np.maximum(spread, 1)  # far beyond a tail of .001
+    low = smallest(lambda k: tails(k, mean, spread)[0] > side, top)
+    high = smallest(lambda k: tails(k + 1, mean, spread)[1] <= side, top)
+    return low, high
+
+
+def dispersion(counts: Numbers, hours: Numbers) -> Cells:
+    """Pearson's chi-squared over its degrees of freedom, of weekly counts (last axis) against hours: 1 if luck is all.
+
+    Weeks without hours, or of which something is not known, are left out; 1 where nothing happened or one week is left.
+    """
+    y, h = cells(counts, hours)
+    known = ~np.isnan(y) & (h > 0)
+    y, h = np.where(known, y, 0), np.where(known, h, 0)
+    degrees, total = known.sum(axis=-1) - 1, y.sum(axis=-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        expected = h * (total / h.sum(axis=-1))[..., None]
+        chi2 = np.where(known, (y - expected) ** 2 / expected, 0).sum(axis=-1)
+        return np.where((total > 0) & (degrees > 0), chi2 / degrees, 1.0)
