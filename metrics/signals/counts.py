@@ -58,3 +58,13 @@ def dispersion(counts: Numbers, hours: Numbers) -> Cells:
         expected = h * (total / h.sum(axis=-1))[..., None]
         chi2 = np.where(known, (y - expected) ** 2 / expected, 0).sum(axis=-1)
         return np.where((total > 0) & (degrees > 0), chi2 / degrees, 1.0)
+
+
+def steadied(phi: Numbers) -> Cells:
+    """Each cell's dispersion, but at least the mean of its row (last axis: the areas of one KPI).
+
+    A year of one area tells its dispersion so loosely that among hundreds of cells some always look like luck alone; many
+    areas of one KPI together tell it well (docs/SIMULATIONS.md).
+    """
+    (spread,) = cells(phi)
+    return np.maximum(spread, spread.mean(axis=-1, keepdims=True))

@@ -23,11 +23,15 @@ def wilson(part: Numbers, whole: Numbers, confidence: float = 0.95) -> tuple[Cel
 
 
 def binomial_tails(part: Numbers, whole: Numbers, share: Numbers) -> tuple[Cells, Cells]:
-    """The chance of at most, and of at least, this part of the whole, each case having the given share for its chance."""
+    """The chance of at most, and of at least, this part of the whole, each case having the given share for its chance.
+
+    Parts and wholes need not be whole numbers: the tails run smoothly between them.
+    """
     k, n, p = cells(part, whole, share)
     inside = np.clip(k, 0, n)
-    at_most = np.where(k >= n, 1.0, betainc(np.maximum(n - inside, 1), inside + 1, 1 - p))
-    at_least = np.where(k <= 0, 1.0, betainc(np.maximum(inside, 1), n - inside + 1, p))
+    rest = n - inside
+    at_most = np.where(rest > 0, betainc(np.where(rest > 0, rest, 1), inside + 1, 1 - p), 1.0)
+    at_least = np.where(inside > 0, betainc(np.where(inside > 0, inside, 1), rest + 1, p), 1.0)
     unknown = 0 * (k + n + p)
     return np.where(k < 0, 0.0, at_most) + unknown, np.where(k > n, 0.0, at_least) + unknown
 
@@ -36,6 +40,7 @@ def clopper_pearson(part: Numbers, whole: Numbers, confidence: float = 0.95) -> 
     """The exact interval of each share: 0 to 1 where there is no case. Source: Clopper and Pearson 1934."""
     k, n = cells(part, whole)
     side = (1 - confidence) / 2
-    low = np.where(k <= 0, 0.0, betaincinv(np.maximum(k, 1), n - k + 1, side))
-    high = np.where(k >= n, 1.0, betaincinv(k + 1, np.maximum(n - k, 1), 1 - side))
+    rest = n - k
+    low = np.where(k > 0, betaincinv(np.where(k > 0, k, 1), rest + 1, side), 0.0)
+    high = np.where(rest > 0, betaincinv(k + 1, np.where(rest > 0, rest, 1), 1 - side), 1.0)
     return low + 0 * (k + n), high + 0 * (k + n)
