@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import betainc, gammainc, gammaincc, gammaincinv
 
-from metrics.signals.verdict import Cells, Numbers, cells, smallest
+from metrics.signals.verdict import Cells, Flags, Numbers, cells, smallest
 
 OVERDISPERSED = 1.2
 """Above this dispersion the negative binomial stands in for the Poisson (statistics.md)."""
@@ -25,23 +25,36 @@ def tails(count: Numbers, expected: Numbers, phi: Numbers = 1.0) -> tuple[Cells,
     negative binomial of the same mean has that variance with size expected / (phi - 1).
     """
     y, mean, spread = cells(count, expected, phi)
-    at_most = np.where(y < 0, 0.0, gammaincc(np.maximum(y, 0) + 1, mean))
-    at_least = np.where(y <= 0, 1.0, gammainc(np.maximum(y, 0), mean)) + 0 * mean
-    wide = (spread > OVERDISPERSED) & (mean > 0)
-    if wide.any():
-        k, phis = y[wide], spread[wide]
-        size = mean[wide] / (phis - 1)
-        at_most[wide] = np.where(k < 0, 0.0, betainc(size, np.maximum(k, 0) + 1, 1 / phis))
-        at_least[wide] = np.where(k <= 0, 1.0, betainc(np.maximum(k, 1), size, 1 - 1 / phis))
-    return at_most, at_least
+    return _at_most(y, mean, spread), _at_least(y, mean, spread)
+
+
+def _at_most(y: Cells, mean: Cells, phi: Cells) -> Cells:
+    chance = np.where(y < 0, 0.0, gammaincc(np.maximum(y, 0) + 1, mean))
+    if (wide := _wide(mean, phi)).any():
+        k = np.maximum(y[wide], -1) + 1  # betainc is 0 at k = 0
+        size = mean[wide] / (phi[wide] - 1)
+        chance[wide] = np.where(k > 0, betainc(size, np.maximum(k, 1), 1 / phi[wide]), 0)
+    return chance
+
+
+def _at_least(y: Cells, mean: Cells, phi: Cells) -> Cells:
+    chance = np.where(y <= 0, 1.0, gammainc(np.maximum(y, 1), mean)) + 0 * mean
+    if (wide := _wide(mean, phi)).any():
+        size = mean[wide] / (phi[wide] - 1)
+        chance[wide] = np.where(y[wide] <= 0, 1.0, betainc(np.maximum(y[wide], 1), size, 1 - 1 / phi[wide]))
+    return chance
+
+
+def _wide(mean: Cells, phi: Cells) -> Flags:
+    return np.asarray((phi > OVERDISPERSED) & (mean > 0))
 
 
 def limits(expected: Numbers, side: float, phi: Numbers = 1.0) -> tuple[Cells, Cells]:
     """The smallest and the largest count whose tails are above `side`: what lies between is no surprise."""
     mean, spread = cells(expected, phi)
     top = mean + 6 * np.sqrt(spread * mean) + 12 * np.maximum(spread, 1)  # far beyond a tail of .001
-    low = smallest(lambda k: tails(k, mean, spread)[0] > side, top)
-    high = smallest(lambda k: tails(k + 1, mean, spread)[1] <= side, top)
+    low = smallest(lambda k: _at_most(k, mean, spread) > side, np.minimum(top, mean))
+    high = smallest(lambda k: _at_least(k + 1, mean, spread) <= side, top)
     return low, high
 
 
@@ -67,4 +80,4 @@ def steadied(phi: Numbers) -> Cells:
     areas of one KPI together tell it well (docs/SIMULATIONS.md).
     """
     (spread,) = cells(phi)
-    return np.maximum(spread, spread.mean(axis=-1, keepdims=True))
+    return np.asarray(np.maximum(spread, spread.mean(axis=-1, keepdims=True)))

@@ -75,7 +75,9 @@ def predictive_limits(expected: Numbers, tau2: Numbers, share: float) -> tuple[C
 def interpolated_quantile(expected: Numbers, p: float) -> Cells:
     """The Poisson quantile made continuous: r - (P(X <= r) - p) / P(X = r), at least 0. Source: Spiegelhalter 2005, A.1.1."""
     (mean,) = cells(expected)
-    whole = smallest(lambda k: gammaincc(k + 1, mean) >= p, mean + 6 * np.sqrt(mean) + 12)
+    z = float(ndtri(p))
+    near = mean + z * np.sqrt(mean) + (z**2 - 1) / 6  # Cornish and Fisher: less than 2 off, for any mean
+    whole = smallest(lambda k: gammaincc(k + 1, mean) >= p, np.maximum(near, 0) + 3, near - 3)
     reached, before = gammaincc(whole + 1, mean), tails(whole - 1, mean)[0]
     return np.asarray(np.maximum(whole - (reached - p) / (reached - before), 0))
 

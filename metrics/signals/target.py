@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from metrics.signals.counts import limits, tails
-from metrics.signals.verdict import Cells, Numbers, Verdict, cells, code, either_side
+from metrics.signals.verdict import Cells, Numbers, Verdict, cells, code, either_side, nothing
 from metrics.terms import TARGET_WORDS
 
 SIDE = 0.05
@@ -14,12 +14,16 @@ LEAST_TARGET = 3
 """The smallest target that a count can be called below: at 2.99 even 0 comes by luck 1 time in 20."""
 
 
-def against_target(count: Numbers, target: Numbers) -> Verdict:
-    """A verdict on each count against the area's target of the period; nothing is said where there is none."""
+def against_target(count: Numbers, target: Numbers, ranges: bool = True) -> Verdict:
+    """A verdict on each count against the area's target of the period; nothing is said where there is none.
+
+    ranges: low and high too.
+    """
     y, aim = cells(count, target)
     at_most, at_least = tails(y, aim)
     found = code(at_most <= SIDE, at_least <= SIDE, aim < LEAST_TARGET, np.isnan(y + aim))
-    return Verdict(TARGET_WORDS, found, aim, *limits(aim, SIDE), either_side(at_most, at_least))
+    low, high = limits(aim, SIDE) if ranges else nothing(aim)
+    return Verdict(TARGET_WORDS, found, aim, low, high, either_side(at_most, at_least))
 
 
 def chance_met(target: Numbers, ratio: Numbers = 1.0) -> Cells:

