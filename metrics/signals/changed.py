@@ -35,8 +35,9 @@ def changed(
 
     Of all events, the recent ones are Binomial(all, recent hours / all hours) if the rate is one and the same: exact for
     whatever rate that is. expected, low and high are of the recent count, given all. phi: the weekly dispersion
-    (`counts.dispersion`); above OVERDISPERSED events come in bunches, so that phi of them tell as much as one. ranges: low and
-    high too, which take most of the time. Source: Przyborowski and Wilenski 1940; mid-p as in Gu and others 2008.
+    (`counts.dispersion`); above OVERDISPERSED events come in bunches, so that phi of them tell as much as one. ranges: low,
+    high and the ratio's interval too, which take most of the time. Source: Przyborowski and Wilenski 1940; mid-p as in Gu
+    and others 2008.
     """
     y, h, past_y, past_h, spread = cells(count, hours, past_count, past_hours, phi)
     known, bunch = (h > 0) & (past_h > 0), np.where(spread > OVERDISPERSED, spread, 1)
@@ -46,9 +47,8 @@ def changed(
     low, high = _range(total, share, bunch) if ranges else nothing(total)
     found = code(2 * at_most < LEVEL, 2 * at_least < LEVEL, expected < LEAST_EXPECTED, np.isnan(expected))
     probability = np.minimum(1, 2 * np.minimum(at_most, at_least))
-    return Changed(
-        CHANGED_WORDS, found, expected, low, high, probability, *_ratio(y / bunch, h, past_y / bunch, past_h)
-    )
+    ratio = _ratio(y / bunch, h, past_y / bunch, past_h, ranges)
+    return Changed(CHANGED_WORDS, found, expected, low, high, probability, *ratio)
 
 
 def _mid_tails(count: Cells, total: Cells, share: Cells) -> tuple[Cells, Cells]:
@@ -63,9 +63,9 @@ def _range(total: Cells, share: Cells, bunch: Cells) -> tuple[Cells, Cells]:
     return low, high
 
 
-def _ratio(y: Cells, h: Cells, past_y: Cells, past_h: Cells) -> tuple[Cells, Cells, Cells]:
+def _ratio(y: Cells, h: Cells, past_y: Cells, past_h: Cells, ranges: bool) -> tuple[Cells, Cells, Cells]:
     """The ratio of the rates, and the interval that the recent share of all events gives it."""
-    low, high = clopper_pearson(y, y + past_y)
+    low, high = clopper_pearson(y, y + past_y) if ranges else nothing(y)
     with np.errstate(divide="ignore", invalid="ignore"):
         by_hours = past_h / h
         return y / past_y * by_hours, low / (1 - low) * by_hours, high / (1 - high) * by_hours

@@ -29,7 +29,7 @@ def tails(count: Numbers, expected: Numbers, phi: Numbers = 1.0) -> tuple[Cells,
 
 
 def _at_most(y: Cells, mean: Cells, phi: Cells) -> Cells:
-    chance = np.where(y < 0, 0.0, gammaincc(np.maximum(y, 0) + 1, mean))
+    chance = np.asarray(np.where(y < 0, 0.0, gammaincc(np.maximum(y, 0) + 1, mean)))
     if (wide := _wide(mean, phi)).any():
         k = np.maximum(y[wide], -1) + 1  # betainc is 0 at k = 0
         size = mean[wide] / (phi[wide] - 1)
@@ -38,7 +38,7 @@ def _at_most(y: Cells, mean: Cells, phi: Cells) -> Cells:
 
 
 def _at_least(y: Cells, mean: Cells, phi: Cells) -> Cells:
-    chance = np.where(y <= 0, 1.0, gammainc(np.maximum(y, 1), mean)) + 0 * mean
+    chance = np.asarray(np.where(y <= 0, 1.0, gammainc(np.maximum(y, 1), mean)) + 0 * mean)
     if (wide := _wide(mean, phi)).any():
         size = mean[wide] / (phi[wide] - 1)
         chance[wide] = np.where(y[wide] <= 0, 1.0, betainc(np.maximum(y[wide], 1), size, 1 - 1 / phi[wide]))

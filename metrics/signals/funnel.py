@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import gammaincc, ndtr, ndtri
 
 from metrics.signals.counts import tails
-from metrics.signals.verdict import Cells, Flags, Numbers, Verdict, cells, code, either_side, smallest
+from metrics.signals.verdict import Cells, Codes, Flags, Numbers, Verdict, cells, code, either_side, smallest
 from metrics.terms import SPREAD_WORDS
 
 OUTER, INNER = 0.998, 0.95
@@ -17,6 +17,9 @@ LEAST_UNITS, LEAST_EXPECTED = 10, 5
 """Fewer units, or units with less expected, do not show a usual spread (statistics.md)."""
 TRIM = 0.1
 """The share of units at each end whose distance is cut back before the spread is measured. Source: Spiegelhalter 2005."""
+
+FAR = 1e6
+"""A distance that no unit has."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,15 +92,23 @@ def _distance(y: Cells, mean: Cells) -> Cells:
 
 def overdispersion(y: Cells, mean: Cells, fits: Flags, trim: float = TRIM) -> Cells:
     """tau2 of the units that fit (0 where none do), from winsorised distances, never below 0. Source: Spiegelhalter 2005."""
-    some = fits.any(axis=-1, keepdims=True)
-    z = np.where(fits, _distance(y, mean), np.where(some, np.nan, 0))
-    ends = np.nanquantile(z, [trim, 1 - trim], axis=-1, keepdims=True)
-    z = np.clip(np.where(fits, z, 0), ends[0], ends[1])
-    weight, n = np.where(fits, 4 * mean, 0), fits.sum(axis=-1, keepdims=True)
-    phi_n = np.where(fits, z**2, 0).sum(axis=-1, keepdims=True)
-    total = np.where(some, weight.sum(axis=-1, keepdims=True), 1)
+    n = fits.sum(axis=-1, keepdims=True)
+    z = np.sort(np.where(fits, _distance(y, mean), FAR), axis=-1)  # what does not fit comes last
+    z = np.clip(z, _quantile(z, n, trim), _quantile(z, n, 1 - trim))
+    beyond = np.where(np.arange(z.shape[-1]) < n, z**2, 0).sum(axis=-1, keepdims=True) - (n - 1)
+    weight = np.where(fits, 4 * mean, 0)
+    total = np.maximum(weight.sum(axis=-1, keepdims=True), 1e-9)  # nothing fits: 0 of nearly nothing
     spare = total - (weight**2).sum(axis=-1, keepdims=True) / total
-    return np.where(some & (spare > 0), np.maximum((phi_n - (n - 1)) / np.where(spare > 0, spare, 1), 0), 0.0)
+    return np.where(n > 1, np.maximum(beyond / np.where(n > 1, spare, 1), 0), 0.0)
+
+
+def _quantile(ordered: Cells, n: Codes, p: float) -> Cells:
+    """The quantile of the first n of each row, as R and numpy interpolate it."""
+    place = np.maximum(n - 1, 0) * p
+    before, after = (
+        np.take_along_axis(ordered, at.astype(np.intp), axis=-1) for at in (np.floor(place), np.ceil(place))
+    )
+    return np.asarray(before + (after - before) * (place % 1))
 
 
 def _probability(y: Cells, mean: Cells, tau2: Cells) -> Cells:

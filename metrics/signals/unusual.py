@@ -42,7 +42,7 @@ def unusual(
     at_most, at_least = tails(y, expected, spread)
     low, high = limits(expected, SIDE, spread) if ranges else nothing(expected)
     too_early = (weeks < BASE_WEEKS) | (past_y < BASE_EVENTS) | ~(past_h > 0)
-    found = code(at_most <= SIDE, at_least <= SIDE, too_early, np.isnan(y + past_y + past_h) | ~(h > 0))
+    found = code(at_most <= SIDE, at_least <= SIDE, too_early, np.isnan(y + past_y + past_h + weeks) | ~(h > 0))
     too_small = (found < TOO_EARLY) & (tails(0.0, expected, spread)[0] > SIDE)
     return Unusual(UNUSUAL_WORDS, found, expected, low, high, either_side(at_most, at_least), too_small)
 
