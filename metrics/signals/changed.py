@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.signals.counts import OVERDISPERSED
 from metrics.signals.shares import binomial_tails, clopper_pearson
 from metrics.signals.verdict import Cells, Numbers, Verdict, cells, code, nothing, smallest
 from metrics.terms import CHANGED_WORDS
@@ -35,12 +34,12 @@ def changed(
 
     Of all events, the recent ones are Binomial(all, recent hours / all hours) if the rate is one and the same: exact for
     whatever rate that is. expected, low and high are of the recent count, given all. phi: the weekly dispersion
-    (`counts.dispersion`); above OVERDISPERSED events come in bunches, so that phi of them tell as much as one. ranges: low,
+    (`counts.dispersion`); above 1 events come in bunches, so that phi of them tell as much as one. ranges: low,
     high and the ratio's interval too, which take most of the time. Source: Przyborowski and Wilenski 1940; mid-p as in Gu
     and others 2008.
     """
     y, h, past_y, past_h, spread = cells(count, hours, past_count, past_hours, phi)
-    known, bunch = (h > 0) & (past_h > 0), np.where(spread > OVERDISPERSED, spread, 1)
+    known, bunch = (h > 0) & (past_h > 0), np.maximum(spread, 1)
     total, share = y + past_y, np.where(known, h, np.nan) / np.where(known, h + past_h, 1)
     at_most, at_least = _mid_tails(y / bunch, total / bunch, share)
     expected = total * share

@@ -8,7 +8,8 @@ from scipy.special import betainc, gammainc, gammaincc, gammaincinv
 from metrics.signals.verdict import Cells, Flags, Numbers, cells, smallest
 
 OVERDISPERSED = 1.2
-"""Above this dispersion the negative binomial stands in for the Poisson (statistics.md)."""
+"""Above this dispersion of a year's weeks the negative binomial stands in for the Poisson (statistics.md): luck alone gives 1,
+give or take 0.2."""
 
 
 def garwood(count: Numbers, confidence: float = 0.95) -> tuple[Cells, Cells]:
@@ -21,8 +22,8 @@ def garwood(count: Numbers, confidence: float = 0.95) -> tuple[Cells, Cells]:
 def tails(count: Numbers, expected: Numbers, phi: Numbers = 1.0) -> tuple[Cells, Cells]:
     """The chance of a count of at most, and of at least, what was counted.
 
-    phi: variance over mean of the weeks behind the expected count. Up to OVERDISPERSED the Poisson is exact; above, the
-    negative binomial of the same mean has that variance with size expected / (phi - 1).
+    phi: variance over mean, as `dispersion` gives it. At 1 the Poisson is exact; above, the negative binomial of the same
+    mean has that variance with size expected / (phi - 1).
     """
     y, mean, spread = cells(count, expected, phi)
     return _at_most(y, mean, spread), _at_least(y, mean, spread)
@@ -46,7 +47,7 @@ def _at_least(y: Cells, mean: Cells, phi: Cells) -> Cells:
 
 
 def _wide(mean: Cells, phi: Cells) -> Flags:
-    return np.asarray((phi > OVERDISPERSED) & (mean > 0))
+    return np.asarray((phi > 1) & (mean > 0))
 
 
 def limits(expected: Numbers, side: float, phi: Numbers = 1.0) -> tuple[Cells, Cells]:
@@ -58,10 +59,27 @@ def limits(expected: Numbers, side: float, phi: Numbers = 1.0) -> tuple[Cells, C
     return low, high
 
 
-def dispersion(counts: Numbers, hours: Numbers) -> Cells:
-    """Pearson's chi-squared over its degrees of freedom, of weekly counts (last axis) against hours: 1 if luck is all.
+def dispersion(counts: Numbers, hours: Numbers, together: bool = False) -> Cells:
+    """The dispersion to judge by: variance over mean of weekly counts (last axis) against hours, 1 if luck may be all.
 
-    Weeks without hours, or of which something is not known, are left out; 1 where nothing happened or one week is left.
+    together: the axis before the weeks holds the areas of one KPI, and none is taken to vary less than they do on average.
+    A year tells one area's dispersion so loosely that among hundreds of cells some always look like luck alone
+    (docs/SIMULATIONS.md); of many areas it tells the mean well, so that is believed from nearer 1.
+    """
+    own = pearson(counts, hours)
+    phi = np.where(own > OVERDISPERSED, own, 1.0)
+    if not together:
+        return phi
+    told = ~np.isnan(own)
+    areas = np.maximum(told.sum(axis=-1, keepdims=True), 1)
+    mean = np.where(told, own, 0).sum(axis=-1, keepdims=True) / areas
+    return np.where(mean > 1 + (OVERDISPERSED - 1) / np.sqrt(areas), np.maximum(phi, mean), phi)
+
+
+def pearson(counts: Numbers, hours: Numbers) -> Cells:
+    """Pearson's chi-squared over its degrees of freedom, of weekly counts (last axis) against hours.
+
+    Weeks without hours, or of which something is not known, are left out; NaN where nothing happened or one week is left.
     """
     y, h = cells(counts, hours)
     known = ~np.isnan(y) & (h > 0)
@@ -70,14 +88,4 @@ def dispersion(counts: Numbers, hours: Numbers) -> Cells:
     with np.errstate(invalid="ignore", divide="ignore"):
         expected = h * (total / h.sum(axis=-1))[..., None]
         chi2 = np.where(known, (y - expected) ** 2 / expected, 0).sum(axis=-1)
-        return np.where((total > 0) & (degrees > 0), chi2 / degrees, 1.0)
-
-
-def steadied(phi: Numbers) -> Cells:
-    """Each cell's dispersion, but at least the mean of its row (last axis: the areas of one KPI).
-
-    A year of one area tells its dispersion so loosely that among hundreds of cells some always look like luck alone; many
-    areas of one KPI together tell it well (docs/SIMULATIONS.md).
-    """
-    (spread,) = cells(phi)
-    return np.asarray(np.maximum(spread, spread.mean(axis=-1, keepdims=True)))
+        return np.where((total > 0) & (degrees > 0), chi2 / degrees, np.nan)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.signals.verdict import TOO_EARLY, Cells, Flags, Numbers, Verdict, cells
+from metrics.signals.verdict import Cells, Flags, Numbers, Verdict, cells
 
 DISCOVERY = 0.10
 """Of what is listed as changed, at most this share is luck on average (statistics.md, Many cells)."""
@@ -37,4 +37,4 @@ def stand_out(probability: Numbers, rate: float = DISCOVERY) -> Listed:
 
 def by_luck(verdict: Verdict, side: float) -> float:
     """How many of the cells judged luck alone would call low, or high, at most: the number to print beside many verdicts."""
-    return side * int((verdict.code < TOO_EARLY).sum())
+    return side * int(verdict.judged.sum())

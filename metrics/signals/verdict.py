@@ -44,6 +44,16 @@ class Verdict:
         return np.asarray(np.array([*self.words, TOO_EARLY_TO_SAY, ""])[self.code])
 
     @property
+    def judged(self) -> Flags:
+        """Which cells have a word that says more than that it is too early."""
+        return np.asarray(self.code < TOO_EARLY)
+
+    @property
+    def tested(self) -> Cells:
+        """The probability of each cell that is judged, else NaN: what `many.stand_out` takes."""
+        return np.where(self.judged, self.probability, np.nan)
+
+    @property
     def one_in(self) -> Cells:
         """N of "by luck alone about 1 time in N", at most SURELY."""
         return np.asarray(1 / np.maximum(self.probability, 1 / SURELY))

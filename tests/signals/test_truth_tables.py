@@ -7,7 +7,7 @@ import pytest
 
 from metrics.signals import people, run_rules, xmr
 from metrics.signals.changed import changed
-from metrics.signals.counts import dispersion, garwood, steadied
+from metrics.signals.counts import dispersion, garwood, pearson
 from metrics.signals.funnel import funnel, standardised
 from metrics.signals.many import by_luck, stand_out
 from metrics.signals.rare import days_since, quarter_totals
@@ -64,17 +64,32 @@ def test_unusual_opens_to_its_range_and_its_chance() -> None:
 
 
 def test_weeks_that_come_in_bunches_widen_the_range() -> None:
-    found = unusual(6, 10, 40, 400, 40, [1.2, 1.21, 3])
+    found = unusual(6, 10, 40, 400, 40, [1, 1.21, 3])
     assert found.word.tolist() == [HIGH, USUAL, USUAL]  # at 1.21 P(6 or more) = .0015
     assert (np.diff(found.high) > 0).all()
 
 
 def test_dispersion_by_hand() -> None:
-    assert dispersion([[1, 3], [0, 4], [0, 0]], 1).tolist() == [1, 4, 1]
-    assert dispersion([1, 3], [10, 30]) == 0
-    assert dispersion([1, 3, NAN, 5], [1, 1, 1, 0]) == 1
-    assert dispersion([[4], [0]], 1).tolist() == [1, 1]
-    assert steadied([[0.5, 1.5], [1, 5]]).tolist() == [[1, 1.5], [3, 5]]
+    assert pearson([[1, 3], [0, 4], [0, 0]], 1).tolist() == pytest.approx([1, 4, NAN], nan_ok=True)
+    assert pearson([1, 3], [10, 30]) == 0
+    assert pearson([1, 3, NAN, 5], [1, 1, 1, 0]) == 1
+    assert np.isnan(pearson([[4], [0]], 1)).all()
+
+
+def test_dispersion_is_believed_where_luck_does_not_give_it() -> None:
+    """Weeks of 10 - d and 10 + d have a chi-squared of d * d / 5, with one degree of freedom."""
+    off = np.sqrt(5 * np.array([0.5, 1.19, 1.21, 3.0, 0.0]))
+    weeks = np.stack([10 - off, 10 + off], axis=-1)
+    weeks[4] = 0
+    assert dispersion(weeks, 1).tolist() == pytest.approx([1, 1, 1.21, 3, 1])
+    mean = (0.5 + 1.19 + 1.21 + 3.0) / 4
+    assert dispersion(weeks, 1, together=True).tolist() == pytest.approx([mean, mean, mean, 3, mean])
+    assert dispersion(weeks[:2], 1, together=True).tolist() == [1, 1]
+    assert dispersion(weeks[4:], 1, together=True).tolist() == [1]
+    four = np.sqrt(5 * np.array([1.0, 1.1, 1.2, 1.11]))  # on average 1.1025, believed of four from above 1.1
+    assert dispersion(np.stack([10 - four, 10 + four], axis=-1), 1, together=True).tolist() == pytest.approx(
+        [1.1025] * 4
+    )
 
 
 # --------------------------------------------------------------------------------------------------- has it changed
@@ -110,7 +125,7 @@ def test_changed_opens_to_its_range_and_ratio() -> None:
 
 
 def test_bunches_tell_less() -> None:
-    assert changed(0, 10, 17, 30, [1, 1.2, 1.21]).word.tolist() == [LOWER, LOWER, SAME]
+    assert changed(0, 10, 17, 30, [1, 1.05, 1.21]).word.tolist() == [LOWER, LOWER, SAME]
 
 
 # --------------------------------------------------------------------------------------------- against the target

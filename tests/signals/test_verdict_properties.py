@@ -20,7 +20,7 @@ from tests.effort import TIMES
 
 COUNTS = st.integers(0, 200).map(float)
 HOURS = st.floats(1, 2000)
-PHIS = st.sampled_from([1.0, 1.2, 1.3, 2.0, 5.0])
+PHIS = st.sampled_from([1.0, 1.1, 1.3, 2.0, 5.0])
 RUN = np.arange(0.0, 120.0)
 
 

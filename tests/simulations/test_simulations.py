@@ -7,7 +7,7 @@ import pytest
 from tests.simulations import coverage, false_alarms, found, speed
 from tests.simulations.rows import Row
 
-PORTION = 0.04
+PORTION = 0.0125
 
 
 @pytest.mark.parametrize("rows", [false_alarms.rows, found.rows, coverage.rows], ids=lambda rows: rows.__module__)
