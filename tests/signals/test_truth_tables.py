@@ -86,10 +86,9 @@ def test_dispersion_is_believed_where_luck_does_not_give_it() -> None:
     assert dispersion(weeks, 1, together=True).tolist() == pytest.approx([mean, mean, mean, 3, mean])
     assert dispersion(weeks[:2], 1, together=True).tolist() == [1, 1]
     assert dispersion(weeks[4:], 1, together=True).tolist() == [1]
-    four = np.sqrt(5 * np.array([1.0, 1.1, 1.2, 1.11]))  # on average 1.1025, believed of four from above 1.1
-    assert dispersion(np.stack([10 - four, 10 + four], axis=-1), 1, together=True).tolist() == pytest.approx(
-        [1.1025] * 4
-    )
+    four = np.sqrt(5 * np.array([1.0, 1.12, 1.19, 1.11]))  # on average 1.105, believed of four from above 1.1
+    weeks = np.stack([10 - four, 10 + four], axis=-1)
+    assert dispersion(weeks, 1, together=True).tolist() == pytest.approx([1.105] * 4)
 
 
 # --------------------------------------------------------------------------------------------------- has it changed
