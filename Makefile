@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 .DEFAULT_GOAL := help
-.PHONY: help run test bench assurance lock format check-style clean
+.PHONY: help run test bench assurance simulate lock format check-style clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ bench: $(VENV)/.dev  ## measure speed, as ratios within one run
 
 assurance: $(VENV)/.dev  ## put the promises about the data to the proof (half an hour)
 	@$(BIN)/python -m tests.assurance
+
+simulate: $(VENV)/.dev  ## measure what the verdicts say by luck alone and what they find (minutes)
+	@$(BIN)/python -m tests.simulations
 
 format: $(VENV)/.dev  ## put the code in order
 	@$(BIN)/ruff format .

@@ -39,6 +39,15 @@ NOT_LOADED = "Not loaded"
 PARTLY_LOADED = "Partly loaded"
 CHECK_THE_RECORD = "Check the record"
 
+TOO_EARLY_TO_SAY = "Too early to say"
+UNUSUAL_WORDS = ("Unusually low", "Usual range", "Unusually high")
+CHANGED_WORDS = ("Running lower", "No clear change", "Running higher")
+TARGET_WORDS = ("Below target", "Around target", "Above target")
+SPREAD_WORDS = ("Outside the usual spread", "Within the usual spread", "Outside the usual spread")
+ASSURANCE_WORDS = ("Consistently missed", "Hit and miss", "Consistently met")
+"""The fixed vocabulary of verdicts (statistics.md): each question's words for low, within and high."""
+TOO_SMALL_FOR_QUIET = "too small to tell a quiet week"
+
 FULL_TIME_HOURS_PER_WEEK = 28.0
 """Usual available hours a week of one full-time person, used until 8 weeks of Duties are known (product.md, Targets)."""
 

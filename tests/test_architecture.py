@@ -15,7 +15,8 @@ APP = [ROOT / "dashboard.py", *PAGES]
 
 ALLOWED: dict[str, set[str]] = {
     "terms": set(),
-    "intervals": set(),
+    "signals": {"terms", "signals"},
+    "intervals": {"signals"},
     "export": set(),
     "kpi": {"terms"},
     "problems": {"export"},
@@ -28,7 +29,13 @@ ALLOWED: dict[str, set[str]] = {
     "store": {"terms", "export", "kpi", "problems", "catalogue", "intake", "store"},
 }
 """Rooms that may know only what is named; `intake` is known to the store by what it gives back, not by how it reads."""
-ONLY_IN = {"duckdb": ("store",), "altair": ("charts",), "streamlit": ("ui",), "openpyxl": ("intake",)}
+ONLY_IN = {
+    "duckdb": ("store",),
+    "altair": ("charts",),
+    "streamlit": ("ui",),
+    "openpyxl": ("intake",),
+    "scipy": ("signals",),
+}
 
 
 def imports(path: Path) -> set[str]:
@@ -54,6 +61,12 @@ def test_rooms_know_only_what_they_may(path: Path) -> None:
     assert known - ALLOWED[own] == set()
 
 
+def test_signals_are_arrays_in_and_arrays_out() -> None:
+    for path in METRICS:
+        if room(path) == "signals":
+            assert not {name.split(".")[0] for name in imports(path)} & {"pandas", "datetime", "time", "random"}, path
+
+
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_a_library_stands_in_its_room_only(library: str) -> None:
     rooms = {room(path) for path in METRICS if library in {name.split(".")[0] for name in imports(path)}}
@@ -62,7 +75,7 @@ def test_a_library_stands_in_its_room_only(library: str) -> None:
 
 def test_intake_and_charts_know_neither_database_nor_streamlit() -> None:
     for path in METRICS:
-        if room(path) in ("intake", "charts", "judge", "kpis", "exports"):
+        if room(path) in ("intake", "charts", "judge", "signals", "kpis", "exports"):
             assert not {name.split(".")[0] for name in imports(path)} & {"duckdb", "streamlit"}, path
 
 

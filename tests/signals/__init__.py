@@ -1,0 +1,1 @@
+"""Verdicts: reference cases, tables worked by hand, second opinions, properties."""
