@@ -10,10 +10,11 @@ FEW = 20
 """Below this many cases a share is too few for a rate of one person (statistics.md, Proportions)."""
 
 
-@lru_cache(
-    maxsize=4096
-)  # a page asks one at a time, and small numbers come again: an array for each costs 20 times as much
+@lru_cache(maxsize=4096)
 def wilson(part: float, whole: float) -> tuple[float, float]:
-    """The 95% Wilson interval of part out of whole, as shares between 0 and 1. whole must be above 0."""
+    """The 95% Wilson interval of part out of whole, as shares between 0 and 1. whole must be above 0.
+
+    For who asks for one at a time: small numbers come again, and an array for each would cost 20 times as much.
+    """
     low, high = shares.wilson(part, whole)
     return float(low), float(high)
