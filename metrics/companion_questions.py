@@ -24,11 +24,12 @@ class Question(NamedTuple):
     steps: list[list[tuple[str, int, list[int]]]]
 
 
-def question_of(group: list[Kpi], by: str, roles_apart: bool) -> Question | None:
+def question_of(group: list[Kpi], by: str, roles_apart: bool, grain: str = "day") -> Question | None:
     """One query for KPIs that credit the same rows in the same way: those rows, then a step for each mix, and one for all
     others of the same days.
 
-    `counted` in a companion's expression becomes the column that is true for the rows its own KPI counts.
+    `counted` in a companion's expression becomes the column that is true for the rows its own KPI counts. grain: as of a
+    spine; of hours, whole weeks are asked of sums of weeks.
     """
     steps: dict[tuple[Any, ...], Step] = {}
     for number, kpi in enumerate(group):
@@ -52,7 +53,7 @@ def question_of(group: list[Kpi], by: str, roles_apart: bool) -> Question | None
 with {before}
 base as {"materialized " if len(asked) > 1 else ""}(
     select {key} as key, credited.*, {", ".join(_counted(kpi, number) for number, kpi in enumerate(group))}
-    from ({_credited(group[0], by)}) credited {join}
+    from ({_credited(group[0], by, grain)}) credited {join}
     where {mine} and {days} and ($role::varchar is null or credited_role = $role) {_once(group[0], by)}
 )
 {" union all ".join(step.text(number) for number, step in enumerate(asked))}
@@ -60,9 +61,10 @@ base as {"materialized " if len(asked) > 1 else ""}(
     return Question(text, [step.companions for step in asked])
 
 
-def _credited(kpi: Kpi, by: str) -> str:
+def _credited(kpi: Kpi, by: str, grain: str) -> str:
     """All rows of the KPI's export, credited as the KPI's are."""
-    return credited_to(replace(kpi, where="true", counts="1", stock_until="", distinct=""), by)
+    rows = "duties_week" if kpi.export == "duties" and grain == "week" else kpi.export
+    return credited_to(replace(kpi, export=rows, where="true", counts="1", stock_until="", distinct=""), by)
 
 
 def _once(kpi: Kpi, by: str) -> str:

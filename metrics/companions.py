@@ -51,7 +51,9 @@ def companions_of(
         of_areas = () if by == "officer" else (kpi.roles, kpi.distinct, kpi.stock_until)
         groups.setdefault((kpi.export, kpi.credit, *of_areas), []).append(kpi)
     questions = [
-        question for question in (question_of(group, by, roles_apart) for group in groups.values()) if question
+        question
+        for question in (question_of(group, by, roles_apart, spine.grain) for group in groups.values())
+        if question
     ]
     questions.sort(key=lambda question: -len(question.steps))  # those that take longest first, the others beside them
     found: dict[tuple[str, int], list[Row]] = {}

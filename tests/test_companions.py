@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -43,6 +44,20 @@ def test_three_rates_are_kept_apart_and_unknowns_bound_them_both_ways(force: Sma
     assert shown["Find rate"] == f"2 of 4 {few} 50% and 75%"
     area = beside(force, "positive_stop_searches", "beat", "A1")
     assert area["Positive outcome rate"].startswith("2 of 4, 50% (15% to 85%)"), "a Wilson interval"
+
+
+@pytest.mark.parametrize("kpi", ["abstraction", "time_outside_station", "time_in_place"])
+def test_whole_weeks_say_of_hours_what_their_days_say(force: SmallForce, kpi: str) -> None:
+    force.load("Places", [{"Place Code": "H1", "Planned Hours Per Week": 14}])
+    rows = [
+        duty("D1", "2026-06-02 08:00", "2026-06-02 11:15", "Hotspot patrol", "0201", **{"Place Code": "H1"}),
+        duty("D2", "2026-06-03 08:00", "2026-06-03 12:00", "Hotspot patrol", "0201", **{"Place Code": "H1"}),
+        duty("D3", "2026-06-03 12:00", "2026-06-03 14:30", "Event", "0201", **{"Authorised By": "0901"}),
+        duty("D4", "2026-06-07 09:00", "2026-06-07 10:00", "Event", "0201", **{"Authorised By": "0901"}),
+    ]
+    force.load("Duties", rows)
+    week = companions(force.store, kpi, "officer", MONDAY, SUNDAY)
+    assert week == companions(force.store, kpi, "officer", MONDAY, SUNDAY + dt.timedelta(days=1)) != []
 
 
 def test_a_joint_arrest_stands_once_beside_the_area_and_with_each_officer(force: SmallForce) -> None:

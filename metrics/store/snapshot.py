@@ -117,6 +117,7 @@ def _build(store: Store, at: dt.datetime) -> str:
         keep("waiting", " union all ".join(late))
         keep("aside_area", sql("asides_area"))
         keep("aside_officer", sql("asides_officer"))
+        keep("duties_week", sql("duties_week"))
         keep("hours_day", sql("hours_day"))
         keep("hours_week", sql("hours_week"))
         keep("usual_hours", sql("usual_hours"), **bits)
