@@ -52,8 +52,9 @@ class App:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the frame stands and no script runs."""
+        """Wait until the frame stands, the side with it, and no script runs: the side may come after the footer."""
         self.page.wait_for_selector(".bb-footer", timeout=PATIENCE)
+        self.page.wait_for_selector("[data-testid=stSidebar] a[href*=start]", state="attached", timeout=PATIENCE)
         self.page.wait_for_function(
             "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'",
             timeout=PATIENCE,

@@ -136,6 +136,7 @@ def test_the_keyboard_reaches_search_bar_tables_and_records_and_closes_the_panel
     page = sample_open.page
     sample_open.open(OFFICER)
     drawn(sample_open)
+    expect(page.get_by_role("combobox", name="Find a person, beat, KPI or reference")).to_be_attached()
     reached = []
     for _ in range(24):
         page.keyboard.press("Tab")
