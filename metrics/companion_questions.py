@@ -24,7 +24,7 @@ class Question(NamedTuple):
     steps: list[list[tuple[str, int, list[int]]]]
 
 
-def question_of(group: list[Kpi], by: str, roles_apart: bool, grain: str = "day") -> Question | None:
+def question_of(group: list[Kpi], by: str, roles_apart: bool, grain: str) -> Question | None:
     """One query for KPIs that credit the same rows in the same way: those rows, then a step for each mix, and one for all
     others of the same days.
 
