@@ -48,6 +48,21 @@ ASSURANCE_WORDS = ("Consistently missed", "Hit and miss", "Consistently met")
 """The fixed vocabulary of verdicts (statistics.md): each question's words for low, within and high."""
 TOO_SMALL_FOR_QUIET = "too small to tell a quiet week"
 
+WITHIN_MARK, HIGH_MARK, LOW_MARK, RECORD_MARK, EARLY_MARK = "●", "▲", "▼", "◆", "○"
+"""The shape of a verdict (look.md): it says the same as the word and the colour."""
+MARKS = {
+    CHECK_THE_RECORD: RECORD_MARK,
+    TOO_EARLY_TO_SAY: EARLY_MARK,
+    **{
+        word: mark
+        for low, within, high in (UNUSUAL_WORDS, CHANGED_WORDS, TARGET_WORDS, ASSURANCE_WORDS)
+        for word, mark in ((low, LOW_MARK), (within, WITHIN_MARK), (high, HIGH_MARK))
+    },
+    SPREAD_WORDS[1]: WITHIN_MARK,
+}
+VERDICT_WORDS = frozenset({*MARKS, *SPREAD_WORDS, NOT_LOADED, PARTLY_LOADED})
+"""Every word that may stand as a verdict, and no other."""
+
 FULL_TIME_HOURS_PER_WEEK = 28.0
 """Usual available hours a week of one full-time person, used until 8 weeks of Duties are known (product.md, Targets)."""
 
