@@ -104,10 +104,8 @@ def weeks_known(store: Store, catalog: str) -> tuple[Period, ...]:
 
 def weeks_between(first: dt.date, last: dt.date) -> tuple[Period, ...]:
     """The ISO weeks that hold any of these days."""
-    starts: Sequence[dt.date] = [
-        week_start(first) + n * WEEK for n in range((week_start(last) - week_start(first)).days // 7 + 1)
-    ]
-    return tuple((start, start + 6 * DAY) for start in starts)
+    monday, number = week_start(first), (week_start(last) - week_start(first)).days // 7 + 1
+    return tuple((monday + n * WEEK, monday + n * WEEK + 6 * DAY) for n in range(number))
 
 
 def level_of(key: str) -> str:

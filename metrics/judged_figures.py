@@ -26,7 +26,7 @@ def _judged(store: Store, ask: Ask) -> Iterator[tuple[Period, Judged]]:
         yield from zip(ask.periods, judged_people(store, ask.declared, ask.periods, ask.known_at), strict=True)
         return
     for days in ask.periods:
-        yield days, judged(store, ask.declared, ask.by.split("+"), days, ask.known_at)
+        yield days, judged(store, ask.kpis, ask.by.split("+"), days, ask.role, ask.known_at)
 
 
 def worded(frame: pd.DataFrame, by_start: Mapping[dt.date, Judged]) -> pd.DataFrame:

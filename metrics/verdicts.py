@@ -28,7 +28,7 @@ from metrics.signals.unusual import unusual
 from metrics.signals.verdict import HIGH, LOW, TOO_EARLY, UNSAID, WITHIN, Verdict
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
-from metrics.terms import TARGET_WORDS, UNUSUAL_WORDS
+from metrics.terms import TARGET_WORDS, UNUSUAL_WORDS, Role
 
 Question = Literal["target", "unusual", "changed", "year"]
 QUESTIONS: dict[Question, str] = {
@@ -123,9 +123,15 @@ class Judged:
 
 
 def judged(
-    store: Store, asked: Sequence[Asked], levels: Sequence[str], days: Period, known_at: dt.datetime | None = None
+    store: Store,
+    names: Sequence[str],
+    levels: Sequence[str],
+    days: Period,
+    role: Role | None = None,
+    known_at: dt.datetime | None = None,
 ) -> Judged:
-    """The verdicts of all areas of some levels on the figures of some days."""
+    """The verdicts of all areas of some levels on the figures of some days. names, role: KPIs as `question.Ask` has them."""
+    asked = Ask(tuple(names), "+".join(levels), (days,), role).declared
     known = weekly.of_areas(store, known_at)
     place = [number for number, key in enumerate(known.keys) if weekly.level_of(key) in levels]
     return _judged(store, known, place, asked, days, known_at)

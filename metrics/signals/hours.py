@@ -15,7 +15,7 @@ from scipy.special import stdtr, stdtrit
 
 from metrics.signals import xmr
 from metrics.signals.changed import LEVEL
-from metrics.signals.verdict import WITHIN, Cells, Numbers, Verdict, cells, code
+from metrics.signals.verdict import WITHIN, Cells, Flags, Numbers, Verdict, cells, code
 from metrics.terms import ASSURANCE_WORDS, CHANGED_WORDS, UNUSUAL_WORDS
 
 PER_RANGE = 1.128
@@ -122,7 +122,7 @@ def _verdict(
     error: Cells,
     degrees: Cells,
     level: float | None,
-    early: Cells,
+    early: Flags,
 ) -> Verdict:
     """level: of the t test, two-sided; None: three standard errors, as on an XmR chart."""
     reach = REACH if level is None else stdtrit(degrees, 1 - level / 2)
