@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.kpi import Kpi
-from metrics.terms import CHECK_THE_RECORD, NOT_LOADED, PARTLY_LOADED, say_days, say_number
+from metrics.terms import CHECK_THE_RECORD, MARKS, NOT_LOADED, PARTLY_LOADED, say_days, say_number
 
 Figure = Mapping[str, Any]
 
@@ -64,6 +64,27 @@ def cell_text(kpi: Kpi, figure: Figure | None, short: bool = False) -> str:
     if figure["verdict"] == PARTLY_LOADED:
         return f"{text}*" if short else f"{text} partly"
     return text
+
+
+def mark_of(figure: Figure | None) -> str:
+    """The shape of an area's verdict; "" where it has none, and of a person, of whom no verdict is said."""
+    word = "" if figure is None else figure["verdict"]
+    return "" if word == CHECK_THE_RECORD else MARKS.get(word, "")
+
+
+def verdict_sentence(figure: Figure) -> str:
+    """The verdict within a figure's sentence, and which days it is of where they are not all of the figure's."""
+    word = figure["verdict"]
+    if word not in MARKS or word == CHECK_THE_RECORD:
+        return ""
+    days = figure.get("judged_days")
+    return f" {MARKS[word]} {word}{f', {say_days(*days)}' if days else ''}."
+
+
+def luck_sentence(figure: Figure) -> str:
+    """What luck alone makes of a fair share or target: by luck alone 2 to 11."""
+    low, high = figure.get("luck_low"), figure.get("luck_high")
+    return f" By luck alone {say_number(low)} to {say_number(high)}." if known(low) and known(high) else ""
 
 
 def aside_words(figure: Figure | None, short: bool = False) -> str:
@@ -119,7 +140,8 @@ def figure_sentence(
             if person
             else f"Target {say_share(figure['target'])}."
         )
-        sentence += f" {words}"
+        sentence += f" {words}{luck_sentence(figure)}"
+    sentence += verdict_sentence(figure)
     for label, text in beside:
         sentence += f" {label}: {text}."
     if figure["verdict"] == CHECK_THE_RECORD:
