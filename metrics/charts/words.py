@@ -15,6 +15,7 @@ from metrics.terms import CHECK_THE_RECORD, MARKS, NOT_LOADED, PARTLY_LOADED, sa
 
 Figure = Mapping[str, Any]
 
+PROVISIONAL = "Provisional: more may still be recorded."
 SHARE_WORDS = "the beat's target for these hours, not a personal target"
 
 
@@ -169,6 +170,18 @@ def week_label(day: dt.date) -> str:
 def days(start: dt.date, end: dt.date) -> str:
     """The days of a figure in words."""
     return say_days(start, end)
+
+
+def say_range(low: Any, high: Any) -> str:
+    """1 to 9, the figures that are still usual, whole or with one decimal; a dash where none is known."""
+    if not known(low) or not known(high):
+        return "–"
+    return say_share(low) if float(low) == float(high) else f"{say_share(low)} to {say_share(high)}"
+
+
+def range_sentence(low: Any, high: Any) -> str:
+    """What luck alone would give in a period's hours; nothing where it is not known."""
+    return f" Usual range {say_range(low, high)} for these hours." if known(low) and known(high) else ""
 
 
 def listed(parts: list[str]) -> str:
