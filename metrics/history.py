@@ -73,6 +73,14 @@ def of_areas(store: Store, known_at: dt.datetime | None = None) -> History:
     return _of_areas(store, snapshot(store, known_at), known_at)
 
 
+def of_people(
+    store: Store, names: tuple[str, ...], collars: tuple[str, ...], known_at: dt.datetime | None = None
+) -> History:
+    """The weeks of some people, or of everybody, and some KPIs."""
+    weeks = weeks_known(store, snapshot(store, known_at))
+    return history(store, Ask(names, "officer", weeks, known_at=known_at, collars=collars))
+
+
 @lru_cache(maxsize=3)
 def _of_areas(store: Store, catalog: str, known_at: dt.datetime | None) -> History:
     weeks = weeks_known(store, catalog)

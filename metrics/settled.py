@@ -7,11 +7,12 @@ were first stated long after they ended were filled in later: how late they came
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, cast
 
 from metrics import catalogue
-from metrics.question import DAY
+from metrics.question import DAY, Asked, asked_kpi
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import moment, weekly_exports
@@ -37,6 +38,19 @@ def settled(store: Store, version: int, known_at: dt.datetime | None = None) -> 
         if last is not None:
             found[export] = sunday_before(last - dt.timedelta(days=lag(store, export, known_at)) + DAY)
     return found
+
+
+def settled_to(one: Asked, last: Mapping[str, dt.date]) -> dt.date | None:
+    """The day to which a KPI's figures are settled: its export's and that of Duties; of a list that of Duties."""
+    found = [last[export] for export in (one.kpi.export, "duties") if export in last]
+    return min(found) if "duties" in last else None
+
+
+def settled_for(store: Store, names: tuple[str, ...], known_at: dt.datetime | None = None) -> dict[str, dt.date]:
+    """By KPI (id, or id:role) the day to which its figures are settled; none where Duties are not loaded."""
+    last = settled(store, store.version, known_at)
+    found = {name: settled_to(asked_kpi(name), last) for name in names}
+    return {name: day for name, day in found.items() if day is not None}
 
 
 def lag(store: Store, export: str, known_at: dt.datetime | None = None) -> int:

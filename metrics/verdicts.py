@@ -19,7 +19,7 @@ from metrics.calculate import amounts
 from metrics.history import History
 from metrics.parts import Amounts, Spine
 from metrics.question import DAY, Ask, Asked, Period, asked_kpi
-from metrics.settled import settled
+from metrics.settled import settled, settled_to
 from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS, changed
 from metrics.signals.counts import dispersion
 from metrics.signals.hours import changed_share, target_share, unusual_share
@@ -144,9 +144,7 @@ def judged_people(
 
     No page says a word of a person (statistics.md, Officers).
     """
-    weeks = weekly.weeks_known(store, snapshot(store, known_at))
-    ask = Ask(tuple(map(_stands_as, asked)), "officer", weeks, known_at=known_at)
-    known = weekly.history(store, ask)
+    known = weekly.of_people(store, tuple(map(_stands_as, asked)), (), known_at)
     for period in days:
         yield _judged(store, known, list(range(len(known.keys))), asked, period, known_at)
 
@@ -167,12 +165,6 @@ def _judged(
         group = _Group(store, known, place, tuple(ones), kind, window, known_at)
         rows |= {row.asked.name: row for row in group.rows(shifted, until)}
     return Judged(keys, {one.name: rows[one.name] for one in asked if one.name in rows})
-
-
-def settled_to(one: Asked, last: dict[str, dt.date]) -> dt.date | None:
-    """The day to which a KPI's figures are settled: its export's and that of Duties; of a list that of Duties."""
-    found = [last[export] for export in (one.kpi.export, "duties") if export in last]
-    return min(found) if "duties" in last else None
 
 
 def _stands_as(one: Asked) -> str:

@@ -52,6 +52,12 @@ def text_style(color: str = INK, size: int = SIZE, **more: Any) -> dict[str, Any
     return {"font": FONT, "fontSize": size, "color": color, "baseline": "middle", "align": "left", **more}
 
 
+def toned() -> Any:
+    """Blue for what is wanted, orange for what is not, grey for what is neither: of a verdict's shape, never alone."""
+    wanted = alt.when("datum.tone == 'wanted'").then(alt.value(DONE))
+    return wanted.when("datum.tone == 'unwanted'").then(alt.value(AWAY)).otherwise(alt.value(MUTED))
+
+
 def finish(chart: alt.LayerChart | alt.FacetChart) -> Spec:
     """The chart as a spec without data: no frame, no background, as wide as its container.
 

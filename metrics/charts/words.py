@@ -73,6 +73,12 @@ def mark_of(figure: Figure | None) -> str:
     return "" if word == CHECK_THE_RECORD else MARKS.get(word, "")
 
 
+def say_verdict(figure: Figure) -> str:
+    """▲ Above target; what is said of the record where nothing is judged."""
+    word = str(figure["verdict"])
+    return f"{MARKS[word]} {word}" if word in MARKS else word
+
+
 def verdict_sentence(figure: Figure) -> str:
     """The verdict within a figure's sentence, and which days it is of where they are not all of the figure's."""
     word = figure["verdict"]

@@ -10,11 +10,12 @@ from typing import Any, cast
 
 import pandas as pd
 
-from metrics import calculate, changes, companions, passport, published, settings
+from metrics import calculate, changes, companions, history, passport, published, settings, verdicts
 from metrics import coverage as covered
 from metrics import people as known_people
 from metrics import quality as quality_of
 from metrics import records as references
+from metrics import settled as settled_of
 from metrics.kpi import Kpi, Shown
 from metrics.quality import Aside
 from metrics.question import Ask
@@ -44,6 +45,10 @@ READS: dict[str, Callable[..., Any]] = {
     "reference": references.found_by_reference,
     "published": published.searches,
     "matched_by_hand": matched_by_hand_of,
+    "judged": verdicts.judged,
+    "settled": settled_of.settled_for,
+    "areas_by_week": history.of_areas,
+    "people_by_week": history.of_people,
 }
 OF_ENTRIES = {"matched_by_hand"}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
@@ -111,6 +116,29 @@ def hours_by_state(by: str, selection: Selection, **more: Any) -> pd.DataFrame:
     """Rostered hours by kind and state."""
     start, end = selection.days
     return cast(pd.DataFrame, read("hours_by_state", by=by, start=start, end=end, known_at=selection.known_at, **more))
+
+
+def judged(kpis: Sequence[Kpi], by: str, selection: Selection, days: Period | None = None) -> verdicts.Judged:
+    """The verdicts of every area of a level (or of more, joined by +) on the figures of the view's days, or of others."""
+    asked = {"names": tuple(kpi.id for kpi in kpis), "levels": tuple(by.split("+")), "days": days or selection.days}
+    return cast(verdicts.Judged, read("judged", **asked, role=selection.role, known_at=selection.known_at))
+
+
+def settled(kpis: Sequence[Kpi], known_at: dt.datetime | None = None) -> dict[str, dt.date]:
+    """By KPI the day to which its figures are settled."""
+    names = tuple(kpi.id for kpi in kpis)
+    return cast("dict[str, dt.date]", read("settled", names=names, known_at=known_at))
+
+
+def areas_by_week(known_at: dt.datetime | None = None) -> history.History:
+    """Every area's weeks."""
+    return cast(history.History, read("areas_by_week", known_at=known_at))
+
+
+def people_by_week(kpis: Sequence[Kpi], selection: Selection, collars: tuple[str, ...]) -> history.History:
+    """Some people's weeks, of some KPIs."""
+    asked = {"names": tuple(kpi.id for kpi in kpis), "collars": collars, "known_at": selection.known_at}
+    return cast(history.History, read("people_by_week", **asked))
 
 
 def beside(
