@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 
 from metrics.catalogue import exports
 from metrics.frames import rows_of
+from metrics.noted import NOTE_HEADINGS, Row
 from metrics.passport import Passport
 from metrics.passport_workbook import (
     ASIDE_HEADINGS,
@@ -35,12 +36,21 @@ Origin = tuple[Passport, pd.DataFrame]
 
 
 def figures_workbook(
-    title: str, words: str, figures: pd.DataFrame, origins: Sequence[Origin], made_at: dt.datetime
+    title: str,
+    words: str,
+    figures: pd.DataFrame,
+    noted: Sequence[Row],
+    origins: Sequence[Origin],
+    made_at: dt.datetime,
 ) -> bytes:
-    """The bytes of an xlsx file. title, words: the page and its view. figures: as `metrics.calculate.figures` gives them."""
+    """The bytes of an xlsx file. title, words: the page and its view. figures: as `metrics.calculate.figures` gives them.
+
+    noted: notes and closed flags that bear on them (`metrics.noted`).
+    """
     out = io.BytesIO()
     book = Workbook(out, OPTIONS)
     add_sheet(book, "Figures", FIGURE_HEADINGS, map(_figure, rows_of(figures)))
+    add_sheet(book, "Notes", NOTE_HEADINGS, noted)
     add_sheet(book, "Where it comes from", ORIGIN_HEADINGS, _origins(title, words, origins, made_at))
     for name, headings, rows in (
         ("Set aside", ASIDE_HEADINGS, [row for found, _ in origins for row in aside_rows(found)]),

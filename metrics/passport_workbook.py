@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 
 from metrics.catalogue import exports
 from metrics.frames import rows_of
+from metrics.noted import NOTE_HEADINGS, Row
 from metrics.passport import Passport
 from metrics.quality import fixed_by
 from metrics.source_totals import Reconciled
@@ -23,16 +24,22 @@ WIDTH = 18
 
 
 def passport_workbook(
-    found: Passport, since: pd.DataFrame, theirs: Reconciled | None, name: str, made_at: dt.datetime
+    found: Passport,
+    since: pd.DataFrame,
+    theirs: Reconciled | None,
+    noted: Sequence[Row],
+    name: str,
+    made_at: dt.datetime,
 ) -> bytes:
     """The bytes of an xlsx file.
 
-    since: corrections (`metrics.corrections`). theirs: the source system's own total, if any. name: whose figure it is.
-    made_at: printed on the first sheet.
+    since: corrections (`metrics.corrections`). theirs: the source system's own total, if any. noted: notes and closed flags
+    (`metrics.noted`). name: whose figure it is. made_at: printed on the first sheet.
     """
     out = io.BytesIO()
     book = Workbook(out, OPTIONS)
     add_sheet(book, "Figure", ("What", "Value"), _figure(found, since, name, made_at))
+    add_sheet(book, "Notes", NOTE_HEADINGS, noted)
     add_sheet(book, "Set aside", ASIDE_HEADINGS, aside_rows(found))
     add_sheet(book, "Loads", LOAD_HEADINGS, load_rows(found))
     add_sheet(book, "Source total", SOURCE_HEADINGS, source_rows(theirs))

@@ -1,7 +1,7 @@
 """Beats: every beat by sector against its targets, all KPIs compact or one KPI wide, in list order."""
 
 from metrics.charts.theme import DONE, SHARE
-from metrics.ui import bar, beats, drawings, exported, show, side
+from metrics.ui import bar, beats, drawings, exported, notes, show, side
 
 view = bar.choose("Beats")
 kpi = beats.choose_kpi(view)
@@ -10,6 +10,7 @@ show.legend([(DONE, "recorded by the beat's team"), (f"tick:{SHARE}", "the beat'
 for number, drawing in enumerate(drawings.beats(view, kpi)):
     show.chart(drawing, f"beats-{kpi.id if kpi else 'all'}-{number}", on_pick=side.opener(view, "beat"))
     show.lede(drawing.alt)
+notes.of_beats(view, kpi)
 if kpi:
     show.note(" ".join([kpi.meaning, *kpi.caveats]))
 beats.team_links(view)

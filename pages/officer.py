@@ -2,7 +2,7 @@
 
 from metrics.charts.theme import ABSENT, AWAY, DONE, OTHER, SHARE
 from metrics.charts.words import SHARE_WORDS
-from metrics.ui import bar, drawings, exported, people, show, side
+from metrics.ui import bar, drawings, exported, notes, people, show, side
 
 view = bar.choose("Officer")
 person = people.chosen(view)
@@ -17,6 +17,7 @@ else:
     show.chart(hours, "officer-hours")
     show.lede(hours.alt)
     people.hours_link(view)
+    notes.of_officer(view, collar)
 
     show.heading("Week by week", "click a dot for the records behind it")
     show.legend([(DONE, "done in a week"), (f"tick:{SHARE}", f"fair share: {SHARE_WORDS}")])

@@ -3,7 +3,7 @@
 from metrics.charts.theme import DONE, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.terms import KPI_ROLES
-from metrics.ui import bar, drawings, exported, routes, show, side, teams
+from metrics.ui import bar, drawings, exported, notes, routes, show, side, teams
 
 ROLE_NAMES = {"PC": "Police constables", "PCSO": "Police community support officers"}
 
@@ -25,6 +25,7 @@ else:
         show.lede(drawing.alt)
         teams.links(mine, view, role)
     teams.recorded(view, name)
+    notes.of_team(view, people["collar"])
     if "PC" in set(people["role"]):
         show.note(
             "The blueprint names no engagement measure for constables. Engagement returns, time in dedicated places and "

@@ -172,7 +172,7 @@ def test_the_passport_and_its_workbook_name_the_rows_and_who_puts_them_right(for
     (row,) = found.asides.to_dict("records")
     assert (row["file"], row["sheet"], row["row"], row["reference"]) == ("ppns.csv", "ppns", 3, "=1+1")
     assert "0999 is not in the Officers list" in row["why"]
-    book = openpyxl.load_workbook(io.BytesIO(passport_workbook(found, since(force, found), None, "Alpha", now())))
+    book = openpyxl.load_workbook(io.BytesIO(passport_workbook(found, since(force, found), None, [], "Alpha", now())))
     facts = {line[0].value: line[1].value for line in book["Figure"].iter_rows()}
     assert (facts["Value"], facts["Reads"], facts["Rows set aside that could change it"]) == (1, "1 (+1 set aside)", 1)
     headings, cells = book["Set aside"].iter_rows(values_only=True)

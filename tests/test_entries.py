@@ -13,7 +13,16 @@ import pytest
 
 from metrics.store.connection import LoadFailedError, Store
 from metrics.store.entering import add, enter, entered, keep
-from metrics.store.entries import ENTRIES, MATCHED_LOAD, MATCHING, SOURCE_TOTAL, EntryKind
+from metrics.store.entries import (
+    ENTRIES,
+    FLAG_CLOSED,
+    MATCHED_LOAD,
+    MATCHING,
+    NOTE,
+    SOURCE_TOTAL,
+    WITHDRAWAL,
+    EntryKind,
+)
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger
 from metrics.store.replaying import records
@@ -30,14 +39,25 @@ TOTAL: dict[str, Any] = {
 }  # fmt: skip
 CHOICE: dict[str, Any] = {"source": "abc", "headings": '["Ref"]', "export": "ppns", "columns": '{"ref": "PPN Ref"}'}
 
+REMARK: dict[str, Any] = {
+    "kpi": None, "level": "sector", "key": "Corby", "role": None, "from_day": dt.date(2026, 11, 9), "to_day": None,
+    "kind": "Event", "words": "the fair’s “own” week", "ends": None,
+}  # fmt: skip
+CLOSED: dict[str, Any] = {
+    "kpi": "arrests", "level": "officer", "key": "0101", "role": "PC", "question": "unusual", "word": "Unusually high",
+    "period_start": dt.date(2026, 11, 9), "period_end": dt.date(2026, 11, 15), "reason": "looked at",
+}  # fmt: skip
+
 
 def enter_all(store: Store) -> None:
-    """Two totals and a matching, and a load that was read with it."""
+    """Two totals, a matching and a load that was read with it, a note and its end, and a flag closed."""
     keep(store, SOURCE_TOTAL, [TOTAL, {**TOTAL, "key": "A2", "total": 7}], AT, "analyst")
     keep(store, MATCHING, [CHOICE], AT, "sergeant")
     with writing(store) as cursor:
         add(store, cursor, MATCHED_LOAD, [{"load_id": 3, "matching": 1}])
     settle(store)
+    keep(store, NOTE, [REMARK, {**REMARK, "kind": None, "words": None, "ends": 1}], AT, "sergeant")
+    keep(store, FLAG_CLOSED, [CLOSED], AT, "inspector")
 
 
 @pytest.fixture
@@ -69,8 +89,12 @@ def test_an_entry_is_read_back_as_it_was_entered(opened: Store) -> None:
     assert first == {"entry_id": 1, "recorded_at": AT, "recorded_by": "analyst", **TOTAL}
     assert (second["entry_id"], second["key"], second["total"]) == (2, "A2", 7.0)
     assert entered(opened, MATCHED_LOAD) == [{"load_id": 3, "matching": 1}]
+    remark, end = entered(opened, NOTE)
+    assert remark == {"entry_id": 1, "recorded_at": AT, "recorded_by": "sergeant", **REMARK}
+    assert (end["entry_id"], end["words"], end["ends"]) == (2, None, 1)
+    assert entered(opened, FLAG_CLOSED) == [{"entry_id": 1, "recorded_at": AT, "recorded_by": "inspector", **CLOSED}]
     assert verify(opened).wrong == []
-    assert verify(opened).entries == 4
+    assert verify(opened).entries == 7
 
 
 def test_an_entry_changes_no_figure_and_is_noticed_by_whoever_asks_for_entries(opened: Store) -> None:
@@ -125,7 +149,7 @@ def test_a_rebuilt_store_has_the_entries(
     assert read(files) == (content, ())
     files.path.unlink()
     assert read(files)[0] == content
-    assert ", 4 other entries, 9 lines of the ledger" in run(capsys, "verify", "--store", files.path)[1]
+    assert ", 7 other entries, 12 lines of the ledger" in run(capsys, "verify", "--store", files.path)[1]
 
 
 def test_entries_that_a_cut_log_lost_are_given_back(tmp_path: Path) -> None:
@@ -140,7 +164,7 @@ def test_entries_that_a_cut_log_lost_are_given_back(tmp_path: Path) -> None:
     shutil.copy(tmp_path / "older", files.path)
     found, noticed = read(files)
     assert found == content
-    assert noticed[0].startswith("4 loads, withdrawals or entries confirmed earlier had gone from the database")
+    assert noticed[0].startswith("7 loads, withdrawals or entries confirmed earlier had gone from the database")
     assert read(files) == (content, ()), "it is said once"
 
 
@@ -207,8 +231,9 @@ def test_a_store_of_the_second_version_is_brought_up_to_date(tmp_path: Path) -> 
         hashes = {load_id: record["rows_hash"] for load_id, record in records(cursor).items()}
     store.close()
     with duckdb.connect(str(files.path)) as connection:
-        for table in ("matchings", "matched_loads", "source_totals"):
-            connection.execute(f"drop table {table}")
+        for kind in ENTRIES:
+            if kind is not WITHDRAWAL:
+                connection.execute(f"drop table {kind.table}")
         connection.execute("update meta set value = '2' where name = 'schema_version'")
         connection.execute("delete from meta where name = 'layout'")
     store = Store.open(files.path)
@@ -218,3 +243,30 @@ def test_a_store_of_the_second_version_is_brought_up_to_date(tmp_path: Path) -> 
     enter_all(store)
     assert verify(store).wrong == []
     store.close()
+
+
+def test_a_store_of_the_release_without_notes_opens_and_keeps_what_it_had(tmp_path: Path) -> None:
+    files = StoreFiles(tmp_path / "s.duckdb")
+    store = begin(files.path)
+    keep(store, SOURCE_TOTAL, [TOTAL], AT, "analyst")
+    store.close()
+    with duckdb.connect(str(files.path)) as connection:
+        for kind in (NOTE, FLAG_CLOSED):
+            connection.execute(f"drop table {kind.table}")
+        connection.execute("update meta set value = 'as the release made it' where name = 'layout'")
+    store = Store.open(files.path)
+    assert (store.noticed, len(entered(store, SOURCE_TOTAL)), entered(store, NOTE)) == ((), 1, [])
+    keep(store, NOTE, [REMARK], AT, "analyst")
+    assert verify(store).wrong == []
+    store.close()
+
+
+@pytest.mark.parametrize(("kind", "change"), [(NOTE, "words = 'otherwise'"), (FLAG_CLOSED, "reason = 'otherwise'")])
+def test_a_note_or_a_reason_changed_in_the_database_is_put_right(
+    files: StoreFiles, content: dict[str, list[str]], kind: EntryKind, change: str
+) -> None:
+    with duckdb.connect(str(files.path)) as connection:
+        connection.execute(f"update {kind.table} set {change}")
+    found, noticed = read(files)
+    assert found == content
+    assert "is not what was confirmed" in noticed[0]

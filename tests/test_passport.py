@@ -88,8 +88,17 @@ def test_the_workbook_holds_values_only_and_text_stays_text(force: SmallForce) -
     force.load("PPNs", [ppn("=1+1"), ppn("P2", Grading="@evil")])
     found = passport(force.store, "ppn_submissions", *WEEK, area=A1)
     made = dt.datetime(2026, 6, 9, 9, tzinfo=dt.UTC)
-    book = openpyxl.load_workbook(io.BytesIO(passport_workbook(found, since(force, found), None, "Alpha", made)))
-    assert book.sheetnames == ["Figure", "Set aside", "Loads", "Source total", "Coverage", "Corrections", "Records"]
+    book = openpyxl.load_workbook(io.BytesIO(passport_workbook(found, since(force, found), None, [], "Alpha", made)))
+    assert book.sheetnames == [
+        "Figure",
+        "Notes",
+        "Set aside",
+        "Loads",
+        "Source total",
+        "Coverage",
+        "Corrections",
+        "Records",
+    ]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink or cell.comment]
     assert {"=1+1", "@evil"} <= {cell.value for cell in cells}

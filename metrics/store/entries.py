@@ -89,7 +89,48 @@ SOURCE_TOTAL = EntryKind(
 """One row per total that the source system shows and somebody entered. level: of an area, or officer; key: the area's key
 or the collar number; role: null for all. The latest of the same question holds; one without a total takes it back."""
 
-ENTRIES: tuple[EntryKind, ...] = (WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL)
+NOTE = EntryKind(
+    "note",
+    "notes",
+    {
+        **NUMBERED,
+        "kpi": "varchar",
+        "level": "varchar not null",
+        "key": "varchar not null",
+        "role": "varchar",
+        "from_day": "date",
+        "to_day": "date",
+        "kind": "varchar",
+        "words": "varchar",
+        "ends": "bigint",
+    },
+    "the note no.",
+)
+"""One row per note on a figure, person, area or days. kpi, role: null for all. level and key: as of a total. from_day, to_day:
+null where it begins or ends with no day. ends: the number of the note that this one takes the place of; one without words
+takes it back."""
+
+FLAG_CLOSED = EntryKind(
+    "flag_closed",
+    "flags_closed",
+    {
+        **NUMBERED,
+        "kpi": "varchar not null",
+        "level": "varchar not null",
+        "key": "varchar not null",
+        "role": "varchar",
+        "question": "varchar not null",
+        "word": "varchar not null",
+        "period_start": "date not null",
+        "period_end": "date not null",
+        "reason": "varchar",
+    },
+    "the closed flag no.",
+)
+"""One row per flag that somebody closed: the verdict (question and word) on a figure of a period. The latest of the same flag
+holds; one without a reason opens it again."""
+
+ENTRIES: tuple[EntryKind, ...] = (WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED)
 
 IDS = {"load": "load_id", **{kind.name: kind.id for kind in ENTRIES}}
 """What the ledger may hold: the name of each kind of record, with the column that tells its records apart."""

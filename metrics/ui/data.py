@@ -12,11 +12,15 @@ import pandas as pd
 
 from metrics import calculate, changes, companions, history, passport, published, settings, verdicts
 from metrics import coverage as covered
+from metrics import flags as known_flags
+from metrics import notes as known_notes
 from metrics import people as known_people
 from metrics import quality as quality_of
 from metrics import records as references
 from metrics import settled as settled_of
+from metrics.flags import Closed, Flag
 from metrics.kpi import Kpi, Shown
+from metrics.notes import Key, Note, Place
 from metrics.quality import Aside
 from metrics.question import Ask
 from metrics.store.connection import Store, StoreUnavailableError
@@ -49,8 +53,11 @@ READS: dict[str, Callable[..., Any]] = {
     "settled": settled_of.settled_for,
     "areas_by_week": history.of_areas,
     "people_by_week": history.of_people,
+    "notes": known_notes.notes,
+    "places": known_notes.places,
+    "closed_flags": known_flags.closed_flags,
 }
-OF_ENTRIES = {"matched_by_hand"}
+OF_ENTRIES = {"matched_by_hand", "notes", "closed_flags"}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
 
 
@@ -242,6 +249,23 @@ def loads() -> pd.DataFrame:
 def matched_by_hand() -> pd.DataFrame:
     """Headings matched by hand, the latest first."""
     return cast(pd.DataFrame, read("matched_by_hand"))
+
+
+def notes(known_at: dt.datetime | None = None) -> tuple[Note, ...]:
+    """Every note that stands, the latest first."""
+    return cast("tuple[Note, ...]", read("notes", known_at=known_at))
+
+
+def places(keys: Sequence[Key], selection: Selection) -> dict[Key, tuple[Place, ...]]:
+    """Where figures of areas or people lie on the view's days: themselves, and the areas that hold them."""
+    start, end = selection.days
+    asked = {"keys": tuple(keys), "start": start, "end": end, "known_at": selection.known_at}
+    return cast("dict[Key, tuple[Place, ...]]", read("places", **asked))
+
+
+def closed_flags(known_at: dt.datetime | None = None) -> dict[Flag, Closed]:
+    """The flags that are closed, the latest first."""
+    return cast("dict[Flag, Closed]", read("closed_flags", known_at=known_at))
 
 
 def is_empty() -> bool:

@@ -12,6 +12,7 @@ from metrics import loading
 from metrics.corrections import corrections
 from metrics.figures_workbook import Origin, figures_workbook
 from metrics.kpi import Kpi
+from metrics.noted import noted_among
 from metrics.passport import passport
 from metrics.store.connection import Store
 from metrics.terms import FORCE, WHOLE_FORCE, Role
@@ -69,7 +70,8 @@ def workbook(
     store = data.store()
     words = f"{name}, {view.period_words}, {view.known_words}"
     origins = [_origin(store, view, kpi, collar) for kpi in kpis]
-    return figures_workbook(title, words, figures, origins, loading.now())
+    noted = noted_among(store, figures, view.role, view.known_at)
+    return figures_workbook(title, words, figures, noted, origins, loading.now())
 
 
 def _origin(store: Store, view: Selection, kpi: Kpi, collar: str | None) -> Origin:

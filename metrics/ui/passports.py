@@ -13,6 +13,7 @@ from metrics.catalogue import exports
 from metrics.charts.words import aside_sentence, days, figure_words, say_share
 from metrics.corrections import corrections
 from metrics.frames import rows_of
+from metrics.noted import noted_on
 from metrics.passport import LoadUsed, Passport
 from metrics.passport_workbook import passport_workbook
 from metrics.quality import fixed_by
@@ -55,13 +56,19 @@ def report(found: Passport, name: str, view: Selection) -> None:
     store = data.store()
     st.download_button(
         "Passport as a workbook",
-        lambda: passport_workbook(found, _since(store, found), reconciled(store, found), name, loading.now()),
+        lambda: workbook(store, found, name),
         f"passport-{found.kpi.id}-{found.period[1]}.xlsx",
         show.XLSX,
         key="passport",
         on_click="ignore",
         type="tertiary",
     )
+
+
+def workbook(store: Store, found: Passport, name: str) -> bytes:
+    """The whole passport, made when it is asked for."""
+    theirs, noted = reconciled(store, found), noted_on(store, found)
+    return passport_workbook(found, _since(store, found), theirs, noted, name, loading.now())
 
 
 def _since(store: Store, found: Passport) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from metrics.kpi import Kpi, Shown
 from metrics.passport import Passport
 from metrics.records import reference_heading
 from metrics.terms import FORCE, LONDON, Area
-from metrics.ui import bar, by_role, data, drawings, passports, routes, selection, show
+from metrics.ui import bar, by_role, data, drawings, notes, passports, routes, selection, show
 from metrics.ui.record import say_value
 from metrics.ui.safe import label
 from metrics.ui.selection import Selection
@@ -139,6 +139,7 @@ def _panel(
         if not person and view.area.level in ("beat", "sector"):
             show.link(routes.TEAM, f"Open the team of {name}", view.params(opened=False))
         show.link(routes.DEFINITIONS, f"What {kpi.label.lower()} means", view.params(opened=False))
+        notes.report(found, name, view)
         passports.report(found, name, view)
         record_table(found.records.drop(columns="load_id"), kpi, view)
 
