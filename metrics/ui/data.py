@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from metrics import calculate, changes, companions, passport, published, settings
+from metrics import calculate, changes, companions, passport, published, settings, time_in_place
 from metrics import coverage as covered
 from metrics import people as known_people
 from metrics import quality as quality_of
@@ -44,6 +44,9 @@ READS: dict[str, Callable[..., Any]] = {
     "reference": references.found_by_reference,
     "published": published.searches,
     "matched_by_hand": matched_by_hand_of,
+    "clock": time_in_place.clock,
+    "places_visited": time_in_place.places_visited,
+    "hours_spread": time_in_place.hours_spread,
 }
 OF_ENTRIES = {"matched_by_hand"}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
@@ -111,6 +114,30 @@ def hours_by_state(by: str, selection: Selection, **more: Any) -> pd.DataFrame:
     """Rostered hours by kind and state."""
     start, end = selection.days
     return cast(pd.DataFrame, read("hours_by_state", by=by, start=start, end=end, known_at=selection.known_at, **more))
+
+
+def _scope(selection: Selection) -> dict[str, Any]:
+    """Whose hours: of the view's area as one, or of a sergeant's people; of the view's role, days and moment."""
+    start, end = selection.days
+    by = "officer" if selection.supervisor else selection.area.level
+    known = {"start": start, "end": end, "role": selection.role, "known_at": selection.known_at}
+    return {"by": by, **known, **_who(selection)}
+
+
+def clock(selection: Selection) -> pd.DataFrame:
+    """Hours on duty by hour of the week, by kind."""
+    return cast(pd.DataFrame, read("clock", **_scope(selection)))
+
+
+def hours_spread(selection: Selection) -> pd.DataFrame:
+    """Rostered hours by role and state; those abstracted by week, and by who authorised them."""
+    return cast(pd.DataFrame, read("hours_spread", **_scope(selection)))
+
+
+def places_visited(selection: Selection) -> pd.DataFrame:
+    """The dedicated places of the view's beats: planned and delivered hours."""
+    asked = {name: value for name, value in _scope(selection).items() if name != "by"}
+    return cast(pd.DataFrame, read("places_visited", **asked))
 
 
 def beside(
