@@ -93,9 +93,15 @@ class Area:
 WHOLE_FORCE = Area("force", FORCE)
 
 
+Moving = Literal["foot", "vehicle", "other"]
+MOVING_WORDS: dict[Moving, str] = {"foot": "on foot or cycle", "vehicle": "by vehicle", "other": "other"}
+"""How somebody moves in a state, as far as its name says so: on beat or at an engagement it does not."""
+MOVING: dict[str, Moving] = {"Foot patrol": "foot", "Cycle patrol": "foot", "Mobile patrol": "vehicle"}
+
+
 @dataclass(frozen=True)
 class State:
-    """What a state of duty means for the hours (exports.md, States of duty)."""
+    """What a state of duty means for the hours (exports.md, States of duty), and how somebody moves in it."""
 
     name: str
     rostered: bool
@@ -103,6 +109,7 @@ class State:
     not_deployable: bool = False
     outside: bool = False
     can_be_in_place: bool = False
+    moving: Moving = "other"
 
     @property
     def absence(self) -> bool:
@@ -119,7 +126,7 @@ STATES: dict[str, State] = {
     state.name.casefold(): state
     for state in [
         *(
-            State(name, rostered=True, outside=True, can_be_in_place=True)
+            State(name, rostered=True, outside=True, can_be_in_place=True, moving=MOVING.get(name, "other"))
             for name in (
                 "On beat",
                 "Foot patrol",

@@ -11,6 +11,7 @@ from typing import Any, cast
 import pandas as pd
 
 from metrics import calculate, changes, companions, history, passport, published, settings, verdicts
+from metrics import calculate, changes, companions, passport, published, settings, time_in_place
 from metrics import coverage as covered
 from metrics import flags as known_flags
 from metrics import notes as known_notes
@@ -56,6 +57,9 @@ READS: dict[str, Callable[..., Any]] = {
     "notes": known_notes.notes,
     "places": known_notes.places,
     "closed_flags": known_flags.closed_flags,
+    "clock": time_in_place.clock,
+    "places_visited": time_in_place.places_visited,
+    "hours_spread": time_in_place.hours_spread,
 }
 OF_ENTRIES = {"matched_by_hand", "notes", "closed_flags"}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
@@ -146,6 +150,28 @@ def people_by_week(kpis: Sequence[Kpi], selection: Selection, collars: tuple[str
     """Some people's weeks, of some KPIs."""
     asked = {"names": tuple(kpi.id for kpi in kpis), "collars": collars, "known_at": selection.known_at}
     return cast(history.History, read("people_by_week", **asked))
+def _scope(selection: Selection) -> dict[str, Any]:
+    """Whose hours: of the view's area as one, or of a sergeant's people; of the view's role, days and moment."""
+    start, end = selection.days
+    by = "officer" if selection.supervisor else selection.area.level
+    known = {"start": start, "end": end, "role": selection.role, "known_at": selection.known_at}
+    return {"by": by, **known, **_who(selection)}
+
+
+def clock(selection: Selection) -> pd.DataFrame:
+    """Hours on duty by hour of the week, by kind."""
+    return cast(pd.DataFrame, read("clock", **_scope(selection)))
+
+
+def hours_spread(selection: Selection) -> pd.DataFrame:
+    """Rostered hours by role and state; those abstracted by week, and by who authorised them."""
+    return cast(pd.DataFrame, read("hours_spread", **_scope(selection)))
+
+
+def places_visited(selection: Selection) -> pd.DataFrame:
+    """The dedicated places of the view's beats: planned and delivered hours."""
+    asked = {name: value for name, value in _scope(selection).items() if name != "by"}
+    return cast(pd.DataFrame, read("places_visited", **asked))
 
 
 def beside(

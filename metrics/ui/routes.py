@@ -9,6 +9,7 @@ import streamlit as st
 START, THIS_WEEK = "pages/start.py", "pages/this_week.py"
 TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
+TIME_IN_PLACE = "pages/time_in_place.py"
 MOMENTS, QUALITY = "pages/moments.py", "pages/data_quality.py"
 
 TITLES = {
@@ -18,6 +19,7 @@ TITLES = {
     TEAM: "Team",
     OFFICER: "Officer",
     BEATS: "Beats",
+    TIME_IN_PLACE: "Time in place",
     UPLOADS: "Uploads",
     QUALITY: "Data quality",
     MOMENTS: "Then and now",
@@ -25,7 +27,7 @@ TITLES = {
 }
 GROUPS = {
     "Now": [THIS_WEEK],
-    "People and places": [TEAM, OFFICER, BEATS],
+    "People and places": [TEAM, OFFICER, BEATS, TIME_IN_PLACE],
     "Data": [UPLOADS, QUALITY, MOMENTS, DEFINITIONS],
 }
 
