@@ -9,7 +9,7 @@ import streamlit as st
 START, THIS_WEEK = "pages/start.py", "pages/this_week.py"
 TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
-MOMENTS, QUALITY = "pages/moments.py", "pages/data_quality.py"
+MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
 
 TITLES = {
     START: "Start",  # shown until a store is chosen, and from the side
@@ -19,6 +19,7 @@ TITLES = {
     OFFICER: "Officer",
     BEATS: "Beats",
     UPLOADS: "Uploads",
+    TARGETS: "Targets",
     QUALITY: "Data quality",
     MOMENTS: "Then and now",
     DEFINITIONS: "Definitions",
@@ -26,7 +27,7 @@ TITLES = {
 GROUPS = {
     "Now": [THIS_WEEK],
     "People and places": [TEAM, OFFICER, BEATS],
-    "Data": [UPLOADS, QUALITY, MOMENTS, DEFINITIONS],
+    "Data": [UPLOADS, TARGETS, QUALITY, MOMENTS, DEFINITIONS],
 }
 
 
