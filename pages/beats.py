@@ -2,6 +2,7 @@
 
 from metrics.charts.theme import DONE, SHARE
 from metrics.ui import bar, beats, drawings, exported, notes, show, side
+from metrics.ui import bar, beats, drawings, exported, show, side, targets
 
 view = bar.choose("Beats")
 kpi = beats.choose_kpi(view)
@@ -13,6 +14,7 @@ for number, drawing in enumerate(drawings.beats(view, kpi)):
 notes.of_beats(view, kpi)
 if kpi:
     show.note(" ".join([kpi.meaning, *kpi.caveats]))
+    targets.rationales(view, kpi)
 beats.team_links(view)
 side.record_links(view, [kpi] if kpi else drawings.whole_kpis(), bar.who(view))
 exported.beats(view, bar.who(view), kpi)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from metrics import calculate, changes, companions, history, passport, published, settings, verdicts
 from metrics import calculate, changes, companions, passport, published, settings, time_in_place
+from metrics import calculate, changes, companions, passport, published, settings, target_preview, targets, targets_kept
 from metrics import coverage as covered
 from metrics import flags as known_flags
 from metrics import notes as known_notes
@@ -60,6 +61,10 @@ READS: dict[str, Callable[..., Any]] = {
     "clock": time_in_place.clock,
     "places_visited": time_in_place.places_visited,
     "hours_spread": time_in_place.hours_spread,
+    "targets": targets.listed,
+    "targets_kept": targets_kept.kept,
+    "target_preview": target_preview.preview,
+    "rationale": targets.rationale_of,
 }
 OF_ENTRIES = {"matched_by_hand", "notes", "closed_flags"}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
@@ -292,6 +297,25 @@ def places(keys: Sequence[Key], selection: Selection) -> dict[Key, tuple[Place, 
 def closed_flags(known_at: dt.datetime | None = None) -> dict[Flag, Closed]:
     """The flags that are closed, the latest first."""
     return cast("dict[Flag, Closed]", read("closed_flags", known_at=known_at))
+def listed_targets(known_at: dt.datetime | None = None) -> tuple[targets.Target, ...]:
+    """Every row of the Targets list."""
+    return cast("tuple[targets.Target, ...]", read("targets", known_at=known_at))
+
+
+def changed_targets(view: Selection) -> list[targets_kept.Event]:
+    """Every change of the targets of the view's area and of what lies in it, the latest first."""
+    return cast("list[targets_kept.Event]", read("targets_kept", within=view.area, known_at=view.known_at))
+
+
+def previewed(target: targets.Target, known_at: dt.datetime | None = None) -> target_preview.Preview | None:
+    """What a target would have said over the last year."""
+    return cast("target_preview.Preview | None", read("target_preview", target=target, known_at=known_at))
+
+
+def rationales(kpi: str, areas: Sequence[Area], view: Selection) -> tuple[targets.Rationale, ...]:
+    """The written reasons of the areas' targets on a power, over the view's days."""
+    asked = {"start": view.start, "end": view.end, "areas": tuple(areas), "role": view.role, "known_at": view.known_at}
+    return cast("tuple[targets.Rationale, ...]", read("rationale", kpi=kpi, **asked))
 
 
 def is_empty() -> bool:

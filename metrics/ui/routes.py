@@ -11,6 +11,7 @@ TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
 TIME_IN_PLACE = "pages/time_in_place.py"
 MOMENTS, QUALITY = "pages/moments.py", "pages/data_quality.py"
+MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
 
 TITLES = {
     START: "Start",  # shown until a store is chosen, and from the side
@@ -21,6 +22,7 @@ TITLES = {
     BEATS: "Beats",
     TIME_IN_PLACE: "Time in place",
     UPLOADS: "Uploads",
+    TARGETS: "Targets",
     QUALITY: "Data quality",
     MOMENTS: "Then and now",
     DEFINITIONS: "Definitions",
@@ -29,6 +31,8 @@ GROUPS = {
     "Now": [THIS_WEEK],
     "People and places": [TEAM, OFFICER, BEATS, TIME_IN_PLACE],
     "Data": [UPLOADS, QUALITY, MOMENTS, DEFINITIONS],
+    "People and places": [TEAM, OFFICER, BEATS],
+    "Data": [UPLOADS, TARGETS, QUALITY, MOMENTS, DEFINITIONS],
 }
 
 
