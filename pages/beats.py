@@ -11,6 +11,7 @@ for number, drawing in enumerate(drawings.beats(view, kpi)):
     show.chart(drawing, f"beats-{kpi.id if kpi else 'all'}-{number}", on_pick=side.opener(view, "beat"))
     show.lede(drawing.alt)
 if kpi:
+    beats.compare(view, kpi)
     show.note(" ".join([kpi.meaning, *kpi.caveats]))
 beats.team_links(view)
 side.record_links(view, [kpi] if kpi else drawings.whole_kpis(), bar.who(view))
