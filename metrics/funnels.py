@@ -119,7 +119,13 @@ def _by_stratum(spine: Spine, asked: Asked, start: dt.date, end: dt.date) -> tup
         .replace("{who}", "collar_no" if kpi.credit == "actioner" else "credited_collar")
         .replace("{happened}", day.name if day.type == "moment" else "null::timestamp")
     )
-    values = {"start": start, "end": end, "roles": list(asked.roles), "once": bool(kpi.distinct), **SHIFTS}
+    values: dict[str, Any] = {
+        "start": start,
+        "end": end,
+        "roles": list(asked.roles),
+        "once": bool(kpi.distinct),
+        **SHIFTS,
+    }
     return (
         _cells(spine, asked, spine.store.columns(counted, spine.catalog, **values), "amount"),
         _cells(spine, asked, spine.store.columns(sql("hours_by_shift"), spine.catalog, **values), kpi.exposure),

@@ -17,7 +17,6 @@ Role = Literal["PC", "PCSO"]
 Level = Literal["force", "lpa", "sector", "beat"]
 Publisher = Literal["publisher"]
 Per = Literal["week", "month", "quarter", "year", "total"]
-Shift = Literal["early", "late", "night"]
 
 FORCE = "Force"
 PUBLISHER: Publisher = "publisher"
@@ -27,7 +26,7 @@ PERS: tuple[Per, ...] = ("week", "month", "quarter", "year", "total")
 RANKS = ("PC", "PCSO", "PS", "Insp", "CI", "SC")
 KPI_ROLES: tuple[Role, ...] = ("PC", "PCSO")
 
-SHIFTS: dict[Shift, int] = {"early": 5, "late": 12, "night": 20}
+SHIFTS: dict[str, int] = {"early": 5, "late": 12, "night": 20}
 """The shift kinds, and the hour (local time) from which a segment that starts is of that kind; nights last to 5am.
 
 An officer's day is of the kind in which most of its rostered hours start: early shifts run into the afternoon and late ones

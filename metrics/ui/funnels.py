@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from metrics.catalogue import exports
-from metrics.charts import funnel
+from metrics.charts import funnel_points
 from metrics.charts import funnel_words as words
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import by_key, pairs_of
 from metrics.charts.funnel_words import Point
+from metrics.charts.words import Figure
 from metrics.funnels import BeatFunnel, comparable
-from metrics.kpi import Kpi
+from metrics.kpi import Kpi, Shown
 from metrics.terms import WHOLE_FORCE, Role
 from metrics.ui import by_role, data
-from metrics.ui.drawings import beat_lines, remembered
+from metrics.ui.drawings import beat_lines, beside_beats, remembered
 from metrics.ui.selection import Selection
 
 
@@ -39,25 +42,34 @@ def compared(view: Selection, kpi: Kpi) -> tuple[Drawing | None, str]:
 
 def _drawing(view: Selection, kpi: Kpi, found: BeatFunnel, names: dict[str, str]) -> Drawing:
     everywhere = replace(view, area=WHOLE_FORCE, supervisor=None)
-    points = _points(everywhere, kpi, found, names, {line.key for line in beat_lines(view)})
+    shown, figures = by_role.figures([kpi], "beat", (view.days,), everywhere, everywhere=True)
+    points = _points(found, _of(kpi, figures), names, {line.key for line in beat_lines(view)})
+    beside = pairs_of({kpi.id: [told for one in shown for told in _beside(one, everywhere)]})
     roles: Sequence[Role] = [role for role in kpi.roles if view.role in (None, role)]
     tau2 = float(found.verdict.tau2.max())
-    beside = pairs_of(data.beside([kpi], "beat", everywhere, role=view.role))
     sentences = [words.point_sentence(kpi, one, roles, tau2 > 0, beside.get((kpi.id, one.key), [])) for one in points]
-    return funnel.draw(kpi, points, sentences, tau2, words.finding(kpi, points, roles, tau2, view.period_words))
+    return funnel_points.draw(kpi, points, sentences, tau2, words.finding(kpi, points, roles, tau2, view.period_words))
 
 
-def _points(view: Selection, kpi: Kpi, found: BeatFunnel, names: dict[str, str], mine: set[str]) -> list[Point]:
+def _of(kpi: Kpi, figures: pd.DataFrame) -> dict[str, Figure]:
+    return {key: figure for (name, key), figure in by_key(figures).items() if name == kpi.id}
+
+
+def _beside(kpi: Kpi, view: Selection) -> list[Shown]:
+    """What the bars above have beside each beat; where they stand by role, whose it is."""
+    _, role = by_role.parse(kpi.id)
+    told = beside_beats(kpi, view)
+    return [one._replace(label=f"{one.label}, {role}s") for one in told] if role else told
+
+
+def _points(found: BeatFunnel, figures: Mapping[str, Figure], names: dict[str, str], mine: set[str]) -> list[Point]:
     """Each beat that takes part, with its figure as the bars above show it."""
-    figures = by_key(
-        data.figures(by_role.apart([kpi], view), "beat", (view.days,), view, role=view.role, everywhere=True)
-    )
     told = found.verdict
     return [
         Point(
             key,
             names[key],
-            figures[kpi.id, key],
+            figures[key],
             float(told.expected[place]),
             math.ceil(told.low[place]),
             math.floor(told.high[place]),
