@@ -13,6 +13,7 @@ for number, drawing in enumerate(drawings.beats(view, kpi)):
     show.lede(drawing.alt)
 notes.of_beats(view, kpi)
 if kpi:
+    beats.compare(view, kpi)
     show.note(" ".join([kpi.meaning, *kpi.caveats]))
     targets.rationales(view, kpi)
 beats.team_links(view)

@@ -13,6 +13,7 @@ import pandas as pd
 from metrics import calculate, changes, companions, history, passport, published, settings, verdicts
 from metrics import calculate, changes, companions, passport, published, settings, time_in_place
 from metrics import calculate, changes, companions, passport, published, settings, target_preview, targets, targets_kept
+from metrics import calculate, changes, companions, funnels, passport, published, settings
 from metrics import coverage as covered
 from metrics import flags as known_flags
 from metrics import notes as known_notes
@@ -44,6 +45,7 @@ READS: dict[str, Callable[..., Any]] = {
     "last_week": covered.last_week,
     "loads": covered.loads,
     "beside": companions.companions_of,
+    "funnel": funnels.funnel_of,
     "passport": passport.passport,
     "between": changes.between,
     "quality": quality_of.by_load_week,
@@ -190,6 +192,13 @@ def beside(
         "beside", kpi_ids=asked, by=by, start=start, end=end, role=role, known_at=selection.known_at, **who, **more
     )
     return cast("dict[str, list[Shown]]", found)
+
+
+def funnel(kpi: Kpi, selection: Selection) -> funnels.BeatFunnel:
+    """All beats of the force against each other over the view's days."""
+    start, end = selection.days
+    asked = {"kpi_id": kpi.id, "start": start, "end": end, "role": selection.role, "known_at": selection.known_at}
+    return cast(funnels.BeatFunnel, read("funnel", **asked))
 
 
 def passport_of(

@@ -247,7 +247,7 @@ def beats(view: Selection, kpi: Kpi | None) -> list[Drawing]:
     chosen, figures = by_role.figures(asked, "beat", (view.days,), view, everywhere=True)
     figures = judging.with_verdicts(figures[figures["kpi"].isin([one.id for one in chosen])], chosen, "beat", view)
     everywhere = replace(view, area=WHOLE_FORCE, supervisor=None)
-    beside = {one.id: _beside_beats(one, everywhere) for one in chosen} if kpi else {}
+    beside = {one.id: beside_beats(one, everywhere) for one in chosen} if kpi else {}
     layout = {"gutter": 190, "least": 320} if kpi else COMPACT
     shown = figures[figures["key"].isin([line.key for line in lines])]
     return [
@@ -259,7 +259,8 @@ def beats(view: Selection, kpi: Kpi | None) -> list[Drawing]:
     ]  # fmt: skip
 
 
-def _beside_beats(kpi: Kpi, view: Selection) -> list[Shown]:
+def beside_beats(kpi: Kpi, view: Selection) -> list[Shown]:
+    """What stands beside a KPI's figures of all beats; of one that stands for a role, of that role."""
     plain, role = by_role.parse(kpi.id)
     found = data.beside([plain] if plain else [], "beat", view, role=role or view.role)
     return found.get(plain.id if plain else "", [])
