@@ -23,13 +23,16 @@ SEVERAL = 10
 
 @dataclass(frozen=True)
 class Told:
-    """One verdict of one figure, ready to print. facts: pairs of a name and a value; rule: in words; why: it is too early."""
+    """One verdict of one figure, ready to print. days: those judged. facts: pairs of a name and a value; rule: in words; why:
+    it is too early.
+    """
 
     question: Question
     title: str
     word: str
     mark: str
     tone: Tone
+    days: Period
     facts: tuple[tuple[str, str], ...]
     rule: str
     luck: str = ""
@@ -60,26 +63,26 @@ def _told(row: Row, place: int, question: Question, verdict: Verdict, coded: int
     side = {LOW: -1, HIGH: 1}.get(coded, 0)
     early = coded == TOO_EARLY
     return Told(
-        question, QUESTIONS[question], word, MARKS.get(word, ""), tone(row.asked.kpi.direction, side),
+        question, QUESTIONS[question], word, MARKS.get(word, ""), tone(row.asked.kpi.direction, side), _days(row, question),
         tuple(_facts(row, place, question, verdict, early)), _rule(row, question),
         "" if early else _luck(verdict), _why(row, place, question, verdict) if early else _quiet(verdict),
     )  # fmt: skip
 
 
+def _days(row: Row, question: Question) -> Period:
+    """The days judged."""
+    return {"changed": row.recent, "year": row.this_year}.get(question) or row.days
+
+
 def _facts(row: Row, place: int, question: Question, verdict: Verdict, early: bool) -> list[tuple[str, str]]:
     kpi, given = row.asked.kpi, row.given.at(place)
-    if question in ("target", "unusual"):
-        count, hours = float(given.count), float(given.hours)
-        days: Period | None = row.days
-    else:
-        now = given.recent if question == "changed" else given.this_year
-        count, hours = _sum(now, 0), _sum(now, 1)
-        days = row.recent if question == "changed" else row.this_year
+    now = {"changed": given.recent, "year": given.this_year}.get(question)
+    count, hours = (float(given.count), float(given.hours)) if now is None else (_sum(now, 0), _sum(now, 1))
     found = [
         ("Counted", f"{_said(kpi, count)} {kpi.unit_word}"),
-        (f"{kpi.exposure.capitalize()} hours", say_number(hours)),
+        (f"{kpi.exposure.capitalize()} hours", _said(kpi, hours)),
+        ("Days judged", say_days(*_days(row, question))),
     ]
-    found.append(("Days judged", say_days(*days) if days else "–"))
     if question == "target":
         found.append(("Target of these days", _said(kpi, float(given.target), 1)))
     else:
@@ -158,7 +161,10 @@ def _quiet(verdict: Verdict) -> str:
 
 _COUNTS, _WEEKS = "luck alone would share the events so unevenly", "weeks that vary as these do would differ so much"
 _YEARS = "The last 12 months against the 12 before"
-SAME_WEEKS = "Less than two years are loaded: the last 12 settled weeks against the same weeks of the year before, those known of both"
+SAME_WEEKS = (
+    "Less than two years are loaded: the last 12 settled weeks against the same weeks of the year before, those known of "
+    "both"
+)
 RULES: dict[tuple[str, Question], str] = {
     (
         "count",

@@ -1,8 +1,7 @@
 """Beats: every beat by sector against its targets, all KPIs compact or one KPI wide, in list order."""
 
 from metrics.charts.theme import DONE, SHARE
-from metrics.ui import bar, beats, drawings, exported, notes, show, side
-from metrics.ui import bar, beats, drawings, exported, show, side, targets
+from metrics.ui import bar, beats, drawings, exported, notes, show, side, targets
 
 view = bar.choose("Beats")
 kpi = beats.choose_kpi(view)

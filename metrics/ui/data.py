@@ -10,15 +10,27 @@ from typing import Any, cast
 
 import pandas as pd
 
-from metrics import calculate, changes, companions, history, passport, published, settings, verdicts
-from metrics import calculate, changes, companions, passport, published, settings, time_in_place
-from metrics import calculate, changes, companions, passport, published, settings, target_preview, targets, targets_kept
-from metrics import calculate, changes, companions, funnels, passport, published, settings
+from metrics import (
+    calculate,
+    changes,
+    companions,
+    funnels,
+    history,
+    passport,
+    published,
+    settings,
+    target_preview,
+    targets,
+    targets_kept,
+    time_in_place,
+    verdicts,
+)
 from metrics import coverage as covered
 from metrics import flags as known_flags
 from metrics import notes as known_notes
 from metrics import people as known_people
 from metrics import quality as quality_of
+from metrics import rates as rates_of
 from metrics import records as references
 from metrics import settled as settled_of
 from metrics.flags import Closed, Flag
@@ -54,6 +66,7 @@ READS: dict[str, Callable[..., Any]] = {
     "published": published.searches,
     "matched_by_hand": matched_by_hand_of,
     "judged": verdicts.judged,
+    "rates": rates_of.rates,
     "settled": settled_of.settled_for,
     "areas_by_week": history.of_areas,
     "people_by_week": history.of_people,
@@ -142,6 +155,12 @@ def judged(kpis: Sequence[Kpi], by: str, selection: Selection, days: Period | No
     return cast(verdicts.Judged, read("judged", **asked, role=selection.role, known_at=selection.known_at))
 
 
+def rates(kpis: Sequence[Kpi], selection: Selection) -> dict[str, rates_of.RoleRates]:
+    """Of KPIs as they stand for one role (id:role) the rates of everybody in it, over the view's settled days."""
+    asked = {"names": tuple(kpi.id for kpi in kpis), "days": selection.days, "known_at": selection.known_at}
+    return cast("dict[str, rates_of.RoleRates]", read("rates", **asked))
+
+
 def settled(kpis: Sequence[Kpi], known_at: dt.datetime | None = None) -> dict[str, dt.date]:
     """By KPI the day to which its figures are settled."""
     names = tuple(kpi.id for kpi in kpis)
@@ -157,6 +176,8 @@ def people_by_week(kpis: Sequence[Kpi], selection: Selection, collars: tuple[str
     """Some people's weeks, of some KPIs."""
     asked = {"names": tuple(kpi.id for kpi in kpis), "collars": collars, "known_at": selection.known_at}
     return cast(history.History, read("people_by_week", **asked))
+
+
 def _scope(selection: Selection) -> dict[str, Any]:
     """Whose hours: of the view's area as one, or of a sergeant's people; of the view's role, days and moment."""
     start, end = selection.days
@@ -306,6 +327,8 @@ def places(keys: Sequence[Key], selection: Selection) -> dict[Key, tuple[Place, 
 def closed_flags(known_at: dt.datetime | None = None) -> dict[Flag, Closed]:
     """The flags that are closed, the latest first."""
     return cast("dict[Flag, Closed]", read("closed_flags", known_at=known_at))
+
+
 def listed_targets(known_at: dt.datetime | None = None) -> tuple[targets.Target, ...]:
     """Every row of the Targets list."""
     return cast("tuple[targets.Target, ...]", read("targets", known_at=known_at))

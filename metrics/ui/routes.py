@@ -10,7 +10,6 @@ START, THIS_WEEK = "pages/start.py", "pages/this_week.py"
 TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
 TIME_IN_PLACE = "pages/time_in_place.py"
-MOMENTS, QUALITY = "pages/moments.py", "pages/data_quality.py"
 MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
 
 TITLES = {
@@ -30,8 +29,6 @@ TITLES = {
 GROUPS = {
     "Now": [THIS_WEEK],
     "People and places": [TEAM, OFFICER, BEATS, TIME_IN_PLACE],
-    "Data": [UPLOADS, QUALITY, MOMENTS, DEFINITIONS],
-    "People and places": [TEAM, OFFICER, BEATS],
     "Data": [UPLOADS, TARGETS, QUALITY, MOMENTS, DEFINITIONS],
 }
 
