@@ -8,22 +8,8 @@ from functools import cache
 import altair as alt
 
 from metrics.charts.flow import PANEL_ROW, flowing, shaped
-from metrics.charts.theme import (
-    BAND,
-    BAND_EDGE,
-    DONE,
-    HAIR,
-    MARK,
-    MUTED,
-    PAPER,
-    SHARE,
-    SMALL,
-    Spec,
-    finish,
-    text_style,
-    x,
-    y,
-)
+from metrics.charts.theme import BAND_EDGE, HAIR, MUTED, SHARE, SMALL, Spec, finish, text_style, x, y
+from metrics.charts.week_marks import band, dot, hatched, pick, pinned
 
 
 @dataclass(frozen=True)
@@ -111,16 +97,9 @@ def _spec(layout: Layout) -> Spec:
         share_y=f"datum.foot - datum.share_part * {layout.plot}",
         aside_y=f"datum.foot - datum.part * {layout.plot} - 11",
     )
-    missing = dots.transform_filter("datum.missing")
-    hatched = [
-        missing.mark_rect(fill="transparent", stroke=MUTED, strokeDash=[2, 3], strokeWidth=0.7).encode(
-            x=x("share_left"), x2="share_right", y=y("gap_top"), y2="foot", tooltip="sentence:N"
-        ),
-        missing.mark_rule(stroke=MUTED, strokeWidth=0.7).encode(
-            x=x("share_left"), x2="share_right", y=y("foot"), y2="gap_top"
-        ),
-    ]
-    return finish(alt.layer(*_bands(dots, layout), *hatched, *_pins(layout), *_dots(dots), *_heads(layout)))
+    missing = hatched(dots.transform_filter("datum.missing"), "share_left", "share_right")
+    pins = pinned(_weekly("marks", layout).transform_calculate(pin_y="datum.gap_top - 8"))
+    return finish(alt.layer(*_bands(dots, layout), *missing, *pins, *_dots(dots), *_heads(layout)))
 
 
 def _weekly(data: str, layout: Layout) -> alt.Chart:
@@ -139,48 +118,24 @@ def _weekly(data: str, layout: Layout) -> alt.Chart:
 
 
 def _bands(dots: alt.Chart, layout: Layout) -> list[alt.Chart]:
-    """The usual range of each week: a step each, so that one sees it widen and narrow with the hours."""
-    ranges = dots.transform_filter("isValid(datum.high_part)").transform_calculate(
-        low_y=f"datum.foot - datum.low_part * {layout.plot}", high_y=f"datum.foot - datum.high_part * {layout.plot}"
+    ranges = dots.transform_filter("isValid(datum.high_part)")
+    return band(
+        ranges.transform_calculate(
+            low_y=f"datum.foot - datum.low_part * {layout.plot}",
+            high_y=f"datum.foot - datum.high_part * {layout.plot}",
+        )
     )
-    edge = ranges.mark_rule(color=BAND_EDGE, strokeWidth=1)
-    return [
-        ranges.mark_rect(color=BAND).encode(x=x("week_left"), x2="week_right", y=y("high_y"), y2="low_y"),
-        edge.encode(x=x("week_left"), x2="week_right", y=y("high_y")),
-        edge.transform_filter("datum.low_part > 0").encode(x=x("week_left"), x2="week_right", y=y("low_y")),
-    ]
-
-
-def _pins(layout: Layout) -> list[alt.Chart]:
-    """Definition changes, rebases and notes: a pin over their week."""
-    pins = _weekly("marks", layout).transform_calculate(pin_y="datum.gap_top - 8")
-    return [
-        pins.mark_rule(color=MARK, strokeWidth=0.8, opacity=0.55).encode(x=x("middle"), y=y("pin_y"), y2="foot"),
-        pins.mark_point(shape="triangle-down", filled=True, color=MARK, size=44, opacity=1).encode(
-            x=x("middle"), y=y("pin_y"), tooltip="sentence:N", description="sentence:N"
-        ),
-    ]
 
 
 def _dots(dots: alt.Chart) -> list[alt.Chart]:
     """What was done in each week, hollow where it is provisional; rows set aside; the fair share."""
     known = dots.transform_filter("isValid(datum.part)")
-    pick = alt.selection_point(name="pick", fields=["week_start", "kpi"], on="click", toggle="false")
     return [
         known.mark_rule(color=BAND_EDGE, strokeWidth=1).encode(x=x("middle"), y=y("dot_y"), y2="foot"),
         dots.transform_filter("isValid(datum.share_part)")
         .mark_rule(color=SHARE, strokeWidth=1.6)
         .encode(x=x("share_left"), x2="share_right", y=y("share_y"), tooltip="sentence:N"),
-        known.mark_point(shape="circle", filled=True, size=46, opacity=1, strokeWidth=1.5, cursor="pointer")
-        .encode(
-            x=x("middle"),
-            y=y("dot_y"),
-            fill=alt.condition("datum.provisional", alt.value(PAPER), alt.value(DONE)),
-            stroke=alt.value(DONE),
-            tooltip="sentence:N",
-            description="sentence:N",
-        )
-        .add_params(pick),
+        dot(known).add_params(pick()),
         known.mark_text(**text_style(MUTED, 10, align="center")).encode(
             x=x("middle"), y=y("aside_y"), text="aside:N", tooltip="sentence:N"
         ),
