@@ -18,9 +18,9 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from metrics import catalogue, settings
-from metrics.calculate import figures
 from metrics.coverage import last_week
 from metrics.intake import References, export_of
+from metrics.judged_figures import with_verdicts
 from metrics.loading import Choice, Read, areas_known, load, matchings, now, plan, read
 from metrics.publishers import stated_publisher
 from metrics.question import Ask
@@ -226,7 +226,7 @@ def _figures(chosen: argparse.Namespace) -> int:
     try:
         start, end = _range(store, chosen)
         asked = tuple(periods(start, end, chosen.per))
-        frame = figures(store, Ask((kpi.id,), chosen.by, asked, chosen.role, chosen.known_at))
+        frame = with_verdicts(store, Ask((kpi.id,), chosen.by, asked, chosen.role, chosen.known_at))
     finally:
         store.close()
     out = csv.writer(sys.stdout, lineterminator="\n")

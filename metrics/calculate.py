@@ -46,13 +46,10 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
     if not asked or not ask.periods:
         return pd.DataFrame(columns=list(FIGURE_COLUMNS))
     spine = parts.spine(store, ask)
-    targets = SINGLE.submit(parts.targets, spine, asked)
-    credited = SINGLE.submit(parts.credited, spine)
     aside = parts.set_aside(spine, kpi_values(asked))
-    days, worked = parts.team_days(spine), parts.worked(spine)
-    of = _known(asked, days, worked, credited.result())
+    of = amounts(spine, asked)
     kpi, cell = np.nonzero(of["unit_days"] > 0 if ask.of_people else np.ones_like(of["unit_days"]))
-    of = {name: values[kpi, cell] for name, values in of.items()} | {"target": targets.result()[kpi, cell]}
+    of = {name: values[kpi, cell] for name, values in of.items()}
     loaded, hours_known = of["loaded_days"] > 0, of["hours_days"] > 0
     names = [one.name for one in asked]
     frame = _keyed(spine, cell).assign(
@@ -72,6 +69,15 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
         _missing(asked[place], unit, known) for place, (unit, known, _) in zip(kpi, days_of, strict=True)
     ]
     return _with_asides(frame, spine, cell, aside, kpi, names)[list(FIGURE_COLUMNS)]
+
+
+def amounts(spine: Spine, asked: Sequence[Asked]) -> dict[str, Amounts]:
+    """Of each KPI (first axis) in every cell: unit_days, loaded_days and hours_days (how many days there are, and on how many
+    the KPI's export and Duties are loaded), value, exposure_hours, and target (of a person the fair share; NaN: none)."""
+    targets = SINGLE.submit(parts.targets, spine, asked)
+    credited = SINGLE.submit(parts.credited, spine)
+    days, worked = parts.team_days(spine), parts.worked(spine)
+    return _known(asked, days, worked, credited.result()) | {"target": targets.result()}
 
 
 def _known(asked: Sequence[Asked], days: Part, worked: Part, credited: Part) -> dict[str, Amounts]:

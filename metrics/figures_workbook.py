@@ -89,7 +89,7 @@ def _figure(row: dict[str, Any]) -> tuple[Any, ...]:
 
 ORIGIN_HEADINGS = (
     "KPI", "Export", "Version", "Reviewed", "Definition", "SQL condition", "From", "To", "Value over all of it", "Hours",
-    "Rows counted", "Rows set aside", "Corrections since", "Not loaded",
+    "Rows counted", "Rows set aside", "Corrections since", "Not loaded", "Why there is a target",
 )  # fmt: skip
 
 
@@ -104,6 +104,7 @@ def _origin(found: Passport, since: pd.DataFrame) -> tuple[Any, ...]:
     return (
         kpi.label, exports()[kpi.export].sheet, kpi.version, kpi.reviewed, kpi.meaning, kpi.where, *found.period,
         found.value, found.hours, len(found.records), found.set_aside, len(since), found.missing or "nothing",
+        " ".join(one.words for one in found.rationales) or None,
     )  # fmt: skip
 
 

@@ -11,12 +11,13 @@ from metrics.store.connection import Store
 from metrics.store.entering import entered, keep
 from metrics.store.entries import FLAG_CLOSED
 from metrics.store.snapshot import moment
-from metrics.terms import CHANGED_WORDS, CHECK_THE_RECORD, SPREAD_WORDS, TARGET_WORDS, UNUSUAL_WORDS
+from metrics.terms import ASSURANCE_WORDS, CHANGED_WORDS, CHECK_THE_RECORD, SPREAD_WORDS, TARGET_WORDS, UNUSUAL_WORDS
 
 FLAGS: dict[str, tuple[str, ...]] = {
     "unusual": (UNUSUAL_WORDS[0], UNUSUAL_WORDS[-1]),
     "changed": (CHANGED_WORDS[0], CHANGED_WORDS[-1]),
-    "target": (TARGET_WORDS[0], TARGET_WORDS[-1]),
+    "year": (CHANGED_WORDS[0], CHANGED_WORDS[-1]),
+    "target": (TARGET_WORDS[0], TARGET_WORDS[-1], ASSURANCE_WORDS[0], ASSURANCE_WORDS[-1]),
     "spread": (SPREAD_WORDS[0],),
     "record": (CHECK_THE_RECORD,),
 }

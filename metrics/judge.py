@@ -1,11 +1,16 @@
-"""The words that stand on a figure before any verdict: is it loaded, and do count and hours fit together.
+"""Which word stands on a figure: is it loaded, do count and hours fit together, and then its verdict, in that order.
 
-Pure. Verdicts against targets and usual ranges come with issue 4.
+Pure. How the verdicts themselves are reached is in `signals` and `verdicts`.
 """
 
 from __future__ import annotations
 
+from typing import Literal
+
 from metrics.terms import CHECK_THE_RECORD, NOT_LOADED, PARTLY_LOADED
+
+Tone = Literal["wanted", "unwanted", "quiet"]
+"""How a word is coloured: blue, orange or grey."""
 
 
 def record_word(
@@ -24,3 +29,21 @@ def record_word(
     if value and hours_days == unit_days and not exposure_hours:
         return CHECK_THE_RECORD
     return ""
+
+
+def headline(record: str, target: str, usual: str) -> str:
+    """The one word of a figure: what is the matter with the record, else of its target where it has one, else its usual range.
+
+    exports.md, Command line.
+    """
+    return record or target or usual
+
+
+def tone(direction: str, side: int) -> Tone:
+    """How a verdict is coloured. direction: neutral, more or fewer, as the KPI declares; side: 1 high, -1 low, 0 neither.
+
+    A neutral KPI, such as a power, is never coloured (product.md, Fair comparison).
+    """
+    if direction == "neutral" or not side:
+        return "quiet"
+    return "wanted" if (side > 0) == (direction == "more") else "unwanted"

@@ -17,7 +17,8 @@ from metrics.rows_behind import records
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import bit, moment, snapshot
-from metrics.terms import Area, Role, say_days
+from metrics.targets import Rationale, level_of, rationale_of
+from metrics.terms import WHOLE_FORCE, Area, Role, say_days
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Passport:
     missing: what is not loaded, in words. collar, area: whose figure it is. coverage: one row per export and team: name, days,
     loaded (how many), missing (the other days, in words). set_aside: rows set aside that could change it, each reference
     once; asides: those rows (see `metrics.asides.listed`). loads: of the KPI's export and of Duties, the latest first.
-    records: the rows counted, with file, sheet and row (see `metrics.rows_behind.records`).
+    records: the rows counted, with file, sheet and row (see `metrics.rows_behind.records`). rationales: why the area, its beats
+    or the person's have a target on a power.
     """
 
     kpi: Kpi
@@ -76,6 +78,12 @@ class Passport:
     asides: pd.DataFrame
     loads: tuple[LoadUsed, ...]
     records: pd.DataFrame
+    rationales: tuple[Rationale, ...] = ()
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Why there is the target that is shown, in words: only where it is one on a power."""
+        return () if self.target is None else tuple(one.words for one in self.rationales)
 
 
 def passport(
@@ -100,6 +108,7 @@ def passport(
     aside = asides.listed(store, catalog, by, parts.spine(store, ask).values | kpi_values([asked]))
     teams = _teams(store, catalog, start, end, collar, area)
     exports = dict.fromkeys([asked.kpi.export, "duties"])
+    of = list(map(level_of, teams)) if collar else [area or WHOLE_FORCE]
     none = counted.head(0)
     loads = [
         load
@@ -111,7 +120,7 @@ def passport(
         _number(figure.get("value")), _number(figure.get("exposure_hours")), _number(figure.get("target")),
         str(figure.get("verdict") or ""), str(figure.get("missing") or ""), collar, area,
         _coverage(store, catalog, list(exports), teams, start, end), int(figure.get("set_aside") or 0), aside,
-        tuple(loads), counted,
+        tuple(loads), counted, rationale_of(store, kpi, start, end, of, role, known_at, person=bool(collar)),
     )  # fmt: skip
 
 

@@ -65,6 +65,7 @@ def _figure(found: Passport, since: pd.DataFrame, name: str, made_at: dt.datetim
         ("Rows set aside that could change it", found.set_aside),
         (kpi.exposure_words.capitalize(), found.hours),
         ("Target or fair share", found.target),
+        *(("Why there is a target", words) for words in found.why),
         ("Verdict", found.verdict),
         ("Not loaded", found.missing or "nothing is missing"),
         ("Definition", kpi.meaning),

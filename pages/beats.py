@@ -1,7 +1,7 @@
 """Beats: every beat by sector against its targets, all KPIs compact or one KPI wide, in list order."""
 
 from metrics.charts.theme import DONE, SHARE
-from metrics.ui import bar, beats, drawings, exported, notes, show, side
+from metrics.ui import bar, beats, drawings, exported, notes, show, side, targets
 
 view = bar.choose("Beats")
 kpi = beats.choose_kpi(view)
@@ -12,7 +12,9 @@ for number, drawing in enumerate(drawings.beats(view, kpi)):
     show.lede(drawing.alt)
 notes.of_beats(view, kpi)
 if kpi:
+    beats.compare(view, kpi)
     show.note(" ".join([kpi.meaning, *kpi.caveats]))
+    targets.rationales(view, kpi)
 beats.team_links(view)
 side.record_links(view, [kpi] if kpi else drawings.whole_kpis(), bar.who(view))
 exported.beats(view, bar.who(view), kpi)

@@ -21,10 +21,13 @@ from metrics.charts.words import (
     hours_aside,
     known,
     listed,
+    luck_sentence,
+    mark_of,
     percent,
     say_hours,
     say_share,
     say_value,
+    say_verdict,
     within,
     wrapped,
 )
@@ -103,8 +106,8 @@ def _scale(kpi: Kpi, lines: Sequence[Line], figures: Mapping[tuple[str, str], Fi
         float(figure[field])
         for line in lines
         if (figure := figures.get((kpi.id, line.key))) is not None
-        for field in ("value", "target")
-        if known(figure[field])
+        for field in ("value", "target", "luck_high")
+        if known(figure.get(field))
     ]
     return max(values, default=0.0) or 1.0
 
@@ -129,11 +132,18 @@ def _cell(
         "side": "" if aside else side.get(line.key, ""),  # both would not fit: it stands in the sentence and the table
         "soft": bool(figure is not None and figure["missing"]),
         "words": not known(value),
+        "mark": mark_of(figure),
+        "tone": figure.get("tone", "quiet") if figure is not None else "quiet",
+        **{name: figure[name] / scale if figure is not None and known(figure.get(name)) else NOTHING for name in LUCK},
         "sentence": figure_sentence(kpi, figure, line.name, person, pairs.get((kpi.id, line.key), [])),
     }
 
 
-BLANK = {"part": NOTHING, "share_part": NOTHING, "text": "", "side": "", "soft": False, "words": False, "sentence": ""}
+LUCK = ("luck_low", "luck_high")
+BLANK = {
+    "part": NOTHING, "share_part": NOTHING, "text": "", "side": "", "soft": False, "words": False, "sentence": "", "mark": "",
+    "tone": "quiet", **dict.fromkeys(LUCK, NOTHING),
+}  # fmt: skip
 
 
 def draw(
@@ -212,12 +222,17 @@ def table(
                     "Unit": kpi.unit_word,
                     "Hours": "–" if figure is None else say_hours(figure["exposure_hours"]),
                     "Fair share" if person else "Target": "–" if figure is None else say_share(figure["target"]),
+                    **({"By luck alone": "" if figure is None else _luck(figure)} if person else {}),
                     "Beside it": "; ".join(f"{label}: {text}" for label, text in pairs.get((kpi.id, line.key), [])),
-                    "State": NOT_LOADED if figure is None else figure["verdict"],
+                    "State" if person else "Verdict": NOT_LOADED if figure is None else say_verdict(figure),
                     "Missing": "" if figure is None else figure["missing"],
                 }
             )
     return pd.DataFrame(rows)
+
+
+def _luck(figure: Figure) -> str:
+    return luck_sentence(figure).removeprefix(" By luck alone ").removesuffix(".")
 
 
 FIGURE_COLUMN = 2

@@ -1,7 +1,8 @@
-"""One person: hours week by week, and each KPI's weeks against the fair share."""
+"""One person: hours week by week, and each KPI's weeks in their usual range, against the fair share."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -9,9 +10,13 @@ from typing import Any
 import pandas as pd
 
 from metrics.charts import stacks, weeks
+from metrics.charts.around import WEEK, Around, Ranges, drawn_range
 from metrics.charts.drawing import Cells, Drawing
 from metrics.charts.figures import NOTHING, Beside, Pairs, by_key, pairs_of, side_companion
+from metrics.charts.marks import Mark, pins
 from metrics.charts.words import (
+    PROVISIONAL,
+    Figure,
     aside_words,
     days,
     figure_sentence,
@@ -20,7 +25,9 @@ from metrics.charts.words import (
     known,
     listed,
     percent,
+    range_sentence,
     say_hours,
+    say_range,
     say_share,
     say_value,
     week_label,
@@ -101,66 +108,87 @@ def kpi_weeks(
     total: pd.DataFrame,
     beside: Beside,
     context: bool = False,
+    bands: Ranges | None = None,
+    settled: Mapping[str, dt.date] | None = None,
+    marks: Sequence[Mark] = (),
 ) -> Drawing:
-    """A panel per KPI: a dot per week and its fair share as a neutral tick, the period's figure at the right."""
+    """A panel per KPI: a dot per week in its usual range, its fair share as a neutral tick, the period's figure at the right.
+
+    bands: usual ranges of the weeks that have one. settled: of a KPI, the day up to which its figures are settled; weeks
+    that end later are drawn hollow. marks: pins over the weeks in which they lie.
+    """
+    around = Around(bands or {}, settled or {}, marks, context)
     starts = sorted(weekly["period_start"].unique())
     found = {start: by_key(frame) for start, frame in weekly.groupby("period_start")}
     totals = by_key(total)
     pairs = pairs_of(beside)
-    dots, heads = [], []
+    dots, heads, pinned = [], [], []
     table: list[dict[str, str]] = []
     opens: Cells = {}
     for group, (title, kpis) in enumerate(groups):
         for panel, kpi in enumerate(kpis):
             place = {"group": group, "panel": panel}
             series = [found[start].get((kpi.id, key)) for start in starts]
-            dots += [place | dot for dot in _dots(kpi, series, name, context)]
-            heads.append(place | _head(kpi, title, totals.get((kpi.id, key)), name, pairs, starts, key, context))
-            rows = _rows(kpi, series)
+            notes = pins(marks, [(start, start + WEEK) for start in starts], kpi.id)
+            dots += [place | dot for dot in _dots(kpi, series, name, around)]
+            pinned += [place | {"week": week, "sentence": words} for week, words in notes.items()]
+            heads.append(place | _head(kpi, title, totals.get((kpi.id, key)), name, pairs, starts, key, around))
+            rows = _rows(kpi, series, notes, around)
             opens |= {
                 (len(table) + n, 2): {"key": key, "kpi": kpi.id, "week_start": row.pop("start")}
                 for n, row in enumerate(rows)
             }
             table += rows
     shape = weeks.Layout(tuple(len(kpis) for _, kpis in groups), max(1, len(starts)))
-    listed_kpis = [kpi for _, kpis in groups for kpi in kpis]
-    alt = f"{name}, over {len(starts)} weeks: " + listed(
-        [
-            f"{within(kpi.label)} {figure_words(kpi, figure)}"
-            + (f" (fair share {say_share(figure['target'])})" if known(figure["target"]) and not context else "")
-            for kpi in listed_kpis
-            if (figure := totals.get((kpi.id, key))) is not None
-        ]
-    )
     return Drawing(
         weeks.spec(shape),
-        {"dots": pd.DataFrame(dots), "heads": pd.DataFrame(heads)},
-        f"{alt}.",
+        {
+            "dots": pd.DataFrame(dots),
+            "heads": pd.DataFrame(heads),
+            "marks": pd.DataFrame(pinned, columns=["group", "panel", "week", "sentence"]),
+        },
+        _weeks_alt(name, len(starts), [(kpi, totals.get((kpi.id, key))) for _, kpis in groups for kpi in kpis], around),
         partial(pd.DataFrame, table),
         lambda: opens,
     )
 
 
-def _dots(kpi: Kpi, series: Sequence[Mapping[str, Any] | None], name: str, context: bool) -> list[dict[str, Any]]:
-    amounts = [float(f[field]) for f in series if f is not None for field in ("value", "target") if known(f[field])]
-    top = max(amounts, default=0.0) or 1.0
+def _weeks_alt(name: str, number: int, told: Sequence[tuple[Kpi, Figure | None]], around: Around) -> str:
+    parts = [
+        f"{within(kpi.label)} {figure_words(kpi, figure)}"
+        + (f" (fair share {say_share(figure['target'])})" if known(around.target(figure)) else "")
+        for kpi, figure in told
+        if figure is not None
+    ]
+    return f"{name}, over {number} weeks: {listed(parts)}."
+
+
+def _dots(kpi: Kpi, series: Sequence[Figure | None], name: str, around: Around) -> list[dict[str, Any]]:
+    bands = [around.band(kpi, figure) if figure is not None else (NOTHING, NOTHING) for figure in series]
+    drawn = [drawn_range(kpi, *band) for band in bands]
+    amounts = [amount for figure in series if figure is not None for amount in (figure["value"], around.target(figure))]
+    top = max((float(amount) for amount in (*amounts, *(high for _, high in drawn)) if known(amount)), default=0) or 1.0
     dots = []
-    for number, figure in enumerate(series):
+    for number, (figure, band, (low, high)) in enumerate(zip(series, bands, drawn, strict=True)):
         if figure is None:
             continue
-        when = days(figure["period_start"], figure["period_end"])
-        value, target = figure["value"], NOTHING if context else figure["target"]
+        value, target, provisional = figure["value"], around.target(figure), around.provisional(kpi, figure)
+        words = (
+            f"{days(figure['period_start'], figure['period_end'])}: {figure_sentence(kpi, figure, name, person=True)}"
+        )
         dots.append(
             {
                 "week": number,
                 "kpi": kpi.id,
                 "week_start": figure["period_start"].isoformat(),
                 "missing": not known(value),
+                "provisional": provisional,
                 "aside": aside_words(figure, short=True).removesuffix(" aside").strip(),
             }
             | {"part": float(value) / top if known(value) else NOTHING}
             | {"share_part": float(target) / top if known(target) else NOTHING}
-            | {"sentence": f"{when}: {figure_sentence(kpi, figure, name, person=True)}"}
+            | {"low_part": low / top, "high_part": high / top}
+            | {"sentence": words + range_sentence(*band) + (f" {PROVISIONAL}" if provisional else "")}
         )
     return dots
 
@@ -173,12 +201,12 @@ def _head(
     pairs: Pairs,
     starts: Sequence[Any],
     key: str,
-    context: bool,
+    around: Around,
 ) -> dict[str, str]:
     companions = list(pairs.get((kpi.id, key), []))
     first = side_companion(kpi)
     companions.sort(key=lambda pair: pair[0] != first)
-    target = figure["target"] if figure is not None and not context else NOTHING
+    target = around.target(figure)
     return {
         "title": title,
         "head": kpi.label,
@@ -199,7 +227,7 @@ def _total(kpi: Kpi, figure: Mapping[str, Any] | None) -> str:
     return f"{say_value(kpi, figure['value'])}{aside_words(figure, short=True)}"
 
 
-def _rows(kpi: Kpi, series: Sequence[Mapping[str, Any] | None]) -> list[dict[str, str]]:
+def _rows(kpi: Kpi, series: Sequence[Figure | None], notes: Mapping[int, str], around: Around) -> list[dict[str, str]]:
     return [
         {
             "start": figure["period_start"].isoformat(),
@@ -208,7 +236,13 @@ def _rows(kpi: Kpi, series: Sequence[Mapping[str, Any] | None]) -> list[dict[str
             "Figure": figure_words(kpi, figure),
         }
         | {"Hours": say_hours(figure["exposure_hours"]), "Fair share": say_share(figure["target"])}
-        | {"State": figure["verdict"], "Missing": figure["missing"]}
-        for figure in series
+        | ({"Usual range": say_range(*around.band(kpi, figure))} if around.bands else {})
+        | {"State": _state(kpi, figure, around), "Missing": figure["missing"]}
+        | ({"Note": notes.get(number, "")} if around.marks else {})
+        for number, figure in enumerate(series)
         if figure is not None
     ]
+
+
+def _state(kpi: Kpi, figure: Figure, around: Around) -> str:
+    return ", ".join(words for words in (figure["verdict"], "Provisional" * around.provisional(kpi, figure)) if words)

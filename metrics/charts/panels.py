@@ -14,6 +14,7 @@ import altair as alt
 
 from metrics.charts.flow import PANEL_ROW, flowing
 from metrics.charts.theme import (
+    BAND,
     DONE,
     HAIR,
     INK,
@@ -25,6 +26,7 @@ from metrics.charts.theme import (
     Spec,
     finish,
     text_style,
+    toned,
     x,
     y,
 )
@@ -95,6 +97,9 @@ def _cells(layout: Layout) -> alt.Chart:
         .transform_calculate(
             bar_end=f"datum.left + datum.part * {length}",
             share_x=f"datum.left + datum.share_part * {length}",
+            luck_from=f"datum.left + datum.luck_low * {length}",
+            luck_to=f"datum.left + datum.luck_high * {length}",
+            mark_x="datum.left" if layout.numbers == "under" else "datum.left - 11",
             right=f"datum.left + panel_width - {layout.gap}",
             bar_top=f"datum.mid - {thick - low}",
             bar_foot=f"datum.mid + {thick + low}",
@@ -139,7 +144,10 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
     }[layout.numbers]
     asides = cells.mark_text(**text_style(MUTED, 10)).encode(x=x("left"), y=y("mid"), text="aside:N")
     hairlines = cells.transform_filter("!datum.heading").mark_rule(color=HAIR, strokeWidth=0.5)
+    ranges = cells.transform_filter("isValid(datum.luck_low)")
+    marks = cells.transform_filter("datum.mark != ''")
     return [
+        ranges.mark_rect(color=BAND).encode(x=x("luck_from"), x2="luck_to", y=y("line_top"), y2="line_foot"),
         *([] if layout.numbers == "under" else [hairlines.encode(x=x("left"), x2="right", y=y("line_foot"))]),
         shown.mark_rect(color=DONE, cursor="pointer").encode(
             x=x("left"),
@@ -161,6 +169,9 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
             **text_style(MUTED, SMALL, align="right", limit=alt.ExprRef(f"panel_width * {0.98 - layout.bar} - 48"))
         ).encode(x=x("right"), y=y("mid"), text="side:N"),
         *([asides] if layout.numbers == "above" and layout.asides else []),
+        marks.mark_text(**text_style(size=10)).encode(
+            x=x("mark_x"), y=y("number_y"), text="mark:N", color=toned(), tooltip="sentence:N"
+        ),
     ]
 
 

@@ -20,6 +20,8 @@ DONE = "light-dark(#12436D, #8DBBE6)"
 DONE_SOFT = "light-dark(#B9C9D8, #34506B)"
 AWAY = "light-dark(#F46A25, #F58A52)"
 OTHER = "light-dark(#8A94A0, #77838F)"
+BAND = "light-dark(#E1E9F0, #22313F)"
+BAND_EDGE = "light-dark(#9FB1C2, #4C6478)"
 ABSENT = "light-dark(#D9DFE5, #33404C)"
 SHARE = "light-dark(#5B6672, #B4BFCA)"
 MARK = "light-dark(#801650, #E59CC0)"
@@ -48,6 +50,12 @@ def y(field: str) -> alt.Y:
 def text_style(color: str = INK, size: int = SIZE, **more: Any) -> dict[str, Any]:
     """What every text mark of ours says about its type."""
     return {"font": FONT, "fontSize": size, "color": color, "baseline": "middle", "align": "left", **more}
+
+
+def toned() -> Any:
+    """Blue for what is wanted, orange for what is not, grey for what is neither: of a verdict's shape, never alone."""
+    wanted = alt.when("datum.tone == 'wanted'").then(alt.value(DONE))
+    return wanted.when("datum.tone == 'unwanted'").then(alt.value(AWAY)).otherwise(alt.value(MUTED))
 
 
 def finish(chart: alt.LayerChart | alt.FacetChart) -> Spec:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from metrics.charts import panels, stacks
 from metrics.charts.drawing import Drawing
-from metrics.charts.figures import NOTHING
+from metrics.charts.figures import LUCK, NOTHING
 from metrics.charts.words import (
     aside_words,
     cell_text,
@@ -21,6 +21,7 @@ from metrics.charts.words import (
     hours_aside,
     known,
     listed,
+    mark_of,
     percent,
     say_hours,
     say_share,
@@ -110,6 +111,9 @@ def _total(kpi: Kpi, figure: Mapping[str, Any] | None, name: str) -> dict[str, A
         "side": "",
         "soft": bool(figure is not None and figure["missing"]),
         "words": not known(value),
+        "mark": mark_of(figure),
+        "tone": figure.get("tone", "quiet") if figure is not None else "quiet",
+        **dict.fromkeys(LUCK, NOTHING),
         "sentence": figure_sentence(kpi, figure, name, person=False),
     }
 

@@ -1,4 +1,4 @@
-"""One person's KPIs week by week: a panel per KPI, a dot per week, a neutral tick for the fair share."""
+"""One person's KPIs week by week: a panel per KPI, a dot per week in its usual range, a neutral tick for the fair share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from functools import cache
 import altair as alt
 
 from metrics.charts.flow import PANEL_ROW, flowing, shaped
-from metrics.charts.theme import DONE, HAIR, MUTED, SHARE, SMALL, Spec, finish, text_style, x, y
+from metrics.charts.theme import BAND_EDGE, HAIR, MUTED, SHARE, SMALL, Spec, finish, text_style, x, y
+from metrics.charts.week_marks import band, dot, hatched, pick, pinned
 
 
 @dataclass(frozen=True)
@@ -86,40 +87,56 @@ def spec(layout: Layout) -> Spec:
 
 @cache
 def _spec(layout: Layout) -> Spec:
-    """Data `dots`: group, panel, week, part, share_part, missing, aside, key, kpi, sentence. Data `heads`: each panel's words."""
+    """What is the same for any number of panels and weeks.
+
+    Data `dots`: group, panel, week, part, share_part, low_part, high_part, missing, provisional, aside, kpi, week_start,
+    sentence. Data `marks`: group, panel, week, sentence. Data `heads`: each panel's words.
+    """
+    dots = _weekly("dots", layout).transform_calculate(
+        dot_y=f"datum.foot - datum.part * {layout.plot}",
+        share_y=f"datum.foot - datum.share_part * {layout.plot}",
+        aside_y=f"datum.foot - datum.part * {layout.plot} - 11",
+    )
+    missing = hatched(dots.transform_filter("datum.missing"), "share_left", "share_right")
+    pins = pinned(_weekly("marks", layout).transform_calculate(pin_y="datum.gap_top - 8"))
+    return finish(alt.layer(*_bands(dots, layout), *missing, *pins, *_dots(dots), *_heads(layout)))
+
+
+def _weekly(data: str, layout: Layout) -> alt.Chart:
+    """Rows of a data set with the middle of their week, and where its fair share's tick begins and ends."""
     step = "((datum.right - datum.left) / weeks)"
-    dots = (
-        _placed("dots", layout)
-        .transform_calculate(middle=f"datum.left + (datum.week + 0.5) * {step}")
+    return (
+        _placed(data, layout)
+        .transform_calculate(middle=f"datum.left + (datum.week + 0.5) * {step}", gap_top=f"datum.foot - {layout.plot}")
         .transform_calculate(
-            dot_y=f"datum.foot - datum.part * {layout.plot}",
-            share_y=f"datum.foot - datum.share_part * {layout.plot}",
             share_left=f"datum.middle - {step} * 0.34",
             share_right=f"datum.middle + {step} * 0.34",
-            gap_top=f"datum.foot - {layout.plot}",
-            aside_y=f"datum.foot - datum.part * {layout.plot} - 11",
+            week_left=f"datum.middle - {step} * 0.5",
+            week_right=f"datum.middle + {step} * 0.5 + 0.75",  # a hair over the next one, so that no seam shows
         )
     )
+
+
+def _bands(dots: alt.Chart, layout: Layout) -> list[alt.Chart]:
+    ranges = dots.transform_filter("isValid(datum.high_part)")
+    return band(
+        ranges.transform_calculate(
+            low_y=f"datum.foot - datum.low_part * {layout.plot}",
+            high_y=f"datum.foot - datum.high_part * {layout.plot}",
+        )
+    )
+
+
+def _dots(dots: alt.Chart) -> list[alt.Chart]:
+    """What was done in each week, hollow where it is provisional; rows set aside; the fair share."""
     known = dots.transform_filter("isValid(datum.part)")
-    missing = dots.transform_filter("datum.missing")
-    pick = alt.selection_point(name="pick", fields=["week_start", "kpi"], on="click", toggle="false")
-    chart = alt.layer(
-        missing.mark_rect(fill="transparent", stroke=MUTED, strokeDash=[2, 3], strokeWidth=0.7).encode(
-            x=x("share_left"), x2="share_right", y=y("gap_top"), y2="foot", tooltip="sentence:N"
-        ),
-        missing.mark_rule(stroke=MUTED, strokeWidth=0.7).encode(
-            x=x("share_left"), x2="share_right", y=y("foot"), y2="gap_top"
-        ),
-        known.mark_rule(color=HAIR, strokeWidth=1).encode(x=x("middle"), y=y("dot_y"), y2="foot"),
+    return [
+        known.mark_rule(color=BAND_EDGE, strokeWidth=1).encode(x=x("middle"), y=y("dot_y"), y2="foot"),
         dots.transform_filter("isValid(datum.share_part)")
         .mark_rule(color=SHARE, strokeWidth=1.6)
         .encode(x=x("share_left"), x2="share_right", y=y("share_y"), tooltip="sentence:N"),
-        known.mark_circle(color=DONE, size=46, opacity=1, cursor="pointer")
-        .encode(x=x("middle"), y=y("dot_y"), tooltip="sentence:N", description="sentence:N")
-        .add_params(pick),
+        dot(known).add_params(pick()),
         known.mark_text(**text_style(MUTED, 10, align="center")).encode(
             x=x("middle"), y=y("aside_y"), text="aside:N", tooltip="sentence:N"
         ),
-        *_heads(layout),
-    )
-    return finish(chart)
+    ]

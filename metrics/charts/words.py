@@ -11,10 +11,11 @@ from typing import Any
 import pandas as pd
 
 from metrics.kpi import Kpi
-from metrics.terms import CHECK_THE_RECORD, NOT_LOADED, PARTLY_LOADED, say_days, say_number
+from metrics.terms import CHECK_THE_RECORD, MARKS, NOT_LOADED, PARTLY_LOADED, say_days, say_number
 
 Figure = Mapping[str, Any]
 
+PROVISIONAL = "Provisional: more may still be recorded."
 SHARE_WORDS = "the beat's target for these hours, not a personal target"
 
 
@@ -64,6 +65,33 @@ def cell_text(kpi: Kpi, figure: Figure | None, short: bool = False) -> str:
     if figure["verdict"] == PARTLY_LOADED:
         return f"{text}*" if short else f"{text} partly"
     return text
+
+
+def mark_of(figure: Figure | None) -> str:
+    """The shape of an area's verdict; "" where it has none, and of a person, of whom no verdict is said."""
+    word = "" if figure is None else figure["verdict"]
+    return "" if word == CHECK_THE_RECORD else MARKS.get(word, "")
+
+
+def say_verdict(figure: Figure) -> str:
+    """▲ Above target; what is said of the record where nothing is judged."""
+    word = str(figure["verdict"])
+    return f"{MARKS[word]} {word}" if word in MARKS else word
+
+
+def verdict_sentence(figure: Figure) -> str:
+    """The verdict within a figure's sentence, and which days it is of where they are not all of the figure's."""
+    word = figure["verdict"]
+    if word not in MARKS or word == CHECK_THE_RECORD:
+        return ""
+    days = figure.get("judged_days")
+    return f" {MARKS[word]} {word}{f', {say_days(*days)}' if days else ''}."
+
+
+def luck_sentence(figure: Figure) -> str:
+    """What luck alone makes of a fair share or target: by luck alone 2 to 11."""
+    low, high = figure.get("luck_low"), figure.get("luck_high")
+    return f" By luck alone {say_number(low)} to {say_number(high)}." if known(low) and known(high) else ""
 
 
 def aside_words(figure: Figure | None, short: bool = False) -> str:
@@ -119,7 +147,8 @@ def figure_sentence(
             if person
             else f"Target {say_share(figure['target'])}."
         )
-        sentence += f" {words}"
+        sentence += f" {words}{luck_sentence(figure)}"
+    sentence += verdict_sentence(figure)
     for label, text in beside:
         sentence += f" {label}: {text}."
     if figure["verdict"] == CHECK_THE_RECORD:
@@ -147,6 +176,18 @@ def week_label(day: dt.date) -> str:
 def days(start: dt.date, end: dt.date) -> str:
     """The days of a figure in words."""
     return say_days(start, end)
+
+
+def say_range(low: Any, high: Any) -> str:
+    """1 to 9, the figures that are still usual, whole or with one decimal; a dash where none is known."""
+    if not known(low) or not known(high):
+        return "–"
+    return say_share(low) if float(low) == float(high) else f"{say_share(low)} to {say_share(high)}"
+
+
+def range_sentence(low: Any, high: Any) -> str:
+    """What luck alone would give in a period's hours; nothing where it is not known."""
+    return f" Usual range {say_range(low, high)} for these hours." if known(low) and known(high) else ""
 
 
 def listed(parts: list[str]) -> str:

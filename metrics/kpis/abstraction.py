@@ -19,6 +19,7 @@ KPIS = (
         export="duties",
         target_type="Monitored",
         blueprint="None: HMICFRS's sense of abstraction, taken from usual work to other duties",
+        direction="fewer",
         order=130,
         counts="hours",
         where="abstraction",

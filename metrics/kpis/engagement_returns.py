@@ -17,6 +17,7 @@ KPIS = (
         export="engagements",
         target_type="Ambition",
         blueprint="Neighbourhood PCSO, assessed by: number of community engagement returns",
+        direction="more",
         order=110,
         companions=(
             Companion("Kinds", "activity", "mix"),

@@ -19,6 +19,7 @@ KPIS = (
         export="problem_plans",
         target_type="Standard",
         blueprint="A Neighbourhood Police Constable will: own problems in collaboration with partners and produce OSARA plans",
+        direction="more",
         order=120,
         stock_until=CLOSED_ON,
         exposure_words="beat",

@@ -26,6 +26,7 @@ KPIS = (
         target_type="Ambition",
         blueprint="Neighbourhood PCSO, assessed by: time within dedicated place (hotspot locations and high risk, "
         "vulnerable locations)",
+        direction="more",
         order=100,
         counts="hours",
         where=IN_PLACE,

@@ -17,6 +17,7 @@ KPIS = (
         export="duties",
         target_type="Ambition",
         blueprint="Neighbourhood PCSO, assessed by: time outside the police station",
+        direction="more",
         order=101,
         counts="hours",
         where="outside",

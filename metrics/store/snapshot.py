@@ -16,7 +16,7 @@ from metrics.store.asides import asides
 from metrics.store.connection import Store, named
 from metrics.store.credit import credits_of
 from metrics.store.schema import sql
-from metrics.terms import LONDON
+from metrics.terms import LONDON, SHIFTS
 
 NOW = dt.datetime(9999, 1, 1)
 KEPT = 3
@@ -118,7 +118,7 @@ def _build(store: Store, at: dt.datetime) -> str:
         keep("aside_area", sql("asides_area"))
         keep("aside_officer", sql("asides_officer"))
         keep("duties_week", sql("duties_week"))
-        keep("hours_day", sql("hours_day"))
+        keep("hours_day", sql("hours_day"), **SHIFTS)
         keep("hours_week", sql("hours_week"))
         keep("usual_hours", sql("usual_hours"), **bits)
         keep("strength", sql("strength"))

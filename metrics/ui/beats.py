@@ -10,7 +10,7 @@ from metrics.catalogue import kpis
 from metrics.charts.figures import Line
 from metrics.kpi import Kpi
 from metrics.terms import Area
-from metrics.ui import drawings, routes, selection, show
+from metrics.ui import drawings, funnels, routes, selection, show, side
 from metrics.ui.selection import Selection
 
 ALL = "all"
@@ -33,6 +33,17 @@ def choose_kpi(view: Selection) -> Kpi | None:
     if chosen != now:
         selection.go(replace(view, kpi=None if chosen == ALL else chosen, opened=False))
     return kpis().get(now)
+
+
+def compare(view: Selection, kpi: Kpi) -> None:
+    """Whether any beat differs from the others by more than luck; or what is missing to tell."""
+    drawing, words = funnels.compared(view, kpi)
+    show.heading("Is any beat different from the others?")
+    if drawing:
+        show.chart(drawing, f"funnel-{kpi.id}", on_pick=side.opener(view, "beat"))
+        show.lede(drawing.alt)
+    if words:
+        show.note(words) if drawing else show.lede(words)
 
 
 def team_links(view: Selection) -> None:

@@ -10,13 +10,29 @@ from typing import Any, cast
 
 import pandas as pd
 
-from metrics import calculate, changes, companions, passport, published, settings
+from metrics import (
+    calculate,
+    changes,
+    companions,
+    funnels,
+    history,
+    passport,
+    published,
+    settings,
+    target_preview,
+    targets,
+    targets_kept,
+    time_in_place,
+    verdicts,
+)
 from metrics import coverage as covered
 from metrics import flags as known_flags
 from metrics import notes as known_notes
 from metrics import people as known_people
 from metrics import quality as quality_of
+from metrics import rates as rates_of
 from metrics import records as references
+from metrics import settled as settled_of
 from metrics.flags import Closed, Flag
 from metrics.kpi import Kpi, Shown
 from metrics.notes import Key, Note, Place
@@ -41,6 +57,7 @@ READS: dict[str, Callable[..., Any]] = {
     "last_week": covered.last_week,
     "loads": covered.loads,
     "beside": companions.companions_of,
+    "funnel": funnels.funnel_of,
     "passport": passport.passport,
     "between": changes.between,
     "quality": quality_of.by_load_week,
@@ -48,9 +65,21 @@ READS: dict[str, Callable[..., Any]] = {
     "reference": references.found_by_reference,
     "published": published.searches,
     "matched_by_hand": matched_by_hand_of,
+    "judged": verdicts.judged,
+    "rates": rates_of.rates,
+    "settled": settled_of.settled_for,
+    "areas_by_week": history.of_areas,
+    "people_by_week": history.of_people,
     "notes": known_notes.notes,
     "places": known_notes.places,
     "closed_flags": known_flags.closed_flags,
+    "clock": time_in_place.clock,
+    "places_visited": time_in_place.places_visited,
+    "hours_spread": time_in_place.hours_spread,
+    "targets": targets.listed,
+    "targets_kept": targets_kept.kept,
+    "target_preview": target_preview.preview,
+    "rationale": targets.rationale_of,
 }
 OF_ENTRIES = {"matched_by_hand", "notes", "closed_flags"}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
@@ -120,6 +149,59 @@ def hours_by_state(by: str, selection: Selection, **more: Any) -> pd.DataFrame:
     return cast(pd.DataFrame, read("hours_by_state", by=by, start=start, end=end, known_at=selection.known_at, **more))
 
 
+def judged(kpis: Sequence[Kpi], by: str, selection: Selection, days: Period | None = None) -> verdicts.Judged:
+    """The verdicts of every area of a level (or of more, joined by +) on the figures of the view's days, or of others."""
+    asked = {"names": tuple(kpi.id for kpi in kpis), "levels": tuple(by.split("+")), "days": days or selection.days}
+    return cast(verdicts.Judged, read("judged", **asked, role=selection.role, known_at=selection.known_at))
+
+
+def rates(kpis: Sequence[Kpi], selection: Selection) -> dict[str, rates_of.RoleRates]:
+    """Of KPIs as they stand for one role (id:role) the rates of everybody in it, over the view's settled days."""
+    asked = {"names": tuple(kpi.id for kpi in kpis), "days": selection.days, "known_at": selection.known_at}
+    return cast("dict[str, rates_of.RoleRates]", read("rates", **asked))
+
+
+def settled(kpis: Sequence[Kpi], known_at: dt.datetime | None = None) -> dict[str, dt.date]:
+    """By KPI the day to which its figures are settled."""
+    names = tuple(kpi.id for kpi in kpis)
+    return cast("dict[str, dt.date]", read("settled", names=names, known_at=known_at))
+
+
+def areas_by_week(known_at: dt.datetime | None = None) -> history.History:
+    """Every area's weeks."""
+    return cast(history.History, read("areas_by_week", known_at=known_at))
+
+
+def people_by_week(kpis: Sequence[Kpi], selection: Selection, collars: tuple[str, ...]) -> history.History:
+    """Some people's weeks, of some KPIs."""
+    asked = {"names": tuple(kpi.id for kpi in kpis), "collars": collars, "known_at": selection.known_at}
+    return cast(history.History, read("people_by_week", **asked))
+
+
+def _scope(selection: Selection) -> dict[str, Any]:
+    """Whose hours: of the view's area as one, or of a sergeant's people; of the view's role, days and moment."""
+    start, end = selection.days
+    by = "officer" if selection.supervisor else selection.area.level
+    known = {"start": start, "end": end, "role": selection.role, "known_at": selection.known_at}
+    return {"by": by, **known, **_who(selection)}
+
+
+def clock(selection: Selection) -> pd.DataFrame:
+    """Hours on duty by hour of the week, by kind."""
+    return cast(pd.DataFrame, read("clock", **_scope(selection)))
+
+
+def hours_spread(selection: Selection) -> pd.DataFrame:
+    """Rostered hours by role and state; those abstracted by week, and by who authorised them."""
+    return cast(pd.DataFrame, read("hours_spread", **_scope(selection)))
+
+
+def places_visited(selection: Selection) -> pd.DataFrame:
+    """The dedicated places of the view's beats: planned and delivered hours."""
+    asked = {name: value for name, value in _scope(selection).items() if name != "by"}
+    return cast(pd.DataFrame, read("places_visited", **asked))
+
+
 def beside(
     kpis: Sequence[Kpi], by: str, selection: Selection, role: Role | None = None, **more: Any
 ) -> dict[str, list[Shown]]:
@@ -131,6 +213,13 @@ def beside(
         "beside", kpi_ids=asked, by=by, start=start, end=end, role=role, known_at=selection.known_at, **who, **more
     )
     return cast("dict[str, list[Shown]]", found)
+
+
+def funnel(kpi: Kpi, selection: Selection) -> funnels.BeatFunnel:
+    """All beats of the force against each other over the view's days."""
+    start, end = selection.days
+    asked = {"kpi_id": kpi.id, "start": start, "end": end, "role": selection.role, "known_at": selection.known_at}
+    return cast(funnels.BeatFunnel, read("funnel", **asked))
 
 
 def passport_of(
@@ -238,6 +327,27 @@ def places(keys: Sequence[Key], selection: Selection) -> dict[Key, tuple[Place, 
 def closed_flags(known_at: dt.datetime | None = None) -> dict[Flag, Closed]:
     """The flags that are closed, the latest first."""
     return cast("dict[Flag, Closed]", read("closed_flags", known_at=known_at))
+
+
+def listed_targets(known_at: dt.datetime | None = None) -> tuple[targets.Target, ...]:
+    """Every row of the Targets list."""
+    return cast("tuple[targets.Target, ...]", read("targets", known_at=known_at))
+
+
+def changed_targets(view: Selection) -> list[targets_kept.Event]:
+    """Every change of the targets of the view's area and of what lies in it, the latest first."""
+    return cast("list[targets_kept.Event]", read("targets_kept", within=view.area, known_at=view.known_at))
+
+
+def previewed(target: targets.Target, known_at: dt.datetime | None = None) -> target_preview.Preview | None:
+    """What a target would have said over the last year."""
+    return cast("target_preview.Preview | None", read("target_preview", target=target, known_at=known_at))
+
+
+def rationales(kpi: str, areas: Sequence[Area], view: Selection) -> tuple[targets.Rationale, ...]:
+    """The written reasons of the areas' targets on a power, over the view's days."""
+    asked = {"start": view.start, "end": view.end, "areas": tuple(areas), "role": view.role, "known_at": view.known_at}
+    return cast("tuple[targets.Rationale, ...]", read("rationale", kpi=kpi, **asked))
 
 
 def is_empty() -> bool:

@@ -17,7 +17,7 @@ from metrics.charts.figures import Line, by_key
 from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
 from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
-from metrics.ui import by_role, coverage, data
+from metrics.ui import by_role, coverage, data, judging
 from metrics.ui.remembering import Question, remembering
 from metrics.ui.selection import Selection
 
@@ -65,7 +65,7 @@ def team(view: Selection, role: Role, name: str) -> Drawing:
     chosen, everybody = whole_kpis(role), members(view)
     people = everybody[everybody["role"] == role]
     everyone, who = tuple(everybody["collar"]), tuple(people["collar"])
-    figures = _team_figures(view, everyone)[role]
+    figures = judging.with_luck(_team_figures(view, everyone)[role])
     hours = data.hours("officer", (view.days,), view, collars=everyone)
     hours = hours[hours["key"].isin(who)]
     lines = panels.person_lines(people, hours)
@@ -100,7 +100,8 @@ def team_recorded(view: Selection) -> list[tuple[Kpi, dict[str, Any]]]:
     if view.supervisor:
         return []
     shown, found = by_role.figures(whole_kpis(view.role), view.area.level, (view.days,), view)
-    mine = by_key(found[found["key"] == view.area.key])
+    own = found[(found["key"] == view.area.key) & found["kpi"].isin([kpi.id for kpi in shown])]
+    mine = by_key(judging.with_verdicts(own, shown, view.area.level, view))
     return [(kpi, mine[kpi.id, view.area.key]) for kpi in shown if (kpi.id, view.area.key) in mine]
 
 
@@ -140,9 +141,8 @@ def week_figures(view: Selection) -> pd.DataFrame:
     shown, found = _sector_weeks(replace(view, area=WHOLE_FORCE))
     keys = [key for key, _ in force_and_sectors(replace(view, area=WHOLE_FORCE))]
     last = found["period_start"].max()
-    return found[
-        found["kpi"].isin([kpi.id for kpi in shown]) & found["key"].isin(keys) & (found["period_start"] == last)
-    ]
+    mine = found["kpi"].isin([kpi.id for kpi in shown]) & found["key"].isin(keys) & (found["period_start"] == last)
+    return judging.with_verdicts(found[mine], shown, "force+sector", view)
 
 
 def team_figures(view: Selection) -> pd.DataFrame:
@@ -169,14 +169,17 @@ def beat_figures(view: Selection, kpi: Kpi | None) -> pd.DataFrame:
     asked = [kpi] if kpi else whole_kpis(view.role)
     chosen, found = by_role.figures(asked, "beat", (view.days,), view, everywhere=True)
     keys = [line.key for line in beat_lines(view)]
-    return found[found["kpi"].isin([one.id for one in chosen]) & found["key"].isin(keys)]
+    shown = found[found["kpi"].isin([one.id for one in chosen]) & found["key"].isin(keys)]
+    return judging.with_verdicts(shown, chosen, "beat", view)
 
 
 @remembered
 def totals(view: Selection) -> Drawing:
     """Force and sectors, this week and the weeks before, against target."""
     shown, figures = _sector_weeks(replace(view, area=WHOLE_FORCE))
-    return week.totals(shown, force_and_sectors(view), figures)
+    latest = figures["period_start"] == view.start
+    last = judging.with_verdicts(figures[latest], shown, "force+sector", view)
+    return week.totals(shown, force_and_sectors(view), pd.concat([figures[~latest], last]))
 
 
 @remembered
@@ -242,8 +245,9 @@ def beats(view: Selection, kpi: Kpi | None) -> list[Drawing]:
     lines = beat_lines(view)
     asked = [kpi] if kpi else whole_kpis(view.role)
     chosen, figures = by_role.figures(asked, "beat", (view.days,), view, everywhere=True)
+    figures = judging.with_verdicts(figures[figures["kpi"].isin([one.id for one in chosen])], chosen, "beat", view)
     everywhere = replace(view, area=WHOLE_FORCE, supervisor=None)
-    beside = {one.id: _beside_beats(one, everywhere) for one in chosen} if kpi else {}
+    beside = {one.id: beside_beats(one, everywhere) for one in chosen} if kpi else {}
     layout = {"gutter": 190, "least": 320} if kpi else COMPACT
     shown = figures[figures["key"].isin([line.key for line in lines])]
     return [
@@ -255,7 +259,8 @@ def beats(view: Selection, kpi: Kpi | None) -> list[Drawing]:
     ]  # fmt: skip
 
 
-def _beside_beats(kpi: Kpi, view: Selection) -> list[Shown]:
+def beside_beats(kpi: Kpi, view: Selection) -> list[Shown]:
+    """What stands beside a KPI's figures of all beats; of one that stands for a role, of that role."""
     plain, role = by_role.parse(kpi.id)
     found = data.beside([plain] if plain else [], "beat", view, role=role or view.role)
     return found.get(plain.id if plain else "", [])

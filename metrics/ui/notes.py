@@ -18,7 +18,7 @@ from metrics.store.connection import StoreUnavailableError
 from metrics.terms import FORCE, WHOLE_FORCE, say_moment
 from metrics.ui import data, drawings, ending, note_words, show
 from metrics.ui.safe import html
-from metrics.ui.selection import Selection
+from metrics.ui.selection import Period, Selection
 
 MOST_LINES = 3
 """Notes that a page shows at once; of more, their number, and all of them one click away."""
@@ -177,19 +177,20 @@ def _turn() -> int:
     return int(st.session_state.get(TURN, 0))
 
 
-def flag_of(found: Passport, question: str, word: str) -> Flag:
-    """The flag that a verdict on a figure is."""
-    return Flag(found.kpi.id, *entered.key_of(found.collar, found.area), found.role, question, word, *found.period)
+def flag_of(found: Passport, question: str, word: str, days: Period | None = None) -> Flag:
+    """The flag that a verdict on a figure is, of the days judged."""
+    start, end = days or found.period
+    return Flag(found.kpi.id, *entered.key_of(found.collar, found.area), found.role, question, word, start, end)
 
 
-def flag(found: Passport, question: str, word: str, view: Selection) -> None:
+def flag(found: Passport, question: str, word: str, view: Selection, days: Period | None = None) -> None:
     """A verdict that stands out: who closed it and why, or the way to close it. Nothing for any other word.
 
-    question: one of `metrics.flags.FLAGS`. word: the verdict's word.
+    question: one of `metrics.flags.FLAGS`. word: the verdict's word. days: those judged, if not all of the figure's.
     """
     if not stands_out(question, word):
         return
-    asked = flag_of(found, question, word)
+    asked = flag_of(found, question, word, days)
     told = data.closed_flags(view.known_at).get(asked)
     if told is not None:
         show.block(f'<p class="bb-note">{html(closed_words(told))}</p>')

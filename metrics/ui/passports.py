@@ -30,6 +30,8 @@ def report(found: Passport, name: str, view: Selection) -> None:
     """Definition, parts, loads, what is missing, and the whole passport as a workbook."""
     show.heading("Where this figure comes from")
     show.facts(_facts(found))
+    for words in found.why:
+        show.note(words)
     kpi = found.kpi
     show.lede(f"{days(*found.period)}, {view.known_words}.")
     show.lede(f"Definition, version {kpi.version}, reviewed {say_date(kpi.reviewed)}: {kpi.meaning}")

@@ -9,7 +9,8 @@ import streamlit as st
 START, THIS_WEEK = "pages/start.py", "pages/this_week.py"
 TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
-MOMENTS, QUALITY = "pages/moments.py", "pages/data_quality.py"
+TIME_IN_PLACE = "pages/time_in_place.py"
+MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
 
 TITLES = {
     START: "Start",  # shown until a store is chosen, and from the side
@@ -18,15 +19,17 @@ TITLES = {
     TEAM: "Team",
     OFFICER: "Officer",
     BEATS: "Beats",
+    TIME_IN_PLACE: "Time in place",
     UPLOADS: "Uploads",
+    TARGETS: "Targets",
     QUALITY: "Data quality",
     MOMENTS: "Then and now",
     DEFINITIONS: "Definitions",
 }
 GROUPS = {
     "Now": [THIS_WEEK],
-    "People and places": [TEAM, OFFICER, BEATS],
-    "Data": [UPLOADS, QUALITY, MOMENTS, DEFINITIONS],
+    "People and places": [TEAM, OFFICER, BEATS, TIME_IN_PLACE],
+    "Data": [UPLOADS, TARGETS, QUALITY, MOMENTS, DEFINITIONS],
 }
 
 

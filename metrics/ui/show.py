@@ -30,7 +30,7 @@ class Pick(Protocol):
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NUMERIC = {
     *("Figure", "Hours", "Fair share", "Target", "Share", "Rostered", "Available", "Abstracted", "Other duties"),
-    *("Days absent", "Rows", "Set aside", "Row", "New", "Changed", "Gone", "Unchanged", "Late"),
+    *("Expected", "Days absent", "Rows", "Set aside", "Row", "New", "Changed", "Gone", "Unchanged", "Late"),
     *("Ours", "Theirs", "Difference", "Could explain", "Unexplained", "Would add"),
 }
 

@@ -19,8 +19,8 @@ from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
 from metrics.passport import Passport
 from metrics.records import reference_heading
-from metrics.terms import FORCE, LONDON, Area
-from metrics.ui import bar, by_role, data, drawings, notes, passports, routes, selection, show
+from metrics.terms import FORCE, KPI_ROLES, LONDON, Area, Role
+from metrics.ui import bar, by_role, data, drawings, notes, passports, routes, selection, show, verdicts
 from metrics.ui.record import say_value
 from metrics.ui.safe import label
 from metrics.ui.selection import Selection
@@ -139,11 +139,20 @@ def _panel(
         if not person and view.area.level in ("beat", "sector"):
             show.link(routes.TEAM, f"Open the team of {name}", view.params(opened=False))
         show.link(routes.DEFINITIONS, f"What {kpi.label.lower()} means", view.params(opened=False))
+        if person:
+            verdicts.of_person(kpi, str(view.officer), name, role_of(figure), view)
+        else:
+            verdicts.of_area(kpi, found, name, view)
         notes.report(found, name, view)
         passports.report(found, name, view)
         record_table(found.records.drop(columns="load_id"), kpi, view)
 
     panel()
+
+
+def role_of(figure: dict[str, Any] | None) -> Role | None:
+    """The role in which a person's figure was done."""
+    return figure["role"] if figure is not None and figure["role"] in KPI_ROLES else None
 
 
 def record_links(view: Selection, chosen: Iterable[Kpi], whose: str = "") -> None:

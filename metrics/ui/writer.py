@@ -21,9 +21,11 @@ from metrics.intake import export_of
 from metrics.intake.matching import Known, Matching
 from metrics.intake.offer import Offer
 from metrics.loading import Choice, Read
+from metrics.setting_target import TargetRefusedError, save
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.snapshot import snapshot
+from metrics.targets import Target
 from metrics.terms import WHOLE_FORCE, Area
 
 log = logging.getLogger(__name__)
@@ -168,6 +170,22 @@ class Writer:
         job.stage = "loading"
         loading.stop(self.store, source, loading.now(), by)
         job.stopped, job.stage = name, "done"
+
+    def set_target(self, target: Target, by: str) -> Job:
+        """Load the list of targets anew with one target more: here, so that no other load is made meanwhile."""
+        job = self._new(())
+        self._put(job, lambda _: self._set_target(job, target, by))
+        return job
+
+    def _set_target(self, job: Job, target: Target, by: str) -> None:
+        job.stage = "loading"
+        job.tell(0.0, "Setting the target")
+        try:
+            job.results = [save(self.store, target, by, loading.now())]
+        except TargetRefusedError as error:
+            job.stage, job.words = "failed", str(error)
+            return
+        self._settled(job)
 
     def forget(self, job: Job) -> None:
         """The upload was cancelled: nothing of it is kept."""

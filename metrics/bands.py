@@ -1,0 +1,93 @@
+"""The usual range of each week of a chart: what the weeks before it would give in its hours. It widens with fewer hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from metrics.history import History, level_of
+from metrics.parts import Amounts
+from metrics.signals.counts import dispersion
+from metrics.signals.hours import unusual_share
+from metrics.signals.unusual import unusual
+from metrics.signals.verdict import UNSAID, Verdict
+from metrics.verdicts import BASE
+
+
+@dataclass(frozen=True, eq=False)
+class Band:
+    """One KPI's weeks of one area or person, in the order of `History.weeks`; NaN where nothing is known.
+
+    low, high: the usual range; word: its verdict ("" where nothing is said); of hours, in hours.
+    """
+
+    value: Amounts
+    hours: Amounts
+    target: Amounts
+    expected: Amounts
+    low: Amounts
+    high: Amounts
+    word: list[str]
+
+
+def band(known: History, name: str, key: str, rebased: dt.date | None = None) -> Band:
+    """The band of one series. rebased: the day from which a new baseline holds, by a named person's decision."""
+    kpi, area = known.place(name, key)
+    value, hours, target = known.value[kpi, area], known.hours[kpi, area], known.target[kpi, area]
+    one = known.asked[kpi].kpi
+    if one.is_stock:
+        blank = np.full_like(value, np.nan)
+        return Band(value, hours, target, blank, blank, blank, [""] * len(value))
+    past_value, past_hours = _before(known, value, rebased), _before(known, hours, rebased)
+    if one.unit == "hours":
+        found = _of_hours(value, hours, past_value, past_hours)
+        scale = hours
+    else:
+        found = _of_counts(known, kpi, area, (value, hours, past_value, past_hours))
+        scale = np.ones_like(hours)
+    said = (found.code != UNSAID) & ~np.isnan(found.expected) & found.judged
+    expected, low, high = (np.where(said, each * scale, np.nan) for each in (found.expected, found.low, found.high))
+    return Band(value, hours, target, expected, low, high, [str(word) for word in found.word])
+
+
+def _before(known: History, weeks: Amounts, rebased: dt.date | None) -> Amounts:
+    """Of each week the 52 before it (last axis); NaN where there is none, or where a new baseline leaves them out."""
+    padded = np.concatenate([np.full(BASE, np.nan), weeks])
+    found = sliding_window_view(padded, BASE)[: len(weeks)].copy()
+    if rebased is not None:
+        first = known.until(rebased)
+        for week in range(first, len(weeks)):
+            out = max(0, first - (week - BASE))
+            found[week, : min(out, BASE)] = np.nan
+    return found
+
+
+def _of_counts(known: History, kpi: int, area: int, series: tuple[Amounts, Amounts, Amounts, Amounts]) -> Verdict:
+    value, hours, past_value, past_hours = series
+    there = ~np.isnan(past_value) & (past_hours > 0)
+    count, worked, weeks = (np.where(there, each, 0).sum(axis=1) for each in (past_value, past_hours, there * 1.0))
+    return unusual(value, hours, count, worked, weeks, _dispersion(known, kpi, area))
+
+
+def _dispersion(known: History, kpi: int, area: int) -> Amounts:
+    """Of each week, that of the 52 before it, together with the areas of the same level."""
+    level = level_of(known.keys[area])
+    alike = [number for number, key in enumerate(known.keys) if level and level_of(key) == level] or [area]
+    pad = ((0, 0), (BASE, 0))
+    windows = [
+        np.moveaxis(sliding_window_view(np.pad(each[kpi, alike], pad, constant_values=np.nan), BASE, axis=1), 0, 1)
+        for each in (known.value, known.hours)
+    ]
+    found = dispersion(windows[0][: len(known.weeks)], windows[1][: len(known.weeks)], together=bool(level))
+    return np.asarray(found[:, alike.index(area)])
+
+
+def _of_hours(value: Amounts, hours: Amounts, past_value: Amounts, past_hours: Amounts) -> Verdict:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        now, past = (
+            part / np.where(whole > 0, whole, np.nan) for part, whole in ((value, hours), (past_value, past_hours))
+        )
+    return unusual_share(now, 1, past)

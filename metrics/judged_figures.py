@@ -1,0 +1,50 @@
+"""Figures with the one word that stands on each: of its record, else its target's verdict, else whether it is unusual."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from metrics.calculate import figures
+from metrics.judge import headline
+from metrics.question import Ask, Period
+from metrics.store.connection import Store
+from metrics.verdicts import Judged, judged, judged_people
+
+
+def with_verdicts(store: Store, ask: Ask) -> pd.DataFrame:
+    """The figures of a question as `calculate.figures` gives them, verdict filled in where its days are settled."""
+    found = figures(store, ask)
+    by_start = {days[0]: of for days, of in _judged(store, ask)}
+    return worded(found, by_start)
+
+
+def _judged(store: Store, ask: Ask) -> Iterator[tuple[Period, Judged]]:
+    if ask.of_people:
+        yield from zip(ask.periods, judged_people(store, ask.declared, ask.periods, ask.known_at), strict=True)
+        return
+    for days in ask.periods:
+        yield days, judged(store, ask.kpis, ask.by.split("+"), days, ask.role, ask.known_at)
+
+
+def worded(frame: pd.DataFrame, by_start: Mapping[dt.date, Judged]) -> pd.DataFrame:
+    """Figures with their words. by_start: the verdicts of each period, by its first day.
+
+    A figure none of whose days is settled has none yet: it is provisional.
+    """
+    cells = zip(*(frame[name] for name in ("kpi", "by", "key", "period_start", "verdict")), strict=True)
+    return frame.assign(
+        verdict=[
+            _word(by_start.get(start), name, key if by == "officer" else f"{by}:{key}", record)
+            for name, by, key, start, record in cells
+        ]
+    )
+
+
+def _word(of: Judged | None, name: str, key: str, record: str) -> str:
+    if of is None or name not in of.rows or of.rows[name].shifted:
+        return record
+    target = "" if ":" not in key else of.word(name, key, "target")
+    return headline(record, target, of.word(name, key, "unusual"))

@@ -1,0 +1,74 @@
+"""What changed more than luck: of all beats and KPIs the few that stand out, with how many of them luck alone would give.
+
+Controlled at a false discovery rate (statistics.md, Many cells): of what is listed, one in ten is luck on average.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from metrics.question import Period
+from metrics.signals.many import stand_out
+from metrics.store.connection import Store
+from metrics.verdict_words import Told, told
+from metrics.verdicts import Judged, Question, judged
+
+Asked = Literal["unusual", "changed"]
+HOURS_FAR = 0.25
+"""Hours that differ by more from the usual are named before a figure is called a change."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure that stands out. name: the KPI; key: the area's (level:key). hours_ratio: its hours over a usual week's."""
+
+    name: str
+    key: str
+    told: Told
+    hours_ratio: float
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What stands out of how many figures judged, and how many of them luck alone would give, on average at most."""
+
+    changes: tuple[Change, ...]
+    judged: int
+    by_luck: float
+    days: Period | None
+
+
+def changed(
+    store: Store, names: Sequence[str], level: str, days: Period, question: Asked, known_at: dt.datetime | None = None
+) -> Changes:
+    """What stands out among all areas of a level: figures unusual in these days, or running higher or lower up to them."""
+    found = judged(store, names, (level,), days, known_at=known_at)
+    if not found.rows or not found.keys:
+        return Changes((), 0, 0.0, None)
+    tested = np.stack([row.verdicts[question].tested for row in found.rows.values()])
+    listed = stand_out(tested)
+    row = next(iter(found.rows.values()))
+    shown = row.days if question == "unusual" else row.recent
+    return Changes(
+        tuple(_changes(found, listed.listed, question)), int((~np.isnan(tested)).sum()), listed.by_luck, shown
+    )
+
+
+def _changes(found: Judged, listed: np.ndarray, question: Question) -> Iterator[Change]:  # type: ignore[type-arg]
+    """In the order of KPIs and of the list of areas, never by size."""
+    names = list(found.rows)
+    for number, place in np.argwhere(listed).tolist():
+        name, key = names[number], found.keys[place]
+        answer = next(one for one in told(found, name, key) if one.question == question)
+        given = found.rows[name].given.at(place)
+        usual = given.past_hours / given.past_weeks * _weeks(found.rows[name].days)
+        yield Change(name, key, answer, float(given.hours / usual) if usual else np.nan)
+
+
+def _weeks(days: Period) -> float:
+    return ((days[1] - days[0]).days + 1) / 7

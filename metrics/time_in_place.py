@@ -1,0 +1,83 @@
+"""Where hours went on the clock, in dedicated places, by state and by reason: answers from a snapshot, as frames."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from metrics import parts
+from metrics.question import Ask, area_key, ask_known, scoped
+from metrics.store.connection import Store
+from metrics.store.schema import sql
+from metrics.store.snapshot import bit, snapshot
+from metrics.terms import LONDON, STATES, Area, Role
+
+KINDS = ("in_place", "outside", "abstraction", "available")
+"""What an hour on duty can be asked as; `outside` and `in_place` overlap with the others."""
+HOUR = 3600
+DAYS, HOURS = 7, 24
+
+
+def clock(store: Store, by: str, start: dt.date, end: dt.date, **who: Any) -> pd.DataFrame:
+    """Hours on duty by hour of the week on our clocks: one row per weekday (0 is Monday) and hour, a column per kind.
+
+    Each segment that starts in the period is spread over the clock hours that it really covers, to its end, also beyond the
+    period's last midnight: so the sum is the period's hours. Overlaps count once; a clock change moves nothing, because
+    it is counted in elapsed time. who: role, known_at, within, supervisor, as of an Ask.
+    """
+    spine = parts.spine(store, Ask((), by, ((start, end),), **who))
+    text = scoped(sql("clock"), by, collar="collar_no")
+    found = store.columns(text, spine.catalog, **spine.values, role=who.get("role"))
+    return by_hour_of_week(found.pop("moment"), found)
+
+
+def by_hour_of_week(moments: Any, turns: dict[str, Any]) -> pd.DataFrame:
+    """Hours by weekday and hour in London from how many more people there are from each moment on.
+
+    moments: UTC, in order, without an offset. London's clocks are whole hours from UTC, so an hour there is an hour here.
+    """
+    sums = np.zeros((DAYS * HOURS, len(KINDS)))
+    if len(moments):
+        seconds = np.asarray(moments).astype("datetime64[s]").astype(np.int64)
+        first, last = seconds[0] // HOUR * HOUR, -(-seconds[-1] // HOUR) * HOUR
+        bounds = np.arange(first, last + HOUR, HOUR)
+        here = pd.DatetimeIndex(bounds[:-1].astype("datetime64[s]"), tz="UTC").tz_convert(LONDON)
+        place = np.asarray(here.weekday * HOURS + here.hour)
+        for number, kind in enumerate(KINDS):
+            people = np.cumsum(turns[kind])[:-1]
+            spent = np.concatenate(([0.0], np.cumsum(people * np.diff(seconds))))
+            between = np.diff(np.interp(bounds, seconds, spent)) / HOUR
+            sums[:, number] = np.bincount(place, between, DAYS * HOURS)
+    day, hour = np.divmod(np.arange(DAYS * HOURS), HOURS)
+    return pd.DataFrame({"weekday": day, "hour": hour, **dict(zip(KINDS, sums.T, strict=True))})
+
+
+def places_visited(
+    store: Store,
+    start: dt.date,
+    end: dt.date,
+    role: Role | None = None,
+    known_at: dt.datetime | None = None,
+    within: Area | None = None,
+    supervisor: str | None = None,
+) -> pd.DataFrame:
+    """One row per dedicated place of the area's beats, or of the beats of a sergeant's team, in the order of the lists.
+
+    Columns place_code, place_name, place_type, beat, beat_name; days (on which it was a dedicated place), loaded_days; hours:
+    planned (NaN: no plan), delivered by anybody, by_others (teams other than its beat's), on_foot, by_vehicle; last_visit.
+    """
+    moving = {way: [state.name for state in STATES.values() if state.moving == way] for way in ("foot", "vehicle")}
+    asked = {"start": start, "end": end, "role": role, "area": area_key(within), "supervisor": supervisor}
+    values = asked | {"on_foot": moving["foot"], "by_vehicle": moving["vehicle"], "duties": bit("duties")}
+    return ask_known(store, snapshot(store, known_at), sql("places_visited"), values)
+
+
+def hours_spread(store: Store, by: str, start: dt.date, end: dt.date, **who: Any) -> pd.DataFrame:
+    """Rostered hours by part: columns part (role, week, authorised), of, state and hours; see `hours_spread.sql`."""
+    spine = parts.spine(store, Ask((), by, ((start, end),), **who))
+    rows = "duties_week" if spine.grain == "week" else "duties"
+    text = scoped(sql("hours_spread"), by, collar="collar_no").replace("{rows}", rows)
+    return ask_known(store, spine.catalog, text, spine.values | {"role": who.get("role")})

@@ -1,0 +1,80 @@
+"""Figures of areas with their verdicts, as charts and lists show them; and the weeks in which each was to be expected."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from metrics.bands import band
+from metrics.history import History
+from metrics.judge import headline, tone
+from metrics.kpi import Kpi
+from metrics.question import asked_kpi
+from metrics.signals.counts import limits
+from metrics.signals.target import SIDE
+from metrics.signals.verdict import HIGH, LOW
+from metrics.terms import say_date
+from metrics.ui import data
+from metrics.ui.selection import Period, Selection
+
+
+def with_verdicts(figures: pd.DataFrame, kpis: Sequence[Kpi], by: str, view: Selection) -> pd.DataFrame:
+    """Figures of areas over the view's days with `verdict`, `tone` and, where not all of these days are judged, `judged_days`.
+
+    A figure of which no day is settled has no verdict: it is provisional.
+    """
+    found = data.judged(kpis, by, view)
+    words: list[str] = []
+    tones: list[str] = []
+    days: list[Period | None] = []
+    for name, level, key, record in zip(*(figures[name] for name in ("kpi", "by", "key", "verdict")), strict=True):
+        row = found.rows.get(name)
+        if row is None or row.shifted:
+            words.append(record)
+            tones.append("quiet")
+            days.append(None)
+            continue
+        area = f"{level}:{key}"
+        target, usual = (found.word(name, area, question) for question in ("target", "unusual"))
+        words.append(headline(record, target, usual))
+        _, coded = found.headline(name, area)
+        side = {LOW: -1, HIGH: 1}.get(coded, 0) if not record else 0
+        tones.append(tone(row.asked.kpi.direction, side))
+        days.append(None if row.days == view.days else row.days)
+    return figures.assign(verdict=words, tone=tones, judged_days=pd.Series(days, index=figures.index, dtype=object))
+
+
+def with_luck(figures: pd.DataFrame) -> pd.DataFrame:
+    """People's figures with `luck_low` and `luck_high`: from where to where luck alone carries work exactly at the fair share."""
+    counts = np.array([asked_kpi(name).kpi.unit == "count" for name in figures["kpi"]], dtype=bool)
+    shares = np.where(counts, figures["target"].to_numpy(dtype=float), np.nan)
+    low, high = limits(shares, SIDE)
+    return figures.assign(luck_low=low, luck_high=high)
+
+
+def provisional(kpis: Sequence[Kpi], view: Selection) -> str:
+    """What of the view's days is provisional, and to which day verdicts speak; nothing where all is settled."""
+    days = data.settled(kpis, view.known_at).values()
+    first, last = min(days, default=None), max(days, default=None)
+    if first is None or last is None or view.end <= first:
+        return ""
+    to = say_date(first) if first == last else f"{say_date(first)} or {say_date(last)}, by export"
+    return f"Figures are provisional after {to}: some records still arrive. Verdicts are for settled days, to {to}."
+
+
+def bands_of(kpis: Sequence[Kpi], known: History, key: str) -> dict[tuple[str, dt.date], tuple[float, float]]:
+    """The usual range of each week of some KPIs of one area or person, by KPI and Monday; weeks without one are left out."""
+    return {
+        (kpi.id, start): (float(low), float(high))
+        for kpi in kpis
+        for (start, _), low, high in _weeks(known, kpi.id, key)
+        if not np.isnan(low)
+    }
+
+
+def _weeks(known: History, name: str, key: str) -> Iterator[tuple[Period, float, float]]:
+    found = band(known, name, key)
+    yield from zip(known.weeks, found.low, found.high, strict=True)

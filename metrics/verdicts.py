@@ -1,0 +1,386 @@
+"""Verdicts of areas: against the target, against the area's own usual range, against the weeks and the year before.
+
+All cells of a page are judged in one pass over the weeks that every area is known by (`history`). Only settled days are judged
+(`settled`): of a period its settled days; where none of it is settled, the latest settled weeks of the same length.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, lru_cache
+from typing import Any, Literal
+
+import numpy as np
+
+from metrics import history as weekly
+from metrics.calculate import amounts
+from metrics.history import History
+from metrics.parts import Amounts, Spine
+from metrics.question import DAY, Ask, Asked, Period, asked_kpi
+from metrics.settled import settled, settled_to
+from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS, changed
+from metrics.signals.counts import dispersion
+from metrics.signals.hours import changed_share, target_share, unusual_share
+from metrics.signals.target import against_target
+from metrics.signals.unusual import unusual
+from metrics.signals.verdict import HIGH, LOW, TOO_EARLY, UNSAID, WITHIN, Verdict
+from metrics.store.connection import Store
+from metrics.store.snapshot import snapshot
+from metrics.terms import TARGET_WORDS, UNUSUAL_WORDS, Role
+
+Question = Literal["target", "unusual", "changed", "year"]
+QUESTIONS: dict[Question, str] = {
+    "target": "Against the target",
+    "unusual": "Against its own usual range",
+    "changed": "Has it changed?",
+    "year": "Against the year before",
+}
+BASE = 52
+"""Weeks before a period that say what is usual."""
+YEAR = 52
+LEAST_RECENT, LEAST_BEFORE, LEAST_YEAR = 6, 12, 40
+"""Of the weeks compared, how many must be known."""
+Kind = Literal["count", "hours", "stock"]
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """What the cells of some KPIs are judged by; NaN where it is not known. Shares have the weeks on their last axis."""
+
+    count: Amounts
+    hours: Amounts
+    target: Amounts
+    past_count: Amounts
+    past_hours: Amounts
+    past_weeks: Amounts
+    phi: Amounts
+    recent: Amounts
+    before: Amounts
+    this_year: Amounts
+    last_year: Amounts
+    window: Amounts
+    past: Amounts
+
+    def at(self, *place: int) -> Given:
+        """The same of some of the cells."""
+        return Given(*(getattr(self, each.name)[place] for each in fields(self)))
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One KPI's verdicts, by area in the order of `Judged.keys`.
+
+    days: what was judged. shifted: none of the days asked for is settled, so earlier ones are judged. base: the weeks that say
+    what is usual; recent, before, this_year, last_year: those compared. same_weeks: the last year is not known for long enough,
+    so the last 12 weeks are compared with the same weeks of it.
+    """
+
+    asked: Asked
+    kind: Kind
+    days: Period
+    shifted: bool
+    settled: dt.date
+    base: Period | None
+    recent: Period | None
+    before: Period | None
+    this_year: Period | None
+    last_year: Period | None
+    same_weeks: bool
+    given: Given
+    verdicts: dict[Question, Verdict]
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """The verdicts of some KPIs and areas (level:key)."""
+
+    keys: tuple[str, ...]
+    rows: dict[str, Row]
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Where each area stands."""
+        return {key: number for number, key in enumerate(self.keys)}
+
+    def word(self, name: str, key: str, question: Question) -> str:
+        """The word of one cell; "" where nothing is said."""
+        row, place = self.rows.get(name), self.place.get(key)
+        return "" if row is None or place is None else str(row.verdicts[question].word[place])
+
+    def headline(self, name: str, key: str) -> tuple[Question, int]:
+        """The question whose word stands on a figure, and its code: the target's where one is judged, else the usual range's."""
+        row, place = self.rows.get(name), self.place.get(key)
+        if row is None or place is None:
+            return "unusual", UNSAID
+        found: Question = "target" if row.verdicts["target"].code[place] != UNSAID else "unusual"
+        return found, int(row.verdicts[found].code[place])
+
+    def number(self, question: Question, *codes: int) -> int:
+        """How many cells have one of these codes."""
+        return sum(int(np.isin(row.verdicts[question].code, codes).sum()) for row in self.rows.values())
+
+
+def judged(
+    store: Store,
+    names: Sequence[str],
+    levels: Sequence[str],
+    days: Period,
+    role: Role | None = None,
+    known_at: dt.datetime | None = None,
+) -> Judged:
+    """The verdicts of all areas of some levels on the figures of some days. names, role: KPIs as `question.Ask` has them."""
+    asked = Ask(tuple(names), "+".join(levels), (days,), role).declared
+    known = weekly.of_areas(store, known_at)
+    place = [number for number, key in enumerate(known.keys) if weekly.level_of(key) in levels]
+    return _judged(store, known, place, asked, days, known_at)
+
+
+def judged_people(
+    store: Store, asked: Sequence[Asked], days: Sequence[Period], known_at: dt.datetime | None = None
+) -> Iterator[Judged]:
+    """By period whether each person's figure is unusual for that person: for the command line, which is asked for it.
+
+    No page says a word of a person (statistics.md, Officers).
+    """
+    known = weekly.of_people(store, tuple(map(_stands_as, asked)), (), known_at)
+    for period in days:
+        yield _judged(store, known, list(range(len(known.keys))), asked, period, known_at)
+
+
+def _judged(
+    store: Store, known: History, place: list[int], asked: Sequence[Asked], days: Period, known_at: dt.datetime | None
+) -> Judged:
+    last = settled(store, store.version, known_at)
+    keys = tuple(known.keys[number] for number in place)
+    groups: dict[tuple[Period, bool, dt.date, Kind], list[Asked]] = {}
+    for one in asked:
+        until = settled_to(one, last)
+        if known.weeks and until is not None:
+            window, shifted = _window(days, until)
+            groups.setdefault((window, shifted, until, _kind(one)), []).append(one)
+    rows: dict[str, Row] = {}
+    for (window, shifted, until, kind), ones in groups.items():
+        group = _Group(store, known, place, tuple(ones), kind, window, known_at)
+        rows |= {row.asked.name: row for row in group.rows(shifted, until)}
+    return Judged(keys, {one.name: rows[one.name] for one in asked if one.name in rows})
+
+
+def _stands_as(one: Asked) -> str:
+    """The name under which its weeks are known."""
+    return f"{one.kpi.id}:{one.role}" if one.role and len(one.kpi.roles) > 1 else one.kpi.id
+
+
+def _kind(one: Asked) -> Kind:
+    return "stock" if one.kpi.is_stock else "hours" if one.kpi.unit == "hours" else "count"
+
+
+def _window(days: Period, until: dt.date) -> tuple[Period, bool]:
+    """The days judged of those asked for, and whether earlier ones had to be taken."""
+    start, end = days
+    if start <= until:
+        return (start, min(end, until)), False
+    weeks = max(1, round(((end - start).days + 1) / 7))
+    return (until - (7 * weeks - 1) * DAY, until), True
+
+
+@dataclass(frozen=True, eq=False)
+class _Group:
+    """KPIs of one kind that are judged on the same days."""
+
+    store: Store
+    known: History
+    place: list[int]
+    asked: tuple[Asked, ...]
+    kind: Kind
+    days: Period
+    known_at: dt.datetime | None
+
+    def rows(self, shifted: bool, until: dt.date) -> Iterator[Row]:
+        given = self.given()
+        verdicts = questions(given, self.kind, [one.kpi.direction != "fewer" for one in self.asked])
+        first, last = self.known.until(self.days[0] - DAY), self.known.until(self.days[1])
+        spans = (
+            self._span(first - BASE, first), self._span(last - RECENT_WEEKS, last),
+            self._span(last - RECENT_WEEKS - PAST_WEEKS, last - RECENT_WEEKS), self._span(last - self._year(last), last),
+            self._span(last - YEAR - self._year(last), last - YEAR),
+        )  # fmt: skip
+        for number, one in enumerate(self.asked):
+            own = {question: taken(verdict, number) for question, verdict in verdicts.items()}
+            yield Row(
+                one, self.kind, self.days, shifted, until, *spans, self._year(last) < YEAR, given.at(number), own
+            )  # fmt: skip
+
+    def _year(self, last: int) -> int:
+        """How many weeks are compared with the same ones of the year before: a year's, where enough of the last is known."""
+        return YEAR if last - YEAR >= LEAST_YEAR else RECENT_WEEKS
+
+    def _span(self, first: int, last: int) -> Period | None:
+        """From the first day of a week to the last of the one before another."""
+        first = max(0, first)
+        return (self.known.weeks[first][0], self.known.weeks[last - 1][1]) if last > first else None
+
+    @cached_property
+    def _weeks(self) -> tuple[Amounts, Amounts, Amounts]:
+        """Values, hours and targets of these KPIs and areas, week by week."""
+        numbers = {one.name: number for number, one in enumerate(self.known.asked)}
+        at = np.ix_([numbers[_stands_as(one)] for one in self.asked], self.place)
+        return self.known.value[at], self.known.hours[at], self.known.target[at]
+
+    def _cut(self, weeks: Amounts, first: int, last: int) -> Amounts:
+        return weeks[..., max(0, first) : max(0, last)]
+
+    def _years(self, last: int) -> tuple[Amounts, Amounts]:
+        """Values and hours of the weeks compared and of the same weeks a year before; of pairs only where both are known."""
+        value, hours, _ = self._weeks
+        number = self._year(last)
+        now, past = (
+            np.stack([_padded(each, end - number, end) for each in (value, hours)], axis=-2)
+            for end in (last, last - YEAR)
+        )
+        if number == YEAR:
+            return now, past
+        known = ~(np.isnan(now) | np.isnan(past)).any(axis=-2, keepdims=True)
+        return np.where(known, now, np.nan), np.where(known, past, np.nan)
+
+    def given(self) -> Given:
+        """What these cells are judged by."""
+        value, hours, _ = self._weeks
+        first, last = self.known.until(self.days[0] - DAY), self.known.until(self.days[1])
+        count, worked, target = self._of_days(first, last)
+        past_value, past_hours = (self._cut(each, first - BASE, first) for each in (value, hours))
+        past_count, past_worked, past_weeks = _sums(past_value, past_hours)
+
+        def pair(start: int, end: int) -> Amounts:
+            return np.stack([self._cut(value, start, end), self._cut(hours, start, end)], axis=-2)
+
+        return Given(
+            count, worked, target, past_count, past_worked, past_weeks,
+            self._dispersion(past_value, past_hours) if self.kind == "count" else np.ones_like(count),
+            pair(last - RECENT_WEEKS, last), pair(last - RECENT_WEEKS - PAST_WEEKS, last - RECENT_WEEKS), *self._years(last),
+            pair(first, last), pair(first - BASE, first),
+        )  # fmt: skip
+
+    def _of_days(self, first: int, last: int) -> tuple[Amounts, Amounts, Amounts]:
+        """Count, hours and target of the days judged: added up from whole weeks where they are such, else asked for."""
+        value, hours, target = self._weeks
+        start, end = self.days
+        if start.weekday() == 0 and end.weekday() == 6 and last > first and self.known.weeks[first][0] == start:
+            if self.kind == "stock":
+                return value[..., last - 1], hours[..., first:last].sum(axis=-1), target[..., last - 1]
+            return tuple(each[..., first:last].sum(axis=-1) for each in (value, hours, target))
+        keys = tuple(self.known.keys[number] for number in self.place)
+        return _asked_for(self.store, tuple(map(_stands_as, self.asked)), keys, self.days, self.known_at)
+
+    def _dispersion(self, value: Amounts, hours: Amounts) -> Amounts:
+        """Of the areas of one level together (DECISIONS.md V5); of people each by itself."""
+        levels = np.array([weekly.level_of(self.known.keys[number]) for number in self.place])
+        found = np.ones(value.shape[:2])
+        for level in dict.fromkeys(levels.tolist()):
+            mine = levels == level
+            found[:, mine] = dispersion(value[:, mine], hours[:, mine], together=bool(level))
+        return found
+
+
+@lru_cache(maxsize=64)
+def _asked_for(
+    store: Store, names: tuple[str, ...], keys: tuple[str, ...], days: Period, known_at: dt.datetime | None
+) -> tuple[Amounts, Amounts, Amounts]:
+    by = "area" if all(":" in key for key in keys) else "officer"
+    spine = Spine(store, snapshot(store, known_at), by, keys, (days,))
+    of = amounts(spine, [asked_kpi(name) for name in names])
+    whole, timed = ((of["unit_days"] > 0) & (of[name] >= of["unit_days"]) for name in ("loaded_days", "hours_days"))
+    return np.where(whole, of["value"], np.nan), np.where(timed, of["exposure_hours"], np.nan), of["target"]
+
+
+def questions(given: Given, kind: Kind, upward: Sequence[bool] | bool, ranges: bool = False) -> dict[Question, Verdict]:
+    """The four verdicts of some cells. upward: of each KPI, whether its target is met by at least its amount."""
+    if kind == "stock":
+        nothing = _unsaid(given.count)
+        return {"target": _compared(given), "unusual": nothing, "changed": nothing, "year": nothing}
+    if kind == "hours":
+        return _of_hours(given, np.asarray(upward))
+    usual = unusual(
+        given.count, given.hours, given.past_count, given.past_hours, given.past_weeks, given.phi, ranges=ranges
+    )
+    return {
+        "target": against_target(given.count, given.target, ranges=ranges),
+        "unusual": usual,
+        "changed": _compared_weeks(given.recent, given.before, given.phi, (LEAST_RECENT, LEAST_BEFORE), ranges),
+        "year": _compared_weeks(given.this_year, given.last_year, given.phi, least_of(given), ranges),
+    }
+
+
+def least_of(given: Given) -> tuple[int, int]:
+    """How many weeks of either year must be known."""
+    least = LEAST_YEAR if given.this_year.shape[-1] == YEAR else LEAST_RECENT
+    return least, least
+
+
+def _compared_weeks(now: Amounts, past: Amounts, phi: Amounts, least: tuple[int, int], ranges: bool) -> Verdict:
+    (y, h, n), (past_y, past_h, past_n) = (_sums(weeks[..., 0, :], weeks[..., 1, :]) for weeks in (now, past))
+    found = changed(y, h, past_y, past_h, phi, ranges=ranges)
+    return early(found, (n < least[0]) | (past_n < least[1]))
+
+
+def early(verdict: Verdict, flags: Any) -> Verdict:
+    """The same verdict, too early to say where so few weeks are known."""
+    known = np.where((flags | (verdict.code == UNSAID)), TOO_EARLY, verdict.code)
+    return replace(verdict, code=known)
+
+
+def _of_hours(given: Given, upward: Any) -> dict[Question, Verdict]:
+    window, past, recent, before, this_year, last_year = (
+        _share(each)
+        for each in (given.window, given.past, given.recent, given.before, given.this_year, given.last_year)
+    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        now = given.count / np.where(given.hours > 0, given.hours, np.nan)
+        aim = given.target / np.where(given.hours > 0, given.hours, np.nan)
+    weeks = np.maximum(1, (~np.isnan(window)).sum(axis=-1))
+    rising = np.broadcast_to(upward.reshape(upward.shape + (1,) * (now.ndim - upward.ndim)), now.shape)
+    return {
+        "target": target_share(aim, np.concatenate([past, window], axis=-1)[..., -BASE:], rising),
+        "unusual": unusual_share(now, weeks, past),
+        "changed": changed_share(recent, before),
+        "year": early(changed_share(this_year, last_year), (~np.isnan(last_year)).sum(axis=-1) < least_of(given)[0]),
+    }
+
+
+def _share(weeks: Amounts) -> Amounts:
+    value, hours = weeks[..., 0, :], weeks[..., 1, :]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(value / np.where(hours > 0, hours, np.nan))
+
+
+def _padded(weeks: Amounts, first: int, last: int) -> Amounts:
+    """Weeks from one to before another; NaN for those before the first that is known."""
+    known = weeks[..., max(0, first) : max(0, last)]
+    missing = np.full((*weeks.shape[:-1], last - first - known.shape[-1]), np.nan)
+    return np.concatenate([missing, known], axis=-1)
+
+
+def _compared(given: Given) -> Verdict:
+    """What stands open is no matter of luck: it is below its target, at it or above it."""
+    below, above = given.count < given.target, given.count > given.target
+    found = np.select([np.isnan(given.count + given.target), below, above], [UNSAID, LOW, HIGH], WITHIN)
+    blank = np.full_like(given.count, np.nan)
+    return Verdict(TARGET_WORDS, found, given.target, blank, blank, blank)
+
+
+def _unsaid(like: Amounts) -> Verdict:
+    blank = np.full_like(like, np.nan)
+    return Verdict(UNUSUAL_WORDS, np.full(like.shape, UNSAID), blank, blank, blank, blank)
+
+
+def _sums(value: Amounts, hours: Amounts) -> tuple[Amounts, Amounts, Amounts]:
+    """Of the weeks (last axis) that are known: the sums, and how many there are."""
+    known = ~np.isnan(value) & (hours > 0)
+    return tuple(np.where(known, each, 0).sum(axis=-1) for each in (value, hours, np.ones_like(value)))
+
+
+def taken(verdict: Verdict, *place: int) -> Verdict:
+    """A verdict of some of the cells."""
+    changes = {each.name: getattr(verdict, each.name)[place] for each in fields(verdict) if each.name != "words"}
+    return replace(verdict, **changes)

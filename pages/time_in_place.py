@@ -1,0 +1,42 @@
+"""Time in place: where the hours went by the clock, in dedicated places, outside the station; and what was taken from them."""
+
+from metrics.charts.theme import AWAY, DONE, OTHER, SHARE
+from metrics.ui import bar, show, side, time_in_place
+
+view = bar.choose("Time in place")
+name = bar.who(view)
+hours = time_in_place.known_hours(view)
+
+show.lede(time_in_place.answer(view, name))
+if hours.known:
+    kind = time_in_place.choose_kind(view)
+    week = time_in_place.week(view, kind, name)
+    show.chart(week, f"clock-{kind}")
+    show.lede(week.alt)
+    time_in_place.hours_links(view, name)
+
+places = time_in_place.places(view, name)
+show.heading("Planned and delivered", "each dedicated place in list order, by whoever went there")
+if places is None:
+    show.lede(time_in_place.no_places(view, name))
+else:
+    show.legend([(DONE, "hours delivered"), (f"tick:{SHARE}", "planned for these days")])
+    show.chart(places, "places")
+    show.lede(places.alt)
+
+if hours.known:
+    show.heading("Outside the station", "rostered hours by role and state")
+    show.legend([(DONE, "outside"), (AWAY, "outside, abstracted"), (OTHER, "not outside")])
+    outside = time_in_place.outside(view, name)
+    show.chart(outside, "outside")
+    show.lede(outside.alt)
+
+    show.heading("Abstraction", "hours taken from neighbourhood work, by reason and week")
+    taken = time_in_place.abstraction(view, name)
+    if taken is not None:
+        show.chart(taken, "abstraction")
+        show.lede(taken.alt)
+    time_in_place.authorised(view)
+    time_in_place.by_beat(view)
+time_in_place.effect(view)
+side.show_picked_area(view)
