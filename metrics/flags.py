@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from metrics.notes import name_faults, plain, words_faults
+from metrics.notes import Key, name_faults, plain, words_faults
 from metrics.store.connection import Store
 from metrics.store.entering import entered, keep
 from metrics.store.entries import FLAG_CLOSED
@@ -105,18 +105,16 @@ def closed(known: Mapping[Flag, Closed], flag: Flag) -> Closed | None:
 
 
 def closed_on(
-    known: Iterable[Closed],
-    kpi: str,
-    level: str,
-    key: str,
-    role: str | None,
-    start: dt.date,
-    end: dt.date,
+    known: Iterable[Closed], key: Key, kpi: str, role: str | None, start: dt.date, end: dt.date
 ) -> list[Closed]:
-    """Every flag that is closed on a figure of exactly these days."""
-    asked = (kpi, level, key, role, start, end)
+    """The flags that are closed on a figure, on all of its days or on some: those judged may be others than those shown.
+
+    role: None for figures of every one.
+    """
     return [
-        one
-        for one in known
-        if (one.flag.kpi, one.flag.level, one.flag.key, one.flag.role, one.flag.start, one.flag.end) == asked
+        one for one in known if _is_on(one.flag, key, kpi, role) and one.flag.start <= end and one.flag.end >= start
     ]
+
+
+def _is_on(flag: Flag, key: Key, kpi: str, role: str | None) -> bool:
+    return (flag.level, flag.key, flag.kpi) == (*key, kpi) and (role is None or flag.role in (None, role))

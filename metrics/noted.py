@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -31,7 +31,7 @@ def noted_on(store: Store, found: Passport) -> list[Row]:
     key, known_at, days = key_of(found.collar, found.area), found.known_at, found.period
     where = places(store, (key,), *days, known_at)[key]
     bearing = notes_about(notes(store, known_at), where, *days, found.kpi.id, found.role)
-    closed = closed_on(closed_flags(store, known_at).values(), found.kpi.id, *key, found.role, *days)
+    closed = closed_on(closed_flags(store, known_at).values(), key, found.kpi.id, found.role, *days)
     return _rows(store, bearing, closed, known_at)
 
 
@@ -45,7 +45,7 @@ def noted_among(store: Store, figures: pd.DataFrame, role: Role | None, known_at
         return []
     shown = _shown(figures, role)
     found = _bearing(store, known, shown, known_at)
-    closed = [one for one in flags.values() if _is_shown(one, shown.get((one.flag.level, one.flag.key), set()))]
+    closed = [one for one in flags.values() if _is_on_any(one, shown)]
     return _rows(store, [note for note in known if note.number in found], closed, known_at)
 
 
@@ -73,13 +73,9 @@ def _bearing(
     return found
 
 
-def _is_shown(one: Closed, figures: set[Shown]) -> bool:
-    """A person's flag stands on all of their work, and their figure may be shown as of their role."""
-    flag = one.flag
-    return any(
-        (flag.kpi, flag.start, flag.end) == (kpi, start, end) and flag.role in (None, role)
-        for kpi, role, start, end in figures
-    )
+def _is_on_any(one: Closed, shown: Mapping[Key, set[Shown]]) -> bool:
+    key = one.flag.level, one.flag.key
+    return any(closed_on((one,), key, *figure) for figure in shown.get(key, ()))
 
 
 def _rows(store: Store, found: Iterable[Note], closed: Iterable[Closed], known_at: dt.datetime | None) -> list[Row]:

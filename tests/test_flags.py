@@ -20,6 +20,8 @@ from tests.small_force import MONDAY, SUNDAY, WEEK, SmallForce
 
 FLAG = Flag("arrests", "beat", "A1", None, "unusual", "Unusually high", MONDAY, SUNDAY)
 
+DAY = dt.timedelta(days=1)
+
 
 def close(force: SmallForce, flag: Flag = FLAG, reason: str = "The fair was policed.") -> None:
     """Close a flag a minute after whatever came before."""
@@ -84,17 +86,28 @@ def test_without_a_reason_or_a_name_or_a_flag_nothing_is_kept(force: SmallForce)
 
 def test_closed_flags_stand_in_the_exports_of_their_figure(force: SmallForce) -> None:
     close(force)
-    close(force, replace(FLAG, start=MONDAY - dt.timedelta(days=7)), "another period")
+    close(force, replace(FLAG, start=MONDAY - 7 * DAY, end=SUNDAY - 7 * DAY), "of another week")
+    close(
+        force, replace(FLAG, question="changed", word="Running lower", start=MONDAY - 50 * DAY), "of weeks to this one"
+    )
     close(force, replace(FLAG, level="officer", key="0101"), "of a person")
     found = passport(force.store, "arrests", *WEEK, area=Area("beat", "A1"))
-    kind, words, kpi, of, key, role, *days, by, _, word = noted_on(force.store, found)[0]
+    later, first = noted_on(force.store, found)
+    kind, words, kpi, of, key, role, *days, by, _, word = first
     assert (kind, words, kpi, of, key, role) == ("Flag closed", "The fair was policed.", "Arrests", "Alpha", "A1", None)
     assert (*days, by, word) == (MONDAY, SUNDAY, "sergeant", "Unusually high")
-    assert len(noted_on(force.store, found)) == 1
+    assert (later[1], later[6], later[-1]) == ("of weeks to this one", MONDAY - 50 * DAY, "Running lower")
     people = figures(force.store, Ask(("arrests:PC",), "officer", (WEEK,), collars=("0101",)))
     assert [row[1] for row in noted_among(force.store, people, None, None)] == ["of a person"]
-    known = closed_flags(force.store).values()
-    assert [one.reason for one in closed_on(known, "arrests", "beat", "A1", None, *WEEK)] == ["The fair was policed."]
+    beats = figures(force.store, Ask(("arrests", "warrants"), "beat", (WEEK,)))
+    assert len(noted_among(force.store, beats, None, None)) == 2
+
+
+def test_a_flag_of_one_role_is_on_the_figure_of_that_role_and_of_all(force: SmallForce) -> None:
+    close(force, replace(FLAG, role="PC"))
+    known = list(closed_flags(force.store).values())
+    on = [len(closed_on(known, ("beat", "A1"), "arrests", role, *WEEK)) for role in ("PC", "PCSO", None)]
+    assert on == [1, 0, 1]
 
 
 def test_a_closed_flag_comes_back_when_the_database_is_made_anew(tmp_path: Path) -> None:

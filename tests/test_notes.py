@@ -16,14 +16,12 @@ from metrics.corrections import corrections
 from metrics.figures_workbook import figures_workbook
 from metrics.noted import noted_among, noted_on
 from metrics.notes import (
-    KINDS,
     MOST_LETTERS,
     PEOPLE,
     About,
     Key,
     enter_note,
     key_of,
-    marks,
     notes,
     notes_about,
     places,
@@ -158,16 +156,6 @@ def test_what_cannot_be_kept_is_said_in_one_sentence(force: SmallForce, changed:
         enter_note(force.store, **{**good, **changed})
     assert str(raised.value).rstrip(".").count(".") == 0
     assert notes(force.store) == ()
-
-
-def test_notes_that_begin_on_a_day_are_marks(force: SmallForce) -> None:
-    note(force, *A1, "at any time")
-    note(force, *A1, "new beat", kind="Rebase", start=SUNDAY)
-    note(force, *A1, "a fair", start=MONDAY)
-    assert [tuple(mark) for mark in marks(notes(force.store))] == [
-        (MONDAY, "Event", "a fair"), (SUNDAY, "Rebase", "new beat"),
-    ]  # fmt: skip
-    assert {"Rebase", "Definition change"} <= set(KINDS)
 
 
 def test_whose_a_figure_is() -> None:

@@ -28,7 +28,7 @@ def rows(found: Iterable[Note], view: Selection) -> str:
 def _row(note: Note, names: dict[Key, str]) -> str:
     return (
         f"<li><b>{html(note.kind)}</b> <span>{html(note.words)}</span> "
-        f'<span class="muted">{html(about_words(note.about, names))}. {html(note.by)}, {html(say_moment(note.at))}</span></li>'
+        f'<span class="muted">{html(about_words(note.about, names))} · {html(note.by)}, {html(say_moment(note.at))}</span></li>'
     )
 
 
@@ -39,12 +39,12 @@ def short(note: Note, view: Selection) -> str:
 
 
 def about_words(about: About, names: dict[Key, str]) -> str:
-    """Corby, arrests, 1 to 7 June 2026."""
+    """Corby · arrests · 1 to 7 June 2026."""
     whose = names.get((about.level, about.key), about.key)
     kpi = kpis().get(about.kpi or "")
     label = within(kpi.label) if kpi else about.kpi or ""
     parts = [whose, f"{label} of {about.role}s" if about.role and label else label, days_words(about.start, about.end)]
-    return ", ".join(part for part in parts if part)
+    return " · ".join(part for part in parts if part)
 
 
 def days_words(start: dt.date | None, end: dt.date | None) -> str:

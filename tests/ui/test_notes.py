@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics import settings
+from metrics.charts.marks import pins
 from metrics.flags import close_flag, closed_flags
 from metrics.loading import now
 from metrics.notes import PEOPLE, About, enter_note, notes, take_back
@@ -77,7 +78,7 @@ def test_a_note_added_in_the_panel_stands_there_on_the_page_and_in_the_workbook(
     assert notes(data.store())[0].about == About("beat", "A1", None, None, MONDAY, SUNDAY)
     words = text_of(app)
     assert "<b>Uncounted work</b> <span>&lt;b&gt;Fair&lt;/b&gt; &amp; *market*</span>" in words
-    assert "Alpha, 1 to 7 June 2026. sergeant, " in words
+    assert "Alpha · 1 to 7 June 2026 · sergeant, " in words
     assert not app.text_area, "the form is closed again"
     assert field(box(app, "note-add-1").text_area, "note-words").value == "", "and the next note begins empty"
     for page, asked in (("beats", {}), ("team", {"area": "beat:A1"}), ("officer", {"officer": "0101"})):
@@ -180,14 +181,15 @@ def test_as_known_then_shows_the_notes_of_then_and_takes_none(open_page: Open) -
     assert "said-now" in text_of(now_)
 
 
-def test_marks_are_the_notes_that_begin_on_a_day() -> None:
-    view = Selection("week", MONDAY, SUNDAY)
-    put("sector", "Corby", "baseline", "Rebase", start=MONDAY)
+def test_marks_are_the_notes_that_begin_on_a_day_as_a_chart_pins_them() -> None:
+    view, person = Selection("week", MONDAY, SUNDAY), (PEOPLE, "0101")
     put(PEOPLE, "0101", "always")
-    assert shown.marks(view, "0101") == [(MONDAY, "Rebase", "baseline")]
     put(PEOPLE, "0101", "court", start=SUNDAY)
-    assert [mark.words for mark in shown.marks(view, "0101")] == ["baseline", "court"]
-    assert shown.marks(view, "0103") == []
+    put("sector", "Corby", "baseline", "Rebase", start=MONDAY, kpi="arrests")
+    assert [mark.words for mark in shown.marks(view, person)] == ["baseline", "court"]
+    assert shown.marks(view, person)[0].sentence == "1 June 2026, rebase: baseline."
+    assert pins(shown.marks(view, person), [view.days], "warrants") == {0: "7 June 2026, event: court."}
+    assert shown.marks(view, (PEOPLE, "0103")) == ()
 
 
 def test_a_note_is_of_the_figure_the_person_the_kpi_or_all(open_page: Open) -> None:
