@@ -29,6 +29,7 @@ SPECS: dict[str, Spec] = {
     ),
     "hours_by_area": stacks.bars(9),
     "hours_by_week": stacks.columns(12),
+    "rates": panels.spec(panels.Layout((7, 2, 1), 7, gutter=196, least=240, bar=0.68, head=42, marks="intervals")),
     "trend": trend_marks.spec(60),
     "officer_weeks": weeks.spec(weeks.Layout((8, 4, 3), 12)),
 }
