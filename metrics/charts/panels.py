@@ -7,8 +7,9 @@ under each other) and at 1,920 px (side by side). Rows lie in three data sets: `
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import altair as alt
 
@@ -30,6 +31,12 @@ from metrics.charts.theme import (
     x,
     y,
 )
+from metrics.charts import bars, intervals
+from metrics.charts.flow import flowing
+from metrics.charts.panel_layout import Layout, Marks, placed
+from metrics.charts.theme import HAIR, MUTED, SIZE, SMALL, Spec, finish, text_style, x, y
+
+__all__ = ["Layout", "spec"]
 
 HEAD_LINE = 13
 
@@ -177,7 +184,7 @@ def _bars(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
 
 def _heads(layout: Layout) -> list[alt.Chart]:
     """The title of each group of panels, and of each panel its heading, unit and what stands beside it."""
-    heads = _placed("heads", layout).transform_calculate(
+    heads = placed("heads", layout).transform_calculate(
         title_y=f"datum.top - {layout.title} + 10",
         head_y=f"datum.top + {layout.head} - {12 if layout.numbers == 'under' else 26} - (datum.head_lines - 1) * {HEAD_LINE}",
         unit_y=f"datum.top + {layout.head} - 10",
@@ -212,29 +219,11 @@ def _heads(layout: Layout) -> list[alt.Chart]:
     return parts
 
 
-def _spark(layout: Layout) -> list[alt.Chart]:
-    """The last weeks of a cell as a small line, broken where a week is missing, its last point marked."""
-    start = 0.6 if layout.asides or layout.words else 0.44
-    points = (
-        _placed("spark", layout)
-        .transform_calculate(foot=f"datum.top + {layout.head} + (datum.row + 1) * {layout.line} - 5")
-        .transform_calculate(
-            px=f"datum.left + panel_width * {start} + datum.place * (panel_width * {1 - start:.2f} - 22)",
-            py=f"datum.foot - datum.part * ({layout.line} - 12)",
-        )
-    )
-    points = points.transform_filter("isValid(datum.part)")
-    last = points.transform_filter("datum.place == 1")
-    return [
-        points.mark_line(color=DONE, strokeWidth=1.2).encode(
-            x=x("px"), y=y("py"), detail=["panel:N", "row:N", "run:N"], order="place:Q"
-        ),
-        last.mark_circle(color=DONE, size=16, opacity=1).encode(x=x("px"), y=y("py")),
-    ]
+KINDS: dict[Marks, Any] = {"bars": bars, "intervals": intervals}
 
 
 def spec(layout: Layout) -> Spec:
-    """Panels of bars with ticks, for one layout. Clicking a bar selects its `key` and `kpi`."""
+    """Panels of bars with ticks, or of intervals, for one layout. Clicking a line selects its `key` and `kpi`."""
     base = _spec(replace(layout, groups=(), lines=0))
     return flowing(base, layout.groups, layout.least, layout.block, layout.title, layout.gutter)
 
@@ -242,8 +231,8 @@ def spec(layout: Layout) -> Spec:
 @cache
 def _spec(layout: Layout) -> Spec:
     """What is the same for any number of panels and lines."""
-    cells = _cells(layout)
-    bars = _bars(cells, layout)
+    kind = KINDS[layout.marks]
+    cells = kind.cells(layout)
     pick = alt.selection_point(name="pick", fields=["key", "kpi"], on="click", toggle="false")
     whole = (
         cells.transform_filter("!datum.heading")
@@ -253,5 +242,5 @@ def _spec(layout: Layout) -> Spec:
         )
         .add_params(pick)
     )
-    spark = _spark(layout) if layout.spark else []
-    return finish(alt.layer(*bars, *_gutter(cells, layout), *_heads(layout), *spark, whole))
+    spark = bars.spark(layout) if layout.spark else []
+    return finish(alt.layer(*kind.marks(cells, layout), *_gutter(cells, layout), *_heads(layout), *spark, whole))
