@@ -14,6 +14,7 @@ from jsonschema import ValidationError
 
 from metrics.catalogue import kpis
 from metrics.charts import figures, officer, panels, stacks, trend_marks, weeks, whiskers, words
+from metrics.charts import figures, heat, officer, panels, stacks, strips, weeks, words
 from metrics.charts.figures import Line
 from metrics.charts.theme import Spec
 
@@ -33,6 +34,8 @@ SPECS: dict[str, Spec] = {
     "rare": whiskers.spec(strip=True),
     "shares": whiskers.spec(),
     "trend": trend_marks.spec(60),
+    "hours_of_the_week": heat.spec(),
+    "hours_by_reason": strips.spec(8, 12),
     "officer_weeks": weeks.spec(weeks.Layout((8, 4, 3), 12)),
 }
 
