@@ -15,6 +15,7 @@ from jsonschema import ValidationError
 from metrics.catalogue import kpis
 from metrics.charts import figures, officer, panels, stacks, trend_marks, weeks, whiskers, words
 from metrics.charts import figures, heat, officer, panels, stacks, strips, weeks, words
+from metrics.charts import figures, funnel, officer, panels, stacks, weeks, words
 from metrics.charts.figures import Line
 from metrics.charts.theme import Spec
 
@@ -36,6 +37,7 @@ SPECS: dict[str, Spec] = {
     "trend": trend_marks.spec(60),
     "hours_of_the_week": heat.spec(),
     "hours_by_reason": strips.spec(8, 12),
+    "funnel": funnel.spec(),
     "officer_weeks": weeks.spec(weeks.Layout((8, 4, 3), 12)),
 }
 
