@@ -179,8 +179,6 @@ def people_by_week(kpis: Sequence[Kpi], selection: Selection, collars: tuple[str
     return cast(history.History, read("people_by_week", **asked))
 
 
-def _scope(selection: Selection) -> dict[str, Any]:
-    """Whose hours: of the view's area as one, or of a sergeant's people; of the view's role, days and moment."""
 def spent(selection: Selection) -> time_in_place.Spent:
     """Where the hours went of the view's area as one, or of a sergeant's people: asked at once, looked at when needed."""
     start, end = selection.days

@@ -13,9 +13,7 @@ import pytest
 from jsonschema import ValidationError
 
 from metrics.catalogue import kpis
-from metrics.charts import figures, officer, panels, stacks, trend_marks, weeks, whiskers, words
-from metrics.charts import figures, heat, officer, panels, stacks, strips, weeks, words
-from metrics.charts import figures, funnel, officer, panels, stacks, weeks, words
+from metrics.charts import figures, funnel, heat, officer, panels, stacks, strips, trend_marks, weeks, whiskers, words
 from metrics.charts.figures import Line
 from metrics.charts.theme import Spec
 
