@@ -9,17 +9,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from concurrent.futures import Future
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from metrics import catalogue, parts
+from metrics.history import amounts
 from metrics.judge import record_word
-from metrics.parts import Amounts, Part, Places, Spine
+from metrics.parts import Part, Places, Spine
 from metrics.people import stints
-from metrics.question import SINGLE, Ask, Asked, Period, ask_known, kpi_values, scoped
+from metrics.question import Ask, Asked, Period, ask_known, kpi_values, scoped
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.terms import KPI_ROLES, Area, Role
@@ -69,45 +70,6 @@ def figures(store: Store, ask: Ask) -> pd.DataFrame:
         _missing(asked[place], unit, known) for place, (unit, known, _) in zip(kpi, days_of, strict=True)
     ]
     return _with_asides(frame, spine, cell, aside, kpi, names)[list(FIGURE_COLUMNS)]
-
-
-def amounts(spine: Spine, asked: Sequence[Asked]) -> dict[str, Amounts]:
-    """Of each KPI (first axis) in every cell: unit_days, loaded_days and hours_days (how many days there are, and on how many
-    the KPI's export and Duties are loaded), value, exposure_hours, and target (of a person the fair share; NaN: none)."""
-    targets = SINGLE.submit(parts.targets, spine, asked)
-    credited = SINGLE.submit(parts.credited, spine)
-    days, worked = parts.team_days(spine), parts.worked(spine)
-    return _known(asked, days, worked, credited.result()) | {"target": targets.result()}
-
-
-def _known(asked: Sequence[Asked], days: Part, worked: Part, credited: Part) -> dict[str, Amounts]:
-    """Of each KPI in every cell: how many days there are, how many are loaded, what was counted, and the hours behind it."""
-    ids = list(dict.fromkeys(one.kpi.id for one in asked))
-    counted = {
-        role: dict(zip(ids, credited.totals("amount", ids, credited.of("role", role)), strict=True))
-        for role in (*KPI_ROLES, None)
-    }
-
-    @cache
-    def reporting(roles: tuple[Role, ...], loaded: str = "") -> Amounts:
-        rows = days.of("role", *roles, None)
-        return days.total("days", rows & days.loaded(loaded) if loaded else rows)
-
-    @cache
-    def spent(roles: tuple[Role, ...], kind: str) -> Amounts:
-        return worked.total(kind, worked.of("role", *roles))
-
-    def value(one: Asked) -> Amounts:
-        either = one.kpi.distinct and len(one.roles) > 1
-        return sum((counted[role][one.kpi.id] for role in ((None,) if either else one.roles)), np.zeros(days.cells))
-
-    return {
-        "unit_days": np.stack([reporting(one.roles) for one in asked]),
-        "loaded_days": np.stack([reporting(one.roles, one.kpi.export) for one in asked]),
-        "hours_days": np.stack([reporting(one.roles, "duties") for one in asked]),
-        "value": np.stack([value(one) for one in asked]),
-        "exposure_hours": np.stack([spent(one.roles, one.kpi.exposure) for one in asked]),
-    }
 
 
 def _missing(one: Asked, unit_days: int, loaded_days: int) -> str:

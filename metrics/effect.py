@@ -7,17 +7,17 @@ and all of the KPI's own export, is loaded: a week without its hours would look 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.signals.changed import LEVEL, PAST_WEEKS, RECENT_WEEKS, Changed, changed
 from metrics.signals.counts import dispersion
-from metrics.signals.verdict import UNSAID, Cells
+from metrics.signals.verdict import UNSAID, Cells, Flags
 from metrics.terms import NOT_LOADED, PARTLY_LOADED
 
 MAIN = (
@@ -28,6 +28,7 @@ MAIN = (
 LEAST_BASE = 10
 """No percentage on a base under 10 (statistics.md)."""
 WEEKS = RECENT_WEEKS + PAST_WEEKS
+RECENT, PAST = slice(-RECENT_WEEKS, None), slice(None, -RECENT_WEEKS)
 
 
 @dataclass(frozen=True)
@@ -51,30 +52,35 @@ class Rate:
 
 
 @dataclass(frozen=True)
-class Effect:
-    """recent, past: first and last day; weeks, past_weeks: how many weeks of them are wholly loaded; hours a week in those."""
+class Hours:
+    """weeks: how many are wholly loaded; available: hours a week in those; abstraction: of rostered hours (0 to 1)."""
 
-    recent: tuple[dt.date, dt.date]
-    past: tuple[dt.date, dt.date]
     weeks: int
-    past_weeks: int
     available: float
-    past_available: float
     abstraction: float
-    past_abstraction: float
+
+
+@dataclass(frozen=True)
+class Effect:
+    """recent_days, past_days: first and last day; what the hours were in each; and the rates of an area."""
+
+    recent_days: tuple[dt.date, dt.date]
+    past_days: tuple[dt.date, dt.date]
+    recent: Hours
+    past: Hours
     rates: tuple[Rate, ...]
 
     @property
     def known(self) -> bool:
         """True where both have a week that is wholly loaded."""
-        return self.weeks > 0 and self.past_weeks > 0
+        return self.recent.weeks > 0 and self.past.weeks > 0
 
-    @cached_property
+    @property
     def percent(self) -> float | None:
         """The change of available hours a week, in percent; None where nothing is known or the base is under 10."""
-        if not self.known or self.past_available < LEAST_BASE:
+        if not self.known or self.past.available < LEAST_BASE:
             return None
-        return 100 * (self.available / self.past_available - 1)
+        return 100 * (self.recent.available / self.past.available - 1)
 
     @property
     def by_luck(self) -> float:
@@ -89,56 +95,43 @@ def counted(kpis: Sequence[Kpi]) -> list[Kpi]:
 
 def effect(weekly_hours: pd.DataFrame, weekly: pd.DataFrame, kpis: Sequence[Kpi]) -> Effect:
     """weekly_hours: hours of the last WEEKS weeks (of people: all of theirs); weekly: figures of one area and those weeks."""
-    by_week = weekly_hours.groupby(["period_start", "period_end"])[
-        ["available", "abstraction", "rostered", "posted_days", "covered_days"]
-    ].sum()
-    days = sorted(by_week.index)
-    whole = ((by_week["covered_days"] > 0) & (by_week["covered_days"] == by_week["posted_days"])).to_numpy()
-    late = np.arange(len(days)) >= len(days) - RECENT_WEEKS
-    mean = {
-        (name, recent): float(
-            by_week[name].to_numpy()[whole & (late == recent)].mean() if (whole & (late == recent)).any() else np.nan
-        )
-        for name in ("available", "abstraction", "rostered")
-        for recent in (True, False)
+    days = sorted(set(zip(weekly_hours["period_start"], weekly_hours["period_end"], strict=True)))
+    starts = [start for start, _ in days]
+    place = pd.Index(starts, dtype=object).get_indexer(weekly_hours["period_start"])
+    of_week: dict[str, Cells] = {
+        name: np.bincount(place, np.nan_to_num(weekly_hours[name].to_numpy(dtype=float)), len(days)).astype(float)
+        for name in ("available", "abstraction", "rostered", "posted_days", "covered_days")
     }
-    return Effect(
-        (days[-RECENT_WEEKS][0], days[-1][1]),
-        (days[0][0], days[-RECENT_WEEKS - 1][1]),
-        int((whole & late).sum()),
-        int((whole & ~late).sum()),
-        mean["available", True],
-        mean["available", False],
-        _share(mean["abstraction", True], mean["rostered", True]),
-        _share(mean["abstraction", False], mean["rostered", False]),
-        _rates(weekly, kpis, [start for start, _ in days], whole),
-    )
+    whole = (of_week["covered_days"] > 0) & (of_week["covered_days"] == of_week["posted_days"])
+    late = np.arange(len(days)) >= len(days) - RECENT_WEEKS
+    now, before = (_mean(of_week, whole & part) for part in (late, ~late))
+    rates = _rates(weekly, kpis, starts, whole)
+    recent, past = (days[-RECENT_WEEKS][0], days[-1][1]), (days[0][0], days[-RECENT_WEEKS - 1][1])
+    return Effect(recent, past, now, before, rates)
 
 
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole > 0 else np.nan
+def _mean(of_week: Mapping[str, Cells], chosen: Flags) -> Hours:
+    number = int(chosen.sum())
+    sums = {name: float(amounts[chosen].sum()) for name, amounts in of_week.items()}
+    taken = sums["abstraction"] / sums["rostered"] if sums["rostered"] else np.nan
+    return Hours(number, sums["available"] / number if number else np.nan, taken)
 
 
-def _rates(weekly: pd.DataFrame, kpis: Sequence[Kpi], starts: Sequence[dt.date], whole: np.ndarray) -> tuple[Rate, ...]:
+def _rates(weekly: pd.DataFrame, kpis: Sequence[Kpi], starts: Sequence[dt.date], whole: Flags) -> tuple[Rate, ...]:
     """The KPIs of which both parts have weeks with hours; others have nothing to say."""
-    if not len(weekly):
-        return ()
-    loaded = ~weekly["verdict"].isin([NOT_LOADED, PARTLY_LOADED])
-    shape = {"index": "kpi", "columns": "period_start"}
-    wanted = {"index": [kpi.id for kpi in kpis], "columns": list(starts)}
-    count = weekly.assign(value=weekly["value"].where(loaded)).pivot(**shape, values="value").reindex(**wanted)
-    hours = weekly.pivot(**shape, values="exposure_hours").reindex(**wanted)
-    y = np.where(whole, count.to_numpy(dtype=float), np.nan)
-    h = np.where(np.isnan(y), np.nan, hours.to_numpy(dtype=float))
-    recent = [np.nansum(side, axis=1) for side in (y[:, -RECENT_WEEKS:], h[:, -RECENT_WEEKS:])]
-    past = [np.nansum(side, axis=1) for side in (y[:, :-RECENT_WEEKS], h[:, :-RECENT_WEEKS])]
-    found = changed(*recent, *past, phi=dispersion(y, h))
-    return tuple(
-        _rate(kpi, found, place, *recent, *past) for place, kpi in enumerate(kpis) if found.code[place] != UNSAID
-    )
+    y, h = np.full((2, len(kpis), len(starts)), np.nan)
+    of = {kpi.id: number for number, kpi in enumerate(kpis)}
+    week = {start: number for number, start in enumerate(starts)}
+    for row in rows_of(weekly):
+        place = of[row["kpi"]], week[row["period_start"]]
+        if row["verdict"] not in (NOT_LOADED, PARTLY_LOADED) and whole[place[1]]:
+            y[place], h[place] = row["value"], row["exposure_hours"]
+    sides = [np.nansum(each[:, part], axis=1) for part in (RECENT, PAST) for each in (y, h)]
+    found = changed(sides[0], sides[1], sides[2], sides[3], phi=dispersion(y, h))
+    return tuple(_rate(kpi, found, number, sides) for number, kpi in enumerate(kpis) if found.code[number] != UNSAID)
 
 
-def _rate(kpi: Kpi, found: Changed, place: int, *amounts: Cells) -> Rate:
-    numbers = (float(amount[place]) for amount in amounts)
-    told = (float(each[place]) for each in (found.low, found.high, found.one_in))
-    return Rate(kpi, *numbers, str(found.word[place]), *told)
+def _rate(kpi: Kpi, found: Changed, place: int, sides: Sequence[Cells]) -> Rate:
+    count, hours, past_count, past_hours = (float(amount[place]) for amount in sides)
+    low, high, one_in = (float(each[place]) for each in (found.low, found.high, found.one_in))
+    return Rate(kpi, count, hours, past_count, past_hours, str(found.word[place]), low, high, one_in)

@@ -7,6 +7,7 @@ the same role and kind of shift, times its own hours there. Beats stand in list 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,8 +85,8 @@ def funnel_of(
     counts, hours = _by_stratum(spine, asked, start, end)
     counts, hours = _told(counts[taking_part], hours[taking_part])
     observed = counts.sum(axis=(1, 2))
-    flat = (len(observed), -1)
-    expected = standardised(counts.reshape(flat), hours.reshape(flat)) if len(observed) else observed
+    flat = (len(observed), math.prod(counts.shape[1:]))
+    expected = standardised(counts.reshape(flat), hours.reshape(flat))
     keys = np.array([key.partition(":")[2] for key in spine.keys], dtype=object)
     total = observed.sum()
     return BeatFunnel(

@@ -1,21 +1,23 @@
-"""What every area did week by week, as arrays: what a verdict takes for usual, and what a chart of weeks shows.
+"""What every area did week by week, as arrays: what figures of whole weeks are added up from, and what a verdict calls usual.
 
-A snapshot never changes, so its weeks are added up once and serve every page.
+A snapshot never changes, so its weeks are asked for once and serve every page.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
 
 from metrics import parts
-from metrics.calculate import amounts
+from metrics.amounts import amounts as asked_for
+from metrics.amounts import counted
 from metrics.catalogue import kpis
-from metrics.parts import Amounts
-from metrics.question import DAY, Ask, Asked, Period
+from metrics.parts import Amounts, Spine
+from metrics.question import DAY, Ask, Asked, Period, asked_kpi
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
 from metrics.terms import LEVELS, week_start
@@ -27,39 +29,64 @@ WEEK = dt.timedelta(days=7)
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """Weeks of KPIs (first axis, by name as asked: id, or id:role) and areas or people (second), the latest week last.
+    """Weeks of KPIs (first axis, by name: id, or id:role) and areas or people (second), the latest week last.
 
-    value, hours: NaN in a week of which they are not wholly known. target: of the week, NaN where there is none. found: how
-    much of a week is loaded at all, as a share of the days on which somebody had to report.
+    of: what `amounts.amounts` gives of each cell; of areas `own` too, the target that was set for the area itself.
     """
 
     asked: tuple[Asked, ...]
     keys: tuple[str, ...]
     weeks: tuple[Period, ...]
-    value: Amounts
-    hours: Amounts
-    target: Amounts
-    found: Amounts
+    of: dict[str, Amounts]
+
+    @cached_property
+    def value(self) -> Amounts:
+        """What was counted; NaN in a week of which it is not wholly loaded."""
+        return np.where(
+            (self.of["unit_days"] > 0) & (self.of["loaded_days"] >= self.of["unit_days"]), self.of["value"], np.nan
+        )
+
+    @cached_property
+    def hours(self) -> Amounts:
+        """The hours behind it; NaN in a week of which Duties are not wholly loaded."""
+        whole = (self.of["unit_days"] > 0) & (self.of["hours_days"] >= self.of["unit_days"])
+        return np.where(whole, self.of["exposure_hours"], np.nan)
+
+    @property
+    def target(self) -> Amounts:
+        """The target of the week; NaN where there is none."""
+        return self.of["target"]
 
     def place(self, name: str, key: str) -> tuple[int, int]:
         """Where a KPI and an area stand. KeyError where they do not."""
-        return self._names[name], self._keys[key]
+        return self.names[name], self.places[key]
 
     @cached_property
-    def _names(self) -> dict[str, int]:
+    def names(self) -> dict[str, int]:
+        """Where each KPI stands."""
         return {one.name: number for number, one in enumerate(self.asked)}
 
     @cached_property
-    def _keys(self) -> dict[str, int]:
+    def places(self) -> dict[str, int]:
+        """Where each area or person stands."""
         return {key: number for number, key in enumerate(self.keys)}
+
+    @cached_property
+    def _ends(self) -> np.ndarray:
+        return np.array([end for _, end in self.weeks], dtype="datetime64[D]")
 
     def until(self, day: dt.date) -> int:
         """How many of the weeks end by a day."""
-        return int(
-            np.searchsorted(
-                np.array([end for _, end in self.weeks], dtype="datetime64[D]"), np.datetime64(day), "right"
-            )
-        )
+        return int(np.searchsorted(self._ends, np.datetime64(day), "right"))
+
+    def span(self, days: Period) -> tuple[int, int] | None:
+        """The first week of a period and the one after its last; None where it is not made of weeks known."""
+        start, end = days
+        if start.weekday() or end.weekday() != 6 or not self.weeks:
+            return None
+        if start < self.weeks[0][0] or end > self.weeks[-1][1]:
+            return None
+        return self.until(start - DAY), self.until(end)
 
 
 def every_name() -> tuple[str, ...]:
@@ -68,9 +95,14 @@ def every_name() -> tuple[str, ...]:
     return (*kpis(), *apart)
 
 
+def stands_as(one: Asked) -> str:
+    """The name under which its weeks are known."""
+    return f"{one.kpi.id}:{one.role}" if one.role and len(one.kpi.roles) > 1 else one.kpi.id
+
+
 def of_areas(store: Store, known_at: dt.datetime | None = None) -> History:
     """Every area's weeks, all KPIs."""
-    return _of_areas(store, snapshot(store, known_at), known_at)
+    return known_by(store, snapshot(store, known_at))
 
 
 def of_people(
@@ -78,30 +110,82 @@ def of_people(
 ) -> History:
     """The weeks of some people, or of everybody, and some KPIs."""
     weeks = weeks_known(store, snapshot(store, known_at))
-    return history(store, Ask(names, "officer", weeks, known_at=known_at, collars=collars))
+    ask = Ask(names, "officer", weeks, known_at=known_at, collars=collars)
+    if not weeks:
+        return History(tuple(ask.declared), (), (), dict.fromkeys(("value", "target"), np.empty((len(names), 0, 0))))
+    where, asked = parts.spine(store, ask), ask.declared
+    return _laid(where, asked, asked_for(where, asked))
 
 
 @lru_cache(maxsize=3)
-def _of_areas(store: Store, catalog: str, known_at: dt.datetime | None) -> History:
-    weeks = weeks_known(store, catalog)
-    return history(store, Ask(every_name(), "+".join(LEVELS), weeks, known_at=known_at))
+def known_by(store: Store, catalog: str) -> History:
+    """Every area's weeks of a snapshot."""
+    asked = [asked_kpi(name) for name in every_name()]
+    keys = tuple(key for (key,) in store.rows("select area from areas order by position, area", catalog))
+    where = Spine(store, catalog, "+".join(LEVELS), keys, weeks_known(store, catalog))
+    if not where.periods:
+        nothing = np.empty((len(asked), len(keys), 0))
+        names = ("unit_days", "loaded_days", "hours_days", "value", "exposure_hours", "target", "own")
+        return History(tuple(asked), keys, (), dict.fromkeys(names, nothing))
+    own = parts.own_targets(where, asked)
+    found = counted(where, asked) | {"target": parts.beats_for_areas(where, keys, own), "own": own}
+    return _laid(where, asked, found)
 
 
-def history(store: Store, ask: Ask) -> History:
-    """The weeks of a question, whose periods are whole ISO weeks."""
-    asked = tuple(ask.declared)
-    if not ask.periods or not asked:
-        nothing = np.empty((len(asked), 0, 0))
-        return History(asked, (), (), nothing, nothing, nothing, nothing)
-    spine = parts.spine(store, ask)
-    of = amounts(spine, asked)
-    shape = len(asked), len(spine.keys), len(spine.periods)
-    days = of["unit_days"]
-    whole, timed = ((days > 0) & (of[name] >= days) for name in ("loaded_days", "hours_days"))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found = of["loaded_days"] / days
-    laid = (np.where(whole, of["value"], np.nan), np.where(timed, of["exposure_hours"], np.nan), of["target"], found)
-    return History(asked, spine.keys, spine.periods, *(each.reshape(shape) for each in laid))
+def _laid(where: Spine, asked: Sequence[Asked], found: dict[str, Amounts]) -> History:
+    shape = len(asked), len(where.keys), len(where.periods)
+    return History(tuple(asked), where.keys, where.periods, {name: each.reshape(shape) for name, each in found.items()})
+
+
+def amounts(where: Spine, asked: Sequence[Asked]) -> dict[str, Amounts]:
+    """As `amounts.amounts`, of areas and whole weeks added up from the weeks that are known."""
+    known = known_by(where.store, where.catalog) if where.by != "officer" else None
+    spans = [known.span(days) for days in where.periods] if known else [None]
+    if known is None or None in spans or not set(where.keys) <= set(known.places):
+        return asked_for(where, asked)
+    weeks = [span for span in spans if span]
+    found = _added(known, [known.names[stands_as(one)] for one in asked], where, asked, weeks)
+    return found | _distinct(where, asked, weeks, found["value"])
+
+
+def _added(
+    known: History, names: list[int], where: Spine, asked: Sequence[Asked], weeks: Sequence[tuple[int, int]]
+) -> dict[str, Amounts]:
+    at = np.ix_(names, [known.places[key] for key in where.keys])
+    cells = len(names), where.cells
+    found = {
+        name: np.stack([known.of[name][at][..., first:last].sum(axis=-1) for first, last in weeks], axis=-1).reshape(
+            cells
+        )
+        for name in ("unit_days", "loaded_days", "hours_days", "value", "exposure_hours")
+    }
+    stocks = [number for number, one in enumerate(asked) if one.kpi.is_stock]
+    found["value"][stocks] = _at_the_end(known.of["value"][at][stocks], weeks).reshape(len(stocks), where.cells)
+    areas = parts.with_beats(where)
+    own = known.of["own"][np.ix_(names, [known.places[key] for key in areas])]
+    targets = np.stack([_sum_of_known(own[..., first:last]) for first, last in weeks], axis=-1)
+    targets[stocks] = _at_the_end(own[stocks], weeks)
+    return found | {"target": parts.beats_for_areas(where, areas, targets).reshape(cells)}
+
+
+def _at_the_end(weeks_of: Amounts, weeks: Sequence[tuple[int, int]]) -> Amounts:
+    return weeks_of[..., [last - 1 for _, last in weeks]]
+
+
+def _sum_of_known(weeks_of: Amounts) -> Amounts:
+    """The sum along the last axis of what is known; NaN where nothing is."""
+    known = ~np.isnan(weeks_of)
+    return np.where(known.any(axis=-1), np.where(known, weeks_of, 0).sum(axis=-1), np.nan)
+
+
+def _distinct(
+    where: Spine, asked: Sequence[Asked], weeks: Sequence[tuple[int, int]], value: Amounts
+) -> dict[str, Amounts]:
+    """Values of which some count each thing once within a period: those of several weeks cannot be added up."""
+    places = [number for number, one in enumerate(asked) if one.kpi.distinct]
+    if places and any(last - first > 1 for first, last in weeks):
+        value[places] = counted(where, [asked[number] for number in places])["value"]
+    return {"value": value}
 
 
 def weeks_known(store: Store, catalog: str) -> tuple[Period, ...]:

@@ -127,8 +127,14 @@ def worked(where: Spine) -> Part:
 
 @lru_cache(maxsize=16)
 def credited(where: Spine) -> Part:
-    """What was counted, by KPI and role: amount. Of distinct values role None counts those of either role, each once."""
+    """What was counted, by KPI and role: amount. Not of KPIs that count distinct values."""
     return _part(where, "credited")
+
+
+@lru_cache(maxsize=16)
+def credited_once(where: Spine) -> Part:
+    """The same of KPIs that count distinct values: role None counts those of either role, each once."""
+    return _part(where, "credited_once")
 
 
 @lru_cache(maxsize=64)
@@ -151,18 +157,38 @@ def targets(where: Spine, asked: Sequence[Asked]) -> Amounts:
 
 def _area_targets(where: Spine, asked: Sequence[Asked]) -> Amounts:
     """Of each KPI asked for the area's own target, else the sum of its beats' if all of them have one (F8)."""
+    areas = with_beats(where)
+    own = own_targets(replace(where, keys=areas), asked)
+    return beats_for_areas(where, areas, own).reshape(len(asked), where.cells)
+
+
+def with_beats(where: Spine) -> tuple[str, ...]:
+    """The areas of a spine, then the beats of those that are more than one."""
     beats = _beats_of(where.store, where.catalog)
-    areas = tuple(dict.fromkeys([*where.keys, *(beat for key in where.keys for beat in beats.get(key, ()))]))
-    known = _part(replace(where, keys=areas), "own_targets", {**kpi_values(asked), "areas": list(areas)})
-    names = [one.name for one in asked]
-    own = known.known_totals("target", names).reshape(len(names), len(areas), len(where.periods))
+    return tuple(dict.fromkeys([*where.keys, *(beat for key in where.keys for beat in beats.get(key, ()))]))
+
+
+def own_targets(where: Spine, asked: Sequence[Asked]) -> Amounts:
+    """Of each KPI asked for (first axis), area and period the area's own target; NaN where it has none."""
+    known = _part(where, "own_targets", {**kpi_values(asked), "areas": list(where.keys)})
+    own = known.known_totals("target", [one.name for one in asked])
+    return own.reshape(len(asked), len(where.keys), len(where.periods))
+
+
+def beats_for_areas(where: Spine, areas: Sequence[str], own: Amounts) -> Amounts:
+    """Targets of the areas of a spine by period. own: of `areas`, which are those and their beats."""
+    beats = _beats_of(where.store, where.catalog)
     place = {area: number for number, area in enumerate(areas)}
-    found = own[:, : len(where.keys)].copy()
+    found = own[:, [place[key] for key in where.keys]]
     for number, key in enumerate(where.keys):
         if of_beats := beats.get(key):
             summed = own[:, [place[beat] for beat in of_beats]].sum(axis=1)
             found[:, number] = np.where(np.isnan(found[:, number]), summed, found[:, number])
-    return found.reshape(len(names), where.cells)
+    return np.round(found, TARGET_DIGITS)
+
+
+TARGET_DIGITS = 9
+"""Daily amounts are shares of a week, month or year: added up over a period they shall come to what was set."""
 
 
 @lru_cache(maxsize=16)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from metrics import parts
-from metrics.calculate import amounts
+from metrics.history import amounts
 from metrics.parts import Amounts, Rows
 from metrics.question import Ask, Period
 from metrics.settled import settled_for

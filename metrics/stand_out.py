@@ -59,7 +59,7 @@ def changed(
     )
 
 
-def _changes(found: Judged, listed: np.ndarray, question: Question) -> Iterator[Change]:  # type: ignore[type-arg]
+def _changes(found: Judged, listed: np.ndarray, question: Question) -> Iterator[Change]:
     """In the order of KPIs and of the list of areas, never by size."""
     names = list(found.rows)
     for number, place in np.argwhere(listed).tolist():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from metrics import parts
-from metrics.question import Ask, area_key, ask_known, scoped
+from metrics.question import SINGLE, Ask, area_key, ask_known, scoped
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import bit, snapshot
@@ -19,6 +20,39 @@ KINDS = ("in_place", "outside", "abstraction", "available")
 """What an hour on duty can be asked as; `outside` and `in_place` overlap with the others."""
 HOUR = 3600
 DAYS, HOURS = 7, 24
+
+
+class Spent:
+    """The three answers of one view, asked at once beside what else a page asks, each waited for when it is looked at."""
+
+    def __init__(self, store: Store, by: str, start: dt.date, end: dt.date, **who: Any) -> None:
+        """by, start, end, who: as of `clock`."""
+        self._asks: dict[str, Callable[[], pd.DataFrame]] = {
+            "clock": lambda: clock(store, by, start, end, **who),
+            "places": lambda: places_visited(store, start, end, **who),
+            "spread": lambda: hours_spread(store, by, start, end, **who),
+        }
+        self._started = {name: SINGLE.submit(ask) for name, ask in self._asks.items()}
+
+    def _of(self, name: str) -> pd.DataFrame:
+        """The answer; asked anew where it failed, since this is remembered and a failure should not be."""
+        started = self._started[name]
+        return started.result() if started.exception() is None else self._asks[name]()
+
+    @property
+    def clock(self) -> pd.DataFrame:
+        """See `clock`."""
+        return self._of("clock")
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """See `places_visited`."""
+        return self._of("places")
+
+    @property
+    def spread(self) -> pd.DataFrame:
+        """See `hours_spread`."""
+        return self._of("spread")
 
 
 def clock(store: Store, by: str, start: dt.date, end: dt.date, **who: Any) -> pd.DataFrame:
@@ -45,7 +79,7 @@ def by_hour_of_week(moments: Any, turns: dict[str, Any]) -> pd.DataFrame:
         first, last = seconds[0] // HOUR * HOUR, -(-seconds[-1] // HOUR) * HOUR
         bounds = np.arange(first, last + HOUR, HOUR)
         here = pd.DatetimeIndex(bounds[:-1].astype("datetime64[s]"), tz="UTC").tz_convert(LONDON)
-        place = np.asarray(here.weekday * HOURS + here.hour)
+        place = np.asarray(here.day_of_week * HOURS + here.hour)
         for number, kind in enumerate(KINDS):
             people = np.cumsum(turns[kind])[:-1]
             spent = np.concatenate(([0.0], np.cumsum(people * np.diff(seconds))))
@@ -72,7 +106,9 @@ def places_visited(
     moving = {way: [state.name for state in STATES.values() if state.moving == way] for way in ("foot", "vehicle")}
     asked = {"start": start, "end": end, "role": role, "area": area_key(within), "supervisor": supervisor}
     values = asked | {"on_foot": moving["foot"], "by_vehicle": moving["vehicle"], "duties": bit("duties")}
-    return ask_known(store, snapshot(store, known_at), sql("places_visited"), values)
+    found = ask_known(store, snapshot(store, known_at), sql("places_visited"), values)
+    visits = [None if pd.isna(day) else pd.Timestamp(day).date() for day in found["last_visit"]]
+    return found.assign(last_visit=pd.Series(visits, dtype=object, index=found.index))
 
 
 def hours_spread(store: Store, by: str, start: dt.date, end: dt.date, **who: Any) -> pd.DataFrame:

@@ -15,8 +15,7 @@ from typing import Any, Literal
 import numpy as np
 
 from metrics import history as weekly
-from metrics.calculate import amounts
-from metrics.history import History
+from metrics.history import History, amounts
 from metrics.parts import Amounts, Spine
 from metrics.question import DAY, Ask, Asked, Period, asked_kpi
 from metrics.settled import settled, settled_to
@@ -144,7 +143,7 @@ def judged_people(
 
     No page says a word of a person (statistics.md, Officers).
     """
-    known = weekly.of_people(store, tuple(map(_stands_as, asked)), (), known_at)
+    known = weekly.of_people(store, tuple(map(weekly.stands_as, asked)), (), known_at)
     for period in days:
         yield _judged(store, known, list(range(len(known.keys))), asked, period, known_at)
 
@@ -165,11 +164,6 @@ def _judged(
         group = _Group(store, known, place, tuple(ones), kind, window, known_at)
         rows |= {row.asked.name: row for row in group.rows(shifted, until)}
     return Judged(keys, {one.name: rows[one.name] for one in asked if one.name in rows})
-
-
-def _stands_as(one: Asked) -> str:
-    """The name under which its weeks are known."""
-    return f"{one.kpi.id}:{one.role}" if one.role and len(one.kpi.roles) > 1 else one.kpi.id
 
 
 def _kind(one: Asked) -> Kind:
@@ -225,7 +219,7 @@ class _Group:
     def _weeks(self) -> tuple[Amounts, Amounts, Amounts]:
         """Values, hours and targets of these KPIs and areas, week by week."""
         numbers = {one.name: number for number, one in enumerate(self.known.asked)}
-        at = np.ix_([numbers[_stands_as(one)] for one in self.asked], self.place)
+        at = np.ix_([numbers[weekly.stands_as(one)] for one in self.asked], self.place)
         return self.known.value[at], self.known.hours[at], self.known.target[at]
 
     def _cut(self, weeks: Amounts, first: int, last: int) -> Amounts:
@@ -271,7 +265,7 @@ class _Group:
                 return value[..., last - 1], hours[..., first:last].sum(axis=-1), target[..., last - 1]
             return tuple(each[..., first:last].sum(axis=-1) for each in (value, hours, target))
         keys = tuple(self.known.keys[number] for number in self.place)
-        return _asked_for(self.store, tuple(map(_stands_as, self.asked)), keys, self.days, self.known_at)
+        return _asked_for(self.store, tuple(map(weekly.stands_as, self.asked)), keys, self.days, self.known_at)
 
     def _dispersion(self, value: Amounts, hours: Amounts) -> Amounts:
         """Of the areas of one level together (DECISIONS.md V5); of people each by itself."""

@@ -5,7 +5,7 @@ from metrics.ui import bar, show, side, time_in_place
 
 view = bar.choose("Time in place")
 name = bar.who(view)
-hours = time_in_place.known_hours(view)
+hours = time_in_place.begin(view)
 
 show.lede(time_in_place.answer(view, name))
 if hours.known:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from metrics.charts.words import week_label
 
-ROUND = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+ROUND = (1.0, 1.2, 1.6, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 """Tops of an axis, times a power of ten."""
 FEW_WEEKS = 20
 
@@ -51,3 +51,19 @@ def week_labels(starts: Sequence[dt.date]) -> list[tuple[str, bool]]:
 
 def _month(day: dt.date) -> str:
     return f"{day:%Y}" if day.month == 1 else f"{day:%b}"
+
+
+def period_labels(spans: Sequence[tuple[dt.date, dt.date]]) -> list[tuple[str, str]]:
+    """What stands under each period: its days in few letters, and its year at the first and where it changes."""
+    years = [start.year for start, _ in spans]
+    return [
+        (_period(*span), f"{year}" if number == 0 or years[number - 1] != year else "")
+        for number, (span, year) in enumerate(zip(spans, years, strict=True))
+    ]
+
+
+def _period(start: dt.date, end: dt.date) -> str:
+    """9 Nov for a week, Nov for a month, Oct–Dec for a quarter."""
+    if start.day != 1:
+        return week_label(start)
+    return f"{start:%b}" if (start.year, start.month) == (end.year, end.month) else f"{start:%b}–{end:%b}"

@@ -40,7 +40,7 @@ def _spec() -> Spec:
     dots = _at("dots").transform_calculate(
         name_y=f"{HEAD} + datum.label - (datum.word ? 6 : 0)", word_y=f"{HEAD} + datum.label + 8"
     )
-    faint = alt.condition("datum.mine", alt.value(1), alt.value(0.4))
+    faint = alt.condition("datum.mine || datum.name != ''", alt.value(1), alt.value(0.4))
     marks = [
         dots.transform_filter(f"datum.shape == '{name}'")
         .mark_point(**style)
@@ -70,14 +70,14 @@ def _labels(dots: alt.Chart) -> list[alt.Chart]:
     found = []
     for side, align, dx in (("datum.right", "left", 10), ("!datum.right", "right", -10)):
         here = dots.transform_filter(f"{side} && datum.name != ''")
-        found += [
-            here.mark_text(**text_style(INK, align=align, fontWeight=600, dx=dx, limit=180)).encode(
-                x=x("px"), y=y("name_y"), text="name:N"
-            ),
-            here.mark_text(**text_style(MUTED, SMALL, align=align, dx=dx)).encode(
-                x=x("px"), y=y("word_y"), text="word:N"
-            ),
-        ]
+        for words, height, style in (
+            ("name:N", "name_y", text_style(INK, align=align, fontWeight=600, dx=dx, limit=180)),
+            ("word:N", "word_y", text_style(MUTED, SMALL, align=align, dx=dx)),
+        ):
+            clear = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}  # so that no line runs through the words
+            found += [
+                here.mark_text(**look).encode(x=x("px"), y=y(height), text=words) for look in (style | clear, style)
+            ]
     return found
 
 

@@ -78,7 +78,10 @@ def finding(kpi: Kpi, points: Sequence[Point], roles: Sequence[Role], tau2: floa
     judged = [point for point in points if point.code != TOO_EARLY]
     outside = [point for point in judged if point.outside]
     early = len(points) - len(judged)
-    said = f"{_capital(within(kpi.label))} of {len(points)} beats, {days}, {_standard(roles, 'standardised by ')}: "
+    whose = f" by {roles[0]}s" if len(roles) < len(kpi.roles) else ""
+    said = (
+        f"{_capital(within(kpi.label))}{whose} of {len(points)} beats, {days}, {_standard(roles, 'standardised by ')}: "
+    )
     if outside:
         found = listed([f"{SHAPES[one.code]} {one.name} ({_against(kpi, one)})" for one in outside])
         said += f"{len(judged) - len(outside)} within the usual spread, {len(outside)} outside it: {found}."
@@ -132,8 +135,15 @@ def unplaced_words(kpi: Kpi, placed: float) -> str:
 
 def not_a_count(kpi: Kpi) -> str:
     """Why there is no funnel of hours or of a stock."""
-    what = "counts hours, not events" if kpi.unit == "hours" else "is what is open on one day, not what happened"
-    return f"{kpi.label} {what}: how far luck alone would spread the beats cannot be told, so they are not compared."
+    what = "hours, not a count of events" if kpi.unit == "hours" else "what is open on one day, not what happened"
+    return f"{kpi.label}: {what}. How far luck alone would spread the beats cannot be told, so they are not compared."
+
+
+def _length(days: int) -> str:
+    weeks, more = divmod(days, 7)
+    if more:
+        return f"these {days:,} days" if days > 1 else "this day"
+    return f"these {weeks:,} weeks" if weeks > 1 else "this week"
 
 
 def too_little(enough: int, taking_part: int, all_beats: int, days: int, times_longer: float) -> str:
@@ -146,7 +156,7 @@ def too_little(enough: int, taking_part: int, all_beats: int, days: int, times_l
     had = f"Only {enough}" if enough else "None"
     said = (
         f"Too early to say: {had[0].lower() + had[1:]} of {taking_part} beats "
-        f"{'has' if enough == 1 else 'have'} {LEAST_EXPECTED} or more expected in these {days:,} days, and {LEAST_UNITS} are "
+        f"{'has' if enough == 1 else 'have'} {LEAST_EXPECTED} or more expected in {_length(days)}, and {LEAST_UNITS} are "
         "needed to show a usual spread."
     )
     weeks = math.inf if math.isnan(times_longer) else math.ceil(days * times_longer / 7)

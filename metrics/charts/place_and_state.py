@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -27,7 +28,7 @@ def kind_of(state: State) -> str:
 def draw(spread: pd.DataFrame, name: str, aside: str = "") -> Drawing:
     """Of each role in the frame (part "role": of, state, hours), one line. aside: what rows set aside mean for it."""
     order = {state.name: place for place, state in enumerate(STATES.values())}
-    of_role: dict[str, list[tuple[str, str, float]]] = {role: [] for role in KPI_ROLES}
+    of_role: dict[str, list[tuple[str, str, float]]] = {str(role): [] for role in KPI_ROLES}
     for row in rows_of(spread[spread["part"] == "role"]):
         state = STATES.get(str(row["state"]).casefold(), State(str(row["state"]), rostered=True))
         of_role[row["of"]].append((kind_of(state), state.name, float(row["hours"])))
@@ -66,9 +67,9 @@ def _outside(parts: list[tuple[str, str, float]]) -> float:
 
 def _segments(name: str, parts: list[tuple[str, str, float]], most: float) -> list[dict[str, Any]]:
     found, at, total = [], 0.0, _all(parts)
-    for kind in WORDS:
+    for kind, where in WORDS.items():
         amount = sum(hours for part, _, hours in parts if part == kind)
-        words = f"{name}: {WORDS[kind]} {say_hours(amount)} hours, {percent(amount, total)} of rostered hours."
+        words = f"{name}: {where} {say_hours(amount)} hours, {percent(amount, total)} of rostered hours."
         if amount:
             place = {"start": at / total, "stop": (at + amount) / total}
             found.append({"part": "whole", "kind": kind, "label": percent(amount, total), "sentence": words} | place)
@@ -84,7 +85,7 @@ def _segments(name: str, parts: list[tuple[str, str, float]], most: float) -> li
     return found
 
 
-def _table(roles: list[str], of_role: dict[str, list[tuple[str, str, float]]]) -> pd.DataFrame:
+def _table(roles: Sequence[str], of_role: dict[str, list[tuple[str, str, float]]]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {"Role": role, "State": state, "Where": WORDS[kind], "Hours": say_hours(amount)}

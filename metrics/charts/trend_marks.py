@@ -129,7 +129,7 @@ def _gaps() -> list[alt.Chart]:
     room = "datum.gap_right - datum.gap_left > length(datum.label) * 5.2 + 4"
     style = text_style(MUTED, 10, align="center")
     return [
-        *hatched(gaps, "gap_left", "gap_right"),
+        *hatched(gaps, "gap_left", "gap_right", crossed=False),
         gaps.transform_filter(room)
         .mark_text(**style)
         .encode(x=x("gap_middle"), y=y("label_y"), text="label:N", tooltip="sentence:N", description="sentence:N"),

@@ -23,14 +23,13 @@ def band(ranges: alt.Chart) -> list[alt.Chart]:
     ]
 
 
-def hatched(missing: alt.Chart, left: str, right: str) -> list[alt.Chart]:
-    """What is not loaded: a dashed box, crossed."""
-    return [
-        missing.mark_rect(fill="transparent", stroke=MUTED, strokeDash=[2, 3], strokeWidth=0.7).encode(
-            x=x(left), x2=right, y=y("gap_top"), y2="foot", tooltip="sentence:N"
-        ),
-        missing.mark_rule(stroke=MUTED, strokeWidth=0.7).encode(x=x(left), x2=right, y=y("foot"), y2="gap_top"),
-    ]
+def hatched(missing: alt.Chart, left: str, right: str, crossed: bool = True) -> list[alt.Chart]:
+    """What is not loaded: a dashed box. crossed: with a line through it, where no words stand in it."""
+    box = missing.mark_rect(fill="transparent", stroke=MUTED, strokeDash=[2, 3], strokeWidth=0.7).encode(
+        x=x(left), x2=right, y=y("gap_top"), y2="foot", tooltip="sentence:N"
+    )
+    cross = missing.mark_rule(stroke=MUTED, strokeWidth=0.7).encode(x=x(left), x2=right, y=y("foot"), y2="gap_top")
+    return [box, cross] if crossed else [box]
 
 
 def pinned(pins: alt.Chart) -> list[alt.Chart]:

@@ -93,6 +93,8 @@ def _distance(y: Cells, mean: Cells) -> Cells:
 def overdispersion(y: Cells, mean: Cells, fits: Flags, trim: float = TRIM) -> Cells:
     """tau2 of the units that fit (0 where none do), from winsorised distances, never below 0. Source: Spiegelhalter 2005."""
     n = fits.sum(axis=-1, keepdims=True)
+    if not y.shape[-1]:
+        return np.zeros(n.shape)
     z = np.sort(np.where(fits, _distance(y, mean), FAR), axis=-1)  # what does not fit comes last
     z = np.clip(z, _quantile(z, n, trim), _quantile(z, n, 1 - trim))
     beyond = np.where(np.arange(z.shape[-1]) < n, z**2, 0).sum(axis=-1, keepdims=True) - (n - 1)

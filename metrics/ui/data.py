@@ -80,6 +80,7 @@ READS: dict[str, Callable[..., Any]] = {
     "targets_kept": targets_kept.kept,
     "target_preview": target_preview.preview,
     "rationale": targets.rationale_of,
+    "spent": time_in_place.Spent,
 }
 OF_ENTRIES = {"matched_by_hand", "notes", "closed_flags"}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
@@ -178,28 +179,12 @@ def people_by_week(kpis: Sequence[Kpi], selection: Selection, collars: tuple[str
     return cast(history.History, read("people_by_week", **asked))
 
 
-def _scope(selection: Selection) -> dict[str, Any]:
-    """Whose hours: of the view's area as one, or of a sergeant's people; of the view's role, days and moment."""
+def spent(selection: Selection) -> time_in_place.Spent:
+    """Where the hours went of the view's area as one, or of a sergeant's people: asked at once, looked at when needed."""
     start, end = selection.days
     by = "officer" if selection.supervisor else selection.area.level
-    known = {"start": start, "end": end, "role": selection.role, "known_at": selection.known_at}
-    return {"by": by, **known, **_who(selection)}
-
-
-def clock(selection: Selection) -> pd.DataFrame:
-    """Hours on duty by hour of the week, by kind."""
-    return cast(pd.DataFrame, read("clock", **_scope(selection)))
-
-
-def hours_spread(selection: Selection) -> pd.DataFrame:
-    """Rostered hours by role and state; those abstracted by week, and by who authorised them."""
-    return cast(pd.DataFrame, read("hours_spread", **_scope(selection)))
-
-
-def places_visited(selection: Selection) -> pd.DataFrame:
-    """The dedicated places of the view's beats: planned and delivered hours."""
-    asked = {name: value for name, value in _scope(selection).items() if name != "by"}
-    return cast(pd.DataFrame, read("places_visited", **asked))
+    asked = {"by": by, "start": start, "end": end, "role": selection.role, "known_at": selection.known_at}
+    return cast(time_in_place.Spent, read("spent", **asked, **_who(selection)))
 
 
 def beside(

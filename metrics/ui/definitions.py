@@ -10,7 +10,7 @@ from metrics.charts.words import known
 from metrics.export import Export
 from metrics.kpi import Kpi
 from metrics.store.credit import credited_to_areas, credited_to_officers
-from metrics.terms import STATES, say_date
+from metrics.terms import MOVING_WORDS, STATES, say_date
 from metrics.ui import selection, show
 from metrics.ui.rules import RULES
 from metrics.ui.safe import html
@@ -136,6 +136,7 @@ def states() -> None:
             "Not deployable": _yes(state.not_deployable),
             "Outside the station": _yes(state.outside),
             "Can be in place": _yes(state.can_be_in_place),
+            "Moving": MOVING_WORDS[state.moving] if state.moving != "other" else "",
         }
         for state in STATES.values()
     ]

@@ -36,14 +36,16 @@ def compared(view: Selection, kpi: Kpi) -> tuple[Drawing | None, str]:
         number = len(found.keys)
         missing = words.too_little(found.enough_expected, number, len(names), days, found.times_longer)
         return None, f"{missing} {left_out}".strip()
-    said = (left_out, words.unplaced_words(kpi, found.placed))
-    return _drawing(view, kpi, found, names), " ".join(filter(None, said))
+    mine = {line.key for line in beat_lines(view)}
+    darker = "" if names.keys() <= mine else f"Darker dots: {names.get(view.area.key, view.area.key)}."
+    said = (darker, left_out, words.unplaced_words(kpi, found.placed))
+    return _drawing(view, kpi, found, names, mine), " ".join(filter(None, said))
 
 
-def _drawing(view: Selection, kpi: Kpi, found: BeatFunnel, names: dict[str, str]) -> Drawing:
+def _drawing(view: Selection, kpi: Kpi, found: BeatFunnel, names: dict[str, str], mine: set[str]) -> Drawing:
     everywhere = replace(view, area=WHOLE_FORCE, supervisor=None)
     shown, figures = by_role.figures([kpi], "beat", (view.days,), everywhere, everywhere=True)
-    points = _points(found, _of(kpi, figures), names, {line.key for line in beat_lines(view)})
+    points = _points(found, _of(kpi, figures), names, mine)
     beside = pairs_of({kpi.id: [told for one in shown for told in _beside(one, everywhere)]})
     roles: Sequence[Role] = [role for role in kpi.roles if view.role in (None, role)]
     tau2 = float(found.verdict.tau2.max())

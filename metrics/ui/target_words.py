@@ -103,17 +103,11 @@ def _luck(found: Preview) -> str:
 def _weeks(found: Preview) -> str:
     if isinf(found.weeks):
         return "An amount of 0 can never be told from luck, however many weeks are taken together."
-    weeks = round(found.weeks)
-    needs = f"It needs {weeks:,} week{'' if weeks == 1 else 's'} taken together before it can be judged"
-    per = found.target.per
-    own = "week" if per == "week" else "4 weeks" if per == "4 weeks" else per
-    if found.enough:
-        longest = -(-days_of(per, found.target.first) // 7)
-        if weeks > longest:
-            return f"It can just be judged over one {own}."
-        return f"{needs}: one {own} is long enough." if per != "4 weeks" else f"{needs}: 4 weeks are long enough."
-    return (
-        f"{needs}: over one {own} it is too early to say."
-        if per != "4 weeks"
-        else f"{needs}: over 4 weeks it is too early to say."
-    )
+    weeks, per = round(found.weeks), found.target.per
+    own = "4 weeks are" if per == "4 weeks" else f"one {per} is"
+    if found.enough and weeks > -(-days_of(per, found.target.first) // 7):
+        return f"It can be judged, and no sooner than over one {per}."
+    if weeks == 1:
+        return "It can be judged from 1 week on."
+    needs = f"It needs {weeks:,} weeks taken together before it can be judged"
+    return f"{needs}: {own} {'long enough' if found.enough else 'too few, so the word is too early to say'}."

@@ -48,8 +48,13 @@ def table(view: Selection, lines: Sequence[Standing], name: str) -> None:
     own, summed = sum(line.own is not None for line in lines), sum(line.summed is not None for line in lines)
     show.heading("In force", f"{name}, on {say_date(view.end)}")
     show.lede(_found(name, own, summed, [line for line in lines if line.shown is None]))
-    opens = [f"?{urlencode(view.params(kpi=name_of(line.kpi.id, line.role), opened=False))}" for line in lines]
-    show.block(show.table_html(pd.DataFrame(map(_line, lines)), "Each opens to what it would have said", opens=opens))
+    opens = {
+        (row, 0): f"?{urlencode(view.params(kpi=name_of(line.kpi.id, line.role), opened=False))}"
+        for row, line in enumerate(lines)
+        if line.shown
+    }
+    caption = "Each target opens to what it would have said"
+    show.block(show.table_html(pd.DataFrame(map(_line, lines)), caption, cells_open=opens))
 
 
 def _found(name: str, own: int, summed: int, without: Sequence[Standing]) -> str:
@@ -63,14 +68,32 @@ def _found(name: str, own: int, summed: int, without: Sequence[Standing]) -> str
 def _line(line: Standing) -> dict[str, Any]:
     target = line.shown
     label = target_words.of_role(line.kpi.label, line.role)
-    if target is None:
-        some = f"{line.beats_with_one:,} of {len(line.of_beats):,} beats have one" if line.beats_with_one else ""
-        return {"KPI and role": label, "Amount": "none", "Type": some, "In force": "", "Set by": "", "Rationale": ""}
+    words = {"Amount": "none", "Type": "", "In force": _of_beats(line), "Set by": "", "Rationale": ""}
+    if target is not None:
+        words = _words(target)
+        if line.own is None:
+            words["In force"] = unbroken(f"sum of {len(line.of_beats):,} beats' targets")
+    return {"KPI and role": label, **words}
+
+
+def _of_beats(line: Standing) -> str:
+    """How many of the beats have a target or monitor it, where the area is shown against none."""
+    monitored = sum(target is not None and not target.has_amount for target in line.of_beats)
+    said = [f"{line.beats_with_one:,} have one"] if line.beats_with_one else []
+    said += [f"{monitored:,} monitor it"] if monitored else []
+    return f"of {len(line.of_beats):,} beats {listed(said)}" if said else ""
+
+
+def unbroken(words: str) -> str:
+    """Words that a table keeps on one line."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _words(target: Target) -> dict[str, str]:
     return {
-        "KPI and role": label,
-        "Amount": target_words.amount(target),
-        "Type": target.type,
-        "In force": target_words.in_force(target) if line.own else f"sum of {len(line.of_beats):,} beats' targets",
+        "Amount": unbroken(target_words.amount(target)),
+        "Type": unbroken(target.type),
+        "In force": unbroken(target_words.in_force(target)),
         "Set by": target.set_by,
         "Rationale": target_words.reason(target),
     }
@@ -87,19 +110,7 @@ def ended(view: Selection) -> None:
 
 
 def _targets(found: Sequence[Target]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "KPI and role": target_words.of(target),
-                "Amount": target_words.amount(target),
-                "Type": target.type,
-                "In force": target_words.in_force(target),
-                "Set by": target.set_by,
-                "Rationale": target_words.reason(target),
-            }
-            for target in found
-        ]
-    )
+    return pd.DataFrame([{"KPI and role": target_words.of(target), **_words(target)} for target in found])
 
 
 def download(view: Selection) -> None:
@@ -136,7 +147,7 @@ def history(view: Selection) -> None:
     )
     shown = changes[:MOST_CHANGES]
     show.opened(
-        "Targets that were set, changed, ended or taken out", "targets-changes", len(changes), MOST_CHANGES,
+        "Targets that were set, changed, ended or taken out, the latest first", "targets-changes", len(changes), MOST_CHANGES,
         lambda: pd.DataFrame([_change(event, change) for event, change in shown]),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from metrics.catalogue import kpis
 from metrics.charts import heat, place_and_state, strips
 from metrics.charts import places as place_lines
 from metrics.charts.drawing import Drawing
-from metrics.charts.figures import say_person
+from metrics.charts.figures import Line, say_person
 from metrics.charts.words import days, hours_aside, known, listed, percent, say_hours, within
 from metrics.effect import WEEKS, Effect, counted
 from metrics.effect import effect as effect_of
@@ -57,23 +57,45 @@ def _by(view: Selection) -> str:
 
 
 @drawings.remembered
+def _weekly_hours(view: Selection) -> pd.DataFrame:
+    """Hours of the weeks of the effect, which are most often those of the view too: asked once for both."""
+    return data.hours(_by(view), view.weeks(back=WEEKS), view, role=view.role)
+
+
+@drawings.remembered
 def known_hours(view: Selection) -> KnownHours:
-    """Hours of the period and what of it is not loaded. The weeks are those of the effect's read where the view is weekly."""
-    found = data.hours(_by(view), (view.days,), view, role=view.role)
-    sums = found[["in_place", "outside", "abstraction", "available", "rostered"]].sum()
-    weekly = data.hours(_by(view), view.weeks(), view, role=view.role)
-    by_week = weekly.groupby(["period_start", "period_end"])[["posted_days", "covered_days"]].sum()
+    """Hours of the period's weeks added up, and what of them is not loaded."""
+    weeks = view.weeks()
+    if set(weeks) <= set(view.weeks(back=WEEKS)):
+        weekly = _weekly_hours(view)
+        weekly = weekly[weekly["period_start"] >= view.start]
+    else:
+        weekly = data.hours(_by(view), weeks, view, role=view.role)
+    sums = weekly[["in_place", "outside", "abstraction", "available", "rostered"]].sum()
     gaps, missing = {}, []
-    for (start, end), row in zip(by_week.index, rows_of(by_week), strict=True):
-        if row["covered_days"] < row["posted_days"] or not row["posted_days"]:
-            part = "" if not row["covered_days"] else "partly "
-            gaps[start] = f" Duties {part or 'not '}loaded."
-            missing.append(f"{days(start, end)}{' (part of it)' if part else ''}")
-    whole = {str(name): float(amount) for name, amount in sums.items()}
+    for start, end in weeks:
+        mine = weekly[weekly["period_start"] == start]
+        posted, covered = mine["posted_days"].sum(), mine["covered_days"].sum()
+        if covered < posted or not posted:
+            gaps[start] = f" Duties {'partly' if covered else 'not'} loaded."
+            missing.append(f"{days(start, end)}{' (part of it)' if covered else ''}")
     return KnownHours(
-        **whole, set_aside=int(found["set_aside"].sum()), gaps=gaps, missing=tuple(missing),
-        known=bool(found["covered_days"].sum() > 0),
+        **{str(name): float(amount) for name, amount in sums.items()}, set_aside=_set_aside(view, weekly), gaps=gaps,
+        missing=tuple(missing), known=bool(weekly["covered_days"].sum() > 0),
     )  # fmt: skip
+
+
+def _set_aside(view: Selection, weekly: pd.DataFrame) -> int:
+    """Rows set aside that could change the period's hours: each once, so not those of its weeks added up."""
+    if not weekly["set_aside"].sum():
+        return 0
+    return int(data.hours(_by(view), (view.days,), view, role=view.role)["set_aside"].sum())
+
+
+def begin(view: Selection) -> KnownHours:
+    """The hours of the view; what the page shows of them is asked for meanwhile."""
+    data.spent(view)
+    return known_hours(view)
 
 
 def _missing(hours: KnownHours) -> str:
@@ -121,7 +143,7 @@ def choose_kind(view: Selection) -> str:
 def week(view: Selection, kind: str, name: str) -> Drawing:
     """The hours of the week of one kind."""
     field, _, words = KINDS[kind]
-    hours, clock = known_hours(view), data.clock(view)
+    hours, clock = known_hours(view), data.spent(view).clock
     most = heat.busiest(clock, field)
     alt = (
         f"{name}: {say_hours(clock[field].sum())} hours {words}, {days(*view.days)}, spread over the hours that each duty covers"
@@ -144,7 +166,7 @@ def hours_links(view: Selection, name: str) -> None:
 @drawings.remembered
 def places(view: Selection, name: str) -> Drawing | None:
     """Planned and delivered by place; None where there is no dedicated place."""
-    found = data.places_visited(view)
+    found = data.spent(view).places
     return place_lines.draw(found, view.end, name) if len(found) else None
 
 
@@ -160,13 +182,13 @@ def no_places(view: Selection, name: str) -> str:
 def outside(view: Selection, name: str) -> Drawing:
     """Time outside the station by role and state."""
     hours = known_hours(view)
-    return place_and_state.draw(data.hours_spread(view), name, f"{_missing(hours)}{hours_aside(hours.set_aside)}")
+    return place_and_state.draw(data.spent(view).spread, name, f"{_missing(hours)}{hours_aside(hours.set_aside)}")
 
 
 @drawings.remembered
 def abstraction(view: Selection, name: str) -> Drawing | None:
     """Abstracted hours by reason and week; None where there were none."""
-    hours, spread = known_hours(view), data.hours_spread(view)
+    hours, spread = known_hours(view), data.spent(view).spread
     amounts = {
         (dt.date.fromisoformat(row["of"][:10]), row["state"]): float(row["hours"])
         for row in rows_of(spread[spread["part"] == "week"])
@@ -188,7 +210,7 @@ def abstraction(view: Selection, name: str) -> Drawing | None:
 @drawings.remembered
 def _authorised(view: Selection) -> pd.DataFrame:
     """Abstracted hours by who authorised them, alphabetical, those without a name last."""
-    spread = data.hours_spread(view)
+    spread = data.spent(view).spread
     found = spread[spread["part"] == "authorised"]
     people = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
     total = float(found["hours"].sum())
@@ -211,7 +233,8 @@ def authorised(view: Selection) -> None:
     """Who authorised the abstraction, alphabetical."""
     found = _authorised(view)
     if len(found):
-        _listed("Abstracted hours by who authorised them, alphabetical", "authorised", found)
+        words, number = "Abstracted hours by who authorised them, alphabetical", len(found)
+        show.opened(words, "authorised", number, number, lambda: found, expanded=number <= LINES_AT_MOST)
 
 
 @drawings.remembered
@@ -219,8 +242,7 @@ def _beats(view: Selection) -> pd.DataFrame:
     """Abstracted hours of each beat's team in list order; what is posted above the beats by itself."""
     found = data.hours("beat", (view.days,), view, role=view.role)
     mine = {row["key"]: row for row in rows_of(found)}
-    lines = [line for line in drawings.beat_lines(view) if not line.heading and line.key in mine]
-    rows = [_beat(line.name, mine[line.key]) | {"key": line.key} for line in lines]
+    rows = [_beat(line.name, mine[line.key]) | {"key": line.key} for line in _beat_lines(view) if line.key in mine]
     whole = known_hours(view)
     above = {name: getattr(whole, name) - found[name].sum() for name in ("abstraction", "rostered")}
     if above["rostered"] > 0.5:
@@ -239,29 +261,23 @@ def by_beat(view: Selection) -> None:
     """The abstraction of each beat's team, in list order; nothing for one beat, or a sergeant's team."""
     if view.supervisor or view.area.level == "beat":
         return
-    found = _beats(view)
     address = side.opener(view, "beat").address
-    opens = [address({"kpi": "abstraction", "key": key}) if key else "" for key in found["key"]]
-    _listed("Abstracted hours of each beat's team, in list order", "beats", found.drop(columns="key"), opens)
-
-
-def _listed(words: str, key: str, table: pd.DataFrame, opens: list[str] | None = None) -> None:
+    words, number = "Abstracted hours of each beat's team, in list order", len(_beat_lines(view))
     show.opened(
-        words,
-        key,
-        len(table),
-        len(table),
-        lambda: table,
-        expanded=len(table) <= LINES_AT_MOST,
-        opens=lambda: opens or [],
-    )
+        words, "beats", number, number, lambda: _beats(view).drop(columns="key"), expanded=number <= LINES_AT_MOST,
+        opens=lambda: [address({"kpi": "abstraction", "key": key}) for key in _beats(view)["key"] if key],
+    )  # fmt: skip
+
+
+def _beat_lines(view: Selection) -> list[Line]:
+    return [line for line in drawings.beat_lines(view) if not line.heading]
 
 
 @drawings.remembered
 def found_effect(view: Selection) -> Effect:
     """The latest 12 whole weeks against the 40 before; rates only of an area, whose events count once."""
     weeks = view.weeks(back=WEEKS)
-    hours = data.hours(_by(view), weeks, view, role=view.role)
+    hours = _weekly_hours(view)
     chosen = [] if view.supervisor else counted(drawings.whole_kpis(view.role))
     weekly = data.figures(chosen, view.area.level, weeks, view, role=view.role) if chosen else pd.DataFrame()
     return effect_of(hours, weekly, chosen)
@@ -285,18 +301,18 @@ def effect_words(found: Effect) -> str:
 def effect(view: Selection) -> None:
     """The change of available hours, and each KPI's rate in them, with its word."""
     found = found_effect(view)
-    beside = f"{days(*found.recent)} against {days(*found.past)}, week by week as far as loaded"
+    beside = f"{days(*found.recent_days)} against {days(*found.past_days)}, week by week as far as loaded"
     show.heading("What the hours did", beside)
     if not found.known:
         show.lede(
-            f"Nothing to compare yet: it takes weeks of Duties among the {RECENT_WEEKS} to {days(*found.recent)} and among "
+            f"Nothing to compare yet: it takes weeks of Duties among the {RECENT_WEEKS} to {days(*found.recent_days)} and among "
             f"the {PAST_WEEKS} before."
         )
         return
+    now, before = found.recent, found.past
     show.lede(
-        f"{say_hours(found.available)} available hours a week in {found.weeks} weeks, {say_hours(found.past_available)} in "
-        f"the {found.past_weeks} before. Abstraction took {found.abstraction:.0%} of rostered hours, "
-        f"{found.past_abstraction:.0%} before."
+        f"{say_hours(now.available)} available hours a week in {now.weeks} weeks, {say_hours(before.available)} in the "
+        f"{before.weeks} before. Abstraction took {now.abstraction:.0%} of rostered hours, {before.abstraction:.0%} before."
     )
     if view.supervisor:
         show.note("A sergeant's team may span areas, whose events count once: choose an area to see rates.")
@@ -309,9 +325,8 @@ def effect(view: Selection) -> None:
         f'<span class="bb-verdict">{SHAPES[rate.word]} {html(rate.word)}</span></a>'
         for rate in found.rates
     )
-    show.block(
-        f'<p class="muted bb-small">Per 100 available hours: now, before, and whether more than luck.</p><div class="bb-grid bb-rates">{rows}</div>'
-    )
+    luck = "Per 100 available hours: now, before, and whether more than luck."
+    show.block(f'<p class="muted bb-small">{luck}</p><div class="bb-grid bb-rates">{rows}</div>')
     show.opened(
         "Counts, hours and what luck allows", "effect", len(found.rates), len(found.rates), lambda: _effect_table(found)
     )

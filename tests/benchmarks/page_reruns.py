@@ -40,6 +40,7 @@ VIEWS = (
     View("Team, a sector", "team", {"area": "sector:Corby", "period": "12weeks"}),
     View("Beats, all KPIs", "beats", {"period": "12weeks"}),
     View("Beats, one KPI", "beats", {"period": "12weeks", "kpi": "stop_searches"}),
+    View("Time in place, a sector", "time_in_place", {"area": "sector:Corby", "period": "12weeks"}),
     View("This week", "this_week"),
 )
 Call = tuple[str, Store, dict[str, Any]]

@@ -23,6 +23,7 @@ PAGES = {
     "an officer": OFFICER,
     "officers to choose from": "officer",
     "beats": "beats",
+    "time in place": "time_in_place?area=sector:Corby",
     "uploads": "uploads",
     "definitions": "definitions",
     "a record": "record?ref=SS26-001690",

@@ -111,7 +111,7 @@ def test_a_trend_of_nothing_is_drawn() -> None:
 
 @pytest.mark.parametrize(
     ("most", "top"),
-    [(0, 2), (1, 2), (3, 4), (4.5, 6), (7, 8), (9, 10), (12, 20), (21, 30), (41, 50), (99, 100), (101, 200)],
+    [(0, 2), (1, 2), (3, 4), (4.5, 6), (7, 8), (9, 10), (12, 12), (13, 16), (21, 30), (41, 50), (99, 100), (101, 120)],
 )
 def test_an_axis_ends_at_a_round_number(most: float, top: float) -> None:
     assert nice_top([most]) == top

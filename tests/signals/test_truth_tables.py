@@ -158,6 +158,11 @@ def test_funnel_needs_ten_units_with_five_expected() -> None:
     assert funnel([NAN] + [10] * 10, 10).word.tolist() == [""] + [INSIDE] * 10
 
 
+def test_funnel_of_no_units_says_nothing() -> None:
+    found = funnel([], [])
+    assert (found.code.size, float(found.tau2[()])) == (0, 0.0)
+
+
 def test_funnel_finds_the_one_that_differs() -> None:
     """1 in 1,000 of 10 expected is at most 1.22 (case FUN-12)."""
     found = funnel([0, 2] + [10] * 12, 10)

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import ValidationError
 
 from metrics.catalogue import kpis
-from metrics.charts import figures, officer, panels, stacks, trend_marks, weeks, words
+from metrics.charts import figures, funnel, heat, officer, panels, stacks, strips, trend_marks, weeks, whiskers, words
 from metrics.charts.figures import Line
 from metrics.charts.theme import Spec
 
@@ -29,7 +29,13 @@ SPECS: dict[str, Spec] = {
     ),
     "hours_by_area": stacks.bars(9),
     "hours_by_week": stacks.columns(12),
+    "rates": panels.spec(panels.Layout((7, 2, 1), 7, gutter=196, least=240, bar=0.68, head=42, marks="intervals")),
+    "rare": whiskers.spec(strip=True),
+    "shares": whiskers.spec(),
     "trend": trend_marks.spec(60),
+    "hours_of_the_week": heat.spec(),
+    "hours_by_reason": strips.spec(8, 12),
+    "funnel": funnel.spec(),
     "officer_weeks": weeks.spec(weeks.Layout((8, 4, 3), 12)),
 }
 

@@ -1,6 +1,5 @@
--- One row per KPI, key, role and period with something counted. Of distinct values also a row without a role, which counts
--- those of either role, each once. Of a stock what entered and left it since ever, to the end of the period. {grain}: as of
--- `worked`.
+-- One row per KPI, key, role and period with something counted. Of a stock what entered and left it since ever, to the end of
+-- the period. {grain}: as of `worked`.
 with {day},
 {period},
 {chosen},
@@ -10,15 +9,12 @@ flow as (
     where credit.day between $first and $last
     group by all
 ),
-each_once as (
-    select kpi, key, role, period, count(distinct ref)::double as amount
-    from credit_distinct_{scope} credit {join} join day on day.day = credit.day
-    where credit.day between $first and $last and role in ('PC', 'PCSO')
-    group by grouping sets ((kpi, key, role, period), (kpi, key, period))
-),
 stock as (
     select kpi, key, role, period, sum(amount) as amount
     from credit_stock_{scope} credit {join} join period on credit.day <= period_end
     group by all
+),
+credited as (
+    select * from flow union all by name select * from stock
 )
-select * from flow union all by name select * from each_once union all by name select * from stock;
+select * from credited;

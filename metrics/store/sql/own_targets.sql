@@ -22,6 +22,6 @@ weighed as (
     select kpi, area, period, amount from overlap where is_stock and last_day = period_end
 ),
 own as (
-    select kpi, area as key, period, round(sum(target), 9) as target from weighed group by all
+    select kpi, area as key, period, sum(target) as target from weighed group by all
 )
 select * from own;

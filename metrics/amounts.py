@@ -1,0 +1,65 @@
+"""How much of each KPI there is in every cell of a spine: days, days loaded, what was counted, the hours, the target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from metrics import parts
+from metrics.parts import Amounts, Part, Spine
+from metrics.question import SINGLE, Asked
+from metrics.terms import KPI_ROLES, Role
+
+
+def amounts(spine: Spine, asked: Sequence[Asked]) -> dict[str, Amounts]:
+    """Of each KPI (first axis) in every cell: unit_days, loaded_days and hours_days (how many days there are, and on how many
+    the KPI's export and Duties are loaded), value, exposure_hours, and target (of a person the fair share; NaN: none)."""
+    targets = SINGLE.submit(parts.targets, spine, asked)
+    return counted(spine, asked) | {"target": targets.result()}
+
+
+def counted(spine: Spine, asked: Sequence[Asked]) -> dict[str, Amounts]:
+    """The same without the targets."""
+    distinct = {one.kpi.distinct != "" for one in asked}
+    plain = SINGLE.submit(parts.credited, spine) if False in distinct else None
+    once = SINGLE.submit(parts.credited_once, spine) if True in distinct else None
+    days, worked = parts.team_days(spine), parts.worked(spine)
+    credited = [part.result() for part in (plain, once) if part]
+    return _known(asked, days, worked, credited)
+
+
+def _known(asked: Sequence[Asked], days: Part, worked: Part, credited: Sequence[Part]) -> dict[str, Amounts]:
+    """Of each KPI in every cell: how many days there are, how many are loaded, what was counted, and the hours behind it."""
+    ids = list(dict.fromkeys(one.kpi.id for one in asked))
+    nothing = np.zeros((len(ids), days.cells))
+    done = {
+        role: dict(
+            zip(
+                ids, sum((part.totals("amount", ids, part.of("role", role)) for part in credited), nothing), strict=True
+            )
+        )
+        for role in (*KPI_ROLES, None)
+    }
+
+    @cache
+    def reporting(roles: tuple[Role, ...], loaded: str = "") -> Amounts:
+        rows = days.of("role", *roles, None)
+        return days.total("days", rows & days.loaded(loaded) if loaded else rows)
+
+    @cache
+    def spent(roles: tuple[Role, ...], kind: str) -> Amounts:
+        return worked.total(kind, worked.of("role", *roles))
+
+    def value(one: Asked) -> Amounts:
+        either = one.kpi.distinct and len(one.roles) > 1
+        return sum((done[role][one.kpi.id] for role in ((None,) if either else one.roles)), np.zeros(days.cells))
+
+    return {
+        "unit_days": np.stack([reporting(one.roles) for one in asked]),
+        "loaded_days": np.stack([reporting(one.roles, one.kpi.export) for one in asked]),
+        "hours_days": np.stack([reporting(one.roles, "duties") for one in asked]),
+        "value": np.stack([value(one) for one in asked]),
+        "exposure_hours": np.stack([spent(one.roles, one.kpi.exposure) for one in asked]),
+    }
