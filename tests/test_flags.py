@@ -32,9 +32,11 @@ def close(force: SmallForce, flag: Flag = FLAG, reason: str = "The fair was poli
 def test_every_word_that_stands_out_is_a_flag_and_no_other() -> None:
     assert {word for words in FLAGS.values() for word in words} == {
         "Unusually low", "Unusually high", "Running lower", "Running higher", "Below target", "Above target",
-        "Outside the usual spread", terms.CHECK_THE_RECORD,
+        "Consistently missed", "Consistently met", "Outside the usual spread", terms.CHECK_THE_RECORD,
     }  # fmt: skip
-    quiet = ["Usual range", "No clear change", "Around target", "Within the usual spread", terms.TOO_EARLY_TO_SAY, ""]
+    quiet = [
+        "Usual range", "No clear change", "Around target", "Hit and miss", "Within the usual spread", terms.TOO_EARLY_TO_SAY, "",
+    ]  # fmt: skip
     assert not [word for question in FLAGS for word in quiet if stands_out(question, word)]
 
 

@@ -63,16 +63,13 @@ def bearing(view: Selection, keys: Sequence[Key], kpi: str | None = None, role: 
 
 
 def marks(view: Selection, key: Key, kpi: str | None = None) -> tuple[Mark, ...]:
-    """The notes of a person's or area's view that begin on a day, as pins of a chart, in the order of days.
-
-    Give them to the drawing as an argument: what is drawn is remembered by its arguments, and drawn anew with another note.
-    """
-    found = (
+    """The notes that bear on a person's or an area's weeks and begin on a day, for a chart: give them to the drawing as an
+    argument, so that it is drawn anew with another note."""
+    return tuple(
         Mark(note.about.start, note.kind.lower(), note.words, note.about.kpi)
         for note in bearing(view, [key], kpi)
         if note.about.start
     )
-    return tuple(sorted(found, key=lambda mark: mark.day))
 
 
 def line(found: Sequence[Note], view: Selection) -> None:
