@@ -58,8 +58,8 @@ def shrink(count: Numbers, hours: Numbers) -> Shrunk:
 
 def _role(y: Cells, h: Cells, known: Flags, enough: Flags) -> _Role:
     people = np.where(enough, known.sum(axis=-1, keepdims=True), np.nan)
-    hours = np.where(known, h, 0).sum(axis=-1, keepdims=True)
-    mean = y.sum(axis=-1, keepdims=True) / np.where(enough, hours, np.nan)
+    hours = np.where(enough, np.where(known, h, 0).sum(axis=-1, keepdims=True), np.nan)
+    mean = y.sum(axis=-1, keepdims=True) / hours
     seen = np.where(known, h * (y / h - mean) ** 2, 0).sum(axis=-1, keepdims=True) / hours
     return _Role(people, mean, seen, mean * people / hours)
 

@@ -251,6 +251,7 @@ def test_people_too_few_to_compare() -> None:
     assert np.isnan(people.shrink([5, 5, 5, 5], 100).rate).all()
     assert np.isnan(people.shrink([7, 0, 0, 0, 0], 100).rate).all()
     assert not np.isnan(people.shrink([8, 0, 0, 0, 0], 100).rate).any()
+    assert np.isnan(people.shrink([1, 2, NAN], 0).rate).all(), "nobody has hours: no rate, and no division by nought"
     found = people.shrink([5, 5, 5, 5, 5, 3, NAN], [100, 100, 100, 100, 100, 0, 100])
     assert found.rate.tolist() == pytest.approx([5] * 5 + [NAN] * 2, nan_ok=True)
     assert found.role_rate == 5
