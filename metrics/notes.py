@@ -72,14 +72,6 @@ class Note:
         return self.about.level, self.about.key
 
 
-class Mark(NamedTuple):
-    """A note that begins on a day, for a chart."""
-
-    day: dt.date
-    kind: str
-    words: str
-
-
 def enter_note(
     store: Store, about: About, kind: str, words: str, by: str, at: dt.datetime, ends: int | None = None
 ) -> int:
@@ -228,11 +220,6 @@ def _bears(
         and (about.end or end) >= max(place.start, start)
         for place in where
     )
-
-
-def marks(found: Iterable[Note]) -> list[Mark]:
-    """The notes that begin on a day, in the order of days."""
-    return sorted(Mark(note.about.start, note.kind, note.words) for note in found if note.about.start)
 
 
 def key_of(collar: str | None, area: Area | None) -> Key:

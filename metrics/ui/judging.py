@@ -19,6 +19,7 @@ from metrics.signals.verdict import HIGH, LOW
 from metrics.terms import say_date
 from metrics.ui import data
 from metrics.ui.selection import Period, Selection
+from metrics.verdicts import areas_held
 
 
 def with_verdicts(figures: pd.DataFrame, kpis: Sequence[Kpi], by: str, view: Selection) -> pd.DataFrame:
@@ -65,16 +66,29 @@ def provisional(kpis: Sequence[Kpi], view: Selection) -> str:
     return f"Figures are provisional after {to}: some records still arrive. Verdicts are for settled days, to {to}."
 
 
-def bands_of(kpis: Sequence[Kpi], known: History, key: str) -> dict[tuple[str, dt.date], tuple[float, float]]:
+def rebased(kpi: Kpi, view: Selection, key: str) -> dt.date | None:
+    """From which day on a new baseline holds for a KPI of an area (level:key) or person; None where none does."""
+    store, found = data.store(), None
+    for rebase in data.rebases(view.known_at):
+        if rebase.day <= view.end and rebase.concerns(kpi.id) and key in areas_held(store, view.known_at, rebase):
+            found = rebase.day
+    return found
+
+
+def bands_of(
+    kpis: Sequence[Kpi], known: History, key: str, view: Selection
+) -> dict[tuple[str, dt.date], tuple[float, float]]:
     """The usual range of each week of some KPIs of one area or person, by KPI and Monday; weeks without one are left out."""
     return {
         (kpi.id, start): (float(low), float(high))
         for kpi in kpis
-        for (start, _), low, high in _weeks(known, kpi.id, key)
+        for (start, _), low, high in _weeks(known, kpi, key, view)
         if not np.isnan(low)
     }
 
 
-def _weeks(known: History, name: str, key: str) -> Iterator[tuple[Period, float, float]]:
-    found = band(known, name, key)
+def _weeks(known: History, kpi: Kpi, key: str, view: Selection) -> Iterator[tuple[Period, float, float]]:
+    if kpi.id not in known.names or key not in known.places:
+        return
+    found = band(known, kpi.id, key, rebased(kpi, view, key))
     yield from zip(known.weeks, found.low, found.high, strict=True)

@@ -10,9 +10,10 @@ import streamlit as st
 
 from metrics import loading
 from metrics import notes as entered
+from metrics.charts.marks import Mark
 from metrics.flags import Closed, Flag, close_flag, reopen_flag, stands_out
 from metrics.kpi import Kpi
-from metrics.notes import KINDS, MOST_LETTERS, PEOPLE, About, Key, Mark, Note
+from metrics.notes import KINDS, MOST_LETTERS, PEOPLE, About, Key, Note
 from metrics.passport import Passport
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import FORCE, WHOLE_FORCE, say_moment
@@ -61,10 +62,14 @@ def bearing(view: Selection, keys: Sequence[Key], kpi: str | None = None, role: 
     return entered.notes_about(known, where, *view.days, kpi, role or view.role)
 
 
-def marks(view: Selection, collar: str, kpi: str | None = None) -> list[Mark]:
-    """The notes that begin on a day of a person's view, for a chart: give them to the drawing as an argument, so that it is
-    drawn anew with another note."""
-    return entered.marks(bearing(view, [(PEOPLE, collar)], kpi))
+def marks(view: Selection, key: Key, kpi: str | None = None) -> tuple[Mark, ...]:
+    """The notes that bear on a person's or an area's weeks and begin on a day, for a chart: give them to the drawing as an
+    argument, so that it is drawn anew with another note."""
+    return tuple(
+        Mark(note.about.start, note.kind.lower(), note.words, note.about.kpi)
+        for note in bearing(view, [key], kpi)
+        if note.about.start
+    )
 
 
 def line(found: Sequence[Note], view: Selection) -> None:

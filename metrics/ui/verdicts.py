@@ -3,15 +3,18 @@ of a person the rate and its interval, and no word."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isnan
 
 from metrics.charts.words import days as say_days
 from metrics.charts.words import within
+from metrics.history import WEEK
 from metrics.kpi import Kpi
+from metrics.notes import key_of
 from metrics.passport import Passport
 from metrics.rates import LEAST_HOURS, PER_HOURS
 from metrics.terms import Role, say_number
-from metrics.ui import by_role, data, judging, notes, show
+from metrics.ui import by_role, data, judging, notes, show, trends
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 from metrics.verdict_words import Told, told
@@ -29,6 +32,11 @@ def of_area(kpi: Kpi, found: Passport, name: str, view: Selection) -> None:
     for answer in answers:
         show.block(_section(answer))
         notes.flag(found, answer.question, answer.word, view, answer.days)
+    show.heading("Over time", "each week in what luck alone would give for its hours")
+    marks = notes.marks(
+        replace(view, period="dates", start=view.end - trends.WEEKS * WEEK), key_of(None, view.area), kpi.id
+    )
+    trends.of_area(kpi, own, name, view, marks)
 
 
 def _section(answer: Told) -> str:
