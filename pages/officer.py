@@ -1,6 +1,6 @@
 """Officer: one person's hours and KPIs week by week, and the records behind each figure."""
 
-from metrics.charts.theme import ABSENT, AWAY, BAND, DONE, MUTED, OTHER, SHARE
+from metrics.charts.theme import ABSENT, AWAY, BAND, DONE, OTHER, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.notes import PEOPLE
 from metrics.ui import bar, drawings, exported, notes, people, recognition, show, side
@@ -24,7 +24,7 @@ else:
     show.heading("Week by week", "click a dot for the records behind it")
     show.legend(
         [(DONE, "done in a week (a ring: provisional)"), (f"tick:{SHARE}", f"fair share: {SHARE_WORDS}"),
-         (BAND, "usual for these hours, by the weeks before"), (MUTED, "▾ a note or a change of definition")]
+         (BAND, "usual for these hours, by the weeks before"), ("mark:▾", "a note or a change of definition")]
     )  # fmt: skip
     figures = drawings.officer_kpis(view, collar, name, role, marks=notes.marks(view, (PEOPLE, collar)))
     if figures is None:

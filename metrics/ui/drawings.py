@@ -272,10 +272,12 @@ def beats(view: Selection, kpi: Kpi | None) -> list[Drawing]:
     everywhere = replace(view, area=WHOLE_FORCE, supervisor=None)
     beside = {one.id: beside_beats(one, everywhere) for one in chosen} if kpi else {}
     layout = {"gutter": 190, "least": 320} if kpi else COMPACT
-    shown = figures[figures["key"].isin([line.key for line in lines])]
+    keys = [line.key for line in lines if not line.heading]
+    shown = figures[figures["key"].isin(keys)]
     return [
         panels.draw(
-            [group], lines, figures, panels.beats_alt(group[1], shown), person=False, beside=beside, corner="beat",
+            [group], lines, figures, panels.beats_alt(group[1], shown, judging.how_many(group[1], "beat", keys, view)),
+            person=False, beside=beside, corner="beat",
             tick="tick: target" if kpi else "", layout={**layout, "titles": kpi is None},
         )
         for group in _beat_groups(chosen, whole=kpi is None)

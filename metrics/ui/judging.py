@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.bands import band
+from metrics.charts.words import listed
 from metrics.history import History
 from metrics.judge import headline, tone
 from metrics.kpi import Kpi
@@ -16,7 +17,7 @@ from metrics.question import asked_kpi
 from metrics.signals.counts import limits
 from metrics.signals.target import SIDE
 from metrics.signals.verdict import HIGH, LOW
-from metrics.terms import say_date
+from metrics.terms import ASSURANCE_WORDS, TARGET_WORDS, TOO_EARLY_TO_SAY, say_date
 from metrics.ui import data
 from metrics.ui.selection import Period, Selection
 from metrics.verdicts import areas_held
@@ -64,6 +65,27 @@ def provisional(kpis: Sequence[Kpi], view: Selection) -> str:
         return ""
     to = say_date(first) if first == last else f"{say_date(first)} or {say_date(last)}, by export"
     return f"Figures are provisional after {to}: some records still arrive. Verdicts are for settled days, to {to}."
+
+
+def how_many(chosen: Sequence[Kpi], by: str, keys: Sequence[str], view: Selection) -> str:
+    """How many of the verdicts against targets lie on which side, and how many luck alone would put there.
+
+    keys: of the areas shown, without their level.
+    """
+    found = data.judged(chosen, by, view)
+    places = [found.place[f"{by}:{key}"] for key in keys if f"{by}:{key}" in found.place]
+    rows = [row for row in found.rows.values() if not row.shifted]
+    counts = dict.fromkeys((*TARGET_WORDS, *ASSURANCE_WORDS, TOO_EARLY_TO_SAY), 0)
+    for row in rows:
+        for word in row.verdicts["target"].word[places]:
+            if word:
+                counts[str(word)] += 1
+    told = [f"{number:,} {word.lower()}" for word, number in counts.items() if number]
+    if not told:
+        return "No verdict against a target yet."
+    judged = sum(counts[word] for word in TARGET_WORDS)
+    luck = f" By luck alone up to {round(SIDE * judged):,} would stand below and as many above." if judged else ""
+    return f"Against targets: {listed(told)}.{luck}"
 
 
 def rebased(kpi: Kpi, view: Selection, key: str) -> dt.date | None:

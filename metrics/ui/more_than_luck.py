@@ -22,7 +22,6 @@ from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
 SPARK_WEEKS = 26
-WIDTH, HEIGHT = 132, 30
 
 
 def of_week(view: Selection) -> None:
@@ -120,24 +119,21 @@ def _spark(change: Change, kpi: Kpi, view: Selection) -> str:
     weeks = slice(max(0, last - SPARK_WEEKS), last)
     value, low, high = (part[weeks] for part in (found.value, found.low, found.high))
     top = float(np.nanmax([*value, *high, 1e-9]))
-    step = WIDTH / max(1, len(value) - 1)
 
-    def at(number: int, amount: float) -> str:
-        return f"{number * step:.1f},{HEIGHT - 2 - amount / top * (HEIGHT - 6):.1f}"
+    def at(number: int, amount: float) -> tuple[float, float]:
+        return 100 * number / max(1, len(value) - 1), 100 - 100 * min(1.0, amount / top)
 
     usual = [n for n in range(len(value)) if not np.isnan(low[n])]
-    area = " ".join([at(n, high[n]) for n in usual] + [at(n, low[n]) for n in reversed(usual)])
-    runs = " ".join(
-        ("M" if n == 0 or np.isnan(value[n - 1]) else "L") + at(n, value[n])
-        for n in range(len(value))
-        if not np.isnan(value[n])
+    edge = [at(n, high[n]) for n in usual] + [at(n, low[n]) for n in reversed(usual)]
+    area = ", ".join(f"{x:.1f}% {y:.1f}%" for x, y in edge) or "0 0"
+    dots = "".join(
+        f'<i style="left:{x:.1f}%;top:{y:.1f}%"></i>'
+        for x, y in (at(n, value[n]) for n in range(len(value)) if not np.isnan(value[n]))
     )
-    x, y = at(len(value) - 1, value[-1]).split(",") if not np.isnan(value[-1]) else ("0", "0")
-    said = f"{within(kpi.label)}, {days(*known.weeks[weeks][0])} to {say_date(change.told.days[1])}"
+    said = f"{within(kpi.label)} a week, {days(known.weeks[weeks][0][0], change.told.days[1])}, in their usual range"
     return (
-        f'<svg width="{WIDTH + 8}" height="{HEIGHT}" viewBox="-4 0 {WIDTH + 8} {HEIGHT}" role="img" aria-label="{html(said)}">'
-        f'<polygon class="bb-band" points="{area}"/><path class="bb-run" d="{runs}"/>'
-        f'<circle class="bb-dot" cx="{x}" cy="{y}" r="3"/></svg>'
+        f'<div class="bb-weeks" role="img" aria-label="{html(said)}">'
+        f'<div class="bb-band" style="clip-path:polygon({area})"></div>{dots}</div>'
     )
 
 

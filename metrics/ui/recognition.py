@@ -79,8 +79,7 @@ def _person(one: Improved, name: str, view: Selection) -> str:
 
 def _wanted(view: Selection) -> Iterator[str]:
     """Beats of the view's area where what is wanted runs higher (or what is not, lower)."""
-    chosen = [kpi for kpi in drawings.whole_kpis(view.role) if kpi.direction != "neutral"]
-    found = data.standing_out(chosen, "changed", view)
+    found = data.standing_out(drawings.whole_kpis(view.role), "changed", view)
     lines = {line.key: line.name for line in drawings.beat_lines(view) if not line.heading}
     for change in found.changes:
         key = change.key.partition(":")[2]

@@ -67,7 +67,7 @@ def recorded(view: Selection, name: str) -> None:
     opened = side.opener(view, view.area.level)
     show.heading("The team recorded", f"{name}, each event once, and the target where there is one")
     rows = "".join(_row(kpi, figure, opened.address({"kpi": kpi.id, "key": view.area.key})) for kpi, figure in figures)
-    show.block(f'<div class="bb-grid">{rows}</div>')
+    show.block(f'<div class="bb-grid roomy">{rows}</div>')
 
 
 def _row(kpi: Kpi, figure: dict[str, Any], address: str) -> str:
