@@ -10,6 +10,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from metrics.history import History, level_of
 from metrics.parts import Amounts
+from metrics.signals import run_rules, xmr
 from metrics.signals.counts import dispersion
 from metrics.signals.hours import unusual_share
 from metrics.signals.unusual import unusual
@@ -91,3 +92,38 @@ def _of_hours(value: Amounts, hours: Amounts, past_value: Amounts, past_hours: A
             part / np.where(whole > 0, whole, np.nan) for part, whole in ((value, hours), (past_value, past_hours))
         )
     return unusual_share(now, 1, past)
+
+
+FIXED = 26
+"""Weeks of a baseline that set the limits of hours; fewer where there are no more, from 13."""
+
+
+def unusual_hours(
+    known: History, name: str, key: str, rebased: dt.date | None = None
+) -> tuple[Amounts, Amounts, Amounts, list[str]]:
+    """Mean and limits of an XmR chart of hours, in hours, and of which rule each week is part ("" of none).
+
+    The weeks' shares set them, so that a week with fewer hours is not low for that. The baseline is fixed: the first weeks
+    known, or the first of a new baseline. NaN where too few weeks are known.
+    """
+    kpi, area = known.place(name, key)
+    hours = known.hours[kpi, area]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = known.value[kpi, area] / np.where(hours > 0, hours, np.nan)
+    if not xmr.fits(share, "hours"):
+        nothing = np.full_like(share, np.nan)
+        return nothing, nothing, nothing, [""] * len(share)
+    starts = [known.until(rebased)] if rebased is not None and 0 < known.until(rebased) < len(share) else []
+    limits = xmr.limits(share, starts, FIXED)
+    found = run_rules.signals(share, limits)
+    words = [_signal(found, week) for week in range(len(share))]
+    return limits.mean * hours, np.maximum(limits.low, 0) * hours, np.minimum(limits.high, 1) * hours, words
+
+
+RULES = (("one_side", "7 weeks or more on one side of the mean"), ("trend", "7 weeks or more rising or falling"),
+         ("two_of_three", "2 of 3 weeks near one limit"))  # fmt: skip
+"""The run rules and what they say; what is outside the limits has a word of its own."""
+
+
+def _signal(found: run_rules.Signals, week: int) -> str:
+    return "; ".join(words for name, words in RULES if getattr(found, name)[week])

@@ -10,6 +10,7 @@ import pandas as pd
 from metrics.calculate import figures
 from metrics.judge import headline
 from metrics.question import Ask, Period
+from metrics.rebases import rebases
 from metrics.store.connection import Store
 from metrics.verdicts import Judged, judged, judged_people
 
@@ -25,8 +26,9 @@ def _judged(store: Store, ask: Ask) -> Iterator[tuple[Period, Judged]]:
     if ask.of_people:
         yield from zip(ask.periods, judged_people(store, ask.declared, ask.periods, ask.known_at), strict=True)
         return
+    since = rebases(store, ask.known_at)
     for days in ask.periods:
-        yield days, judged(store, ask.kpis, ask.by.split("+"), days, ask.role, ask.known_at)
+        yield days, judged(store, ask.kpis, ask.by.split("+"), days, ask.role, ask.known_at, since)
 
 
 def worded(frame: pd.DataFrame, by_start: Mapping[dt.date, Judged]) -> pd.DataFrame:

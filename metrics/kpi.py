@@ -29,6 +29,7 @@ class Companion:
         `mix` the column or expression to group by. of: for a share, the aggregate below the line. unknown: for a share, how
         many of `of` are not known: they bound the share both ways. weight: for a mix, the aggregate of each part.
     lookback: the rows of all days to the period's end, not only the period's. `$period_end` may be used in any expression.
+    quality: of a share, whether more or fewer of it is good work; neutral where it is neither.
     """
 
     label: str
@@ -39,6 +40,7 @@ class Companion:
     weight: str = "count(*)"
     lookback: bool = False
     note: str = ""
+    quality: Direction = "neutral"
 
 
 class Shown(NamedTuple):

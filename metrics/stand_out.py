@@ -13,10 +13,11 @@ from typing import Literal
 import numpy as np
 
 from metrics.question import Period
+from metrics.rebases import Rebase
 from metrics.signals.many import stand_out
 from metrics.store.connection import Store
 from metrics.verdict_words import Told, told
-from metrics.verdicts import Judged, Question, judged
+from metrics.verdicts import Given, Judged, Question, judged, sums
 
 Asked = Literal["unusual", "changed"]
 HOURS_FAR = 0.25
@@ -44,10 +45,16 @@ class Changes:
 
 
 def changed(
-    store: Store, names: Sequence[str], level: str, days: Period, question: Asked, known_at: dt.datetime | None = None
+    store: Store,
+    names: Sequence[str],
+    level: str,
+    days: Period,
+    question: Asked,
+    known_at: dt.datetime | None = None,
+    rebases: tuple[Rebase, ...] = (),
 ) -> Changes:
     """What stands out among all areas of a level: figures unusual in these days, or running higher or lower up to them."""
-    found = judged(store, names, (level,), days, known_at=known_at)
+    found = judged(store, names, (level,), days, known_at=known_at, rebases=rebases)
     if not found.rows or not found.keys:
         return Changes((), 0, 0.0, None)
     tested = np.stack([row.verdicts[question].tested for row in found.rows.values()])
@@ -65,10 +72,12 @@ def _changes(found: Judged, listed: np.ndarray, question: Question) -> Iterator[
     for number, place in np.argwhere(listed).tolist():
         name, key = names[number], found.keys[place]
         answer = next(one for one in told(found, name, key) if one.question == question)
-        given = found.rows[name].given.at(place)
-        usual = given.past_hours / given.past_weeks * _weeks(found.rows[name].days)
-        yield Change(name, key, answer, float(given.hours / usual) if usual else np.nan)
+        yield Change(name, key, answer, _hours_ratio(found.rows[name].given.at(place), question))
 
 
-def _weeks(days: Period) -> float:
-    return ((days[1] - days[0]).days + 1) / 7
+def _hours_ratio(given: Given, question: Question) -> float:
+    """A week's hours in what is judged, over a week's in what it is compared with."""
+    now, past = (given.window, given.past) if question == "unusual" else (given.recent, given.before)
+    (_, hours, weeks), (_, past_hours, past_weeks) = (sums(each[0], each[1]) for each in (now, past))
+    usual = past_hours * weeks / past_weeks if past_weeks else 0.0
+    return float(hours / usual) if usual else float("nan")

@@ -18,6 +18,7 @@ from metrics import history as weekly
 from metrics.history import History, amounts
 from metrics.parts import Amounts, Spine
 from metrics.question import DAY, Ask, Asked, Period, asked_kpi
+from metrics.rebases import Rebase
 from metrics.settled import settled, settled_to
 from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS, changed
 from metrics.signals.counts import dispersion
@@ -128,12 +129,16 @@ def judged(
     days: Period,
     role: Role | None = None,
     known_at: dt.datetime | None = None,
+    rebases: tuple[Rebase, ...] = (),
 ) -> Judged:
-    """The verdicts of all areas of some levels on the figures of some days. names, role: KPIs as `question.Ask` has them."""
+    """The verdicts of all areas of some levels on the figures of some days. names, role: KPIs as `question.Ask` has them.
+
+    rebases: days from which an area's figures are compared with later ones only.
+    """
     asked = Ask(tuple(names), "+".join(levels), (days,), role).declared
     known = weekly.of_areas(store, known_at)
     place = [number for number, key in enumerate(known.keys) if weekly.level_of(key) in levels]
-    return _judged(store, known, place, asked, days, known_at)
+    return _judged(store, known, place, asked, days, known_at, rebases)
 
 
 def judged_people(
@@ -149,7 +154,13 @@ def judged_people(
 
 
 def _judged(
-    store: Store, known: History, place: list[int], asked: Sequence[Asked], days: Period, known_at: dt.datetime | None
+    store: Store,
+    known: History,
+    place: list[int],
+    asked: Sequence[Asked],
+    days: Period,
+    known_at: dt.datetime | None,
+    rebases: tuple[Rebase, ...] = (),
 ) -> Judged:
     last = settled(store, store.version, known_at)
     keys = tuple(known.keys[number] for number in place)
@@ -161,7 +172,7 @@ def _judged(
             groups.setdefault((window, shifted, until, _kind(one)), []).append(one)
     rows: dict[str, Row] = {}
     for (window, shifted, until, kind), ones in groups.items():
-        group = _Group(store, known, place, tuple(ones), kind, window, known_at)
+        group = _Group(store, known, place, tuple(ones), kind, window, known_at, rebases)
         rows |= {row.asked.name: row for row in group.rows(shifted, until)}
     return Judged(keys, {one.name: rows[one.name] for one in asked if one.name in rows})
 
@@ -190,6 +201,7 @@ class _Group:
     kind: Kind
     days: Period
     known_at: dt.datetime | None
+    rebases: tuple[Rebase, ...] = ()
 
     def rows(self, shifted: bool, until: dt.date) -> Iterator[Row]:
         given = self.given()
@@ -222,12 +234,27 @@ class _Group:
         at = np.ix_([numbers[weekly.stands_as(one)] for one in self.asked], self.place)
         return self.known.value[at], self.known.hours[at], self.known.target[at]
 
+    @cached_property
+    def _comparable(self) -> tuple[Amounts, Amounts]:
+        """Values and hours of weeks that may be compared with later ones: none before a new baseline."""
+        value, hours, _ = self._weeks
+        if not self.rebases:
+            return value, hours
+        value, hours = value.copy(), hours.copy()
+        for rebase in self.rebases:
+            kpis = [number for number, one in enumerate(self.asked) if rebase.concerns(one.kpi.id)]
+            held = areas_held(self.store, self.known_at, rebase)
+            places = [number for number, place in enumerate(self.place) if self.known.keys[place] in held]
+            at = np.ix_(kpis, places, range(self.known.until(rebase.day - DAY)))
+            value[at] = hours[at] = np.nan
+        return value, hours
+
     def _cut(self, weeks: Amounts, first: int, last: int) -> Amounts:
         return weeks[..., max(0, first) : max(0, last)]
 
     def _years(self, last: int) -> tuple[Amounts, Amounts]:
         """Values and hours of the weeks compared and of the same weeks a year before; of pairs only where both are known."""
-        value, hours, _ = self._weeks
+        value, hours = self._comparable
         number = self._year(last)
         now, past = (
             np.stack([_padded(each, end - number, end) for each in (value, hours)], axis=-2)
@@ -240,11 +267,11 @@ class _Group:
 
     def given(self) -> Given:
         """What these cells are judged by."""
-        value, hours, _ = self._weeks
+        value, hours = self._comparable
         first, last = self.known.until(self.days[0] - DAY), self.known.until(self.days[1])
         count, worked, target = self._of_days(first, last)
         past_value, past_hours = (self._cut(each, first - BASE, first) for each in (value, hours))
-        past_count, past_worked, past_weeks = _sums(past_value, past_hours)
+        past_count, past_worked, past_weeks = sums(past_value, past_hours)
 
         def pair(start: int, end: int) -> Amounts:
             return np.stack([self._cut(value, start, end), self._cut(hours, start, end)], axis=-2)
@@ -275,6 +302,16 @@ class _Group:
             mine = levels == level
             found[:, mine] = dispersion(value[:, mine], hours[:, mine], together=bool(level))
         return found
+
+
+@lru_cache(maxsize=64)
+def areas_held(store: Store, known_at: dt.datetime | None, rebase: Rebase) -> frozenset[str]:
+    """The area of a new baseline and the beats in it, or the person."""
+    if rebase.of_person:
+        return frozenset([rebase.key])
+    area = f"{rebase.level}:{rebase.key}"
+    teams = store.rows("select team from containment where area = $area", snapshot(store, known_at), area=area)
+    return frozenset([area, *(team for (team,) in teams)])
 
 
 @lru_cache(maxsize=64)
@@ -313,7 +350,7 @@ def least_of(given: Given) -> tuple[int, int]:
 
 
 def _compared_weeks(now: Amounts, past: Amounts, phi: Amounts, least: tuple[int, int], ranges: bool) -> Verdict:
-    (y, h, n), (past_y, past_h, past_n) = (_sums(weeks[..., 0, :], weeks[..., 1, :]) for weeks in (now, past))
+    (y, h, n), (past_y, past_h, past_n) = (sums(weeks[..., 0, :], weeks[..., 1, :]) for weeks in (now, past))
     found = changed(y, h, past_y, past_h, phi, ranges=ranges)
     return early(found, (n < least[0]) | (past_n < least[1]))
 
@@ -368,7 +405,7 @@ def _unsaid(like: Amounts) -> Verdict:
     return Verdict(UNUSUAL_WORDS, np.full(like.shape, UNSAID), blank, blank, blank, blank)
 
 
-def _sums(value: Amounts, hours: Amounts) -> tuple[Amounts, Amounts, Amounts]:
+def sums(value: Amounts, hours: Amounts) -> tuple[Amounts, Amounts, Amounts]:
     """Of the weeks (last axis) that are known: the sums, and how many there are."""
     known = ~np.isnan(value) & (hours > 0)
     return tuple(np.where(known, each, 0).sum(axis=-1) for each in (value, hours, np.ones_like(value)))

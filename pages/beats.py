@@ -1,12 +1,15 @@
 """Beats: every beat by sector against its targets, all KPIs compact or one KPI wide, in list order."""
 
 from metrics.charts.theme import DONE, SHARE
-from metrics.ui import bar, beats, drawings, exported, notes, show, side, targets
+from metrics.ui import bar, beats, drawings, exported, judging, notes, show, side, targets
 
 view = bar.choose("Beats")
 kpi = beats.choose_kpi(view)
 
-show.legend([(DONE, "recorded by the beat's team"), (f"tick:{SHARE}", "the beat's target for the period")])
+show.legend(
+    [(DONE, "recorded by the beat's team"), (f"tick:{SHARE}", "the beat's target for the period"), *beats.SHAPES]
+)
+show.lede(judging.provisional([kpi] if kpi else drawings.whole_kpis(), view))
 for number, drawing in enumerate(drawings.beats(view, kpi)):
     show.chart(drawing, f"beats-{kpi.id if kpi else 'all'}-{number}", on_pick=side.opener(view, "beat"))
     show.lede(drawing.alt)

@@ -1,8 +1,9 @@
 """Officer: one person's hours and KPIs week by week, and the records behind each figure."""
 
-from metrics.charts.theme import ABSENT, AWAY, DONE, OTHER, SHARE
+from metrics.charts.theme import ABSENT, AWAY, BAND, DONE, OTHER, SHARE
 from metrics.charts.words import SHARE_WORDS
-from metrics.ui import bar, drawings, exported, notes, people, show, side
+from metrics.notes import PEOPLE
+from metrics.ui import bar, drawings, exported, notes, people, recognition, show, side
 
 view = bar.choose("Officer")
 person = people.chosen(view)
@@ -18,10 +19,14 @@ else:
     show.lede(hours.alt)
     people.hours_link(view)
     notes.of_officer(view, collar)
+    recognition.of_officer(view, collar)
 
     show.heading("Week by week", "click a dot for the records behind it")
-    show.legend([(DONE, "done in a week"), (f"tick:{SHARE}", f"fair share: {SHARE_WORDS}")])
-    figures = drawings.officer_kpis(view, collar, name, role)
+    show.legend(
+        [(DONE, "done in a week (a ring: provisional)"), (f"tick:{SHARE}", f"fair share: {SHARE_WORDS}"),
+         (BAND, "usual for these hours, by the weeks before"), ("mark:▾", "a note or a change of definition")]
+    )  # fmt: skip
+    figures = drawings.officer_kpis(view, collar, name, role, marks=notes.marks(view, (PEOPLE, collar)))
     if figures is None:
         show.lede(f"No KPI applies to a {role}. Their records are shown where they lead an arrest or a warrant.")
     else:

@@ -1,9 +1,9 @@
 """Team: every PC and PCSO of a beat, sector or sergeant, against every KPI of their role, with hours beside each name."""
 
-from metrics.charts.theme import DONE, SHARE
+from metrics.charts.theme import BAND, DONE, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.terms import KPI_ROLES
-from metrics.ui import bar, drawings, exported, notes, routes, show, side, teams
+from metrics.ui import bar, drawings, exported, notes, recognition, routes, show, side, teams
 
 ROLE_NAMES = {"PC": "Police constables", "PCSO": "Police community support officers"}
 
@@ -14,7 +14,14 @@ name = bar.who(view)
 if len(people) > drawings.TEAM_AT_MOST or people.empty:
     teams.offer(view, people)
 else:
-    show.legend([(DONE, "has done"), (f"tick:{SHARE}", f"fair share: {SHARE_WORDS}")])
+    recognition.of_team(view, list(people["collar"]))
+    show.legend(
+        [
+            (DONE, "has done"),
+            (f"tick:{SHARE}", f"fair share: {SHARE_WORDS}"),
+            (BAND, "what luck alone makes of that share"),
+        ]
+    )
     for role in KPI_ROLES:
         mine = people[people["role"] == role]
         if mine.empty or view.role not in (None, role):
@@ -23,6 +30,7 @@ else:
         drawing = drawings.team(view, role, name)
         show.chart(drawing, f"team-{role}", on_pick=side.opener(view, "officer"))
         show.lede(drawing.alt)
+        teams.rates(view, role, name)
         teams.links(mine, view, role)
     teams.recorded(view, name)
     notes.of_team(view, people["collar"])

@@ -2,7 +2,7 @@
 
 from metrics.charts.theme import AWAY, DONE, OTHER
 from metrics.charts.words import days
-from metrics.ui import bar, drawings, exported, notes, routes, show, side, week_words
+from metrics.ui import bar, drawings, exported, more_than_luck, notes, recognition, routes, show, side, week_words
 
 WEEKS_OF_COVERAGE = 12
 
@@ -11,6 +11,8 @@ loaded, strip = drawings.coverage_strip(view, WEEKS_OF_COVERAGE)
 show.lede(loaded)
 show.block(week_words.away(drawings.who_was_away(view), view))
 notes.of_week(view)
+recognition.of_week(view)
+more_than_luck.of_week(view)
 
 show.heading(
     "Against target", f"{days(*view.days)}: the figure, a bar with the target as a tick, and the last 12 weeks"

@@ -287,21 +287,17 @@ def team_alt(
     )
 
 
-def beats_alt(kpis: Sequence[Kpi], figures: pd.DataFrame) -> str:
-    """The finding of the beats' panels: per KPI how many reached their target; for one KPI the range as well."""
-    parts = []
-    for kpi in kpis:
-        mine = figures[(figures["kpi"] == kpi.id) & figures["value"].notna()]
-        judged = mine[mine["target"].notna()]
-        if len(judged):
-            reached = int((judged["value"] >= judged["target"]).sum())
-            parts.append(f"{within(kpi.label)}: {reached} of {len(judged)} beats at or above target")
-        elif len(kpis) == 1 and len(mine):
-            low, high = say_value(kpi, mine["value"].min()), say_value(kpi, mine["value"].max())
-            parts.append(f"{within(kpi.label)}: {low} to {high} across {len(mine)} beats, no target")
-    found = "; ".join(parts) if parts else "No beat has a figure with a target"
+def beats_alt(kpis: Sequence[Kpi], figures: pd.DataFrame, verdicts: str) -> str:
+    """The finding of the beats' panels: the verdicts against targets, and for one KPI the range across beats.
+
+    verdicts: how many there are of each, and how many luck alone would give.
+    """
     shown = figures[figures["kpi"].isin([kpi.id for kpi in kpis])]
-    return f"Beats in list order. {found}.{asides_alt(shown)}"
+    spread = ""
+    if len(kpis) == 1 and len(known_ones := shown[shown["value"].notna()]):
+        low, high = (say_value(kpis[0], known_ones["value"].agg(which)) for which in ("min", "max"))
+        spread = f" {kpis[0].label}: {low} to {high} across {len(known_ones)} beats."
+    return f"Beats in list order.{spread} {verdicts}{asides_alt(shown)}"
 
 
 def asides_alt(figures: pd.DataFrame) -> str:

@@ -147,7 +147,7 @@ def _points(weeks: alt.Chart) -> list[alt.Chart]:
         size=f"datum.outside != 0 ? max(60, {size}) : {size}",
     )
     labels = known.transform_filter("datum.outside != 0").transform_calculate(
-        label_y="datum.dot_y - (datum.outside > 0 ? 11 : -11)"
+        label_y="datum.dot_y - (datum.outside > 0 || datum.part < 0.1 ? 11 : -11)"
     )
     return [
         known.mark_line(color=DONE, strokeWidth=0.8, opacity=0.45).encode(

@@ -178,11 +178,11 @@ def table(shown: Trend, notes: dict[int, str]) -> pd.DataFrame:
                 "Figure": say_value(shown.kpi, shown.values[number]),
                 "Hours": say_hours(shown.hours[number]),
                 limits: say_limits(*shown.limits[number]) if shown.xmr else say_range(*shown.limits[number]),
-                "Target": say_share(shown.target[number]),
-                "Last year": say_value(shown.kpi, shown.last_year[number]),
-                "State": _state(shown, number),
-                "Note": notes.get(number, ""),
             }
+            | ({"Target": say_share(shown.target[number])} if known(last(shown.target)) else {})
+            | ({"Last year": say_value(shown.kpi, shown.last_year[number])} if known(last(shown.last_year)) else {})
+            | {"State": _state(shown, number)}
+            | ({"Note": notes.get(number, "")} if shown.marks else {})
             for number, (start, end) in enumerate(shown.weeks)
         ]
     )

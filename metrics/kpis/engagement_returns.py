@@ -21,7 +21,7 @@ KPIS = (
         order=110,
         companions=(
             Companion("Kinds", "activity", "mix"),
-            Companion("Feedback given", "count(*) filter (feedback_given)", "share", of="count(*)"),
+            Companion("Feedback given", "count(*) filter (feedback_given)", "share", of="count(*)", quality="more"),
             Companion(
                 "Priorities raised",
                 "count(priority_raised) filter (lower(trim(priority_raised)) not in ('no', 'n', 'false', '0', 'none'))",

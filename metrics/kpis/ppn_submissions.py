@@ -24,8 +24,15 @@ KPIS = (
                 "share",
                 of="count(incident_at)",
                 note="Of the notices whose incident time is known.",
+                quality="more",
             ),
-            Companion("Returned for quality", "count(*) filter (returned_for_quality)", "share", of="count(*)"),
+            Companion(
+                "Returned for quality",
+                "count(*) filter (returned_for_quality)",
+                "share",
+                of="count(*)",
+                quality="fewer",
+            ),
         ),
         assumption="PPN is read as public protection notice; the blueprint does not spell it out.",
         example=Example(

@@ -31,6 +31,7 @@ KPIS = (
                 of="count(*) filter (assessment_due <= $period_end)",
                 lookback=True,
                 note="Of the plans whose assessment was due by the end of the period.",
+                quality="more",
             ),
             Companion(
                 "Stages", f"case when coalesce({CLOSED_ON} > $period_end, true) then stage end", "mix", lookback=True

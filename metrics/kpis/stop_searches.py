@@ -50,6 +50,7 @@ RATES = (
         "count(*) filter (grounds_reviewed_on is not null or grounds_reviewed_by is not null)",
         "share",
         of="count(*)",
+        quality="more",
     ),
 )
 

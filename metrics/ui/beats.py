@@ -14,6 +14,11 @@ from metrics.ui import drawings, funnels, routes, selection, show, side
 from metrics.ui.selection import Selection
 
 ALL = "all"
+SHAPES = [
+    ("mark:▲", "above target or unusually high"), ("mark:▼", "below or unusually low"), ("mark:●", "around or usual"),
+    ("mark:○", "too early to say"),
+]  # fmt: skip
+"""What the shapes beside figures mean; blue where it is what is wanted, orange where it is not, grey where it is neither."""
 
 
 def choose_kpi(view: Selection) -> Kpi | None:

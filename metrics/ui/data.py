@@ -14,11 +14,14 @@ from metrics import (
     calculate,
     changes,
     companions,
+    event_days,
     funnels,
     history,
     passport,
     published,
+    recognition,
     settings,
+    stand_out,
     target_preview,
     targets,
     targets_kept,
@@ -31,6 +34,7 @@ from metrics import notes as known_notes
 from metrics import people as known_people
 from metrics import quality as quality_of
 from metrics import rates as rates_of
+from metrics import rebases as rebases_of
 from metrics import records as references
 from metrics import settled as settled_of
 from metrics.flags import Closed, Flag
@@ -66,7 +70,12 @@ READS: dict[str, Callable[..., Any]] = {
     "published": published.searches,
     "matched_by_hand": matched_by_hand_of,
     "judged": verdicts.judged,
+    "rebases": rebases_of.rebases,
+    "stand_out": stand_out.changed,
+    "event_days": event_days.event_days,
     "rates": rates_of.rates,
+    "improved": recognition.improved,
+    "good_quality": recognition.good_quality,
     "settled": settled_of.settled_for,
     "areas_by_week": history.of_areas,
     "people_by_week": history.of_people,
@@ -82,7 +91,7 @@ READS: dict[str, Callable[..., Any]] = {
     "rationale": targets.rationale_of,
     "spent": time_in_place.Spent,
 }
-OF_ENTRIES = {"matched_by_hand", "notes", "closed_flags"}
+OF_ENTRIES = {"rebases", "matched_by_hand", "notes", "closed_flags"}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
 
 
@@ -153,13 +162,44 @@ def hours_by_state(by: str, selection: Selection, **more: Any) -> pd.DataFrame:
 def judged(kpis: Sequence[Kpi], by: str, selection: Selection, days: Period | None = None) -> verdicts.Judged:
     """The verdicts of every area of a level (or of more, joined by +) on the figures of the view's days, or of others."""
     asked = {"names": tuple(kpi.id for kpi in kpis), "levels": tuple(by.split("+")), "days": days or selection.days}
-    return cast(verdicts.Judged, read("judged", **asked, role=selection.role, known_at=selection.known_at))
+    more = {"role": selection.role, "known_at": selection.known_at, "rebases": rebases(selection.known_at)}
+    return cast(verdicts.Judged, read("judged", **asked, **more))
+
+
+def rebases(known_at: dt.datetime | None = None) -> tuple[rebases_of.Rebase, ...]:
+    """New baselines that somebody has set with a reason."""
+    return cast("tuple[rebases_of.Rebase, ...]", read("rebases", known_at=known_at))
+
+
+def standing_out(kpis: Sequence[Kpi], question: stand_out.Asked, selection: Selection) -> stand_out.Changes:
+    """What stands out of all beats and these KPIs on the view's days."""
+    asked = {"names": tuple(kpi.id for kpi in kpis), "level": "beat", "days": selection.days, "question": question}
+    more = {"known_at": selection.known_at, "rebases": rebases(selection.known_at)}
+    return cast(stand_out.Changes, read("stand_out", **asked, **more))
+
+
+def days_of_events(kpi: Kpi, area: Area, start: dt.date, selection: Selection) -> list[dt.date]:
+    """The day of each event of an area from a day to the view's end."""
+    asked = {"kpi": kpi.id, "roles": kpi.roles, "area": area, "start": start, "end": selection.end}
+    return cast("list[dt.date]", read("event_days", **asked, known_at=selection.known_at))
 
 
 def rates(kpis: Sequence[Kpi], selection: Selection) -> dict[str, rates_of.RoleRates]:
     """Of KPIs as they stand for one role (id:role) the rates of everybody in it, over the view's settled days."""
     asked = {"names": tuple(kpi.id for kpi in kpis), "days": selection.days, "known_at": selection.known_at}
     return cast("dict[str, rates_of.RoleRates]", read("rates", **asked))
+
+
+def improved(selection: Selection, collars: tuple[str, ...] = ()) -> recognition.Grown:
+    """The people of the view's area or team whose work has grown more than luck explains."""
+    who = {"collars": collars} if collars else _who(selection)
+    return cast(recognition.Grown, read("improved", known_at=selection.known_at, **who))
+
+
+def good_quality(selection: Selection, level: str) -> tuple[recognition.Quality, ...]:
+    """The areas of a level, within the view's, with a share of good work above the force's by more than luck."""
+    asked = {"level": level, "within": selection.area, "known_at": selection.known_at}
+    return cast("tuple[recognition.Quality, ...]", read("good_quality", **asked))
 
 
 def settled(kpis: Sequence[Kpi], known_at: dt.datetime | None = None) -> dict[str, dt.date]:
@@ -179,6 +219,13 @@ def people_by_week(kpis: Sequence[Kpi], selection: Selection, collars: tuple[str
     return cast(history.History, read("people_by_week", **asked))
 
 
+def places_visited(selection: Selection) -> pd.DataFrame:
+    """The dedicated places of the view's area or team: hours planned and delivered, and the last visit."""
+    start, end = selection.days
+    asked = {"start": start, "end": end, "role": selection.role, "known_at": selection.known_at}
+    return cast(pd.DataFrame, read("places_visited", **asked, **_who(selection)))
+
+
 def spent(selection: Selection) -> time_in_place.Spent:
     """Where the hours went of the view's area as one, or of a sergeant's people: asked at once, looked at when needed."""
     start, end = selection.days
@@ -188,10 +235,15 @@ def spent(selection: Selection) -> time_in_place.Spent:
 
 
 def beside(
-    kpis: Sequence[Kpi], by: str, selection: Selection, role: Role | None = None, **more: Any
+    kpis: Sequence[Kpi],
+    by: str,
+    selection: Selection,
+    role: Role | None = None,
+    days: Period | None = None,
+    **more: Any,
 ) -> dict[str, list[Shown]]:
-    """Companions of each KPI: what it is never shown without."""
-    start, end = selection.days
+    """Companions of each KPI: what it is never shown without, of the view's days or of others."""
+    start, end = days or selection.days
     who = {} if "collars" in more else _who(selection)
     asked = tuple(kpi.id for kpi in kpis if kpi.companions)
     found = read(

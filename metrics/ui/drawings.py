@@ -11,11 +11,13 @@ import pandas as pd
 
 from metrics.catalogue import kpis, kpis_of
 from metrics.charts import figures as panels
-from metrics.charts import officer, week
+from metrics.charts import officer, rates, week
 from metrics.charts.drawing import Drawing
-from metrics.charts.figures import Line, by_key
+from metrics.charts.figures import Line, by_key, say_person
+from metrics.charts.marks import Mark
 from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
+from metrics.rates import RoleRates
 from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
 from metrics.ui import by_role, coverage, data, judging
 from metrics.ui.remembering import Question, remembering
@@ -92,6 +94,27 @@ def _team_figures(view: Selection, collars: tuple[str, ...]) -> dict[Role, pd.Da
 def _team_beside(view: Selection, collars: tuple[str, ...]) -> dict[str, list[Shown]]:
     """What stands beside the figures of both roles, asked for at once and apart."""
     return data.beside(whole_kpis(), "officer", view, collars=collars, roles_apart=True)
+
+
+@remembered
+def team_rates(view: Selection, role: Role, name: str) -> Drawing:
+    """Everybody of one role: each person's rate with the interval that luck leaves, beside the rate of all of that role."""
+    chosen = [kpi for kpi in whole_kpis(role) if kpi.unit == "count" and not kpi.is_stock]
+    everybody = members(view)
+    people = everybody[everybody["role"] == role]
+    found = data.rates([by_role.of_role(kpi, role) for kpi in chosen], view)
+    told = {
+        (kpi.id, key): (one.rate, one.low, one.high, one.hours, one.count)
+        for kpi in chosen
+        for key, one in _rates_of(found, kpi, role).people.items()
+    }
+    common = {kpi.id: _rates_of(found, kpi, role).role_rate for kpi in chosen}
+    lines = [Line(person["collar"], say_person(person)) for person in rows_of(people)]
+    return rates.rates(chosen, lines, told, common, role=role, team=name)
+
+
+def _rates_of(found: dict[str, RoleRates], kpi: Kpi, role: Role) -> RoleRates:
+    return found[by_role.of_role(kpi, role).id]
 
 
 @remembered
@@ -249,10 +272,12 @@ def beats(view: Selection, kpi: Kpi | None) -> list[Drawing]:
     everywhere = replace(view, area=WHOLE_FORCE, supervisor=None)
     beside = {one.id: beside_beats(one, everywhere) for one in chosen} if kpi else {}
     layout = {"gutter": 190, "least": 320} if kpi else COMPACT
-    shown = figures[figures["key"].isin([line.key for line in lines])]
+    keys = [line.key for line in lines if not line.heading]
+    shown = figures[figures["key"].isin(keys)]
     return [
         panels.draw(
-            [group], lines, figures, panels.beats_alt(group[1], shown), person=False, beside=beside, corner="beat",
+            [group], lines, figures, panels.beats_alt(group[1], shown, judging.how_many(group[1], "beat", keys, view)),
+            person=False, beside=beside, corner="beat",
             tick="tick: target" if kpi else "", layout={**layout, "titles": kpi is None},
         )
         for group in _beat_groups(chosen, whole=kpi is None)
@@ -282,7 +307,9 @@ def officer_hours(view: Selection, collar: str, name: str) -> Drawing:
 
 
 @remembered
-def officer_kpis(view: Selection, collar: str, name: str, role: Role, context: bool = False) -> Drawing | None:
+def officer_kpis(
+    view: Selection, collar: str, name: str, role: Role, context: bool = False, marks: tuple[Mark, ...] = ()
+) -> Drawing | None:
     """One person's KPIs week by week: those of the role; or as context those of the other role only."""
     own = whole_kpis(role)
     other = [kpi for kpi in whole_kpis() if kpi.id not in {mine.id for mine in own}]
@@ -294,7 +321,11 @@ def officer_kpis(view: Selection, collar: str, name: str, role: Role, context: b
         return None
     total = data.figures(chosen, "officer", (view.days,), view, collars=(collar,))
     beside = data.beside(chosen, "officer", view, collars=(collar,))
-    return officer.kpi_weeks(panels.principles(chosen), collar, name, weekly, total, beside, context)
+    known = data.people_by_week([kpi for kpi in chosen if not kpi.is_stock], view, (collar,))
+    bands = judging.bands_of(chosen, known, collar, view)
+    settled = data.settled(chosen, view.known_at)
+    groups = panels.principles(chosen)
+    return officer.kpi_weeks(groups, collar, name, weekly, total, beside, context, bands, settled, marks)
 
 
 def sources_of(role: Role) -> list[Kpi]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.bands import band
+from metrics.charts.words import listed
 from metrics.history import History
 from metrics.judge import headline, tone
 from metrics.kpi import Kpi
@@ -16,9 +17,10 @@ from metrics.question import asked_kpi
 from metrics.signals.counts import limits
 from metrics.signals.target import SIDE
 from metrics.signals.verdict import HIGH, LOW
-from metrics.terms import say_date
+from metrics.terms import ASSURANCE_WORDS, TARGET_WORDS, TOO_EARLY_TO_SAY, say_date
 from metrics.ui import data
 from metrics.ui.selection import Period, Selection
+from metrics.verdicts import areas_held
 
 
 def with_verdicts(figures: pd.DataFrame, kpis: Sequence[Kpi], by: str, view: Selection) -> pd.DataFrame:
@@ -65,16 +67,50 @@ def provisional(kpis: Sequence[Kpi], view: Selection) -> str:
     return f"Figures are provisional after {to}: some records still arrive. Verdicts are for settled days, to {to}."
 
 
-def bands_of(kpis: Sequence[Kpi], known: History, key: str) -> dict[tuple[str, dt.date], tuple[float, float]]:
+def how_many(chosen: Sequence[Kpi], by: str, keys: Sequence[str], view: Selection) -> str:
+    """How many of the verdicts against targets lie on which side, and how many luck alone would put there.
+
+    keys: of the areas shown, without their level.
+    """
+    found = data.judged(chosen, by, view)
+    places = [found.place[f"{by}:{key}"] for key in keys if f"{by}:{key}" in found.place]
+    rows = [row for row in found.rows.values() if not row.shifted]
+    counts = dict.fromkeys((*TARGET_WORDS, *ASSURANCE_WORDS, TOO_EARLY_TO_SAY), 0)
+    for row in rows:
+        for word in row.verdicts["target"].word[places]:
+            if word:
+                counts[str(word)] += 1
+    told = [f"{number:,} {word.lower()}" for word, number in counts.items() if number]
+    if not told:
+        return "No verdict against a target yet."
+    judged = sum(counts[word] for word in TARGET_WORDS)
+    luck = f" By luck alone up to {round(SIDE * judged):,} would stand below and as many above." if judged else ""
+    return f"Against targets: {listed(told)}.{luck}"
+
+
+def rebased(kpi: Kpi, view: Selection, key: str) -> dt.date | None:
+    """From which day on a new baseline holds for a KPI of an area (level:key) or person; None where none does."""
+    store, found = data.store(), None
+    for rebase in data.rebases(view.known_at):
+        if rebase.day <= view.end and rebase.concerns(kpi.id) and key in areas_held(store, view.known_at, rebase):
+            found = rebase.day
+    return found
+
+
+def bands_of(
+    kpis: Sequence[Kpi], known: History, key: str, view: Selection
+) -> dict[tuple[str, dt.date], tuple[float, float]]:
     """The usual range of each week of some KPIs of one area or person, by KPI and Monday; weeks without one are left out."""
     return {
         (kpi.id, start): (float(low), float(high))
         for kpi in kpis
-        for (start, _), low, high in _weeks(known, kpi.id, key)
+        for (start, _), low, high in _weeks(known, kpi, key, view)
         if not np.isnan(low)
     }
 
 
-def _weeks(known: History, name: str, key: str) -> Iterator[tuple[Period, float, float]]:
-    found = band(known, name, key)
+def _weeks(known: History, kpi: Kpi, key: str, view: Selection) -> Iterator[tuple[Period, float, float]]:
+    if kpi.id not in known.names or key not in known.places:
+        return
+    found = band(known, kpi.id, key, rebased(kpi, view, key))
     yield from zip(known.weeks, found.low, found.high, strict=True)

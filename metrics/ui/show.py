@@ -41,8 +41,9 @@ def block(body: str) -> None:
 
 
 def lede(words: str) -> None:
-    """The finding, under or over its picture."""
-    block(f'<p class="bb-lede">{html(words)}</p>')
+    """The finding, under or over its picture; nothing where there is none."""
+    if words:
+        block(f'<p class="bb-lede">{html(words)}</p>')
 
 
 def note(words: str) -> None:
@@ -75,13 +76,17 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
 
 
 def legend(marks: Sequence[tuple[str, str]]) -> None:
-    """What the marks mean. Each is (colour or "tick:colour", words)."""
-    cells = "".join(
-        f'<span><i class="{html(colour) if colour == "hatch" else "tick" if colour.startswith("tick:") else ""}" '
-        f'style="--c:{html(colour.removeprefix("tick:"))}"></i>{html(words)}</span>'
-        for colour, words in marks
-    )
+    """What the marks mean. Each is (colour, "tick:colour", "hatch" or "mark:shape", words)."""
+    cells = "".join(f"<span>{_key(mark)}{html(words)}</span>" for mark, words in marks)
     block(f'<div class="bb-legend" aria-hidden="true">{cells}</div>')
+
+
+def _key(mark: str) -> str:
+    kind, _, rest = mark.partition(":")
+    if kind == "mark":
+        return f"<b>{html(rest)}</b>"
+    look = kind if kind in ("hatch", "tick") else ""
+    return f'<i class="{look}" style="--c:{html(rest if kind == "tick" else mark)}"></i>'
 
 
 def table_html(

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from metrics.charts.figures import say_person
-from metrics.charts.words import cell_words, known, say_share
+from metrics.charts.theme import DONE, SHARE
+from metrics.charts.words import cell_words, known, mark_of, say_share
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
-from metrics.terms import Area
+from metrics.terms import Area, Role
 from metrics.ui import data, drawings, routes, show, side
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -41,6 +42,23 @@ def _sector(view: Selection, areas: pd.DataFrame, key: str, name: str) -> None:
     show.link(routes.TEAM, f"All of {name}", view.params(area=Area("sector", key), supervisor=None))
 
 
+def rates(view: Selection, role: Role, name: str) -> None:
+    """Each person's rate beside the role's, when somebody asks: an interval, and no verdict."""
+    words = "Rates per 100 available hours, with what luck leaves: an interval and no verdict"
+    box = st.expander(words, key=f"rates-{role}", on_change="rerun", type="compact")
+    if not box.open:
+        return
+    with box:
+        drawing = drawings.team_rates(view, role, name)
+        show.legend([(DONE, "rate, drawn towards the role's by as much as luck could explain, with its 90% interval"),
+                     (f"tick:{SHARE}", "the rate of all of that role in the force")])  # fmt: skip
+        show.chart(drawing, f"rates-{role}", on_pick=side.opener(view, "officer"))
+        show.lede(drawing.alt)
+        show.note(
+            "Where an interval stands apart from the role's line, look at the records and ask; nothing is decided by it."
+        )
+
+
 def recorded(view: Selection, name: str) -> None:
     """What the team recorded as a whole, beside its targets: a joint arrest or warrant counts once."""
     figures = drawings.team_recorded(view)
@@ -49,15 +67,23 @@ def recorded(view: Selection, name: str) -> None:
     opened = side.opener(view, view.area.level)
     show.heading("The team recorded", f"{name}, each event once, and the target where there is one")
     rows = "".join(_row(kpi, figure, opened.address({"kpi": kpi.id, "key": view.area.key})) for kpi, figure in figures)
-    show.block(f'<div class="bb-grid">{rows}</div>')
+    show.block(f'<div class="bb-grid roomy">{rows}</div>')
 
 
 def _row(kpi: Kpi, figure: dict[str, Any], address: str) -> str:
     """A line of the team's sheet; all of it opens to where the figure comes from."""
     return (
         f'<a class="bb-row" href="{html(address)}" target="_self"><span class="grow">{html(kpi.label)}</span>'
-        f'<span class="n">{html(cell_words(kpi, figure))}</span><span class="n muted">{html(_target(figure))}</span></a>'
+        f'<span class="n">{html(cell_words(kpi, figure))}</span><span class="n muted">{html(_target(figure))}</span>'
+        f'<span class="bb-word">{_verdict(figure)}</span></a>'
     )
+
+
+def _verdict(figure: dict[str, Any]) -> str:
+    """Shape and word; nothing where none is said."""
+    mark = mark_of(figure)
+    shape = f'<span class="bb-mark {html(figure["tone"])}" aria-hidden="true">{html(mark)}</span> ' if mark else ""
+    return shape + html(figure["verdict"])
 
 
 def _target(figure: dict[str, Any]) -> str:

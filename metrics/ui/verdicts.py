@@ -3,15 +3,18 @@ of a person the rate and its interval, and no word."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isnan
 
 from metrics.charts.words import days as say_days
 from metrics.charts.words import within
+from metrics.history import WEEK
 from metrics.kpi import Kpi
+from metrics.notes import key_of
 from metrics.passport import Passport
 from metrics.rates import LEAST_HOURS, PER_HOURS
 from metrics.terms import Role, say_number
-from metrics.ui import by_role, data, judging, notes, show
+from metrics.ui import by_role, data, judging, notes, show, trends
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 from metrics.verdict_words import Told, told
@@ -29,15 +32,20 @@ def of_area(kpi: Kpi, found: Passport, name: str, view: Selection) -> None:
     for answer in answers:
         show.block(_section(answer))
         notes.flag(found, answer.question, answer.word, view, answer.days)
+    show.heading("Over time", "each week in what luck alone would give for its hours")
+    marks = notes.marks(
+        replace(view, period="dates", start=view.end - trends.WEEKS * WEEK), key_of(None, view.area), kpi.id
+    )
+    trends.of_area(kpi, own, name, view, marks)
 
 
 def _section(answer: Told) -> str:
     """One question, its word with shape and colour, and what the word rests on."""
     facts = "".join(f"<div><dt>{html(name)}</dt><dd>{html(value)}</dd></div>" for name, value in answer.facts)
-    word = f'<span class="bb-mark {answer.tone}" aria-hidden="true">{html(answer.mark)}</span> {html(answer.word)}'
+    word = f'<span class="bb-answer"><span class="bb-mark {answer.tone}" aria-hidden="true">{html(answer.mark)}</span> {html(answer.word)}</span>'
     words = " ".join(filter(None, (answer.why, answer.luck, answer.rule)))
     return (
-        f'<section class="bb-told"><h3>{html(answer.title)}: {word}</h3><dl>{facts}</dl><p class="muted">{html(words)}</p>'
+        f'<section class="bb-told"><h3>{html(answer.title)} {word}</h3><dl>{facts}</dl><p class="muted">{html(words)}</p>'
         "</section>"
     )
 

@@ -84,6 +84,12 @@ def test_the_table_has_a_row_a_week_and_its_cells_open_the_figure() -> None:
     assert table.columns[1] == "Figure"
 
 
+def test_the_table_has_no_column_of_dashes() -> None:
+    bare = replace(SHOWN, target=[NOTHING] * 6, last_year=[NOTHING] * 6)
+    assert list(trend(bare).table()) == ["Week", "Figure", "Hours", "Usual range", "State"]
+    assert list(trend(SHOWN).table()) == ["Week", "Figure", "Hours", "Usual range", "Target", "Last year", "State"]
+
+
 def test_where_xmr_fits_its_limits_stand_in_place_of_the_band() -> None:
     six = [1.0] * 6
     xmr = Xmr([8.0] * 6, [-2.0] * 6, [18.0] * 6, ["", "7 on one side of the mean", "", "", "", ""])

@@ -1,0 +1,26 @@
+"""The days on which what a KPI counts happened, for events too rare for a week's figure to say much."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from metrics.question import area_key
+from metrics.store.connection import Store
+from metrics.store.schema import sql
+from metrics.store.snapshot import snapshot
+from metrics.terms import Area, Role
+
+
+def event_days(
+    store: Store,
+    kpi: str,
+    roles: tuple[Role, ...],
+    area: Area,
+    start: dt.date,
+    end: dt.date,
+    known_at: dt.datetime | None = None,
+) -> list[dt.date]:
+    """One day an event credited to the area's teams in these roles, the earliest first."""
+    values = {"kpi": kpi, "roles": list(roles), "area": area_key(area), "start": start, "end": end}
+    rows = store.rows(sql("event_days"), snapshot(store, known_at), **values)
+    return [day for day, number in rows for _ in range(number)]

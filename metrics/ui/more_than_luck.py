@@ -1,0 +1,140 @@
+"""What changed more than luck, on This week: the few of all beats and KPIs that stand out, each with what to check first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isnan
+from urllib.parse import urlencode
+
+import numpy as np
+import pandas as pd
+
+from metrics.bands import band
+from metrics.charts.words import days, within
+from metrics.frames import rows_of
+from metrics.kpi import Kpi
+from metrics.question import asked_kpi
+from metrics.stand_out import HOURS_FAR, Change, Changes
+from metrics.terms import Area, say_date
+from metrics.ui import data, drawings, notes, show
+from metrics.ui.judging import rebased
+from metrics.ui.safe import html
+from metrics.ui.selection import Selection
+
+SPARK_WEEKS = 26
+
+
+def of_week(view: Selection) -> None:
+    """The lists: figures unusual in the latest settled week, and those running higher or lower over 12 weeks."""
+    chosen = drawings.whole_kpis(view.role)
+    week, weeks = (data.standing_out(chosen, question, view) for question in ("unusual", "changed"))
+    show.heading("More than luck", "all beats and KPIs; a question to look into, not a finding")
+    if week.days is None:
+        show.lede("No week is settled yet: nothing can be told from luck.")
+        return
+    names = {line.key: line.name for line in drawings.beat_lines(view) if not line.heading}
+    for found, when in ((week, "the week to"), (weeks, "the 12 weeks to")):
+        _list(found, when, names, view)
+
+
+def _list(found: Changes, when: str, names: dict[str, str], view: Selection) -> None:
+    if found.days is None:
+        return
+    mine = [change for change in found.changes if change.key.partition(":")[2] in names]
+    show.lede(f"{summary(found, when)}{'' if len(mine) == len(found.changes) else f' {len(mine)} of them here.'}")
+    if mine:
+        show.block("".join(_line(change, names, view) for change in mine))
+
+
+def summary(found: Changes, when: str) -> str:
+    """3 of 216 figures stand out in the week to 8 November; fewer than 1 of them by luck."""
+    listed = len(found.changes)
+    to = say_date(found.days[1]) if found.days else ""
+    luck = "fewer than 1 of them is luck" if found.by_luck < 1 else f"about {found.by_luck:.0f} of them are luck"
+    number = "None" if not listed else f"{listed:,}"
+    tail = f"; on average {luck}" if listed else ""
+    return f"{number} of {found.judged:,} figures stand{'s' if listed == 1 else ''} out in {when} {to}{tail}."
+
+
+def _line(change: Change, names: dict[str, str], view: Selection) -> str:
+    kpi, key = asked_kpi(change.name).kpi, change.key.partition(":")[2]
+    address = urlencode(view.params(area=Area("beat", key), kpi=change.name, opened=True, supervisor=None))
+    facts = dict(change.told.facts)
+    hours = next(value for name, value in facts.items() if name.endswith("hours"))
+    words = (
+        f'{html(names[key])}: {html(kpi.label)}</a> <span class="bb-mark {change.told.tone}" aria-hidden="true">'
+        f"{html(change.told.mark)}</span> {html(change.told.word)}: {html(facts['Counted'])} in {html(hours)} hours, "
+        f"expected {html(facts.get('Expected', '–'))}."
+    )
+    return (
+        f'<div class="bb-change">{_spark(change, kpi, view)}<p><a href="?{html(address)}" target="_self">{words}<br>'
+        f'<span class="muted">Check first: {html(checks(change, kpi, key, view))}</span></p></div>'
+    )
+
+
+def checks(change: Change, kpi: Kpi, key: str, view: Selection) -> str:
+    """What to look at before it is called a change: hours, what is set aside or late, the definition, notes."""
+    return (
+        "; ".join(_checks(change, kpi, key, view))
+        + ". Then ask whether something happened, before it is called a change."
+    )
+
+
+def _checks(change: Change, kpi: Kpi, key: str, view: Selection) -> Iterator[str]:
+    far = change.hours_ratio - 1
+    if isnan(far):
+        yield "its hours, which nothing can be compared with"
+    elif abs(far) > HOURS_FAR:
+        yield f"its hours, {abs(far):.0%} {'above' if far > 0 else 'below'} usual"
+    else:
+        yield "its hours are as usual"
+    figures = data.figures([kpi], "beat", (change.told.days,), view, everywhere=True)
+    aside = sum(row["set_aside"] for row in rows_of(figures[figures["key"] == key]))
+    late = sum(row["late_waiting"] for row in rows_of(_coverage(kpi, key, view)))
+    yield (
+        f"{aside:,} rows set aside and {late:,} waiting could change it"
+        if aside or late
+        else "nothing is missing or set aside"
+    )
+    start, end = change.told.days
+    yield (
+        f"its definition was reviewed on {say_date(kpi.reviewed)}"
+        if start <= kpi.reviewed <= end
+        else "its definition is the same"
+    )
+    found = notes.bearing(view, [("beat", key)], kpi.id)
+    yield f"{len(found):,} note{'' if len(found) == 1 else 's'} on it" if found else "no note is on it"
+
+
+def _coverage(kpi: Kpi, key: str, view: Selection) -> pd.DataFrame:
+    found = data.coverage(1, view.known_at, "beat")
+    return found[(found["export"] == kpi.export) & (found["area"] == key)]
+
+
+def _spark(change: Change, kpi: Kpi, view: Selection) -> str:
+    """The last weeks as a small picture: a soft band for what was usual, a line for what was done."""
+    known = data.areas_by_week(view.known_at)
+    last = known.until(change.told.days[1])
+    found = band(known, change.name, change.key, rebased(kpi, view, change.key))
+    weeks = slice(max(0, last - SPARK_WEEKS), last)
+    value, low, high = (part[weeks] for part in (found.value, found.low, found.high))
+    top = float(np.nanmax([*value, *high, 1e-9]))
+
+    def at(number: int, amount: float) -> tuple[float, float]:
+        return 100 * number / max(1, len(value) - 1), 100 - 100 * min(1.0, amount / top)
+
+    usual = [n for n in range(len(value)) if not np.isnan(low[n])]
+    edge = [at(n, high[n]) for n in usual] + [at(n, low[n]) for n in reversed(usual)]
+    area = ", ".join(f"{x:.1f}% {y:.1f}%" for x, y in edge) or "0 0"
+    dots = "".join(
+        f'<i style="left:{x:.1f}%;top:{y:.1f}%"></i>'
+        for x, y in (at(n, value[n]) for n in range(len(value)) if not np.isnan(value[n]))
+    )
+    said = f"{within(kpi.label)} a week, {days(known.weeks[weeks][0][0], change.told.days[1])}, in their usual range"
+    return (
+        f'<div class="bb-weeks" role="img" aria-label="{html(said)}">'
+        f'<div class="bb-band" style="clip-path:polygon({area})"></div>{dots}</div>'
+    )
+
+
+__all__ = ["checks", "of_week", "summary"]

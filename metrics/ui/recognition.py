@@ -1,0 +1,131 @@
+"""What to recognise, first on This week and on Team: growth beyond luck, quality, places covered, work that no KPI counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from metrics.charts.figures import say_person
+from metrics.charts.words import days, known, within
+from metrics.frames import rows_of
+from metrics.notes import Key
+from metrics.question import asked_kpi
+from metrics.recognition import Improved, Quality
+from metrics.terms import Area, say_number
+from metrics.ui import data, drawings, notes, show
+from metrics.ui.safe import html
+from metrics.ui.selection import Selection
+
+MOST = 5
+"""Lines of one kind that are shown; of more the first, in the order of names, and how many more there are."""
+RECENTLY = 7
+"""A place that was visited within so many days is covered."""
+UNCOUNTED = "Uncounted work"
+
+
+NOTHING = "No figure of the last 12 weeks stands out from the 40 before by more than luck."
+
+
+def of_week(view: Selection) -> None:
+    """This week: the view's people, the beats in it, and notes of work that no KPI counts."""
+    uncounted = _uncounted(view, [(view.area.level, view.area.key)])
+    _show([*_grown(view), *_wanted(view), *_good(view, "beat"), *uncounted])
+
+
+def of_team(view: Selection, collars: list[str]) -> None:
+    """Team: its people, its places and its quality."""
+    keys: list[Key] = [("officer", collar) for collar in collars]
+    lines = [*_grown(view), *_places(view)]
+    if view.area.level in ("beat", "sector") and not view.supervisor:
+        keys.append((view.area.level, view.area.key))
+        lines += [*_wanted(view), *_good(view, view.area.level)]
+    _show([*lines, *_uncounted(view, keys)])
+
+
+def _show(lines: list[str]) -> None:
+    show.heading("Worth recognising", "more than luck explains, in the order of names; powers are left out")
+    if not lines:
+        show.lede(NOTHING)
+        return
+    show.block("".join(f'<p class="bb-line">{line}</p>' for line in lines))
+
+
+def _grown(view: Selection) -> Iterator[str]:
+    """People whose work has grown, by name."""
+    found = data.improved(view)
+    if not found.people:
+        return
+    names = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
+    ordered = sorted(found.people, key=lambda one: (names.get(one.collar, one.collar), one.kpi))
+    for one in ordered[:MOST]:
+        yield _person(one, names.get(one.collar, one.collar), view)
+    rest = len(ordered) - MOST
+    more = f"{rest:,} more on the pages of their teams. " if rest > 0 else ""
+    yield (
+        f'<span class="muted">{more}Found among {found.judged:,} figures of people; of those listed, one in ten is luck on '
+        "average.</span>"
+    )
+
+
+def _person(one: Improved, name: str, view: Selection) -> str:
+    kpi = asked_kpi(one.kpi).kpi
+    address = urlencode(view.params(officer=one.collar, kpi=kpi.id, opened=False))
+    return (
+        f'<a href="officer?{html(address)}" target="_self">{html(name)}</a>: {say_number(one.count)} {html(kpi.unit_word)} in '
+        f"{say_number(one.hours)} hours over 12 weeks, where {say_number(one.expected, 1)} would have been expected."
+    )
+
+
+def _wanted(view: Selection) -> Iterator[str]:
+    """Beats of the view's area where what is wanted runs higher (or what is not, lower)."""
+    found = data.standing_out(drawings.whole_kpis(view.role), "changed", view)
+    lines = {line.key: line.name for line in drawings.beat_lines(view) if not line.heading}
+    for change in found.changes:
+        key = change.key.partition(":")[2]
+        if change.told.tone == "wanted" and key in lines:
+            address = urlencode(view.params(area=Area("beat", key), kpi=change.name, opened=True, supervisor=None))
+            words = f"{within(asked_kpi(change.name).kpi.label)} {within(change.told.word)} over 12 weeks."
+            yield f'<a href="beats?{html(address)}" target="_self">{html(lines[key])}</a>: {html(words)}'
+
+
+def _good(view: Selection, level: str) -> Iterator[str]:
+    names = {(area["level"], area["key"]): area["name"] for area in rows_of(data.areas(view.known_at))}
+    for one in data.good_quality(view, level)[:MOST]:
+        yield _quality(one, names.get((one.level, one.key), one.key), view)
+
+
+def _quality(one: Quality, name: str, view: Selection) -> str:
+    area = Area(one.level, one.key)  # type: ignore[arg-type]
+    address = urlencode(view.params(area=area, kpi=one.kpi, opened=True, supervisor=None))
+    label = asked_kpi(one.kpi).kpi.label
+    return (
+        f'<a href="beats?{html(address)}" target="_self">{html(name)}</a>: {html(within(label))}, {html(within(one.label))} '
+        f"{html(one.text)} over 12 weeks; the force {one.force_share:.0%}."
+    )
+
+
+def _places(view: Selection) -> Iterator[str]:
+    """Whether all dedicated places of the view were visited lately."""
+    found = data.places_visited(view)
+    if not len(found) or (found["loaded_days"] < found["days"]).any():
+        return
+    if all(known(day) and (view.end - day).days < RECENTLY for day in found["last_visit"]):
+        yield f"All {len(found):,} dedicated places were visited in the 7 days to {html(days(view.end, view.end))}."
+
+
+def _uncounted(view: Selection, keys: list[Key]) -> Iterator[str]:
+    """Notes of work that the KPIs do not count."""
+    for note in notes.bearing(view, keys):
+        if note.kind == UNCOUNTED:
+            yield f'{html(UNCOUNTED)}: {html(note.words)} <span class="muted">({html(note.by)})</span>'
+
+
+def of_officer(view: Selection, collar: str) -> None:
+    """Officer: what of this person's work has grown, if anything; nothing is said where nothing has."""
+    lines = [line for line in _grown(replace(view, officer=collar)) if f"officer={collar}" in line]
+    if lines:
+        show.block("".join(f'<p class="bb-line">Worth recognising: {line}</p>' for line in lines))
+
+
+__all__ = ["of_officer", "of_team", "of_week"]
