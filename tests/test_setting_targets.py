@@ -68,7 +68,9 @@ def test_a_target_that_is_set_is_in_the_figures_and_as_it_was_known_before(force
 
 
 def test_one_that_runs_on_ends_the_day_before_and_what_is_not_touched_stays(force: SmallForce) -> None:
-    force.load("Targets", [row("A1", 7, kpi="ppn_submissions"), row("A2", 3, "month", "warrants", **{"To": "2026-12-31"})])
+    force.load(
+        "Targets", [row("A1", 7, kpi="ppn_submissions"), row("A2", 3, "month", "warrants", **{"To": "2026-12-31"})]
+    )
     other = listed(force.store)[1]
     set_it(force, wanted(first=dt.date(2026, 7, 1)))
     old, same, new = listed(force.store)
@@ -275,13 +277,11 @@ def test_a_monitored_target_says_nothing_and_a_level_is_compared_directly(force:
 
 
 def test_hours_are_compared_directly_and_told_by_how_they_vary(force: SmallForce) -> None:
+    days = [MONDAY - dt.timedelta(weeks=back) for back in range(52)]
     rows = [
-        {
-            "Duty Ref": f"D{back}", "Collar No": "0101", "State": "On beat",
-            "Start": f"{MONDAY - dt.timedelta(weeks=back)} 08:00", "End": f"{MONDAY - dt.timedelta(weeks=back)} {16 + back % 2}:00",
-        }
-        for back in range(52)
-    ]  # fmt: skip
+        {"Duty Ref": f"{day}", "Collar No": "0101", "Start": f"{day} 08:00", "End": f"{day} {16 + back % 2}:00"}
+        for back, day in enumerate(days)
+    ]
     force.load("Duties", rows, days=(YEAR_START, SUNDAY))
     found = preview(force.store, wanted(kpi="time_outside_station", amount=4.0))
     assert found is not None
@@ -322,7 +322,9 @@ def test_the_reason_of_a_power_is_shown_wherever_its_target_is(force: SmallForce
         BytesIO(figures_workbook("Beats", FORCE, shown, [(passport(force.store, **asked), since)], force.clock))
     )
     sheet = book["Where it comes from"]
-    assert "Wanted suspects" in sheet.cell(2, [cell.value for cell in sheet[1]].index("Why there is a target") + 1).value
+    assert (
+        "Wanted suspects" in sheet.cell(2, [cell.value for cell in sheet[1]].index("Why there is a target") + 1).value
+    )
 
 
 def test_a_target_on_a_power_that_has_no_reason_says_that_it_needs_one(force: SmallForce) -> None:

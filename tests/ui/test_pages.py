@@ -24,6 +24,7 @@ PAGES = (
     "start",
     "record",
     "moments",
+    "targets",
     "data_quality",
 )
 MOST_CHARTS = 4
@@ -43,7 +44,9 @@ def test_a_page_stands_in_every_state(open_page: Open, page: str) -> None:
     assert all(alt.endswith(".") and len(alt) > 20 for alt in charts(app))
 
 
-@pytest.mark.parametrize("page", ["this_week", "team", "officer", "beats", "record", "moments", "data_quality"])
+@pytest.mark.parametrize(
+    "page", ["this_week", "team", "officer", "beats", "record", "moments", "data_quality", "targets"]
+)
 @pytest.mark.parametrize("state", ["empty"], indirect=True)
 def test_with_nothing_loaded_a_page_says_what_is_missing_and_where_to_go(open_page: Open, page: str) -> None:
     app = open_page(page)
