@@ -277,13 +277,11 @@ def test_a_monitored_target_says_nothing_and_a_level_is_compared_directly(force:
 
 
 def test_hours_are_compared_directly_and_told_by_how_they_vary(force: SmallForce) -> None:
+    days = [MONDAY - dt.timedelta(weeks=back) for back in range(52)]
     rows = [
-        {
-            "Duty Ref": f"D{back}", "Collar No": "0101", "State": "On beat",
-            "Start": f"{MONDAY - dt.timedelta(weeks=back)} 08:00", "End": f"{MONDAY - dt.timedelta(weeks=back)} {16 + back % 2}:00",
-        }
-        for back in range(52)
-    ]  # fmt: skip
+        {"Duty Ref": f"{day}", "Collar No": "0101", "Start": f"{day} 08:00", "End": f"{day} {16 + back % 2}:00"}
+        for back, day in enumerate(days)
+    ]
     force.load("Duties", rows, days=(YEAR_START, SUNDAY))
     found = preview(force.store, wanted(kpi="time_outside_station", amount=4.0))
     assert found is not None

@@ -22,6 +22,8 @@ from metrics.ui.selection import Selection
 from metrics.ui.target_year import name_of
 
 MOST_CHANGES = 250
+NAME = 34
+"""Letters of an owner's name that a table keeps on one line."""
 KIND_WORDS = {"set": "Set", "changed": "Changed", "ended": "Ended", "taken out": "Taken out of the list"}
 
 
@@ -79,9 +81,9 @@ def _line(line: Standing) -> dict[str, Any]:
 def _of_beats(line: Standing) -> str:
     """How many of the beats have a target or monitor it, where the area is shown against none."""
     monitored = sum(target is not None and not target.has_amount for target in line.of_beats)
-    said = [f"{line.beats_with_one:,} have one"] if line.beats_with_one else []
-    said += [f"{monitored:,} monitor it"] if monitored else []
-    return f"of {len(line.of_beats):,} beats {listed(said)}" if said else ""
+    said = [f"one in {line.beats_with_one:,}"] if line.beats_with_one else []
+    said += [f"monitored in {monitored:,}"] if monitored else []
+    return f"{listed(said)} of {len(line.of_beats):,} beats" if said else ""
 
 
 def unbroken(words: str) -> str:
@@ -94,7 +96,7 @@ def _words(target: Target) -> dict[str, str]:
         "Amount": unbroken(target_words.amount(target)),
         "Type": unbroken(target.type),
         "In force": unbroken(target_words.in_force(target)),
-        "Set by": target.set_by,
+        "Set by": unbroken(target.set_by) if len(target.set_by) <= NAME else target.set_by,
         "Rationale": target_words.reason(target),
     }
 
