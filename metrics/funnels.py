@@ -1,7 +1,7 @@
 """Is any beat different from the others? What each beat recorded, against what its hours would give at the rate of all.
 
 Standardised by role and shift kind (statistics.md): the expected of a beat is what all beats together recorded per hour in
-the same role and kind of shift, times its own hours there. Beats stand in list order, never by value.
+the same role and kind of shift, times its own hours there.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Numbers = npt.NDArray[np.float64]
 class BeatFunnel:
     """The beats of the force against each other.
 
-    keys: the beats that take part, in list order: those whose export and Duties are loaded on every day asked for.
+    keys: the beats that take part, by sector and code: those whose export and Duties are loaded on every day asked for.
     left_out: the others. observed: what each recorded. hours: its hours of the KPI's kind. placed: the share of all that was
     counted whose shift kind is known (the rest is standardised by role only); NaN where nothing was counted.
     """

@@ -12,7 +12,7 @@ import pandas as pd
 
 from metrics.charts.drawing import Cells, Drawing
 from metrics.charts.funnel import PLOT, spec
-from metrics.charts.funnel_words import SHAPES, Point, luck_words
+from metrics.charts.funnel_words import SHAPES, Point, by, odds
 from metrics.charts.words import figure_words, say_hours
 from metrics.kpi import Kpi
 from metrics.signals.funnel import INNER, OUTER, predictive_limits
@@ -148,7 +148,7 @@ def table(kpi: Kpi, points: Sequence[Point], tau2: float) -> pd.DataFrame:
             "Expected": say_number(point.expected, 1),
             "Usual spread": "–" if point.code == TOO_EARLY else f"{point.low:,} to {point.high:,}",
             "Verdict": f"{SHAPES.get(point.code, '●')} {point.word}",
-            "How often": "–" if point.code == TOO_EARLY else luck_words(point.one_in, tau2 > 0),
+            by(tau2 > 0): "–" if point.code == TOO_EARLY else odds(point.one_in),
         }
         for point in points
     ]

@@ -46,12 +46,18 @@ class Point:
         return float(self.figure["value"]) / self.expected if self.expected else 1.0
 
 
-def luck_words(one_in: float, widened: bool) -> str:
-    """By luck alone about 1 time in 14. widened: beats differ beyond luck, and that is allowed for."""
-    by = "By luck and the usual spread" if widened else "By luck alone"
+def by(widened: bool) -> str:
+    """What alone makes a figure lie as far out. widened: beats differ beyond luck, and that is allowed for."""
+    return "By luck and the usual spread alone" if widened else "By luck alone"
+
+
+def odds(one_in: float) -> str:
+    """About 1 time in 14; of a larger number two figures, for it is not known better."""
     if one_in >= SURELY:
-        return f"{by} less than 1 time in {SURELY:,}"
-    return f"{by} about 1 time in {one_in:,.0f}" if one_in >= 1.5 else f"{by} in most periods"
+        return f"less than 1 time in {SURELY:,}"
+    if one_in < 1.5:
+        return "in most periods"
+    return f"about 1 time in {float(f'{one_in:.2g}') if one_in >= 100 else one_in:,.0f}"
 
 
 def point_sentence(kpi: Kpi, point: Point, roles: Sequence[Role], widened: bool, beside: list[tuple[str, str]]) -> str:
@@ -65,7 +71,7 @@ def point_sentence(kpi: Kpi, point: Point, roles: Sequence[Role], widened: bool,
         return f"{said} {TOO_EARLY_TO_SAY}: under {LEAST_EXPECTED} expected."
     return (
         f"{said} {point.word}: {point.low:,} to {point.high:,} hold {100 * OUTER:g}% of beats that differ by "
-        f"{'luck and the usual spread' if widened else 'luck'} alone. {luck_words(point.one_in, widened)}."
+        f"{'luck and the usual spread' if widened else 'luck'} alone. {by(widened)} {odds(point.one_in)}."
     )
 
 

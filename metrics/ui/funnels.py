@@ -30,15 +30,17 @@ def compared(view: Selection, kpi: Kpi) -> tuple[Drawing | None, str]:
         return None, words.not_a_count(kpi)
     found = data.funnel(kpi, view)
     names = {line.key: line.name for line in beat_lines(replace(view, area=WHOLE_FORCE))}
-    left_out = words.left_out_words([names[key] for key in found.left_out], exports()[kpi.export].sheet)
+    left_out = words.left_out_words(
+        [name for key, name in names.items() if key in found.left_out], exports()[kpi.export].sheet
+    )
     if not found.shows:
         days = (view.end - view.start).days + 1
         number = len(found.keys)
         missing = words.too_little(found.enough_expected, number, len(names), days, found.times_longer)
         return None, f"{missing} {left_out}".strip()
     mine = {line.key for line in beat_lines(view)}
-    darker = "" if names.keys() <= mine else f"Darker dots: {names.get(view.area.key, view.area.key)}."
-    said = (darker, left_out, words.unplaced_words(kpi, found.placed))
+    fainter = "" if names.keys() <= mine else f"Fainter dots: beats outside {names.get(view.area.key, view.area.key)}."
+    said = (fainter, left_out, words.unplaced_words(kpi, found.placed))
     return _drawing(view, kpi, found, names, mine), " ".join(filter(None, said))
 
 
@@ -65,20 +67,21 @@ def _beside(kpi: Kpi, view: Selection) -> list[Shown]:
 
 
 def _points(found: BeatFunnel, figures: Mapping[str, Figure], names: dict[str, str], mine: set[str]) -> list[Point]:
-    """Each beat that takes part, with its figure as the bars above show it."""
-    told = found.verdict
+    """Each beat that takes part, with its figure as the bars above show it, in list order."""
+    told, places = found.verdict, {key: place for place, key in enumerate(found.keys)}
     return [
         Point(
             key,
-            names[key],
+            name,
             figures[key],
-            float(told.expected[place]),
-            math.ceil(told.low[place]),
-            math.floor(told.high[place]),
-            int(told.code[place]),
-            str(told.word[place]),
-            float(told.one_in[place]),
+            float(told.expected[places[key]]),
+            math.ceil(told.low[places[key]]),
+            math.floor(told.high[places[key]]),
+            int(told.code[places[key]]),
+            str(told.word[places[key]]),
+            float(told.one_in[places[key]]),
             key in mine,
         )
-        for place, key in enumerate(found.keys)
+        for key, name in names.items()
+        if key in places
     ]

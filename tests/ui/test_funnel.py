@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 
 import pytest
@@ -14,6 +15,8 @@ from metrics.charts.funnel import PLOT
 from metrics.charts.funnel_words import Point
 from metrics.signals.verdict import HIGH, LOW, SURELY, TOO_EARLY, WITHIN
 from metrics.terms import SPREAD_WORDS, TOO_EARLY_TO_SAY
+from metrics.ui import drawings, funnels
+from metrics.ui.selection import Selection
 from tests.ui.conftest import Open, text_of
 from tests.ui.test_pages import charts
 
@@ -84,16 +87,16 @@ def test_a_sentence_opens_to_count_hours_expected_range_and_how_often_luck_goes_
 
 
 @pytest.mark.parametrize(
-    ("one_in", "widened", "said"),
+    ("one_in", "said"),
     [
-        (1.0, False, "By luck alone in most periods"),
-        (14.4, False, "By luck alone about 1 time in 14"),
-        (14.4, True, "By luck and the usual spread about 1 time in 14"),
-        (SURELY, False, "By luck alone less than 1 time in 1,000,000"),
+        (1.0, "in most periods"),
+        (14.4, "about 1 time in 14"),
+        (20269, "about 1 time in 20,000"),
+        (SURELY, "less than 1 time in 1,000,000"),
     ],
 )
-def test_how_often_luck_goes_as_far(one_in: float, widened: bool, said: str) -> None:
-    assert words.luck_words(one_in, widened) == said
+def test_how_often_luck_goes_as_far(one_in: float, said: str) -> None:
+    assert words.odds(one_in) == said
 
 
 def test_the_finding_says_how_many_by_luck_and_whether_beats_differ_beyond_it() -> None:
@@ -124,6 +127,8 @@ def test_the_table_is_in_list_order_and_opens_the_same_figures() -> None:
     assert table["Verdict"][4] == "○ Too early to say"
     assert shown.opens()[1, 1] == {"key": "A2", "kpi": "arrests"}
     assert table.columns[1] == "Figure"
+    assert table["By luck alone"][1] == "about 1 time in 2,000"
+    assert list(drawn(*BEATS, tau2=0.01).table().columns)[-1] == "By luck and the usual spread alone"
 
 
 @pytest.mark.parametrize(
@@ -175,8 +180,16 @@ def test_the_beats_page_compares_the_beats_by_the_kpi_chosen_and_by_no_other(ope
     assert HEADING in text_of(app)
     assert "▲ Wicksteed" in charts(app)[-1]
     assert charts(app)[-1] in text_of(app)
-    assert "Darker dots" not in text_of(app)
+    assert "Fainter dots" not in text_of(app)
     assert HEADING not in text_of(open_page("beats", **asked))
+
+
+@SAMPLE
+def test_the_funnels_table_has_the_beats_in_the_order_of_the_bars(state: str) -> None:
+    view = Selection("12weeks", dt.date(2026, 8, 24), dt.date(2026, 11, 15), kpi="arrests")
+    drawing, _ = funnels.compared(view, ARRESTS)
+    assert drawing is not None
+    assert list(drawing.table()["Area"]) == [line.name for line in drawings.beat_lines(view) if not line.heading]
 
 
 @SAMPLE
@@ -184,8 +197,9 @@ def test_the_funnel_follows_role_and_area_and_names_who_is_left_out(open_page: O
     asked = {"period": "12weeks", "to": "2026-11-15"}
     app = open_page("beats", kpi="engagement_returns", role="PCSO", area="sector:Corby", **asked)
     assert charts(app)[-1].startswith("Engagement returns by PCSOs of 32 beats")
-    assert "Darker dots: Corby. 4 beats left out, since Engagements and Duties are not loaded for every day" in text_of(
-        app
+    assert (
+        "Fainter dots: beats outside Corby. 4 beats left out, since Engagements and Duties are not loaded for every day"
+        in text_of(app)
     )
 
 
