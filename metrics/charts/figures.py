@@ -196,7 +196,7 @@ def _head(
         "title": title,
         "head": wrapped(kpi.label, 11) if short else kpi.label,
         "head_lines": wrapped(kpi.label, 11).count("\n") + 1 if short else 1,
-        "unit": "" if short else (kpi.unit_word if kpi.unit == "hours" else "") + tick,
+        "unit": "" if short else " · ".join(filter(None, (kpi.unit_word if kpi.unit == "hours" else "", tick))),
         "beside": side_companion(kpi).lower() if side else "",
         "corner": corner,
         "corner_note": corner_note,

@@ -42,7 +42,8 @@ def of_area(kpi: Kpi, found: Passport, name: str, view: Selection) -> None:
 def _section(answer: Told) -> str:
     """One question, its word with shape and colour, and what the word rests on."""
     facts = "".join(f"<div><dt>{html(name)}</dt><dd>{html(value)}</dd></div>" for name, value in answer.facts)
-    word = f'<span class="bb-answer"><span class="bb-mark {answer.tone}" aria-hidden="true">{html(answer.mark)}</span> {html(answer.word)}</span>'
+    mark = f'<span class="bb-mark {answer.tone}" aria-hidden="true">{html(answer.mark)}</span>'
+    word = f'<span class="bb-answer">{mark} {html(answer.word)}</span>'
     words = " ".join(filter(None, (answer.why, answer.luck, answer.rule)))
     return (
         f'<section class="bb-told"><h3>{html(answer.title)} {word}</h3><dl>{facts}</dl><p class="muted">{html(words)}</p>'
