@@ -15,7 +15,7 @@ from metrics.signals.counts import dispersion
 from metrics.signals.hours import unusual_share
 from metrics.signals.unusual import unusual
 from metrics.signals.verdict import UNSAID, Verdict
-from metrics.verdicts import BASE
+from metrics.verdict_questions import BASE
 
 
 @dataclass(frozen=True, eq=False)

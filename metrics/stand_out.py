@@ -16,8 +16,9 @@ from metrics.question import Period
 from metrics.rebases import Rebase
 from metrics.signals.many import stand_out
 from metrics.store.connection import Store
+from metrics.verdict_questions import Given, Question, sums
 from metrics.verdict_words import Told, told
-from metrics.verdicts import Given, Judged, Question, judged, sums
+from metrics.verdicts import Judged, judged
 
 Asked = Literal["unusual", "changed"]
 HOURS_FAR = 0.25

@@ -15,7 +15,8 @@ from metrics.signals.target import LEAST_TARGET
 from metrics.signals.unusual import BASE_EVENTS, BASE_WEEKS, Unusual
 from metrics.signals.verdict import HIGH, LOW, SURELY, TOO_EARLY, UNSAID, Verdict
 from metrics.terms import MARKS, TOO_SMALL_FOR_QUIET, say_date, say_days, say_number
-from metrics.verdicts import QUESTIONS, Judged, Question, Row, least_of, questions
+from metrics.verdict_questions import QUESTIONS, Question, least_of, questions
+from metrics.verdicts import Judged, Row
 
 SEVERAL = 10
 """A percentage of change is not shown on a smaller base (statistics.md)."""

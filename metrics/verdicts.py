@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, Literal
 
 import numpy as np
 
@@ -20,52 +19,13 @@ from metrics.parts import Amounts, Spine
 from metrics.question import DAY, Ask, Asked, Period, asked_kpi
 from metrics.rebases import Rebase
 from metrics.settled import settled, settled_to
-from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS, changed
+from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS
 from metrics.signals.counts import dispersion
-from metrics.signals.hours import changed_share, target_share, unusual_share
-from metrics.signals.target import against_target
-from metrics.signals.unusual import unusual
-from metrics.signals.verdict import HIGH, LOW, TOO_EARLY, UNSAID, WITHIN, Verdict
+from metrics.signals.verdict import UNSAID, Verdict
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
-from metrics.terms import TARGET_WORDS, UNUSUAL_WORDS, Role
-
-Question = Literal["target", "unusual", "changed", "year"]
-QUESTIONS: dict[Question, str] = {
-    "target": "Against the target",
-    "unusual": "Against its own usual range",
-    "changed": "Has it changed?",
-    "year": "Against the year before",
-}
-BASE = 52
-"""Weeks before a period that say what is usual."""
-YEAR = 52
-LEAST_RECENT, LEAST_BEFORE, LEAST_YEAR = 6, 12, 40
-"""Of the weeks compared, how many must be known."""
-Kind = Literal["count", "hours", "stock"]
-
-
-@dataclass(frozen=True, eq=False)
-class Given:
-    """What the cells of some KPIs are judged by; NaN where it is not known. Shares have the weeks on their last axis."""
-
-    count: Amounts
-    hours: Amounts
-    target: Amounts
-    past_count: Amounts
-    past_hours: Amounts
-    past_weeks: Amounts
-    phi: Amounts
-    recent: Amounts
-    before: Amounts
-    this_year: Amounts
-    last_year: Amounts
-    window: Amounts
-    past: Amounts
-
-    def at(self, *place: int) -> Given:
-        """The same of some of the cells."""
-        return Given(*(getattr(self, each.name)[place] for each in fields(self)))
+from metrics.terms import Role
+from metrics.verdict_questions import BASE, LEAST_YEAR, YEAR, Given, Kind, Question, padded, questions, sums, taken
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,6 +164,7 @@ class _Group:
     rebases: tuple[Rebase, ...] = ()
 
     def rows(self, shifted: bool, until: dt.date) -> Iterator[Row]:
+        """The rows of these KPIs. shifted, until: as of `Row`."""
         given = self.given()
         verdicts = questions(given, self.kind, [one.kpi.direction != "fewer" for one in self.asked])
         first, last = self.known.until(self.days[0] - DAY), self.known.until(self.days[1])
@@ -257,7 +218,7 @@ class _Group:
         value, hours = self._comparable
         number = self._year(last)
         now, past = (
-            np.stack([_padded(each, end - number, end) for each in (value, hours)], axis=-2)
+            np.stack([padded(each, end - number, end) for each in (value, hours)], axis=-2)
             for end in (last, last - YEAR)
         )
         if number == YEAR:
@@ -323,95 +284,3 @@ def _asked_for(
     of = amounts(spine, [asked_kpi(name) for name in names])
     whole, timed = ((of["unit_days"] > 0) & (of[name] >= of["unit_days"]) for name in ("loaded_days", "hours_days"))
     return np.where(whole, of["value"], np.nan), np.where(timed, of["exposure_hours"], np.nan), of["target"]
-
-
-def questions(given: Given, kind: Kind, upward: Sequence[bool] | bool, ranges: bool = False) -> dict[Question, Verdict]:
-    """The four verdicts of some cells. upward: of each KPI, whether its target is met by at least its amount."""
-    if kind == "stock":
-        nothing = _unsaid(given.count)
-        return {"target": _compared(given), "unusual": nothing, "changed": nothing, "year": nothing}
-    if kind == "hours":
-        return _of_hours(given, np.asarray(upward))
-    usual = unusual(
-        given.count, given.hours, given.past_count, given.past_hours, given.past_weeks, given.phi, ranges=ranges
-    )
-    return {
-        "target": against_target(given.count, given.target, ranges=ranges),
-        "unusual": usual,
-        "changed": _compared_weeks(given.recent, given.before, given.phi, (LEAST_RECENT, LEAST_BEFORE), ranges),
-        "year": _compared_weeks(given.this_year, given.last_year, given.phi, least_of(given), ranges),
-    }
-
-
-def least_of(given: Given) -> tuple[int, int]:
-    """How many weeks of either year must be known."""
-    least = LEAST_YEAR if given.this_year.shape[-1] == YEAR else LEAST_RECENT
-    return least, least
-
-
-def _compared_weeks(now: Amounts, past: Amounts, phi: Amounts, least: tuple[int, int], ranges: bool) -> Verdict:
-    (y, h, n), (past_y, past_h, past_n) = (sums(weeks[..., 0, :], weeks[..., 1, :]) for weeks in (now, past))
-    found = changed(y, h, past_y, past_h, phi, ranges=ranges)
-    return early(found, (n < least[0]) | (past_n < least[1]))
-
-
-def early(verdict: Verdict, flags: Any) -> Verdict:
-    """The same verdict, too early to say where so few weeks are known."""
-    known = np.where((flags | (verdict.code == UNSAID)), TOO_EARLY, verdict.code)
-    return replace(verdict, code=known)
-
-
-def _of_hours(given: Given, upward: Any) -> dict[Question, Verdict]:
-    window, past, recent, before, this_year, last_year = (
-        _share(each)
-        for each in (given.window, given.past, given.recent, given.before, given.this_year, given.last_year)
-    )
-    with np.errstate(invalid="ignore", divide="ignore"):
-        now = given.count / np.where(given.hours > 0, given.hours, np.nan)
-        aim = given.target / np.where(given.hours > 0, given.hours, np.nan)
-    weeks = np.maximum(1, (~np.isnan(window)).sum(axis=-1))
-    rising = np.broadcast_to(upward.reshape(upward.shape + (1,) * (now.ndim - upward.ndim)), now.shape)
-    return {
-        "target": target_share(aim, np.concatenate([past, window], axis=-1)[..., -BASE:], rising),
-        "unusual": unusual_share(now, weeks, past),
-        "changed": changed_share(recent, before),
-        "year": early(changed_share(this_year, last_year), (~np.isnan(last_year)).sum(axis=-1) < least_of(given)[0]),
-    }
-
-
-def _share(weeks: Amounts) -> Amounts:
-    value, hours = weeks[..., 0, :], weeks[..., 1, :]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(value / np.where(hours > 0, hours, np.nan))
-
-
-def _padded(weeks: Amounts, first: int, last: int) -> Amounts:
-    """Weeks from one to before another; NaN for those before the first that is known."""
-    known = weeks[..., max(0, first) : max(0, last)]
-    missing = np.full((*weeks.shape[:-1], last - first - known.shape[-1]), np.nan)
-    return np.concatenate([missing, known], axis=-1)
-
-
-def _compared(given: Given) -> Verdict:
-    """What stands open is no matter of luck: it is below its target, at it or above it."""
-    below, above = given.count < given.target, given.count > given.target
-    found = np.select([np.isnan(given.count + given.target), below, above], [UNSAID, LOW, HIGH], WITHIN)
-    blank = np.full_like(given.count, np.nan)
-    return Verdict(TARGET_WORDS, found, given.target, blank, blank, blank)
-
-
-def _unsaid(like: Amounts) -> Verdict:
-    blank = np.full_like(like, np.nan)
-    return Verdict(UNUSUAL_WORDS, np.full(like.shape, UNSAID), blank, blank, blank, blank)
-
-
-def sums(value: Amounts, hours: Amounts) -> tuple[Amounts, Amounts, Amounts]:
-    """Of the weeks (last axis) that are known: the sums, and how many there are."""
-    known = ~np.isnan(value) & (hours > 0)
-    return tuple(np.where(known, each, 0).sum(axis=-1) for each in (value, hours, np.ones_like(value)))
-
-
-def taken(verdict: Verdict, *place: int) -> Verdict:
-    """A verdict of some of the cells."""
-    changes = {each.name: getattr(verdict, each.name)[place] for each in fields(verdict) if each.name != "words"}
-    return replace(verdict, **changes)
