@@ -18,7 +18,7 @@ import pandas as pd
 from metrics import catalogue, parts
 from metrics.kpi import Kpi
 from metrics.parts import Spine
-from metrics.question import Ask, Asked
+from metrics.question import SINGLE, Ask, Asked
 from metrics.signals.funnel import LEAST_EXPECTED, LEAST_UNITS, Funnel, funnel, standardised
 from metrics.store.connection import Store
 from metrics.store.credit import credited_to_areas
@@ -127,9 +127,10 @@ def _by_stratum(spine: Spine, asked: Asked, start: dt.date, end: dt.date) -> tup
         "once": bool(kpi.distinct),
         **SHIFTS,
     }
+    worked = SINGLE.submit(spine.store.columns, sql("hours_by_shift"), spine.catalog, **values)
     return (
         _cells(spine, asked, spine.store.columns(counted, spine.catalog, **values), "amount"),
-        _cells(spine, asked, spine.store.columns(sql("hours_by_shift"), spine.catalog, **values), kpi.exposure),
+        _cells(spine, asked, worked.result(), kpi.exposure),
     )
 
 
