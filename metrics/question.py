@@ -95,7 +95,7 @@ def keys(store: Store, catalog: str, ask: Ask) -> tuple[str, ...]:
     """The collar numbers, or the areas (level:key), that a question is about."""
     if ask.of_people:
         return _collars(store, catalog, area_key(ask.within), ask.supervisor, ask.collars, ask.first, ask.last)
-    return _areas(store, catalog, area_key(ask.within), ask.by)
+    return areas_of(store, catalog, area_key(ask.within), ask.by)
 
 
 @lru_cache(maxsize=64)
@@ -108,7 +108,8 @@ def _collars(store: Store, catalog: str, *narrowed: Any) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _areas(store: Store, catalog: str, area: str | None, by: str) -> tuple[str, ...]:
+def areas_of(store: Store, catalog: str, area: str | None, by: str) -> tuple[str, ...]:
+    """The areas of some levels (joined by +) within an area (level:key; None: the force), as level:key."""
     rows = store.rows(sql("keys_area"), catalog, area=area, levels=by.split("+"))
     return tuple(key for (key,) in rows)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isnan
 from typing import Any
 
@@ -19,12 +20,14 @@ from metrics.companions import companions_of
 from metrics.history import amounts
 from metrics.intervals import FEW
 from metrics.kpi import Companion, Kpi, Shown
-from metrics.question import DAY, Ask, Period
+from metrics.parts import Amounts
+from metrics.question import DAY, Ask, Period, area_key, areas_of
 from metrics.settled import settled_for
 from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS, changed
 from metrics.signals.many import stand_out
-from metrics.signals.verdict import HIGH
+from metrics.signals.verdict import HIGH, Flags
 from metrics.store.connection import Store
+from metrics.store.snapshot import snapshot
 from metrics.terms import FORCE, Area, Level
 
 
@@ -72,35 +75,51 @@ def weeks_compared(
     return (start, until), (start - 7 * PAST_WEEKS * DAY, start - DAY)
 
 
-def improved(
-    store: Store,
-    within: Area | None = None,
-    supervisor: str | None = None,
-    collars: tuple[str, ...] = (),
-    known_at: dt.datetime | None = None,
-) -> Grown:
-    """The people of an area or team whose last 12 settled weeks stand out from the 40 before.
+def improved(store: Store, collars: tuple[str, ...], known_at: dt.datetime | None = None) -> Grown:
+    """Of some people those whose last 12 settled weeks stand out from the 40 before.
 
     Of those found one in ten is luck on average (a false discovery rate of 10%).
     """
+    found = _everybody(store, snapshot(store, known_at), known_at)
+    if found is None:
+        return Grown((), 0, None)
+    places = [place for place, collar in enumerate(found.collars) if collar in set(collars)]
+    grown = stand_out(found.tested[:, places]).listed & found.higher[:, places]
+    people = tuple(
+        Improved(found.collars[places[person]], found.names[kpi], *map(float, found.told[kpi, places[person]]))
+        for person, kpi in np.argwhere(grown.T).tolist()
+    )
+    return Grown(people, int((~np.isnan(found.tested[:, places])).sum()), found.days)
+
+
+@dataclass(frozen=True, eq=False)
+class _Everybody:
+    """Everybody's last weeks against those before, by KPI and person. told: count, hours, expected."""
+
+    names: tuple[str, ...]
+    collars: tuple[str, ...]
+    days: Period
+    tested: Amounts
+    higher: Flags
+    told: Amounts
+
+
+@lru_cache(maxsize=3)
+def _everybody(store: Store, catalog: str, known_at: dt.datetime | None) -> _Everybody | None:
+    """A snapshot never changes, so this is asked once for all teams."""
     names = tuple(_of_people())
     weeks = weeks_compared(store, names, known_at)
     if weeks is None:
-        return Grown((), 0, None)
+        return None
     recent, before = weeks
-    ask = Ask(names, "officer", (before, recent), None, known_at, within, supervisor, collars)
+    ask = Ask(names, "officer", (before, recent), known_at=known_at)
     where, asked = parts.spine(store, ask), ask.declared
     of = {name: each.reshape(len(asked), len(where.keys), 2) for name, each in amounts(where, asked).items()}
     whole = (of["unit_days"] > 0) & (of["loaded_days"] >= of["unit_days"]) & (of["hours_days"] >= of["unit_days"])
     count, hours = (np.where(whole, of[name], np.nan) for name in ("value", "exposure_hours"))
     found = changed(count[..., 1], hours[..., 1], count[..., 0], hours[..., 0], ranges=False)
-    grown = stand_out(found.tested).listed & (found.code == HIGH)
     told = np.stack([count[..., 1], hours[..., 1], found.expected], axis=-1)
-    people = tuple(
-        Improved(where.keys[person], asked[kpi].name, *map(float, told[kpi, person]))
-        for person, kpi in np.argwhere(grown.T).tolist()
-    )
-    return Grown(people, int(found.judged.sum()), recent)
+    return _Everybody(tuple(one.name for one in asked), where.keys, recent, found.tested, found.code == HIGH, told)
 
 
 def _of_people() -> list[str]:
@@ -117,6 +136,14 @@ def good_quality(
     store: Store, level: Level, within: Area | None = None, known_at: dt.datetime | None = None
 ) -> tuple[Quality, ...]:
     """The areas of a level with a share of good work above the whole force's, over the last 12 settled weeks."""
+    catalog = snapshot(store, known_at)
+    wanted = set(areas_of(store, catalog, area_key(within), level))
+    return tuple(one for one in _quality(store, catalog, level, known_at) if f"{one.level}:{one.key}" in wanted)
+
+
+@lru_cache(maxsize=8)
+def _quality(store: Store, catalog: str, level: Level, known_at: dt.datetime | None) -> tuple[Quality, ...]:
+    """Of all areas of a level: asked once for a snapshot."""
     marked = [
         (kpi, one) for kpi in kpis().values() if not kpi.part_of for one in kpi.companions if one.quality != "neutral"
     ]
@@ -126,7 +153,7 @@ def good_quality(
         return ()
     asked: dict[str, Any] = {"kpi_ids": names, "start": weeks[0][0], "end": weeks[0][1], "known_at": known_at}
     force = companions_of(store, by="force", **asked)
-    areas = force if level == "force" else companions_of(store, by=level, within=within, **asked)
+    areas = force if level == "force" else companions_of(store, by=level, **asked)
     return tuple(found for kpi, one in marked for found in _above(kpi, one, force[kpi.id], areas[kpi.id], level))
 
 

@@ -3,7 +3,7 @@
 from metrics.charts.theme import ABSENT, AWAY, BAND, DONE, OTHER, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.notes import PEOPLE
-from metrics.ui import bar, drawings, exported, notes, people, recognition, show, side
+from metrics.ui import bar, drawings, exported, notes, people, show, side
 
 view = bar.choose("Officer")
 person = people.chosen(view)
@@ -19,7 +19,6 @@ else:
     show.lede(hours.alt)
     people.hours_link(view)
     notes.of_officer(view, collar)
-    recognition.of_officer(view, collar)
 
     show.heading("Week by week", "click a dot for the records behind it")
     show.legend(

@@ -190,10 +190,9 @@ def rates(kpis: Sequence[Kpi], selection: Selection) -> dict[str, rates_of.RoleR
     return cast("dict[str, rates_of.RoleRates]", read("rates", **asked))
 
 
-def improved(selection: Selection, collars: tuple[str, ...] = ()) -> recognition.Grown:
-    """The people of the view's area or team whose work has grown more than luck explains."""
-    who = {"collars": collars} if collars else _who(selection)
-    return cast(recognition.Grown, read("improved", known_at=selection.known_at, **who))
+def improved(collars: tuple[str, ...], selection: Selection) -> recognition.Grown:
+    """Of some people those whose work has grown more than luck explains."""
+    return cast(recognition.Grown, read("improved", collars=collars, known_at=selection.known_at))
 
 
 def good_quality(selection: Selection, level: str) -> tuple[recognition.Quality, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from metrics.charts.figures import say_person
@@ -53,7 +52,7 @@ def _show(lines: list[str]) -> None:
 
 def _grown(view: Selection) -> Iterator[str]:
     """People whose work has grown, by name."""
-    found = data.improved(view)
+    found = data.improved(tuple(drawings.members(view)["collar"]), view)
     if not found.people:
         return
     names = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
@@ -121,11 +120,4 @@ def _uncounted(view: Selection, keys: list[Key]) -> Iterator[str]:
             yield f'{html(UNCOUNTED)}: {html(note.words)} <span class="muted">({html(note.by)})</span>'
 
 
-def of_officer(view: Selection, collar: str) -> None:
-    """Officer: what of this person's work has grown, if anything; nothing is said where nothing has."""
-    lines = [line for line in _grown(replace(view, officer=collar)) if f"officer={collar}" in line]
-    if lines:
-        show.block("".join(f'<p class="bb-line">Worth recognising: {line}</p>' for line in lines))
-
-
-__all__ = ["of_officer", "of_team", "of_week"]
+__all__ = ["of_team", "of_week"]
