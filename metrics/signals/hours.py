@@ -24,7 +24,8 @@ REACH = xmr.LIMIT * PER_RANGE
 """Three standard deviations: an XmR limit."""
 BLOCK = 4
 """Weeks of a block: a roster's turn."""
-LEAST_BLOCKS = 3
+LEAST_BLOCKS, LEAST_RECENT = 6, 2
+"""Of the weeks before half a year must be known, of the recent ones two blocks: from fewer their spread is hardly known."""
 
 
 def angle(share: Numbers) -> Cells:
@@ -65,10 +66,10 @@ def _unusual(now: Cells, number: Cells, past: Cells) -> Verdict:
 def changed_share(recent: Numbers, past: Numbers) -> Verdict:
     """Does the share of the recent weeks differ from that of the weeks before (last axis of each)? A t test of blocks."""
     (y, n, own), (mean, points, before) = (_of_blocks(blocks(angle(weeks))) for weeks in (recent, past))
-    degrees = np.maximum(n + points - 2, 1)
+    degrees = np.maximum(n + points - 3, 1)  # one less, for blocks that are like their neighbours
     with np.errstate(divide="ignore", invalid="ignore"):
         error = np.sqrt((own + before) / degrees * (1 / n + 1 / points))
-    early = (n < LEAST_BLOCKS - 1) | (points < LEAST_BLOCKS) | ~(error > 0)
+    early = (n < LEAST_RECENT) | (points < LEAST_BLOCKS) | ~(error > 0)
     found = _verdict(CHANGED_WORDS, y, mean, error, degrees, LEVEL, early)
     return replace(found, expected=share_of(found.expected), low=share_of(found.low), high=share_of(found.high))
 
@@ -100,12 +101,15 @@ def _of_blocks(means: Cells) -> tuple[Cells, Cells, Cells]:
 
 
 def _baseline(past: Cells) -> tuple[Cells, Cells, Cells]:
-    """Mean, standard deviation by moving ranges, and how many weeks are known."""
+    """Mean, standard deviation, and how many weeks are known: by moving ranges, or from the mean where that is more, as it is
+    where one week is like the next."""
     mean, points = _mean_of(past)
     if past.shape[-1] < 2:
         return mean, np.full_like(mean, np.nan), points
     limits = xmr.limits(past)
-    return mean, (limits.high - limits.mean)[..., 0] / REACH, points
+    by_ranges = (limits.high - limits.mean)[..., 0] / REACH
+    squares = np.nansum((past - mean[..., None]) ** 2, axis=-1)
+    return mean, np.fmax(by_ranges, np.sqrt(squares / np.maximum(points - 1, 1))), points
 
 
 def _mean_of(values: Cells) -> tuple[Cells, Cells]:

@@ -15,6 +15,7 @@ PARTS = {
     "false_alarms": "Nothing has changed, nobody differs",
     "found": "Something has changed",
     "coverage": "What intervals hold",
+    "planted": "The sample force: planted against found",
     "speed": "One pass over a page",
 }
 KEPT = Path(__file__).parents[2] / "docs" / "SIMULATIONS.md"

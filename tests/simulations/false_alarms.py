@@ -9,6 +9,7 @@ from metrics.signals import run_rules, xmr
 from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS, changed
 from metrics.signals.counts import dispersion
 from metrics.signals.funnel import funnel
+from metrics.signals.hours import changed_share, unusual_share
 from metrics.signals.many import stand_out
 from metrics.signals.target import against_target
 from metrics.signals.unusual import Unusual, unusual
@@ -31,6 +32,9 @@ def rows(effort: float) -> list[Row]:
     found += [unchanged(phi, round(20_000 * effort), number) for number, phi in enumerate((1.0, 1.8), 20)]
     found += [on_target(mean) for mean in (4, 13, 52)]
     found += [same_beats(spread, round(4_000 * effort), number) for number, spread in enumerate((0.0, 0.2), 30)]
+    found += [
+        hours_that_change_not(own, max(1, round(60 * effort)), number) for number, own in enumerate((0.0, 0.3), 50)
+    ]
     return [*found, xmr_of_small_counts(round(10_000 * effort))]
 
 
@@ -123,6 +127,35 @@ def same_beats(spread: float, funnels: int, number: int) -> Row:
     return Row(
         f"36 beats {kind}: called outside the usual spread", f"{outside:.2%} of beats", "at most 0.5%" if spread == 0 else "",
         spread > 0 or outside <= 0.005,
+    )  # fmt: skip
+
+
+def hours_that_change_not(alike: float, forces: int, number: int) -> Row:
+    """Shares of hours that vary by a roster's luck and do not change: the lists of a week name any.
+
+    alike: how much of a week's distance from the mean the next one keeps. Shifts of eight hours, of which each is spent in
+    the state or not.
+    """
+    rng, weeks = chance(number), BASE + WEEKS
+    mean = np.repeat([0.1, 0.2, 0.7], BEATS)
+    lists: list[list[bool]] = [[], []]
+    for _ in range(forces):
+        level = np.zeros((weeks, len(mean)))
+        for week in range(1, weeks):
+            level[week] = alike * level[week - 1] + 0.25 * rng.normal(size=len(mean)) * np.sqrt(1 - alike**2)
+        odds = mean / (1 - mean) * np.exp(level)
+        share = rng.binomial(30, odds / (1 + odds)) / 30
+        for end in range(BASE, weeks, 4):
+            week = unusual_share(share[end], 1, share[end - BASE : end].T)
+            run = changed_share(share[end - RECENT_WEEKS : end].T, share[end - BASE : end - RECENT_WEEKS].T)
+            for named, found in zip(lists, (week, run), strict=True):
+                named.append(bool(stand_out(found.tested).listed.any()))
+    unusual_named, changed_named = (float(np.mean(named)) for named in lists)
+    return Row(
+        f"{BEATS} beats x 3 KPIs of hours without a change, weeks alike by {alike:g}, {forces} forces: weeks with any false "
+        "\"unusual\", with any false \"running higher\" or \"lower\"",
+        f"{unusual_named:.1%}, {changed_named:.1%}", f"at most {MOST_WEEKS:.0%} each",
+        max(unusual_named, changed_named) <= MOST_WEEKS or forces < 10,
     )  # fmt: skip
 
 
