@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from metrics import catalogue
 from metrics.question import DAY, Asked, asked_kpi
@@ -34,9 +34,10 @@ def settled(store: Store, version: int, known_at: dt.datetime | None = None) -> 
     """
     found = {}
     for export in weekly_exports():
-        last = _last_load(store, export, known_at)
-        if last is not None:
-            found[export] = sunday_before(last - dt.timedelta(days=lag(store, export, known_at)) + DAY)
+        last, covered = _last_load(store, export, known_at)
+        if last is not None and covered is not None:
+            until = min(last - lag(store, export, known_at) * DAY, covered)
+            found[export] = sunday_before(until + DAY)
     return found
 
 
@@ -55,7 +56,7 @@ def settled_for(store: Store, names: tuple[str, ...], known_at: dt.datetime | No
 
 def lag(store: Store, export: str, known_at: dt.datetime | None = None) -> int:
     """The days within which nearly all records of an export arrive."""
-    last = _last_load(store, export, known_at)
+    last, _ = _last_load(store, export, known_at)
     if last is None:
         return UNKNOWN_DAYS
     declared = catalogue.exports()[export]
@@ -72,11 +73,11 @@ def lag(store: Store, export: str, known_at: dt.datetime | None = None) -> int:
     return min(MOST_DAYS, max(LEAST_DAYS, int(days)))
 
 
-def _last_load(store: Store, export: str, known_at: dt.datetime | None) -> dt.date | None:
-    """The day of the latest load: nothing that came after it can be known."""
+def _last_load(store: Store, export: str, known_at: dt.datetime | None) -> tuple[dt.date | None, dt.date | None]:
+    """The day of the latest load, as nothing that came after it can be known; and the last day that any load covers."""
     text = (
-        "select max(recorded_at)::date from loads left join withdrawals using (load_id) "
+        "select max(recorded_at)::date, max(days_to) from loads left join withdrawals using (load_id) "
         "where export = $export and recorded_at <= $t and (withdrawn_at is null or withdrawn_at > $t)"
     )
-    ((day,),) = store.rows(text, export=export, t=moment(known_at))
-    return cast("dt.date | None", day)
+    ((day, covered),) = store.rows(text, export=export, t=moment(known_at))
+    return day, covered

@@ -81,13 +81,13 @@ def least_of(given: Given) -> tuple[int, int]:
 def _compared_weeks(now: Amounts, past: Amounts, phi: Amounts, least: tuple[int, int], ranges: bool) -> Verdict:
     (y, h, n), (past_y, past_h, past_n) = (sums(weeks[..., 0, :], weeks[..., 1, :]) for weeks in (now, past))
     found = changed(y, h, past_y, past_h, phi, ranges=ranges)
-    return early(found, (n < least[0]) | (past_n < least[1]))
+    return early(found, (n < least[0]) | (past_n < least[1]), n > 0)
 
 
-def early(verdict: Verdict, flags: Any) -> Verdict:
-    """The same verdict, too early to say where so few weeks are known."""
-    known = np.where((flags | (verdict.code == UNSAID)), TOO_EARLY, verdict.code)
-    return replace(verdict, code=known)
+def early(verdict: Verdict, few: Any, known: Any) -> Verdict:
+    """The same verdict: too early to say where few weeks are known, nothing said where none of those judged is."""
+    code = np.where(few | (verdict.code == UNSAID), TOO_EARLY, verdict.code)
+    return replace(verdict, code=np.where(known, code, UNSAID))
 
 
 def _of_hours(given: Given, upward: Any) -> dict[Question, Verdict]:
@@ -104,7 +104,11 @@ def _of_hours(given: Given, upward: Any) -> dict[Question, Verdict]:
         "target": target_share(aim, np.concatenate([past, window], axis=-1)[..., -BASE:], rising),
         "unusual": unusual_share(now, weeks, past),
         "changed": changed_share(recent, before),
-        "year": early(changed_share(this_year, last_year), (~np.isnan(last_year)).sum(axis=-1) < least_of(given)[0]),
+        "year": early(
+            changed_share(this_year, last_year),
+            (~np.isnan(last_year)).sum(axis=-1) < least_of(given)[0],
+            ~np.isnan(this_year).all(axis=-1),
+        ),
     }
 
 
