@@ -23,10 +23,10 @@ SHAPES = {BELOW: "triangle-down", AROUND: "circle", ABOVE: "triangle-up", TOO_EA
 SIGNS = {BELOW: "▼", AROUND: "●", ABOVE: "▲", TOO_EARLY_TO_SAY: "○"}
 PERIODS = {
     "week": "weeks",
-    "4 weeks": "times 4 weeks",
+    "4 weeks": "periods of 4 weeks",
     "month": "months",
     "quarter": "quarters",
-    "year": "time 52 weeks",
+    "year": "year of 52 weeks",
 }
 
 
@@ -37,8 +37,9 @@ def drawing(found: Preview, kpi: Kpi, name: str) -> Drawing:
     top = max((value for value in tops if known(value)), default=0.0) or 1.0
     marks = pd.DataFrame([_mark(past, place, top, kpi) for place, past in enumerate(found.pasts)], columns=MARKS)
     lines = pd.DataFrame([_line(found, target, top, kpi)], columns=LINES)
-    spec = shaped(_spec(), periods=f"{max(len(found.pasts), 1)}")
-    return Drawing(spec, {"marks": marks, "lines": lines}, alt_of(found, kpi, name), partial(table, found, kpi))
+    return Drawing(
+        spec(len(found.pasts)), {"marks": marks, "lines": lines}, alt_of(found, kpi, name), partial(table, found, kpi)
+    )
 
 
 MARKS = ["place", "part", "word", "sentence", "missing"]
@@ -127,6 +128,11 @@ def _row(past: Past, kpi: Kpi, has_amount: bool) -> dict[str, Any]:
 
 def _words(wanted: Sequence[str]) -> str:
     return " || ".join(f"datum.word == '{word}'" for word in wanted)
+
+
+def spec(periods: int) -> Spec:
+    """Marks of so many periods; the target and the band where there are any."""
+    return shaped(_spec(), periods=f"{max(periods, 1)}")
 
 
 @cache

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import ValidationError
 
 from metrics.catalogue import kpis
-from metrics.charts import figures, officer, panels, stacks, weeks, words
+from metrics.charts import figures, officer, panels, stacks, target_year, weeks, words
 from metrics.charts.figures import Line
 from metrics.charts.theme import Spec
 
@@ -30,6 +30,7 @@ SPECS: dict[str, Spec] = {
     "hours_by_area": stacks.bars(9),
     "hours_by_week": stacks.columns(12),
     "officer_weeks": weeks.spec(weeks.Layout((8, 4, 3), 12)),
+    "target_year": target_year.spec(52),
 }
 
 
