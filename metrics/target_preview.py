@@ -119,10 +119,11 @@ def preview(store: Store, target: Target, known_at: dt.datetime | None = None) -
     if kind != "counts" or not target.has_amount:
         return Preview(target, kind, pasts)
     aim = float(np.mean(aims))
-    said = against_target(np.round(aim), aim)
+    enough = aim >= LEAST_TARGET
+    said = against_target(np.round(aim), aim if enough else nan)  # too early to say: nothing lies around it
     return Preview(
         target, kind, pasts, float(said.low), float(said.high), float(chance_met(aim)), float(chance_met(aim, UNDER)),
-        float(weeks_needed(weekly(target, last))), aim >= LEAST_TARGET,
+        float(weeks_needed(weekly(target, last))), enough,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ name = bar.who(view)
 lines = targets.standing(view)
 
 targets.table(view, lines, name)
-targets.ended(view)
+targets.ended(view, lines)
 targets.download(view)
 chosen = target_year.choose(view, lines)
 if chosen is not None:

@@ -245,6 +245,7 @@ def test_a_small_target_is_too_early_to_say_in_its_own_period(force: SmallForce)
     assert found is not None
     assert found.words[TOO_EARLY_TO_SAY] == 52
     assert (found.weeks, found.enough) == (3, False)
+    assert str(found.high) == "nan", "no band is drawn around what cannot be judged"
     assert preview(force.store, wanted(kpi="arrests", amount=0.0)).weeks == inf  # type: ignore[union-attr]
 
 

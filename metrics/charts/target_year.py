@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -19,14 +18,17 @@ from metrics.terms import TARGET_WORDS, TOO_EARLY_TO_SAY, say_days, say_number
 
 LEFT, RIGHT, TOP, PLOT, FOOT = 34, 84, 14, 116, 22
 BELOW, AROUND, ABOVE = TARGET_WORDS
-SHAPES = {BELOW: "triangle-down", AROUND: "circle", ABOVE: "triangle-up", TOO_EARLY_TO_SAY: "circle", "": "circle"}
+LOOKS = {
+    BELOW: ("triangle-down", AWAY, AWAY), ABOVE: ("triangle-up", AWAY, AWAY), TOO_EARLY_TO_SAY: ("circle", "transparent", SHARE),
+}  # fmt: skip
+"""Shape, fill and outline by word; all else is a filled dot."""
 SIGNS = {BELOW: "▼", AROUND: "●", ABOVE: "▲", TOO_EARLY_TO_SAY: "○"}
 PERIODS = {
     "week": "weeks",
-    "4 weeks": "times 4 weeks",
+    "4 weeks": "periods of 4 weeks",
     "month": "months",
     "quarter": "quarters",
-    "year": "time 52 weeks",
+    "year": "year of 52 weeks",
 }
 
 
@@ -37,17 +39,19 @@ def drawing(found: Preview, kpi: Kpi, name: str) -> Drawing:
     top = max((value for value in tops if known(value)), default=0.0) or 1.0
     marks = pd.DataFrame([_mark(past, place, top, kpi) for place, past in enumerate(found.pasts)], columns=MARKS)
     lines = pd.DataFrame([_line(found, target, top, kpi)], columns=LINES)
-    spec = shaped(_spec(), periods=f"{max(len(found.pasts), 1)}")
-    return Drawing(spec, {"marks": marks, "lines": lines}, alt_of(found, kpi, name), partial(table, found, kpi))
+    return Drawing(
+        spec(len(found.pasts)), {"marks": marks, "lines": lines}, alt_of(found, kpi, name), partial(table, found, kpi)
+    )
 
 
-MARKS = ["place", "part", "word", "sentence", "missing"]
+MARKS = ["place", "part", "shape", "fill", "stroke", "sentence", "missing"]
 LINES = ["target_part", "low_part", "high_part", "label", "top", "first", "last"]
 
 
 def _mark(past: Past, place: int, top: float, kpi: Kpi) -> dict[str, Any]:
+    shape, fill, stroke = LOOKS.get(past.word, ("circle", DONE, DONE))
     return {
-        "place": place, "part": past.value / top if known(past.value) else None, "word": past.word,
+        "place": place, "part": past.value / top if known(past.value) else None, "shape": shape, "fill": fill, "stroke": stroke,
         "sentence": sentence(past, kpi), "missing": not past.whole,
     }  # fmt: skip
 
@@ -73,7 +77,8 @@ def period_label(past: Past) -> str:
     if past.start.day == 1:
         months = f"{past.start:%b} to {past.end:%b}" if days > 31 else f"{past.start:%b}"
         return f"{months} {past.end.year}"
-    return f"{week_label(past.start)} to {week_label(past.end)}"
+    year = f" {past.end.year}" if days > 100 else ""
+    return f"{week_label(past.start)} to {week_label(past.end)}{year}"
 
 
 def sentence(past: Past, kpi: Kpi) -> str:
@@ -125,8 +130,9 @@ def _row(past: Past, kpi: Kpi, has_amount: bool) -> dict[str, Any]:
     }
 
 
-def _words(wanted: Sequence[str]) -> str:
-    return " || ".join(f"datum.word == '{word}'" for word in wanted)
+def spec(periods: int) -> Spec:
+    """Marks of so many periods; the target and the band where there are any."""
+    return shaped(_spec(), periods=f"{max(periods, 1)}")
 
 
 @cache
@@ -159,12 +165,6 @@ def _spec() -> Spec:
     missing = marks.transform_filter("datum.missing && !isValid(datum.part)")
     there = marks.transform_filter("isValid(datum.part)")
 
-    def points(wanted: Sequence[str], shape: str, **style: Any) -> alt.Chart:
-        mine = there.transform_filter(_words(wanted))
-        drawn: alt.Chart = mine.mark_point(shape=shape, size=alt.ExprRef(size), opacity=1, **style)
-        placed: alt.Chart = drawn.encode(x=x("middle"), y=y("value_y"), tooltip="sentence:N", description="sentence:N")
-        return placed
-
     chart = alt.layer(
         band.mark_rect(color=HAIR, opacity=0.55).encode(x=x("left"), x2="right", y=y("high_y"), y2="low_y"),
         missing.mark_rect(fill="transparent", stroke=MUTED, strokeDash=[2, 3], strokeWidth=0.7).encode(
@@ -181,9 +181,14 @@ def _spec() -> Spec:
         lines.mark_text(**text_style(MUTED, SMALL)).encode(x=x("left"), y=y("words_y"), text="first:N"),
         lines.mark_text(**text_style(MUTED, SMALL, align="right")).encode(x=x("right"), y=y("words_y"), text="last:N"),
         there.mark_rule(color=HAIR).encode(x=x("middle"), y=y("value_y"), y2="foot"),
-        points((AROUND, ""), "circle", color=DONE, filled=True),
-        points((BELOW,), SHAPES[BELOW], color=AWAY, filled=True),
-        points((ABOVE,), SHAPES[ABOVE], color=AWAY, filled=True),
-        points((TOO_EARLY_TO_SAY,), "circle", color=SHARE, filled=False, strokeWidth=1.4),
+        there.mark_point(size=alt.ExprRef(size), opacity=1, strokeWidth=1.2).encode(
+            x=x("middle"),
+            y=y("value_y"),
+            tooltip="sentence:N",
+            description="sentence:N",
+            shape=alt.Shape("shape:N", scale=None),
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("stroke:N", scale=None),
+        ),
     )
     return shaped(finish(chart), height=f"{foot + FOOT}")

@@ -43,12 +43,16 @@ def form(view: Selection, like: Target | None) -> None:
 
 
 def _fields(view: Selection, like: Target | None) -> Target:
-    areas = [Area(row["level"], row["key"]) for row in rows_of(data.areas())]
+    areas = {Area(row["level"], row["key"]): row["name"] for row in rows_of(data.areas())}
+    offered = list(areas)
     ids = list(kpis())
     key = f"{view.area}-{like.key if like else ''}"
     left, right = show.columns(2)
     with left:
-        area = st.selectbox("Area", areas, areas.index(view.area), format_func=_area_words, key=f"set-area-{key}")
+        area = st.selectbox(
+            "Area", offered, offered.index(view.area), key=f"set-area-{key}",
+            format_func=lambda one: f"{areas[one]}{_level(one)}",
+        )  # fmt: skip
         kpi = st.selectbox(
             "KPI",
             ids,
@@ -88,8 +92,14 @@ def _types_help() -> str:
     return " ".join(f"{name} {words}" for name, words in target_words.TYPE_WORDS.items())
 
 
-def _area_words(area: Area) -> str:
-    return area.key if area.level == "force" else f"{area.key} · {'LPA' if area.level == 'lpa' else area.level}"
+def _name(area: Area) -> str:
+    areas = data.areas()
+    found = areas.loc[(areas["level"] == area.level) & (areas["key"] == area.key), "name"]
+    return str(found.iloc[0]) if len(found) else area.key
+
+
+def _level(area: Area) -> str:
+    return {"force": "", "lpa": " · LPA"}.get(area.level, f" · {area.level}")
 
 
 def _next_month() -> dt.date:
@@ -115,12 +125,12 @@ def proposal(view: Selection) -> None:
         show.note(plan)
         return
     target = plan.target
-    show.heading("If you set this target", f"{target_words.of(target)}, {_area_words(target.area)}")
+    show.heading("If you set this target", f"{target_words.of(target)}, {_name(target.area)}")
     show.table(pd.DataFrame(_lines(plan)), "What would change in the list")
     if plan.aside:
         rows = f"{plan.aside:,} row{' was' if plan.aside == 1 else 's were'}"
         show.note(f"{rows} set aside when the list was last loaded; what is set here is the list without them.")
-    target_year.report(target, _area_words(target.area), view, "proposed")
+    target_year.report(target, _name(target.area), view, "proposed")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         by = st.text_input("Your name, kept with the change", value=getpass.getuser(), width=240, key="target-by")
         if st.button("Set this target", type="primary", key="target-set"):
@@ -168,5 +178,7 @@ def _set(target: Target, by: str, view: Selection) -> None:
             if result.status == "unchanged"
             else f"is set: load no. {result.load_id}"
         )
-        st.session_state[SAID] = f"{target_words.of(target)}, {target.area}: {target_words.amount(target)} {done}."
+        st.session_state[SAID] = (
+            f"{target_words.of(target)}, {_name(target.area)}: {target_words.amount(target)} {done}."
+        )
     selection.go(view)

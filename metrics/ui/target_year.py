@@ -55,7 +55,10 @@ def report(target: Target, name: str, view: Selection, key: str) -> None:
     if found.pasts:
         if target.has_amount:
             show.legend(
-                [(f"tick:{SHARE}", "the target"), *([("var(--bb-hair)", "around target")] if found.met > 0 else [])]
+                [
+                    (f"tick:{SHARE}", "the target"),
+                    *([("var(--bb-hair)", "around target")] if found.high == found.high else []),
+                ]
             )
         show.chart(chart.drawing(found, kpi, name), f"target-{key}")
     show.lede(chart.alt_of(found, kpi, name))

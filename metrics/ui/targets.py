@@ -69,7 +69,7 @@ def _found(name: str, own: int, summed: int, without: Sequence[Standing]) -> str
 
 def _line(line: Standing) -> dict[str, Any]:
     target = line.shown
-    label = target_words.of_role(line.kpi.label, line.role)
+    label = unbroken(target_words.of_role(line.kpi.label, line.role))
     words = {"Amount": "none", "Type": "", "In force": _of_beats(line), "Set by": "", "Rationale": ""}
     if target is not None:
         words = _words(target)
@@ -101,10 +101,10 @@ def _words(target: Target) -> dict[str, str]:
     }
 
 
-def ended(view: Selection) -> None:
+def ended(view: Selection, lines: Sequence[Standing]) -> None:
     """The area's own targets that begin later, and those that are no longer in force: one click away."""
     own = [target for target in data.listed_targets(view.known_at) if target.area == view.area]
-    stands = {id(line.own) for line in standing(view)}
+    stands = {id(line.own) for line in lines}
     later = [target for target in own if target.first > view.end]
     past = [target for target in own if target.first <= view.end and id(target) not in stands]
     show.opened("Targets that begin later", "targets-later", len(later), len(later), partial(_targets, later))
@@ -112,7 +112,7 @@ def ended(view: Selection) -> None:
 
 
 def _targets(found: Sequence[Target]) -> pd.DataFrame:
-    return pd.DataFrame([{"KPI and role": target_words.of(target), **_words(target)} for target in found])
+    return pd.DataFrame([{"KPI and role": unbroken(target_words.of(target)), **_words(target)} for target in found])
 
 
 def download(view: Selection) -> None:
@@ -158,7 +158,7 @@ def _event(event: Event) -> dict[str, Any]:
     counts = {kind: sum(change.kind == kind for change in event.changes) for kind in KIND_WORDS}
     said = listed([f"{number:,} {kind}" for kind, number in counts.items() if number])
     return {
-        "When": say_moment(event.at),
+        "When": unbroken(say_moment(event.at)),
         "By": event.by,
         "What": f"{'Taken back' if event.withdrawn else 'Loaded'}: {event.file}, no. {event.load_id}",
         "In this area": said or "nothing changed",
@@ -167,10 +167,10 @@ def _event(event: Event) -> dict[str, Any]:
 
 def _change(event: Event, change: Change) -> dict[str, Any]:
     return {
-        "When": say_moment(event.at),
+        "When": unbroken(say_moment(event.at)),
         "By": event.by,
         "Area": FORCE if change.target.area.level == "force" else change.target.area.key,
-        "KPI and role": target_words.of(change.target),
+        "KPI and role": unbroken(target_words.of(change.target)),
         "What": KIND_WORDS[change.kind],
         "Before": _said(change.before),
         "After": _said(change.after),

@@ -29,6 +29,7 @@ PAGES = {
     "a record": "record?ref=SS26-001690",
     "no record": "record?ref=nothing",
     "data quality": "data_quality?area=sector:Corby",
+    "targets": "targets?area=beat:COR1&kpi=ppn_submissions:PC",
     "then and now": "moments?area=sector:Corby&to=2026-11-08&period=4weeks",
     "a person's panel": f"{OFFICER}&kpi=arrests&open=1",
     "a beat's panel": "beats?area=beat:COR2&kpi=arrests&open=1",

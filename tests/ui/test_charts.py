@@ -14,6 +14,7 @@ from jsonschema import ValidationError
 
 from metrics.catalogue import kpis
 from metrics.charts import figures, funnel, heat, officer, panels, stacks, strips, trend_marks, weeks, whiskers, words
+from metrics.charts import figures, officer, panels, stacks, target_year, weeks, words
 from metrics.charts.figures import Line
 from metrics.charts.theme import Spec
 
@@ -37,6 +38,7 @@ SPECS: dict[str, Spec] = {
     "hours_by_reason": strips.spec(8, 12),
     "funnel": funnel.spec(),
     "officer_weeks": weeks.spec(weeks.Layout((8, 4, 3), 12)),
+    "target_year": target_year.spec(52),
 }
 
 

@@ -119,7 +119,7 @@ def test_a_target_is_previewed_then_set_then_shown(open_page: Open) -> None:
     assert len(listed(data.store())) == 3, "a preview stores nothing"
     app = press(app, "Set this target")
     assert not app.exception
-    assert "Warrants, PCs, A1: 3 per quarter is set: load no." in text_of(app)
+    assert "Warrants, PCs, Alpha: 3 per quarter is set: load no." in text_of(app)
     assert "If you set this target" not in text_of(app)
     new = next(one for one in listed(data.store()) if one.set_by == "Ex Ample (invented)")
     assert (new.amount, new.first) == (3, dt.date(2026, 6, 1))
