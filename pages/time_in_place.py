@@ -1,7 +1,7 @@
 """Time in place: where the hours went by the clock, in dedicated places, outside the station; and what was taken from them."""
 
 from metrics.charts.theme import AWAY, DONE, OTHER, SHARE
-from metrics.ui import bar, show, side, time_in_place
+from metrics.ui import bar, effect, show, side, time_in_place
 
 view = bar.choose("Time in place")
 name = bar.who(view)
@@ -10,7 +10,7 @@ hours = time_in_place.begin(view)
 show.lede(time_in_place.answer(view, name))
 if hours.known:
     kind = time_in_place.choose_kind(view)
-    week = time_in_place.week(view, kind, name)
+    week = time_in_place.hours_of_the_week(view, kind, name)
     show.chart(week, f"clock-{kind}")
     show.lede(week.alt)
     time_in_place.hours_links(view, name)
@@ -38,5 +38,5 @@ if hours.known:
         show.lede(taken.alt)
     time_in_place.authorised(view)
     time_in_place.by_beat(view)
-time_in_place.effect(view)
+effect.rates(view)
 side.show_picked_area(view)

@@ -23,6 +23,8 @@ FAINTEST = 0.05
 """So much ink has the least hour that is not none."""
 NUMBER_FROM = 30
 """Pixels of a square from which its hours are printed in it."""
+PALE_FROM = 0.63
+"""So dark a square bears a pale number better than a dark one, in both themes."""
 BUSIEST = 3
 
 
@@ -97,7 +99,7 @@ def week(hours: pd.DataFrame, field: str, alt_text: str) -> Drawing:
     most = max(amounts.values(), default=0.0) or 1.0
     cells = [
         {"day": day, "hour": hour, "sentence": f"{slot(day, hour)}: {say_spent(amount)}."}
-        | {"ink": _ink(amount / most), "pale": amount / most > 0.5, "number": _number(amount)}
+        | {"ink": _ink(amount / most), "pale": amount / most > PALE_FROM, "number": _number(amount)}
         for (day, hour), amount in amounts.items()
     ]
     days = [

@@ -103,7 +103,7 @@ def draw(places: pd.DataFrame, end: dt.date, name: str) -> Drawing:
 
 def _pair(line: PlaceLine, field: str) -> tuple[Any, Any]:
     """The amount of a line, and what was planned where that stands beside it."""
-    if line.amounts is None or not (line.loaded or field == "since"):
+    if line.amounts is None or not line.loaded:
         return NOTHING, NOTHING
     return line.amounts[field], line.amounts["planned"] if field == "delivered" else NOTHING
 
@@ -131,11 +131,11 @@ def _text(line: PlaceLine, field: str) -> str:
     if line.amounts is None:
         return ""
     value, planned = _pair(line, field)
-    if field == "since":
-        return say_hours(value) if known(value) else "no visit known"
     if not line.loaded:
         return "not loaded" if field == "delivered" else "–"
     star = "*" if line.partly else ""
+    if field == "since":
+        return f"{say_hours(value)}{star}" if known(value) else "no visit known"
     if field == "delivered":
         return (
             f"{say_hours(value)}{star} of {say_hours(planned)}"

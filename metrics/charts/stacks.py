@@ -25,6 +25,8 @@ from metrics.charts.theme import (
 
 KINDS = {"neighbourhood": DONE, "abstraction": AWAY, "other duties": OTHER, "absent": ABSENT}
 GUTTER, RIGHT, LINE, HEAD = 150, 118, 24, 22
+HEADS_FROM = 640
+"""Pixels from which the bars' headings have room beside each other; below, the legend and the sentence say what they are."""
 WHOLE = 0.3
 """Share of the width for all rostered hours; the rest shows the abstracted hours again, enlarged, by reason."""
 COLUMN_GUTTER, COLUMN_HEIGHT = 44, 96
@@ -95,10 +97,10 @@ def _bar_heads(room: str) -> list[alt.Chart]:
         .transform_filter("datum.row == 0")
         .transform_calculate(right="width", head="8", whole=f"{GUTTER}", enlarged=f"{GUTTER} + {room} * {WHOLE} + 24")
     )
-    style = text_style(MUTED, SMALL)
+    style, roomy = text_style(MUTED, SMALL), first.transform_filter(f"width >= {HEADS_FROM}")
     return [
-        first.mark_text(**style).encode(x=x("whole"), y=y("head"), text="whole_head:N"),
-        first.mark_text(**style).encode(x=x("enlarged"), y=y("head"), text="enlarged_head:N"),
+        roomy.mark_text(**style).encode(x=x("whole"), y=y("head"), text="whole_head:N"),
+        roomy.mark_text(**style).encode(x=x("enlarged"), y=y("head"), text="enlarged_head:N"),
         first.mark_text(**text_style(MUTED, SMALL, align="right")).encode(
             x=x("right"), y=y("head"), text="note_head:N"
         ),

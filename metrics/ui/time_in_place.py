@@ -1,4 +1,4 @@
-"""The Time in place page's parts: the hours of the week, places, time outside the station, abstraction, and its effect."""
+"""The Time in place page's parts: the hours of the week, places, time outside the station, and abstraction."""
 
 from __future__ import annotations
 
@@ -14,13 +14,10 @@ from metrics.charts import places as place_lines
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import Line, say_person
 from metrics.charts.words import days, hours_aside, known, listed, percent, say_hours, within
-from metrics.effect import WEEKS, Effect, counted
-from metrics.effect import effect as effect_of
+from metrics.effect import WEEKS
 from metrics.frames import rows_of
-from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS
-from metrics.terms import CHANGED_WORDS, STATES, TOO_EARLY_TO_SAY, say_number
-from metrics.ui import data, drawings, routes, selection, show, side
-from metrics.ui.safe import html
+from metrics.terms import STATES
+from metrics.ui import data, drawings, effect, routes, selection, show, side
 from metrics.ui.selection import Selection
 
 KINDS = {
@@ -34,7 +31,6 @@ FIRST = "time_in_place"
 NOT_RECORDED = "not recorded"
 LINES_AT_MOST = 12
 """Lines of a table that stands open on the page."""
-SHAPES = dict(zip(CHANGED_WORDS, ("▼", "●", "▲"), strict=True)) | {TOO_EARLY_TO_SAY: "○"}
 
 
 @dataclass(frozen=True)
@@ -52,25 +48,15 @@ class KnownHours:
     known: bool
 
 
-def _by(view: Selection) -> str:
-    return "officer" if view.supervisor else view.area.level
-
-
-@drawings.remembered
-def _weekly_hours(view: Selection) -> pd.DataFrame:
-    """Hours of the weeks of the effect, which are most often those of the view too: asked once for both."""
-    return data.hours(_by(view), view.weeks(back=WEEKS), view, role=view.role)
-
-
 @drawings.remembered
 def known_hours(view: Selection) -> KnownHours:
     """Hours of the period's weeks added up, and what of them is not loaded."""
     weeks = view.weeks()
     if set(weeks) <= set(view.weeks(back=WEEKS)):
-        weekly = _weekly_hours(view)
+        weekly = effect.weekly_hours(view)
         weekly = weekly[weekly["period_start"] >= view.start]
     else:
-        weekly = data.hours(_by(view), weeks, view, role=view.role)
+        weekly = data.hours(effect.by(view), weeks, view, role=view.role)
     sums = weekly[["in_place", "outside", "abstraction", "available", "rostered"]].sum()
     gaps, missing = {}, []
     for start, end in weeks:
@@ -89,7 +75,7 @@ def _set_aside(view: Selection, weekly: pd.DataFrame) -> int:
     """Rows set aside that could change the period's hours: each once, so not those of its weeks added up."""
     if not weekly["set_aside"].sum():
         return 0
-    return int(data.hours(_by(view), (view.days,), view, role=view.role)["set_aside"].sum())
+    return int(data.hours(effect.by(view), (view.days,), view, role=view.role)["set_aside"].sum())
 
 
 def begin(view: Selection) -> KnownHours:
@@ -120,7 +106,7 @@ def answer(view: Selection, name: str) -> str:
         f"{say_hours(hours.abstraction)} hours abstracted, {percent(hours.abstraction, hours.rostered)} of "
         f"{say_hours(hours.rostered)} rostered."
     )
-    return f"{words} {effect_words(found_effect(view))}"
+    return f"{words} {effect.in_words(effect.found_effect(view))}"
 
 
 def choose_kind(view: Selection) -> str:
@@ -140,7 +126,7 @@ def choose_kind(view: Selection) -> str:
 
 
 @drawings.remembered
-def week(view: Selection, kind: str, name: str) -> Drawing:
+def hours_of_the_week(view: Selection, kind: str, name: str) -> Drawing:
     """The hours of the week of one kind."""
     field, _, words = KINDS[kind]
     hours, clock = known_hours(view), data.spent(view).clock
@@ -271,82 +257,3 @@ def by_beat(view: Selection) -> None:
 
 def _beat_lines(view: Selection) -> list[Line]:
     return [line for line in drawings.beat_lines(view) if not line.heading]
-
-
-@drawings.remembered
-def found_effect(view: Selection) -> Effect:
-    """The latest 12 whole weeks against the 40 before; rates only of an area, whose events count once."""
-    weeks = view.weeks(back=WEEKS)
-    hours = _weekly_hours(view)
-    chosen = [] if view.supervisor else counted(drawings.whole_kpis(view.role))
-    weekly = data.figures(chosen, view.area.level, weeks, view, role=view.role) if chosen else pd.DataFrame()
-    return effect_of(hours, weekly, chosen)
-
-
-def effect_words(found: Effect) -> str:
-    """Available hours fell by 22%; arrests per 100 available hours: no clear change."""
-    if found.percent is None:
-        return "Whether available hours changed cannot be told yet."
-    change = round(found.percent)
-    words = "did not change" if not change else f"{'rose' if change > 0 else 'fell'} by {abs(change)}%"
-    told = [
-        f"{word.lower()} in {listed([within(rate.kpi.label) for rate in found.rates if rate.word == word])}"
-        for word in (*reversed(CHANGED_WORDS), TOO_EARLY_TO_SAY)
-        if any(rate.word == word for rate in found.rates)
-    ]
-    rates = f"; per 100 available hours: {'; '.join(told)}" if told else ""
-    return f"Available hours {words}{rates}."
-
-
-def effect(view: Selection) -> None:
-    """The change of available hours, and each KPI's rate in them, with its word."""
-    found = found_effect(view)
-    beside = f"{days(*found.recent_days)} against {days(*found.past_days)}, week by week as far as loaded"
-    show.heading("What the hours did", beside)
-    if not found.known:
-        show.lede(
-            f"Nothing to compare yet: it takes weeks of Duties among the {RECENT_WEEKS} to {days(*found.recent_days)} and among "
-            f"the {PAST_WEEKS} before."
-        )
-        return
-    now, before = found.recent, found.past
-    show.lede(
-        f"{say_hours(now.available)} available hours a week in {now.weeks} weeks, {say_hours(before.available)} in the "
-        f"{before.weeks} before. Abstraction took {now.abstraction:.0%} of rostered hours, {before.abstraction:.0%} before."
-    )
-    if view.supervisor:
-        show.note("A sergeant's team may span areas, whose events count once: choose an area to see rates.")
-        return
-    address = side.opener(view, view.area.level).address
-    rows = "".join(
-        f'<a class="bb-row" href="{html(address({"kpi": rate.kpi.id}))}" target="_self">'
-        f'<span class="grow">{html(rate.kpi.label)}</span><span class="n">{html(_rate(rate.per_100[0]))}</span>'
-        f'<span class="n muted">{html(_rate(rate.per_100[1]))}</span>'
-        f'<span class="bb-verdict">{SHAPES[rate.word]} {html(rate.word)}</span></a>'
-        for rate in found.rates
-    )
-    luck = "Per 100 available hours: now, before, and whether more than luck."
-    show.block(f'<p class="muted bb-small">{luck}</p><div class="bb-grid bb-rates">{rows}</div>')
-    show.opened(
-        "Counts, hours and what luck allows", "effect", len(found.rates), len(found.rates), lambda: _effect_table(found)
-    )
-    show.note(
-        f"Said to run higher or lower where luck alone would do it less than 1 time in 100: of these {len(found.rates)} "
-        f"about {found.by_luck:.1f} would be by luck. It does not say that the hours were the cause."
-    )
-
-
-def _rate(amount: float) -> str:
-    return say_number(amount, 1 if amount >= 0.95 else 2)
-
-
-def _effect_table(found: Effect) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {"KPI": rate.kpi.label, "Count now": say_number(rate.count), "Hours now": say_hours(rate.hours)}
-            | {"Count before": say_number(rate.past_count), "Hours before": say_hours(rate.past_hours)}
-            | {"Expected of luck": f"{say_number(rate.low)} to {say_number(rate.high)}", "State": rate.word}
-            | {"By luck alone": f"about 1 time in {say_number(rate.one_in)}"}
-            for rate in found.rates
-        ]
-    )

@@ -108,6 +108,8 @@ def test_what_is_partly_loaded_is_named_and_what_others_typed_is_text(open_page:
     assert {place for place, ink in cells.items() if ink} == {(1, 22), (1, 23), (2, 0)}
     delivered = [cell["text"] for cell in drawn(app, 1, "cells") if cell["panel"] == 0 and not cell["heading"]]
     assert delivered == ["3, no plan", "not loaded"]
+    since = [cell["text"] for cell in drawn(app, 1, "cells") if cell["panel"] == 2 and not cell["heading"]]
+    assert since == ["5", "–"]
 
 
 def test_a_week_without_duties_is_hatched_and_its_row_says_not_loaded() -> None:
