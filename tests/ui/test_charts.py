@@ -13,8 +13,20 @@ import pytest
 from jsonschema import ValidationError
 
 from metrics.catalogue import kpis
-from metrics.charts import figures, funnel, heat, officer, panels, stacks, strips, trend_marks, weeks, whiskers, words
-from metrics.charts import figures, officer, panels, stacks, target_year, weeks, words
+from metrics.charts import (
+    figures,
+    funnel,
+    heat,
+    officer,
+    panels,
+    stacks,
+    strips,
+    target_year,
+    trend_marks,
+    weeks,
+    whiskers,
+    words,
+)
 from metrics.charts.figures import Line
 from metrics.charts.theme import Spec
 
