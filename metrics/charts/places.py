@@ -91,7 +91,7 @@ def draw(places: pd.DataFrame, end: dt.date, name: str) -> Drawing:
         top = max((float(v) for line in shown for v in _pair(line, field) if known(v)), default=0.0) or 1.0
         place = {"group": 0, "panel": panel}
         cells += [place | {"row": row} | _cell(line, field, top) for row, line in enumerate(shown)]
-        words = "days, of the longest" if field == "since" and len(places) > PLACES_AT_MOST else unit
+        words = "days, the longest of its places" if field == "since" and len(places) > PLACES_AT_MOST else unit
         heads.append(
             place | {"head": head, "head_lines": 1, "title": "", "unit": words, "beside": "", "help": f"{head}: {words}"}
             | {"corner": "beat" if len(places) > PLACES_AT_MOST else "place", "corner_note": ""}

@@ -59,7 +59,7 @@ def _spec() -> Spec:
             x=x("left"), x2="right", y=y("top"), y2="foot", tooltip="sentence:N", description="sentence:N"
         ),
         missing.mark_rect(fill="transparent", stroke=MUTED, strokeDash=[3, 3], strokeWidth=0.8).encode(
-            x=x("left"), x2="right", y=y("top"), y2="foot", tooltip="sentence:N", description="sentence:N"
+            x=x("left"), x2="right", y=y("top"), y2="foot", tooltip="sentence:N"
         ),
         missing.mark_rule(stroke=MUTED, strokeWidth=0.8).encode(x=x("left"), x2="right", y=y("foot"), y2="top"),
         rows.mark_text(**text_style(limit=GUTTER - 8)).encode(x=alt.value(0), y=y("mid"), text="name:N"),

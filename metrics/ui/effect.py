@@ -7,7 +7,7 @@ import pandas as pd
 from metrics.charts.words import days, listed, say_hours, within
 from metrics.effect import WEEKS, Effect, counted, effect
 from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS
-from metrics.terms import CHANGED_WORDS, TOO_EARLY_TO_SAY, say_number
+from metrics.terms import CHANGED_WORDS, TOO_EARLY_TO_SAY, say_date, say_number
 from metrics.ui import data, drawings, show, side
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -37,7 +37,7 @@ def found_effect(view: Selection) -> Effect:
 
 
 def in_words(found: Effect) -> str:
-    """Available hours fell by 22%; arrests per 100 available hours: no clear change."""
+    """In the 12 weeks to a day available hours fell by 22% against the 40 before; per 100 of them: no clear change in arrests."""
     if found.percent is None:
         return "Whether available hours changed cannot be told yet."
     change = round(found.percent)
@@ -48,7 +48,8 @@ def in_words(found: Effect) -> str:
         if any(rate.word == word for rate in found.rates)
     ]
     rates = f"; per 100 available hours: {'; '.join(told)}" if told else ""
-    return f"Available hours {words}{rates}."
+    when = f"In the {RECENT_WEEKS} weeks to {say_date(found.recent_days[1])}"
+    return f"{when} available hours {words} against the {PAST_WEEKS} weeks before{rates}."
 
 
 def rates(view: Selection) -> None:
@@ -85,7 +86,7 @@ def rates(view: Selection) -> None:
     )
     show.note(
         f"Said to run higher or lower where luck alone would do it less than 1 time in 100: of these {len(found.rates)} "
-        f"about {found.by_luck:.1f} would be by luck. It does not say that the hours were the cause."
+        f"about {found.by_luck:.2g} would be by luck. It does not say that the hours were the cause."
     )
 
 
