@@ -10,11 +10,12 @@ from metrics.charts.words import known
 from metrics.export import Export
 from metrics.kpi import Kpi
 from metrics.store.credit import credited_to_areas, credited_to_officers
-from metrics.terms import MOVING_WORDS, STATES, say_date
+from metrics.terms import MARKS, STATES, say_date
 from metrics.ui import selection, show
-from metrics.ui.rules import RULES
+from metrics.ui.rules import RULES, VERDICTS
 from metrics.ui.safe import html
 
+WANTED = {"neutral": "neither more nor fewer: never coloured", "more": "more", "fewer": "fewer"}
 ROLE_WORDS = {"PC": "police constables", "PCSO": "PCSOs"}
 UNITS = {"share": "share", "mix": "by kind", "count": "count", "days": "days", "hours": "hours"}
 
@@ -79,6 +80,7 @@ def _facts(kpi: Kpi) -> pd.DataFrame:
         ("Read against", kpi.exposure_words),
         ("Never shown without", beside),
         ("Target type", kpi.target_type),
+        ("What is wanted", WANTED[kpi.direction]),
         ("Blueprint’s words", kpi.blueprint),
         ("Assumption of ours", kpi.assumption or "none"),
         ("Take care", " ".join(kpi.caveats) or "–"),
@@ -147,10 +149,26 @@ def _yes(flag: bool) -> str:
     return "yes" if flag else ""
 
 
+def verdicts() -> None:
+    """Every word that may stand on a figure as a verdict, the question it answers, and how."""
+    show.heading(
+        "Verdicts", "every word that may stand on a figure; blue is what is wanted, orange what is not, grey neither"
+    )
+    rows = [
+        {
+            "Words": ", ".join(f"{MARKS.get(word, '')} {word}".strip() for word in words),
+            "Question": question,
+            "How": how,
+        }
+        for words, question, how in VERDICTS
+    ]
+    show.table(pd.DataFrame(rows), cards=False)
+
+
 def rules() -> None:
     """The rules that hold for every figure."""
     show.heading("Rules")
     show.table(pd.DataFrame(RULES, columns=["Rule", "In words"]), cards=False)
 
 
-__all__ = ["asked", "exports", "kpi_choice", "kpi_page", "rules", "states"]
+__all__ = ["asked", "exports", "kpi_choice", "kpi_page", "rules", "states", "verdicts"]

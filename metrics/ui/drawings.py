@@ -39,7 +39,7 @@ _drawn = remembering(300)
 
 
 def remembered(make: Callable[P, R]) -> Callable[P, R]:
-    """Draw once per view and data version. A drawing is never changed, so it is shared and not copied."""
+    """Draw once per view, data version and new baselines. A drawing is never changed, so it is shared and not copied."""
 
     @wraps(make)
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -49,7 +49,7 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
             for arg in args
         ]
         asked = (*plain, *sorted(kwargs.items()))
-        words = f"{make.__name__} {store.path} {store.version} {asked!r}"
+        words = f"{make.__module__}.{make.__name__} {store.path} {store.version} {data.rebases()!r} {asked!r}"
         return cast(R, _drawn(Question(words, lambda: make(*args, **kwargs))))
 
     return ask

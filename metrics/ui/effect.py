@@ -7,12 +7,10 @@ import pandas as pd
 from metrics.charts.words import days, listed, say_hours, within
 from metrics.effect import WEEKS, Effect, counted, effect
 from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS
-from metrics.terms import CHANGED_WORDS, TOO_EARLY_TO_SAY, say_date, say_number
+from metrics.terms import CHANGED_WORDS, MARKS, TOO_EARLY_TO_SAY, say_date, say_number
 from metrics.ui import data, drawings, show, side
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
-
-SHAPES = dict(zip(CHANGED_WORDS, ("▼", "●", "▲"), strict=True)) | {TOO_EARLY_TO_SAY: "○"}
 
 
 def by(view: Selection) -> str:
@@ -76,7 +74,7 @@ def rates(view: Selection) -> None:
         f'<a class="bb-row" href="{html(address({"kpi": rate.kpi.id}))}" target="_self">'
         f'<span class="grow">{html(rate.kpi.label)}</span><span class="n">{html(_rate(rate.per_100[0]))}</span>'
         f'<span class="n muted">{html(_rate(rate.per_100[1]))}</span>'
-        f'<span class="bb-verdict">{SHAPES[rate.word]} {html(rate.word)}</span></a>'
+        f'<span class="bb-verdict">{MARKS[rate.word]} {html(rate.word)}</span></a>'
         for rate in found.rates
     )
     luck = "Per 100 available hours: now, before, and whether more than luck."

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from metrics.publishers import SOURCE
-from metrics.terms import CHECK_THE_RECORD, FULL_TIME_HOURS_PER_WEEK, NOT_LOADED, PARTLY_LOADED
+from metrics.terms import (
+    ASSURANCE_WORDS,
+    CHANGED_WORDS,
+    CHECK_THE_RECORD,
+    FULL_TIME_HOURS_PER_WEEK,
+    NOT_LOADED,
+    PARTLY_LOADED,
+    SPREAD_WORDS,
+    TARGET_WORDS,
+    TOO_EARLY_TO_SAY,
+    TOO_SMALL_FOR_QUIET,
+    UNUSUAL_WORDS,
+)
 
 RULES: tuple[tuple[str, str], ...] = (
     (
-        "No ranking",
+        "Nobody above or below another",
         "People stand in alphabetical order, beats in the order of the Beats list. Nothing is sorted by a figure, and there "
         "is no overall score.",
     ),
@@ -67,6 +79,22 @@ RULES: tuple[tuple[str, str], ...] = (
         "a row is a query for the sender, not a performance event.",
     ),
     (
+        "Settled weeks",
+        "Facts of the last weeks are shown at once and are provisional. Verdicts are for settled weeks: an export’s week is "
+        "settled once as many days have passed to its latest load as 95% of the last 26 weeks’ records took to arrive, at "
+        "least 7 and at most 28; 14 until 8 weeks are known.",
+    ),
+    (
+        "New baselines",
+        "A note of kind Rebase or Definition change, with a name and a reason, leaves the weeks before its day out of every "
+        "comparison for that area and KPI.",
+    ),
+    (
+        "People",
+        "Of a person no verdict is said: the fact stands beside the fair share and what luck makes of it, and the rate per 100 "
+        "available hours with its interval beside the role’s. Under 40 hours there is no rate.",
+    ),
+    (
         "Weeks and years",
         "Weeks run Monday to Sunday, quarters are calendar quarters, the financial year runs April to March.",
     ),
@@ -76,3 +104,42 @@ RULES: tuple[tuple[str, str], ...] = (
         "positive, and bounds the rate both ways. Our reading: the blueprint does not define it.",
     ),
 )
+
+VERDICTS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (
+        TARGET_WORDS,
+        "Against the target, of areas",
+        "Below or above where luck alone, at work exactly on target, would go so far at most 1 time in 20 on that side. A "
+        "target under 3 for the period is too early to judge. Open plans are compared with the target itself.",
+    ),
+    (
+        UNUSUAL_WORDS,
+        "Is this week or period unusual?",
+        "The rate of up to 52 weeks before, times the hours worked, says what is expected; unusual where luck alone would go so "
+        "far at most 1 time in 1,000 on that side. Where weeks vary more than luck, the range is as much wider. Hours are "
+        f"judged by how far their weeks move (XmR). Where even nothing would be usual it says {TOO_SMALL_FOR_QUIET}.",
+    ),
+    (
+        CHANGED_WORDS,
+        "Has it changed? And against the year before",
+        "The last 12 settled weeks against the 40 before, or 12 months against the 12 before (with less than two years the "
+        "same 12 weeks of both), hour for hour; changed where luck alone would share them so unevenly less than 1 time in 100.",
+    ),
+    (
+        ASSURANCE_WORDS,
+        "Hours against their target, of areas",
+        "Consistently where the target lies beyond the limits between which the weeks vary, else hit and miss.",
+    ),
+    (
+        SPREAD_WORDS[:2],
+        "Is this beat different from the others?",
+        "Recorded over expected, standardised by role and kind of shift, within limits that hold 99.8% of beats that differ by "
+        "luck and their usual spread alone.",
+    ),
+    (
+        (CHECK_THE_RECORD, TOO_EARLY_TO_SAY, NOT_LOADED, PARTLY_LOADED),
+        "No verdict",
+        "Something was counted and there are no hours; too little is known; nothing, or not all, of the export is loaded.",
+    ),
+)
+"""The words of each question, the question, and how it is answered (statistics.md)."""

@@ -45,7 +45,7 @@ def _sector(view: Selection, areas: pd.DataFrame, key: str, name: str) -> None:
 def rates(view: Selection, role: Role, name: str) -> None:
     """Each person's rate beside the role's, when somebody asks: an interval, and no verdict."""
     words = "Rates per 100 available hours, with what luck leaves: an interval and no verdict"
-    box = st.expander(words, key=f"rates-{role}", on_change="rerun", type="compact")
+    box = st.expander(words, key=f"open-rates-{role}", on_change="rerun", type="compact")
     if not box.open:
         return
     with box:
