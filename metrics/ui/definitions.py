@@ -10,7 +10,7 @@ from metrics.charts.words import known
 from metrics.export import Export
 from metrics.kpi import Kpi
 from metrics.store.credit import credited_to_areas, credited_to_officers
-from metrics.terms import MARKS, STATES, say_date
+from metrics.terms import MARKS, MOVING_WORDS, STATES, say_date
 from metrics.ui import selection, show
 from metrics.ui.rules import RULES, VERDICTS
 from metrics.ui.safe import html
