@@ -2,13 +2,27 @@
 
 from metrics.charts.theme import AWAY, DONE, OTHER
 from metrics.charts.words import days
-from metrics.ui import bar, drawings, exported, more_than_luck, notes, recognition, routes, show, side, week_words
+from metrics.ui import (
+    bar,
+    beats,
+    drawings,
+    exported,
+    judging,
+    more_than_luck,
+    notes,
+    recognition,
+    routes,
+    show,
+    side,
+    week_words,
+)
 
 WEEKS_OF_COVERAGE = 12
 
 view = bar.choose("This week", only="week")
 loaded, strip = drawings.coverage_strip(view, WEEKS_OF_COVERAGE)
 show.lede(loaded)
+show.lede(judging.provisional(drawings.whole_kpis(), view))
 show.block(week_words.away(drawings.who_was_away(view), view))
 notes.of_week(view)
 recognition.of_week(view)
@@ -17,6 +31,7 @@ more_than_luck.of_week(view)
 show.heading(
     "Against target", f"{days(*view.days)}: the figure, a bar with the target as a tick, and the last 12 weeks"
 )
+show.legend(beats.SHAPES)
 show.chart(drawings.totals(view), "totals", on_pick=side.opener(view, "sector"))
 side.record_links(view, drawings.whole_kpis(), bar.who(view))
 exported.week(view)

@@ -8,7 +8,7 @@ from tests.simulations import planted
 
 def test_every_planted_change_that_is_large_enough_is_found_and_none_elsewhere_beyond_luck(sample: Sample) -> None:
     measured = planted.measured(sample.store)
-    assert len(measured) == 8
+    assert len(measured) == 9
     assert [row for row in measured if not row.holds] == []
 
 

@@ -201,7 +201,7 @@ def totals(view: Selection) -> Drawing:
     """Force and sectors, this week and the weeks before, against target."""
     shown, figures = _sector_weeks(replace(view, area=WHOLE_FORCE))
     latest = figures["period_start"] == view.start
-    last = judging.with_verdicts(figures[latest], shown, "force+sector", view)
+    last = judging.with_verdicts(figures[latest], shown, "force+sector", view, latest=True)
     return week.totals(shown, force_and_sectors(view), pd.concat([figures[~latest], last]))
 
 

@@ -23,10 +23,12 @@ from metrics.ui.selection import Period, Selection
 from metrics.verdicts import areas_held
 
 
-def with_verdicts(figures: pd.DataFrame, kpis: Sequence[Kpi], by: str, view: Selection) -> pd.DataFrame:
+def with_verdicts(
+    figures: pd.DataFrame, kpis: Sequence[Kpi], by: str, view: Selection, latest: bool = False
+) -> pd.DataFrame:
     """Figures of areas over the view's days with `verdict`, `tone` and, where not all of these days are judged, `judged_days`.
 
-    A figure of which no day is settled has no verdict: it is provisional.
+    A figure of which no day is settled has no verdict, as it is provisional; latest: it has that of the latest settled days.
     """
     found = data.judged(kpis, by, view)
     words: list[str] = []
@@ -34,7 +36,7 @@ def with_verdicts(figures: pd.DataFrame, kpis: Sequence[Kpi], by: str, view: Sel
     days: list[Period | None] = []
     for name, level, key, record in zip(*(figures[name] for name in ("kpi", "by", "key", "verdict")), strict=True):
         row = found.rows.get(name)
-        if row is None or row.shifted:
+        if row is None or (row.shifted and not latest):
             words.append(record)
             tones.append("quiet")
             days.append(None)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from metrics import loading
 from metrics import notes as entered
+from metrics.catalogue import kpis
 from metrics.charts.marks import Mark
 from metrics.flags import Closed, Flag, close_flag, reopen_flag, stands_out
 from metrics.kpi import Kpi
@@ -65,11 +66,17 @@ def bearing(view: Selection, keys: Sequence[Key], kpi: str | None = None, role: 
 def marks(view: Selection, key: Key, kpi: str | None = None) -> tuple[Mark, ...]:
     """The notes that bear on a person's or an area's weeks and begin on a day, for a chart: give them to the drawing as an
     argument, so that it is drawn anew with another note."""
-    return tuple(
+    told = [
         Mark(note.about.start, note.kind.lower(), note.words, note.about.kpi)
         for note in bearing(view, [key], kpi)
         if note.about.start
-    )
+    ]
+    redefined = [
+        Mark(one.reviewed, "definition change", f"{one.label}, version {one.version}", one.id)
+        for one in kpis().values()
+        if one.version > 1
+    ]
+    return (*told, *redefined)
 
 
 def line(found: Sequence[Note], view: Selection) -> None:
