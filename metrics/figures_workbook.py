@@ -83,7 +83,7 @@ def _figure(row: dict[str, Any]) -> tuple[Any, ...]:
     reads = "not loaded" if value is None else f"{say_number(value, 0 if asked.kpi.unit == 'count' else 1)}{aside}"
     return (
         row["name"], row["key"], label, row["period_start"], row["period_end"], value, reads, row["exposure_hours"],
-        asked.kpi.exposure_words, row["target"], row["set_aside"], row["verdict"], row["missing"],
+        asked.kpi.hours_words, row["target"], row["set_aside"], row["verdict"], row["missing"],
     )  # fmt: skip
 
 

@@ -115,6 +115,11 @@ class Kpi:
     example: Example = field(default_factory=lambda: Example("", {}, {}))
 
     @property
+    def hours_words(self) -> str:
+        """The hours that stand beside the figure. `exposure_words` says what the blueprint reads it against."""
+        return f"{self.exposure} hours"
+
+    @property
     def is_stock(self) -> bool:
         """True where the figure is what is open at the period's end, not what happened in the period."""
         return bool(self.stock_until)

@@ -63,7 +63,7 @@ def _figure(found: Passport, since: pd.DataFrame, name: str, made_at: dt.datetim
         ("Value", found.value),
         ("Reads", value_words(found)),
         ("Rows set aside that could change it", found.set_aside),
-        (kpi.exposure_words.capitalize(), found.hours),
+        (kpi.hours_words.capitalize(), found.hours),
         ("Target or fair share", found.target),
         *(("Why there is a target", words) for words in found.why),
         ("Verdict", found.verdict),

@@ -294,7 +294,7 @@ def beats_alt(kpis: Sequence[Kpi], figures: pd.DataFrame, verdicts: str) -> str:
     """
     shown = figures[figures["kpi"].isin([kpi.id for kpi in kpis])]
     spread = ""
-    if len(kpis) == 1 and len(known_ones := shown[shown["value"].notna()]):
+    if len(kpis) == 1 and len(known_ones := shown[shown["value"].notna()]) > 1:
         low, high = (say_value(kpis[0], known_ones["value"].agg(which)) for which in ("min", "max"))
         spread = f" {kpis[0].label}: {low} to {high} across {len(known_ones)} beats."
     return f"Beats in list order.{spread} {verdicts}{asides_alt(shown)}"

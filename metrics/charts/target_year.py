@@ -86,7 +86,7 @@ def sentence(past: Past, kpi: Kpi) -> str:
     when = say_days(past.start, past.end)
     if not known(past.value):
         return f"{when}: {past.missing.lower() if past.missing == 'Not loaded' else past.missing or 'not loaded'}."
-    hours = f" in {say_number(past.hours)} {kpi.exposure_words}" if known(past.hours) else ""
+    hours = f" in {say_number(past.hours)} {kpi.hours_words}" if known(past.hours) else ""
     said = f" {past.word}." if past.word else f" {past.missing}." if past.missing else ""
     return f"{when}: {say_value(kpi, past.value)} {kpi.unit_word}{hours}, target {say_share(past.target)}.{said}"
 

@@ -139,7 +139,7 @@ def figure_sentence(
     if kpi.unit == "hours":
         sentence = f"{name}: {within(kpi.label)} {say_value(kpi, figure['value'])} hours"
     if known(figure["exposure_hours"]):
-        sentence += f" in {say_hours(figure['exposure_hours'])} {kpi.exposure_words}"
+        sentence += f" in {say_hours(figure['exposure_hours'])} {kpi.hours_words}"
     sentence += "."
     if known(figure["target"]):
         words = (

@@ -122,7 +122,7 @@ def _facts(found: Passport) -> list[tuple[str, str]]:
     kpi = found.kpi
     return [
         (kpi.unit_word.capitalize(), figure_words(kpi, {"value": found.value, "set_aside": found.set_aside})),
-        (kpi.exposure_words.capitalize(), "–" if found.hours is None else say_number(found.hours, 0)),
+        (kpi.hours_words.capitalize(), "–" if found.hours is None else say_number(found.hours, 0)),
         ("Target or fair share", say_share(found.target)),
     ]
 
