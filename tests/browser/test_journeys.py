@@ -192,3 +192,18 @@ def test_nothing_scrolls_a_page_sideways(app: App, path: str) -> None:
         app.page.set_viewport_size({"width": width, "height": 800})
         app.page.evaluate("() => { window.fitting = 0 }")
         app.page.wait_for_function(FITS, timeout=PATIENCE, polling=100)
+
+
+def test_a_verdict_is_opened_and_its_flag_closed_with_a_reason(app: App) -> None:
+    choose(app, "Open the sample force")
+    app.open("beats?kpi=arrests&area=beat:KET2&to=2026-11-15&open=1")
+    page = app.page
+    expect(page.get_by_text("Luck or difference")).to_be_visible()
+    page.get_by_text("Close this flag, with a reason: Running higher").click()
+    button = page.get_by_role("button", name="Close this flag", exact=True)
+    button.click()
+    expect(page.get_by_text("Write the reason: it is kept with your name.")).to_be_visible()
+    page.get_by_label("Reason").fill("The new team wanted suspects found.")
+    button.click()
+    expect(page.get_by_text("Running higher: closed by")).to_be_visible()
+    expect(page.get_by_text("Open this flag again: Running higher")).to_be_visible()

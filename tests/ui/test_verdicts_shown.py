@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 
+from metrics.flags import Flag, close_flag
+from metrics.loading import now
 from metrics.terms import CHANGED_WORDS, TARGET_WORDS, UNUSUAL_WORDS
+from metrics.ui import data
 from tests.ui.conftest import Open, text_of
-from tests.ui.test_notes import box, field, send
 from tests.ui.test_words import data_of
 
 pytestmark = pytest.mark.parametrize("state", ["sample"], indirect=True)
@@ -29,13 +32,20 @@ def test_the_panel_of_an_areas_figure_opens_every_question(open_page: Open) -> N
 
 
 def test_a_flag_is_closed_with_a_reason_and_says_so(open_page: Open) -> None:
-    app = open_page("beats", **TO, kpi="arrests", area="beat:KET2", open="1")
-    app = send(box(app, "flag-changed-0"), "flag-go", "flag-changed-0")
-    assert "Write the reason" in text_of(app)
-    field(app.text_area, "flag-reason").input("The new team wanted suspects found.")
-    app = send(app, "flag-go", "flag-changed-0")
+    """The form itself is pressed in a real browser (test_journeys.py): AppTest presses no form in a panel."""
+    address = {**TO, "kpi": "arrests", "area": "beat:KET2", "open": "1"}
+    app = open_page("beats", **address)
+    app.session_state["flag-changed-0"] = True
+    app.run()
+    assert [one.label for one in app.text_area] == ["Reason"]
+    flag = Flag(
+        "arrests", "beat", "KET2", None, "changed", "Running higher", dt.date(2026, 8, 17), dt.date(2026, 11, 8)
+    )  # fmt: skip
+    close_flag(data.store(), flag, "The new team wanted suspects found.", "sergeant", now())
+    app = open_page("beats", **address)
+    assert "Running higher: closed by sergeant on " in text_of(app)
     assert "The new team wanted suspects found." in text_of(app)
-    assert not app.exception
+    assert "Open this flag again: Running higher" in [one.label for one in app.expander]
 
 
 def test_this_week_lists_what_is_more_than_luck_with_what_to_check_first(open_page: Open) -> None:
