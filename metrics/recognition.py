@@ -92,19 +92,6 @@ def improved(store: Store, collars: tuple[str, ...], known_at: dt.datetime | Non
     return Grown(people, int((~np.isnan(found.tested[:, places])).sum()), found.days)
 
 
-def person_compared(
-    store: Store, collar: str, name: str, known_at: dt.datetime | None = None
-) -> tuple[float, float, float]:
-    """One person's count of the last 12 settled weeks, what the 40 before would give in their hours, and how often luck goes
-    as far. KeyError where the person or the KPI (id:role) is not among those compared."""
-    found = _everybody(store, snapshot(store, known_at), known_at)
-    if found is None or collar not in found.collars or name not in found.names:
-        raise KeyError(collar)
-    place = found.names.index(name), found.collars.index(collar)
-    count, _, expected = map(float, found.told[place])
-    return count, expected, float(found.tested[place])
-
-
 @dataclass(frozen=True, eq=False)
 class _Everybody:
     """Everybody's last weeks against those before, by KPI and person. told: count, hours, expected."""

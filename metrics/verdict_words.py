@@ -18,9 +18,6 @@ from metrics.terms import MARKS, TOO_SMALL_FOR_QUIET, say_date, say_days, say_nu
 from metrics.verdict_questions import QUESTIONS, Question, least_of, questions
 from metrics.verdicts import Judged, Row
 
-SEVERAL = 10
-"""A percentage of change is not shown on a smaller base (statistics.md)."""
-
 
 @dataclass(frozen=True)
 class Told:

@@ -82,9 +82,7 @@ READS: dict[str, Callable[..., Any]] = {
     "notes": known_notes.notes,
     "places": known_notes.places,
     "closed_flags": known_flags.closed_flags,
-    "clock": time_in_place.clock,
     "places_visited": time_in_place.places_visited,
-    "hours_spread": time_in_place.hours_spread,
     "targets": targets.listed,
     "targets_kept": targets_kept.kept,
     "target_preview": target_preview.preview,
@@ -157,65 +155,6 @@ def hours_by_state(by: str, selection: Selection, **more: Any) -> pd.DataFrame:
     """Rostered hours by kind and state."""
     start, end = selection.days
     return cast(pd.DataFrame, read("hours_by_state", by=by, start=start, end=end, known_at=selection.known_at, **more))
-
-
-def judged(kpis: Sequence[Kpi], by: str, selection: Selection, days: Period | None = None) -> verdicts.Judged:
-    """The verdicts of every area of a level (or of more, joined by +) on the figures of the view's days, or of others."""
-    asked = {"names": tuple(kpi.id for kpi in kpis), "levels": tuple(by.split("+")), "days": days or selection.days}
-    more = {"role": selection.role, "known_at": selection.known_at, "rebases": rebases(selection.known_at)}
-    return cast(verdicts.Judged, read("judged", **asked, **more))
-
-
-def rebases(known_at: dt.datetime | None = None) -> tuple[rebases_of.Rebase, ...]:
-    """New baselines that somebody has set with a reason."""
-    return cast("tuple[rebases_of.Rebase, ...]", read("rebases", known_at=known_at))
-
-
-def standing_out(kpis: Sequence[Kpi], question: stand_out.Asked, selection: Selection) -> stand_out.Changes:
-    """What stands out of all beats and these KPIs on the view's days."""
-    asked = {"names": tuple(kpi.id for kpi in kpis), "level": "beat", "days": selection.days, "question": question}
-    more = {"known_at": selection.known_at, "rebases": rebases(selection.known_at)}
-    return cast(stand_out.Changes, read("stand_out", **asked, **more))
-
-
-def days_of_events(kpi: Kpi, area: Area, start: dt.date, selection: Selection) -> list[dt.date]:
-    """The day of each event of an area from a day to the view's end."""
-    asked = {"kpi": kpi.id, "roles": kpi.roles, "area": area, "start": start, "end": selection.end}
-    return cast("list[dt.date]", read("event_days", **asked, known_at=selection.known_at))
-
-
-def rates(kpis: Sequence[Kpi], selection: Selection) -> dict[str, rates_of.RoleRates]:
-    """Of KPIs as they stand for one role (id:role) the rates of everybody in it, over the view's settled days."""
-    asked = {"names": tuple(kpi.id for kpi in kpis), "days": selection.days, "known_at": selection.known_at}
-    return cast("dict[str, rates_of.RoleRates]", read("rates", **asked))
-
-
-def improved(collars: tuple[str, ...], selection: Selection) -> recognition.Grown:
-    """Of some people those whose work has grown more than luck explains."""
-    return cast(recognition.Grown, read("improved", collars=collars, known_at=selection.known_at))
-
-
-def good_quality(selection: Selection, level: str) -> tuple[recognition.Quality, ...]:
-    """The areas of a level, within the view's, with a share of good work above the force's by more than luck."""
-    asked = {"level": level, "within": selection.area, "known_at": selection.known_at}
-    return cast("tuple[recognition.Quality, ...]", read("good_quality", **asked))
-
-
-def settled(kpis: Sequence[Kpi], known_at: dt.datetime | None = None) -> dict[str, dt.date]:
-    """By KPI the day to which its figures are settled."""
-    names = tuple(kpi.id for kpi in kpis)
-    return cast("dict[str, dt.date]", read("settled", names=names, known_at=known_at))
-
-
-def areas_by_week(known_at: dt.datetime | None = None) -> history.History:
-    """Every area's weeks."""
-    return cast(history.History, read("areas_by_week", known_at=known_at))
-
-
-def people_by_week(kpis: Sequence[Kpi], selection: Selection, collars: tuple[str, ...]) -> history.History:
-    """Some people's weeks, of some KPIs."""
-    asked = {"names": tuple(kpi.id for kpi in kpis), "collars": collars, "known_at": selection.known_at}
-    return cast(history.History, read("people_by_week", **asked))
 
 
 def places_visited(selection: Selection) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
 from metrics.rates import RoleRates
 from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
-from metrics.ui import by_role, coverage, data, judging
+from metrics.ui import by_role, coverage, data, judging, verdict_data
 from metrics.ui.remembering import Question, remembering
 from metrics.ui.selection import Selection
 
@@ -49,7 +49,7 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
             for arg in args
         ]
         asked = (*plain, *sorted(kwargs.items()))
-        words = f"{make.__module__}.{make.__name__} {store.path} {store.version} {data.rebases()!r} {asked!r}"
+        words = f"{make.__module__}.{make.__name__} {store.path} {store.version} {verdict_data.rebases()!r} {asked!r}"
         return cast(R, _drawn(Question(words, lambda: make(*args, **kwargs))))
 
     return ask
@@ -102,7 +102,7 @@ def team_rates(view: Selection, role: Role, name: str) -> Drawing:
     chosen = [kpi for kpi in whole_kpis(role) if kpi.unit == "count" and not kpi.is_stock]
     everybody = members(view)
     people = everybody[everybody["role"] == role]
-    found = data.rates([by_role.of_role(kpi, role) for kpi in chosen], view)
+    found = verdict_data.rates([by_role.of_role(kpi, role) for kpi in chosen], view)
     told = {
         (kpi.id, key): (one.rate, one.low, one.high, one.hours, one.count)
         for kpi in chosen
@@ -321,9 +321,9 @@ def officer_kpis(
         return None
     total = data.figures(chosen, "officer", (view.days,), view, collars=(collar,))
     beside = data.beside(chosen, "officer", view, collars=(collar,))
-    known = data.people_by_week([kpi for kpi in chosen if not kpi.is_stock], view, (collar,))
+    known = verdict_data.people_by_week([kpi for kpi in chosen if not kpi.is_stock], view, (collar,))
     bands = judging.bands_of(chosen, known, collar, view)
-    settled = data.settled(chosen, view.known_at)
+    settled = verdict_data.settled(chosen, view.known_at)
     groups = panels.principles(chosen)
     return officer.kpi_weeks(groups, collar, name, weekly, total, beside, context, bands, settled, marks)
 

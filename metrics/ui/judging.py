@@ -18,7 +18,7 @@ from metrics.signals.counts import limits
 from metrics.signals.target import SIDE
 from metrics.signals.verdict import HIGH, LOW
 from metrics.terms import ASSURANCE_WORDS, TARGET_WORDS, TOO_EARLY_TO_SAY, say_date
-from metrics.ui import data
+from metrics.ui import data, verdict_data
 from metrics.ui.selection import Period, Selection
 from metrics.verdicts import areas_held
 
@@ -30,7 +30,7 @@ def with_verdicts(
 
     A figure of which no day is settled has no verdict, as it is provisional; latest: it has that of the latest settled days.
     """
-    found = data.judged(kpis, by, view)
+    found = verdict_data.judged(kpis, by, view)
     words: list[str] = []
     tones: list[str] = []
     days: list[Period | None] = []
@@ -61,7 +61,7 @@ def with_luck(figures: pd.DataFrame) -> pd.DataFrame:
 
 def provisional(kpis: Sequence[Kpi], view: Selection) -> str:
     """What of the view's days is provisional, and to which day verdicts speak; nothing where all is settled."""
-    days = data.settled(kpis, view.known_at).values()
+    days = verdict_data.settled(kpis, view.known_at).values()
     first, last = min(days, default=None), max(days, default=None)
     if first is None or last is None or view.end <= first:
         return ""
@@ -74,7 +74,7 @@ def how_many(chosen: Sequence[Kpi], by: str, keys: Sequence[str], view: Selectio
 
     keys: of the areas shown, without their level.
     """
-    found = data.judged(chosen, by, view)
+    found = verdict_data.judged(chosen, by, view)
     places = [found.place[f"{by}:{key}"] for key in keys if f"{by}:{key}" in found.place]
     rows = [row for row in found.rows.values() if not row.shifted]
     counts = dict.fromkeys((*TARGET_WORDS, *ASSURANCE_WORDS, TOO_EARLY_TO_SAY), 0)
@@ -93,7 +93,7 @@ def how_many(chosen: Sequence[Kpi], by: str, keys: Sequence[str], view: Selectio
 def rebased(kpi: Kpi, view: Selection, key: str) -> dt.date | None:
     """From which day on a new baseline holds for a KPI of an area (level:key) or person; None where none does."""
     store, found = data.store(), None
-    for rebase in data.rebases(view.known_at):
+    for rebase in verdict_data.rebases(view.known_at):
         if rebase.day <= view.end and rebase.concerns(kpi.id) and key in areas_held(store, view.known_at, rebase):
             found = rebase.day
     return found

@@ -16,7 +16,7 @@ from metrics.kpi import Kpi
 from metrics.question import asked_kpi
 from metrics.stand_out import HOURS_FAR, Change, Changes
 from metrics.terms import Area, say_date
-from metrics.ui import data, drawings, notes, show
+from metrics.ui import data, drawings, notes, show, verdict_data
 from metrics.ui.judging import rebased
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -27,7 +27,7 @@ SPARK_WEEKS = 26
 def of_week(view: Selection) -> None:
     """The lists: figures unusual in the latest settled week, and those running higher or lower over 12 weeks."""
     chosen = drawings.whole_kpis(view.role)
-    week, weeks = (data.standing_out(chosen, question, view) for question in ("unusual", "changed"))
+    week, weeks = (verdict_data.standing_out(chosen, question, view) for question in ("unusual", "changed"))
     show.heading("More than luck", "all beats and KPIs; a question to look into, not a finding")
     if week.days is None:
         show.lede("No week is settled yet: nothing can be told from luck.")
@@ -113,7 +113,7 @@ def _coverage(kpi: Kpi, key: str, view: Selection) -> pd.DataFrame:
 
 def _spark(change: Change, kpi: Kpi, view: Selection) -> str:
     """The last weeks as a small picture: a soft band for what was usual, a line for what was done."""
-    known = data.areas_by_week(view.known_at)
+    known = verdict_data.areas_by_week(view.known_at)
     last = known.until(change.told.days[1])
     found = band(known, change.name, change.key, rebased(kpi, view, change.key))
     weeks = slice(max(0, last - SPARK_WEEKS), last)

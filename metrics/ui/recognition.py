@@ -12,7 +12,7 @@ from metrics.notes import Key
 from metrics.question import asked_kpi
 from metrics.recognition import Improved, Quality
 from metrics.terms import Area, say_number
-from metrics.ui import data, drawings, notes, show
+from metrics.ui import data, drawings, notes, show, verdict_data
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -52,7 +52,7 @@ def _show(lines: list[str]) -> None:
 
 def _grown(view: Selection) -> Iterator[str]:
     """People whose work has grown, by name."""
-    found = data.improved(tuple(drawings.members(view)["collar"]), view)
+    found = verdict_data.improved(tuple(drawings.members(view)["collar"]), view)
     if not found.people:
         return
     names = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
@@ -78,7 +78,7 @@ def _person(one: Improved, name: str, view: Selection) -> str:
 
 def _wanted(view: Selection) -> Iterator[str]:
     """Beats of the view's area where what is wanted runs higher (or what is not, lower)."""
-    found = data.standing_out(drawings.whole_kpis(view.role), "changed", view)
+    found = verdict_data.standing_out(drawings.whole_kpis(view.role), "changed", view)
     lines = {line.key: line.name for line in drawings.beat_lines(view) if not line.heading}
     for change in found.changes:
         key = change.key.partition(":")[2]
@@ -90,7 +90,7 @@ def _wanted(view: Selection) -> Iterator[str]:
 
 def _good(view: Selection, level: str) -> Iterator[str]:
     names = {(area["level"], area["key"]): area["name"] for area in rows_of(data.areas(view.known_at))}
-    for one in data.good_quality(view, level)[:MOST]:
+    for one in verdict_data.good_quality(view, level)[:MOST]:
         yield _quality(one, names.get((one.level, one.key), one.key), view)
 
 

@@ -15,11 +15,12 @@ from metrics.charts.marks import Mark
 from metrics.charts.rare import rare
 from metrics.charts.shares import shares
 from metrics.charts.trend import Trend, Xmr, trend
+from metrics.charts.words import within
 from metrics.history import History
 from metrics.kpi import Kpi
-from metrics.signals.counts import garwood
+from metrics.signals.rare import quarter_totals
 from metrics.terms import NOT_LOADED, period_bounds
-from metrics.ui import data, drawings, show
+from metrics.ui import data, drawings, show, verdict_data
 from metrics.ui.judging import rebased
 from metrics.ui.selection import DAY, Period, Selection
 
@@ -42,7 +43,7 @@ def of_area(kpi: Kpi, asked: Kpi, name: str, view: Selection, marks: tuple[Mark,
 @drawings.remembered
 def over_time(view: Selection, kpi: Kpi, asked: Kpi, name: str, marks: tuple[Mark, ...]) -> Drawing | None:
     """Weeks in their usual range, or of a rare event its days; None where no week is known."""
-    known = data.areas_by_week(view.known_at)
+    known = verdict_data.areas_by_week(view.known_at)
     key = f"{view.area.level}:{view.area.key}"
     if asked.id not in known.names or key not in known.places:
         return None
@@ -71,7 +72,7 @@ def _trend(
     return Trend(
         kpi=asked, name=name, key=view.area.key, weeks=known.weeks[weeks], values=values, hours=hours, lows=lows, highs=highs,
         expected=expected, target=target, last_year=last_year, words=words, marks=marks,
-        settled_to=data.settled([kpi], view.known_at).get(kpi.id),
+        settled_to=verdict_data.settled([kpi], view.known_at).get(kpi.id),
         xmr=_xmr(known, asked, key, since, weeks) if kpi.unit == "hours" else None,
     )  # fmt: skip
 
@@ -85,15 +86,19 @@ def _xmr(known: History, asked: Kpi, key: str, since: dt.date | None, weeks: sli
 
 def _rare(view: Selection, kpi: Kpi, name: str, known: History, key: str) -> Drawing:
     quarters = list(_quarters(view.end))
-    happened = data.days_of_events(kpi, view.area, quarters[0][0], view)
+    happened = verdict_data.days_of_events(kpi, view.area, quarters[0][0], view)
     weeks = known.value[known.place(kpi.id, key)]
     missing = [days for days, value in zip(known.weeks, weeks, strict=True) if np.isnan(value) and days[0] <= view.end]
-    before = known.weeks[0][0] if known.weeks else view.end
-    return rare(
-        kpi, name, happened, view.end,
-        [_quarter(days, happened, before, view.end) for days in quarters],
-        [*([(quarters[0][0], before - DAY)] if before > quarters[0][0] else []), *missing],
-    )  # fmt: skip
+    before = known.weeks[0][0]
+    if before > quarters[0][0]:
+        missing.insert(0, (quarters[0][0], before - DAY))
+    bounds = np.array([start for start, _ in quarters] + [quarters[-1][1] + DAY], dtype="datetime64[D]")
+    totals = quarter_totals(np.array(happened, dtype="datetime64[D]"), bounds)
+    told = [
+        _quarter(days, before, view.end, tuple(float(part[n]) for part in (totals.count, totals.low, totals.high)))
+        for n, days in enumerate(quarters)
+    ]
+    return rare(kpi, name, happened, view.end, told, missing)
 
 
 def _quarters(end: dt.date) -> Iterator[Period]:
@@ -106,14 +111,14 @@ def _quarters(end: dt.date) -> Iterator[Period]:
 
 
 def _quarter(
-    days: Period, happened: list[dt.date], before: dt.date, end: dt.date
+    days: Period, before: dt.date, end: dt.date, total: tuple[float, ...]
 ) -> tuple[dt.date, dt.date, float, float, float, str]:
+    """A quarter's total with its interval, and why it is not whole. before: the first day that is known at all."""
     start, last = days
     if last < before:
-        return start, last, np.nan, np.nan, np.nan, "not loaded"
-    number = sum(start <= day <= last for day in happened)
-    low, high = garwood(number)
-    return start, last, number, float(low), float(high), "so far" if last > end else "partly" if start < before else ""
+        return start, last, np.nan, np.nan, np.nan, within(NOT_LOADED)
+    count, low, high = total
+    return start, last, count, low, high, "so far" if last > end else "partly" if start < before else ""
 
 
 def _shares(kpi: Kpi, name: str, view: Selection) -> None:

@@ -14,7 +14,7 @@ from metrics.notes import key_of
 from metrics.passport import Passport
 from metrics.rates import LEAST_HOURS, PER_HOURS
 from metrics.terms import Role, say_number
-from metrics.ui import by_role, data, judging, notes, show, trends
+from metrics.ui import by_role, judging, notes, show, trends, verdict_data
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 from metrics.verdict_words import Told, told
@@ -23,7 +23,7 @@ from metrics.verdict_words import Told, told
 def of_area(kpi: Kpi, found: Passport, name: str, view: Selection) -> None:
     """The verdicts of an area's figure, its weeks as a chart, and the way to close a flag with a reason."""
     own = by_role.of_role(kpi, view.role) if view.role and len(kpi.roles) > 1 else kpi
-    judged = data.judged([own], view.area.level, view)
+    judged = verdict_data.judged([own], view.area.level, view)
     answers = told(judged, own.id, f"{view.area.level}:{view.area.key}")
     show.heading("Luck or difference", judging.provisional([kpi], view))
     if not answers:
@@ -62,7 +62,7 @@ def of_person(kpi: Kpi, collar: str, name: str, role: Role | None, view: Selecti
 def rate_sentence(kpi: Kpi, collar: str, name: str, role: Role, view: Selection) -> str:
     """Brook, L has done 3 arrests in 148 available hours: between 1.2 and 3.1 per 100 hours, once luck is allowed for."""
     asked = by_role.of_role(kpi, role)
-    found = data.rates([asked], view).get(asked.id)
+    found = verdict_data.rates([asked], view).get(asked.id)
     mine = found.people.get(collar) if found else None
     if found is None or mine is None or isnan(mine.count):
         return "Not wholly loaded: no rate is shown."

@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 from scipy.special import gammaincc
 
+from metrics.calculate import figures
 from metrics.catalogue import kpis
 from metrics.history import every_name
-from metrics.question import DAY, Period
-from metrics.recognition import person_compared
+from metrics.question import DAY, Ask, Period
 from metrics.sample_building import load_manifest
 from metrics.signals.changed import LEVEL
+from metrics.signals.changed import changed as compare
 from metrics.signals.verdict import HIGH, LOW
 from metrics.stand_out import changed
 from metrics.store.connection import Store
@@ -106,12 +107,17 @@ def found(store: Store, one: Planted) -> Row:
 
 def improver(store: Store) -> Row:
     """The officer whose intelligence grows evenly over 60 weeks: 12 weeks at three a month hardly show it."""
-    count, expected, probability = person_compared(store, "7367", "intelligence_reports:PC")
-    chance = 1 - float(gammaincc(round(expected * 1.6) + 1, expected * 1.6))
+    start = LAST - 83 * DAY
+    periods = ((start - 280 * DAY, start - DAY), (start, LAST))
+    of = figures(store, Ask(("intelligence_reports",), "officer", periods, "PC", collars=("7367",)))
+    (past_count, count), (past_hours, hours) = of["value"], of["exposure_hours"]
+    verdict = compare(count, hours, past_count, past_hours)
+    larger = 1.6 * float(verdict.expected)
+    chance = float(gammaincc(round(larger) + 1, larger))
     return Row(
         "intelligence reports of PC 7367 rise evenly from 0.6 to 3.6 times over 60 weeks (12 weeks against 40 before)",
-        f"{count:.0f} reports where {expected:.1f} would be expected, by luck alone 1 time in {1 / probability:.0f}; even "
-        f"at 1.6 times the rate half of such officers ({chance:.0%}) would have no more than {round(expected * 1.6)}",
+        f"{count:.0f} reports where {float(verdict.expected):.1f} would be expected, by luck alone 1 time in "
+        f"{float(verdict.one_in):.0f}; at 1.6 times the rate {chance:.0%} of such officers have at most {round(larger)}",
         "too small to be found: no word is said of a person",
     )  # fmt: skip
 
