@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -38,6 +38,10 @@ class History:
     keys: tuple[str, ...]
     weeks: tuple[Period, ...]
     of: dict[str, Amounts]
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is worked out from it, when first asked for, is no part of it."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
     def value(self) -> Amounts:

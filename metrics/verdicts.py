@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -58,6 +58,10 @@ class Judged:
 
     keys: tuple[str, ...]
     rows: dict[str, Row]
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is worked out from it, when first asked for, is no part of it."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
     def place(self) -> dict[str, int]:

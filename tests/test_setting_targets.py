@@ -316,11 +316,11 @@ def test_the_reason_of_a_power_is_shown_wherever_its_target_is(force: SmallForce
     assert passport(force.store, **asked).why == (), "not all beats have one, so the force is shown against none"
     of_a1 = passport(force.store, **asked, area=A1)
     since = corrections(force.store, of_a1.kpi, *WEEK, None, A1)
-    book = openpyxl.load_workbook(BytesIO(passport_workbook(of_a1, since, None, "Alpha", force.clock)))
+    book = openpyxl.load_workbook(BytesIO(passport_workbook(of_a1, since, None, [], "Alpha", force.clock)))
     assert ("Why there is a target", of_a1.why[0]) in [tuple(c.value for c in r) for r in book["Figure"].iter_rows()]
     shown = force.figures("arrests", "beat").reset_index()
     book = openpyxl.load_workbook(
-        BytesIO(figures_workbook("Beats", FORCE, shown, [(passport(force.store, **asked), since)], force.clock))
+        BytesIO(figures_workbook("Beats", FORCE, shown, [], [(passport(force.store, **asked), since)], force.clock))
     )
     sheet = book["Where it comes from"]
     assert (

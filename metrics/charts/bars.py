@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from metrics.charts.panel_layout import Layout, placed, placed_lines
-from metrics.charts.theme import BAND, DONE, HAIR, INK, MUTED, PAPER, SHARE, SMALL, text_style, toned, x, y
+from metrics.charts.theme import BAND, DONE, HAIR, INK, MUTED, PAPER, SHARE, SMALL, text_style, verdicts, x, y
 
 
 def cells(layout: Layout) -> alt.Chart:
@@ -21,7 +21,7 @@ def cells(layout: Layout) -> alt.Chart:
             share_x=f"datum.left + datum.share_part * {length}",
             luck_from=f"datum.left + datum.luck_low * {length}",
             luck_to=f"datum.left + datum.luck_high * {length}",
-            mark_x="datum.left" if layout.numbers == "under" else "datum.left - 11",
+            mark_x="datum.left + 4" if layout.numbers == "under" else "datum.left - 7",
             bar_top=f"datum.mid - {thick - low}",
             bar_foot=f"datum.mid + {thick + low}",
             share_top=f"datum.mid - {thick + 3 - low}",
@@ -47,7 +47,6 @@ def marks(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
     asides = cells.mark_text(**text_style(MUTED, 10)).encode(x=x("left"), y=y("mid"), text="aside:N")
     hairlines = cells.transform_filter("!datum.heading").mark_rule(color=HAIR, strokeWidth=0.5)
     ranges = cells.transform_filter("isValid(datum.luck_low)")
-    verdicts = cells.transform_filter("datum.mark != ''")
     return [
         ranges.mark_rect(color=BAND).encode(x=x("luck_from"), x2="luck_to", y=y("line_top"), y2="line_foot"),
         *([] if layout.numbers == "under" else [hairlines.encode(x=x("left"), x2="right", y=y("line_foot"))]),
@@ -71,9 +70,7 @@ def marks(cells: alt.Chart, layout: Layout) -> list[alt.Chart]:
             **text_style(MUTED, SMALL, align="right", limit=alt.ExprRef(f"panel_width * {0.98 - layout.bar} - 48"))
         ).encode(x=x("right"), y=y("mid"), text="side:N"),
         *([asides] if layout.numbers == "above" and layout.asides else []),
-        verdicts.mark_text(**text_style(size=10)).encode(
-            x=x("mark_x"), y=y("number_y"), text="mark:N", color=toned(), tooltip="sentence:N"
-        ),
+        verdicts(cells, "mark_x", "number_y"),
     ]
 
 

@@ -52,10 +52,28 @@ def text_style(color: str = INK, size: int = SIZE, **more: Any) -> dict[str, Any
     return {"font": FONT, "fontSize": size, "color": color, "baseline": "middle", "align": "left", **more}
 
 
-def toned() -> Any:
-    """Blue for what is wanted, orange for what is not, grey for what is neither: of a verdict's shape, never alone."""
-    wanted = alt.when("datum.tone == 'wanted'").then(alt.value(DONE))
-    return wanted.when("datum.tone == 'unwanted'").then(alt.value(AWAY)).otherwise(alt.value(MUTED))
+def verdicts(cells: alt.Chart, left: str, top: str) -> alt.Chart:
+    """The shape of each verdict: blue for what is wanted, orange for what is not, grey for what is neither; never alone, since
+    its word is in the sentence. Rows have `mark`, `tone` and `sentence`."""
+    high = alt.when("datum.mark == '▲'").then(alt.value("triangle-up"))
+    shape = high.when("datum.mark == '▼'").then(alt.value("triangle-down")).otherwise(alt.value("circle"))
+    hollow = alt.when("datum.mark == '○'").then(alt.value("transparent"))
+    marks: alt.Chart = (
+        cells.transform_filter("datum.mark != ''")
+        .mark_point(size=34, strokeWidth=1, opacity=1)
+        .encode(
+            x=x(left), y=y(top), shape=shape, stroke=_toned(alt.when(WANTED)), fill=_toned(hollow.when(WANTED)),
+            tooltip="sentence:N",
+        )
+    )  # fmt: skip
+    return marks
+
+
+WANTED, UNWANTED = "datum.tone == 'wanted'", "datum.tone == 'unwanted'"
+
+
+def _toned(first: Any) -> Any:
+    return first.then(alt.value(DONE)).when(UNWANTED).then(alt.value(AWAY)).otherwise(alt.value(MUTED))
 
 
 def finish(chart: alt.LayerChart | alt.FacetChart) -> Spec:

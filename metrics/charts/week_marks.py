@@ -10,7 +10,7 @@ from typing import Any
 
 import altair as alt
 
-from metrics.charts.theme import BAND, BAND_EDGE, DONE, MARK, MUTED, PAPER, x, y
+from metrics.charts.theme import BAND, BAND_EDGE, DONE, INK, MARK, MUTED, PAPER, text_style, x, y
 
 
 def band(ranges: alt.Chart) -> list[alt.Chart]:
@@ -36,7 +36,8 @@ def pinned(pins: alt.Chart) -> list[alt.Chart]:
     """Definition changes, rebases and notes: a pin over their week."""
     return [
         pins.mark_rule(color=MARK, strokeWidth=0.8, opacity=0.55).encode(x=x("middle"), y=y("pin_y"), y2="foot"),
-        pins.mark_point(shape="triangle-down", filled=True, color=MARK, size=44, opacity=1).encode(
+        # A letter, since a group of symbols without any is read out as a picture without a name.
+        pins.mark_text(**text_style(INK, 13, align="center", text="▾")).encode(
             x=x("middle"), y=y("pin_y"), tooltip="sentence:N", description="sentence:N"
         ),
     ]

@@ -161,7 +161,7 @@ def test_the_keyboard_reaches_search_bar_tables_and_records_and_closes_the_panel
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED) == "Close"
     inside = []
-    for _ in range(9):
+    for _ in range(20):
         page.keyboard.press("Tab")
         inside.append(page.evaluate(FOCUSED).split("\n")[0])
         if inside[-1].startswith("Records behind Arrests"):
