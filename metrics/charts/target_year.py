@@ -10,7 +10,7 @@ import pandas as pd
 
 from metrics.charts.drawing import Drawing
 from metrics.charts.flow import shaped
-from metrics.charts.theme import AWAY, DONE, HAIR, MUTED, SHARE, SMALL, Spec, finish, text_style, x, y
+from metrics.charts.theme import DONE, HAIR, MUTED, SHARE, SMALL, Spec, finish, text_style, x, y
 from metrics.charts.words import known, listed, say_share, say_value, week_label, within
 from metrics.kpi import Kpi
 from metrics.target_preview import Past, Preview
@@ -19,10 +19,9 @@ from metrics.terms import TARGET_WORDS, TOO_EARLY_TO_SAY, say_days, say_number
 LEFT, RIGHT, TOP, PLOT, FOOT = 34, 84, 14, 116, 22
 BELOW, AROUND, ABOVE = TARGET_WORDS
 LOOKS = {
-    BELOW: ("triangle-down", AWAY, AWAY), ABOVE: ("triangle-up", AWAY, AWAY), TOO_EARLY_TO_SAY: ("circle", "transparent", SHARE),
+    BELOW: ("triangle-down", DONE, DONE), ABOVE: ("triangle-up", DONE, DONE), TOO_EARLY_TO_SAY: ("circle", "transparent", SHARE),
 }  # fmt: skip
-"""Shape, fill and outline by word; all else is a filled dot."""
-SIGNS = {BELOW: "▼", AROUND: "●", ABOVE: "▲", TOO_EARLY_TO_SAY: "○"}
+"""Shape, fill and outline by word, in one dark colour: powers have targets too. All else is a filled dot."""
 PERIODS = {
     "week": "weeks",
     "4 weeks": "periods of 4 weeks",
@@ -89,11 +88,6 @@ def sentence(past: Past, kpi: Kpi) -> str:
     hours = f" in {say_number(past.hours)} {kpi.hours_words}" if known(past.hours) else ""
     said = f" {past.word}." if past.word else f" {past.missing}." if past.missing else ""
     return f"{when}: {say_value(kpi, past.value)} {kpi.unit_word}{hours}, target {say_share(past.target)}.{said}"
-
-
-def counts_of(found: Preview) -> str:
-    """▼ below target 3, ● around target 10, ...: how often each word would have stood there."""
-    return ", ".join(f"{SIGNS[word]} {within(word)} {number}" for word, number in found.words.items())
 
 
 def alt_of(found: Preview, kpi: Kpi, name: str) -> str:

@@ -59,7 +59,7 @@ def verdicts(cells: alt.Chart, left: str, top: str) -> alt.Chart:
     shape = high.when("datum.mark == '▼'").then(alt.value("triangle-down")).otherwise(alt.value("circle"))
     hollow = alt.when("datum.mark == '○'").then(alt.value("transparent"))
     marks: alt.Chart = (
-        cells.transform_filter("datum.mark != ''")
+        cells.transform_filter("datum.mark")
         .mark_point(size=34, strokeWidth=1, opacity=1)
         .encode(
             x=x(left), y=y(top), shape=shape, stroke=_toned(alt.when(WANTED)), fill=_toned(hollow.when(WANTED)),

@@ -10,6 +10,7 @@ from metrics.catalogue import kpis
 from metrics.charts import target_year as chart
 from metrics.charts.theme import SHARE
 from metrics.targets import ALL, Standing, Target
+from metrics.terms import MARKS
 from metrics.ui import data, selection, show, target_words
 from metrics.ui.selection import Selection
 
@@ -51,7 +52,7 @@ def report(target: Target, name: str, view: Selection, key: str) -> None:
     if target.needs_rationale:
         show.note(f"Why there is a target (set by {target.set_by}): {target_words.reason(target)}")
     if found.kind == "counts" and target.has_amount and found.pasts:
-        show.facts([(f"{chart.SIGNS[word]} {word}", f"{number:,}") for word, number in found.words.items()])
+        show.facts([(f"{MARKS[word]} {word}", f"{number:,}") for word, number in found.words.items()])
     if found.pasts:
         if target.has_amount:
             show.legend(
