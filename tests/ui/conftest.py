@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import streamlit as st
@@ -19,17 +20,52 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture(params=["empty", "sample", "half-loaded"])
-def state(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def state(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[str]:
     """A BEATBOARD_HOME in one of the three states."""
-    monkeypatch.setenv("BEATBOARD_HOME", str(tmp_path))
     if request.param in settings.SAMPLES:
-        name = f"{request.param}.duckdb"
-        StoreFiles(request.getfixturevalue("sample_home") / name).copy_to(StoreFiles(tmp_path / name))
-    settings.choose(request.param if request.param in settings.SAMPLES else "own")
+        yield from sample_state(request, tmp_path_factory, monkeypatch)
+        return
+    monkeypatch.setenv("BEATBOARD_HOME", str(tmp_path))
+    settings.choose("own")
     if request.param == "half-loaded":
         half_load(settings.store_path("own"))
     yield request.param
     close_store()
+
+
+class Kept(NamedTuple):
+    """A home of the sample force that tests share while none writes to it, and how many loads and entries there are."""
+
+    home: Path
+    holds: tuple[int, int]
+
+
+_kept: dict[str, Kept] = {}
+
+
+def sample_state(
+    request: pytest.FixtureRequest, factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The sample force: opening it takes seconds, so it stays open for the next test if this one changed nothing in it."""
+    choice = request.param
+    home = _kept[choice].home if choice in _kept else factory.mktemp("home")
+    monkeypatch.setenv("BEATBOARD_HOME", str(home))
+    if choice not in _kept:
+        name = f"{choice}.duckdb"
+        StoreFiles(request.getfixturevalue("sample_home") / name).copy_to(StoreFiles(home / name))
+        settings.choose(choice)
+        _kept[choice] = Kept(home, (data.store().version, data.store().entered))
+    yield choice
+    store = data._opened.get(str(settings.store_path(choice)))
+    if settings.chosen() != choice or store is None or (store.version, store.entered) != _kept[choice].holds:
+        del _kept[choice]
+        close_store()
+    remembering.forget()
 
 
 def half_load(path: Path) -> None:
@@ -40,8 +76,9 @@ def half_load(path: Path) -> None:
 
 
 def close_store() -> None:
-    """Forget the store and everything read of it."""
-    data.close_store()
+    """Forget the stores and everything read of them."""
+    for path in list(data._opened):
+        data._opened.pop(path).close()
     st.cache_resource.clear()
     remembering.forget()
 
