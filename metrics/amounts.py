@@ -30,6 +30,18 @@ def counted(spine: Spine, asked: Sequence[Asked]) -> dict[str, Amounts]:
     return _known(asked, days, worked, credited)
 
 
+def values_once(spine: Spine, asked: Sequence[Asked]) -> Amounts:
+    """Of KPIs that count distinct values, what was counted in each cell: by those of either role, each once."""
+    part, ids = parts.credited_once(spine), list(dict.fromkeys(one.kpi.id for one in asked))
+    done = {
+        roles: dict(
+            zip(ids, part.totals("amount", ids, part.of("role", None if len(roles) > 1 else roles[0])), strict=True)
+        )
+        for roles in {one.roles for one in asked}
+    }
+    return np.stack([done[one.roles][one.kpi.id] for one in asked])
+
+
 def _known(asked: Sequence[Asked], days: Part, worked: Part, credited: Sequence[Part]) -> dict[str, Amounts]:
     """Of each KPI in every cell: how many days there are, how many are loaded, what was counted, and the hours behind it."""
     ids = list(dict.fromkeys(one.kpi.id for one in asked))

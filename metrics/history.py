@@ -14,7 +14,7 @@ import numpy as np
 
 from metrics import parts
 from metrics.amounts import amounts as asked_for
-from metrics.amounts import counted
+from metrics.amounts import counted, values_once
 from metrics.catalogue import kpis
 from metrics.parts import Amounts, Spine
 from metrics.question import DAY, Ask, Asked, Period, asked_kpi
@@ -188,7 +188,7 @@ def _distinct(
     """Values of which some count each thing once within a period: those of several weeks cannot be added up."""
     places = [number for number, one in enumerate(asked) if one.kpi.distinct]
     if places and any(last - first > 1 for first, last in weeks):
-        value[places] = counted(where, [asked[number] for number in places])["value"]
+        value[places] = values_once(where, [asked[number] for number in places])
     return {"value": value}
 
 

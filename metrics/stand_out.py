@@ -72,7 +72,7 @@ def _changes(found: Judged, listed: np.ndarray, question: Question) -> Iterator[
     names = list(found.rows)
     for number, place in np.argwhere(listed).tolist():
         name, key = names[number], found.keys[place]
-        answer = next(one for one in told(found, name, key) if one.question == question)
+        (answer,) = told(found, name, key, question)
         yield Change(name, key, answer, _hours_ratio(found.rows[name].given.at(place), question))
 
 

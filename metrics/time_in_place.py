@@ -117,3 +117,20 @@ def hours_spread(store: Store, by: str, start: dt.date, end: dt.date, **who: Any
     rows = "duties_week" if spine.grain == "week" else "duties"
     text = scoped(sql("hours_spread"), by, collar="collar_no").replace("{rows}", rows)
     return ask_known(store, spine.catalog, text, spine.values | {"role": who.get("role")})
+
+
+def places_covered(
+    store: Store,
+    start: dt.date,
+    end: dt.date,
+    known_at: dt.datetime | None = None,
+    within: Area | None = None,
+    supervisor: str | None = None,
+) -> tuple[int, int] | None:
+    """How many dedicated places an area or team has on the last day, and how many were visited on any of these days.
+
+    None where Duties are not loaded for all of them.
+    """
+    values = {"start": start, "end": end, "area": area_key(within), "supervisor": supervisor, "duties": bit("duties")}
+    ((places, visited, loaded),) = store.rows(sql("places_covered"), snapshot(store, known_at), **values)
+    return (places, visited) if loaded else None

@@ -54,22 +54,58 @@ class Given:
         return Given(*(getattr(self, each.name)[place] for each in fields(self)))
 
 
-def questions(given: Given, kind: Kind, upward: Sequence[bool] | bool, ranges: bool = False) -> dict[Question, Verdict]:
-    """The four verdicts of some cells. upward: of each KPI, whether its target is met by at least its amount."""
+def answer(
+    given: Given, kind: Kind, upward: Sequence[bool] | bool, question: Question, ranges: bool = False
+) -> Verdict:
+    """One question's verdict on some cells. upward: of each KPI, whether its target is met by at least its amount."""
     if kind == "stock":
-        nothing = _unsaid(given.count)
-        return {"target": _compared(given), "unusual": nothing, "changed": nothing, "year": nothing}
+        return _compared(given) if question == "target" else _unsaid(given.count)
     if kind == "hours":
-        return _of_hours(given, np.asarray(upward))
-    usual = unusual(
-        given.count, given.hours, given.past_count, given.past_hours, given.past_weeks, given.phi, ranges=ranges
-    )
-    return {
-        "target": against_target(given.count, given.target, ranges=ranges),
-        "unusual": usual,
-        "changed": _compared_weeks(given.recent, given.before, given.phi, (LEAST_RECENT, LEAST_BEFORE), ranges),
-        "year": _compared_weeks(given.this_year, given.last_year, given.phi, least_of(given), ranges),
-    }
+        return _of_hours(given, np.asarray(upward), question)
+    if question == "target":
+        return against_target(given.count, given.target, ranges=ranges)
+    if question == "unusual":
+        return unusual(
+            given.count, given.hours, given.past_count, given.past_hours, given.past_weeks, given.phi, ranges=ranges
+        )
+    if question == "changed":
+        return _compared_weeks(given.recent, given.before, given.phi, (LEAST_RECENT, LEAST_BEFORE), ranges)
+    return _compared_weeks(given.this_year, given.last_year, given.phi, least_of(given), ranges)
+
+
+class Answers:
+    """The verdicts of some KPIs, each question answered for all of their cells when it is first asked."""
+
+    def __init__(self, given: Given, kind: Kind, upward: tuple[bool, ...]) -> None:
+        """As of `answer`."""
+        self.given, self.kind, self.upward = given, kind, upward
+        self._found: dict[Question, Verdict] = {}
+
+    def __getitem__(self, question: Question) -> Verdict:
+        """The verdicts of a question."""
+        if question not in self._found:
+            self._found[question] = answer(self.given, self.kind, self.upward, question)
+        return self._found[question]
+
+    def __getstate__(self) -> tuple[Given, Kind, tuple[bool, ...]]:
+        """What has been answered is no part of it."""
+        return self.given, self.kind, self.upward
+
+    def __setstate__(self, state: tuple[Given, Kind, tuple[bool, ...]]) -> None:
+        """Nothing answered yet."""
+        self.__init__(*state)  # type: ignore[misc]
+
+
+@dataclass(frozen=True, eq=False)
+class RowAnswers:
+    """The verdicts of one KPI of several."""
+
+    answers: Answers
+    number: int
+
+    def __getitem__(self, question: Question) -> Verdict:
+        """The verdicts of a question, area by area."""
+        return taken(self.answers[question], self.number)
 
 
 def least_of(given: Given) -> tuple[int, int]:
@@ -90,26 +126,20 @@ def early(verdict: Verdict, few: Any, known: Any) -> Verdict:
     return replace(verdict, code=np.where(known, code, UNSAID))
 
 
-def _of_hours(given: Given, upward: Any) -> dict[Question, Verdict]:
-    window, past, recent, before, this_year, last_year = (
-        _share(each)
-        for each in (given.window, given.past, given.recent, given.before, given.this_year, given.last_year)
-    )
-    with np.errstate(invalid="ignore", divide="ignore"):
-        now = given.count / np.where(given.hours > 0, given.hours, np.nan)
-        aim = given.target / np.where(given.hours > 0, given.hours, np.nan)
+def _of_hours(given: Given, upward: Any, question: Question) -> Verdict:
+    if question == "changed":
+        return changed_share(_share(given.recent), _share(given.before))
+    if question == "year":
+        this_year, last_year = _share(given.this_year), _share(given.last_year)
+        few = (~np.isnan(last_year)).sum(axis=-1) < least_of(given)[0]
+        return early(changed_share(this_year, last_year), few, ~np.isnan(this_year).all(axis=-1))
+    window, past, worked = _share(given.window), _share(given.past), np.where(given.hours > 0, given.hours, np.nan)
+    if question == "target":
+        aim = given.target / worked
+        rising = np.broadcast_to(upward.reshape(upward.shape + (1,) * (aim.ndim - upward.ndim)), aim.shape)
+        return target_share(aim, np.concatenate([past, window], axis=-1)[..., -BASE:], rising)
     weeks = np.maximum(1, (~np.isnan(window)).sum(axis=-1))
-    rising = np.broadcast_to(upward.reshape(upward.shape + (1,) * (now.ndim - upward.ndim)), now.shape)
-    return {
-        "target": target_share(aim, np.concatenate([past, window], axis=-1)[..., -BASE:], rising),
-        "unusual": unusual_share(now, weeks, past),
-        "changed": changed_share(recent, before),
-        "year": early(
-            changed_share(this_year, last_year),
-            (~np.isnan(last_year)).sum(axis=-1) < least_of(given)[0],
-            ~np.isnan(this_year).all(axis=-1),
-        ),
-    }
+    return unusual_share(given.count / worked, weeks, past)
 
 
 def _share(weeks: Amounts) -> Amounts:

@@ -15,7 +15,7 @@ from metrics.signals.target import LEAST_TARGET
 from metrics.signals.unusual import BASE_EVENTS, BASE_WEEKS, Unusual
 from metrics.signals.verdict import HIGH, LOW, SURELY, TOO_EARLY, UNSAID, Verdict
 from metrics.terms import MARKS, TOO_SMALL_FOR_QUIET, say_date, say_days, say_number
-from metrics.verdict_questions import QUESTIONS, Question, least_of, questions
+from metrics.verdict_questions import QUESTIONS, Question, answer, least_of
 from metrics.verdicts import Judged, Row
 
 
@@ -42,17 +42,18 @@ class Told:
         return self.mark in "▲▼" and bool(self.mark)
 
 
-def told(found: Judged, name: str, key: str) -> list[Told]:
-    """Every question that is asked of one area's KPI, with its answer; none where nothing is known."""
+def told(found: Judged, name: str, key: str, only: Question | None = None) -> list[Told]:
+    """Every question (or one) that is asked of one area's KPI, with its answer; none where nothing is known."""
     row, place = found.rows.get(name), found.place.get(key)
     if row is None or place is None:
         return []
-    verdicts = questions(row.given.at(place), row.kind, row.asked.kpi.direction != "fewer", ranges=True)
-    coded = {question: int(row.verdicts[question].code[place]) for question in QUESTIONS}
+    asked = [only] if only else list(QUESTIONS)
+    found_of = {question: int(row.verdicts[question].code[place]) for question in asked}
+    upward = row.asked.kpi.direction != "fewer"
     return [
-        _told(row, place, question, verdicts[question], coded[question])
-        for question in QUESTIONS
-        if coded[question] != UNSAID
+        _told(row, place, question, answer(row.given.at(place), row.kind, upward, question, ranges=True), coded)
+        for question, coded in found_of.items()
+        if coded != UNSAID
     ]
 
 

@@ -21,11 +21,11 @@ from metrics.rebases import Rebase
 from metrics.settled import settled, settled_to
 from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS
 from metrics.signals.counts import dispersion
-from metrics.signals.verdict import UNSAID, Verdict
+from metrics.signals.verdict import UNSAID
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
 from metrics.terms import Role
-from metrics.verdict_questions import BASE, LEAST_YEAR, YEAR, Given, Kind, Question, padded, questions, sums, taken
+from metrics.verdict_questions import BASE, LEAST_YEAR, YEAR, Answers, Given, Kind, Question, RowAnswers, padded, sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ class Row:
     last_year: Period | None
     same_weeks: bool
     given: Given
-    verdicts: dict[Question, Verdict]
+    verdicts: RowAnswers
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +170,7 @@ class _Group:
     def rows(self, shifted: bool, until: dt.date) -> Iterator[Row]:
         """The rows of these KPIs. shifted, until: as of `Row`."""
         given = self.given()
-        verdicts = questions(given, self.kind, [one.kpi.direction != "fewer" for one in self.asked])
+        answers = Answers(given, self.kind, tuple(one.kpi.direction != "fewer" for one in self.asked))
         first, last = self.known.until(self.days[0] - DAY), self.known.until(self.days[1])
         spans = (
             self._span(first - BASE, first), self._span(last - RECENT_WEEKS, last),
@@ -178,9 +178,9 @@ class _Group:
             self._span(last - YEAR - self._year(last), last - YEAR),
         )  # fmt: skip
         for number, one in enumerate(self.asked):
-            own = {question: taken(verdict, number) for question, verdict in verdicts.items()}
             yield Row(
-                one, self.kind, self.days, shifted, until, *spans, self._year(last) < YEAR, given.at(number), own
+                one, self.kind, self.days, shifted, until, *spans, self._year(last) < YEAR, given.at(number),
+                RowAnswers(answers, number),
             )  # fmt: skip
 
     def _year(self, last: int) -> int:

@@ -82,7 +82,7 @@ READS: dict[str, Callable[..., Any]] = {
     "notes": known_notes.notes,
     "places": known_notes.places,
     "closed_flags": known_flags.closed_flags,
-    "places_visited": time_in_place.places_visited,
+    "places_covered": time_in_place.places_covered,
     "targets": targets.listed,
     "targets_kept": targets_kept.kept,
     "target_preview": target_preview.preview,
@@ -157,11 +157,10 @@ def hours_by_state(by: str, selection: Selection, **more: Any) -> pd.DataFrame:
     return cast(pd.DataFrame, read("hours_by_state", by=by, start=start, end=end, known_at=selection.known_at, **more))
 
 
-def places_visited(selection: Selection) -> pd.DataFrame:
-    """The dedicated places of the view's area or team: hours planned and delivered, and the last visit."""
-    start, end = selection.days
-    asked = {"start": start, "end": end, "role": selection.role, "known_at": selection.known_at}
-    return cast(pd.DataFrame, read("places_visited", **asked, **_who(selection)))
+def places_covered(days: Period, selection: Selection) -> tuple[int, int] | None:
+    """Of the view's area or team how many dedicated places there are, and how many were visited on these days."""
+    asked = {"start": days[0], "end": days[1], "known_at": selection.known_at}
+    return cast("tuple[int, int] | None", read("places_covered", **asked, **_who(selection)))
 
 
 def spent(selection: Selection) -> time_in_place.Spent:

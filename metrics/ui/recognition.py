@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from metrics.charts.figures import say_person
-from metrics.charts.words import days, known, within
+from metrics.charts.words import days, within
 from metrics.frames import rows_of
 from metrics.notes import Key
 from metrics.question import asked_kpi
@@ -14,7 +14,7 @@ from metrics.recognition import Improved, Quality
 from metrics.terms import Area, say_number
 from metrics.ui import data, drawings, notes, show, verdict_data
 from metrics.ui.safe import html
-from metrics.ui.selection import Selection
+from metrics.ui.selection import DAY, Selection
 
 MOST = 5
 """Lines of one kind that are shown; of more the first, in the order of names, and how many more there are."""
@@ -106,11 +106,10 @@ def _quality(one: Quality, name: str, view: Selection) -> str:
 
 def _places(view: Selection) -> Iterator[str]:
     """Whether all dedicated places of the view were visited lately."""
-    found = data.places_visited(view)
-    if not len(found) or (found["loaded_days"] < found["days"]).any():
-        return
-    if all(known(day) and (view.end - day).days < RECENTLY for day in found["last_visit"]):
-        yield f"All {len(found):,} dedicated places were visited in the 7 days to {html(days(view.end, view.end))}."
+    lately = view.end - (RECENTLY - 1) * DAY, view.end
+    found = data.places_covered(lately, view)
+    if found is not None and found[0] and found[0] == found[1]:
+        yield f"All {found[0]:,} dedicated places were visited in the week from {html(days(*lately))}."
 
 
 def _uncounted(view: Selection, keys: list[Key]) -> Iterator[str]:
