@@ -14,7 +14,9 @@ name = bar.who(view)
 if len(people) > drawings.TEAM_AT_MOST or people.empty:
     teams.offer(view, people)
 else:
+    ahead = drawings.team_ahead(view)
     recognition.of_team(view, list(people["collar"]))
+    ahead.wait()
     show.legend(
         [
             (DONE, "has done"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
@@ -115,6 +116,26 @@ def team_rates(view: Selection, role: Role, name: str) -> Drawing:
 
 def _rates_of(found: dict[str, RoleRates], kpi: Kpi, role: Role) -> RoleRates:
     return found[by_role.of_role(kpi, role).id]
+
+
+class Ahead:
+    """What a page will need further down, asked for while it shows what stands above."""
+
+    _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="beatboard-ahead")
+
+    def __init__(self, *asks: Callable[[], object]) -> None:
+        """Begin."""
+        self._begun = [self._threads.submit(ask) for ask in asks]
+
+    def wait(self) -> None:
+        """Until all is there. What failed is asked anew by whoever needs it, and fails there."""
+        wait(self._begun)
+
+
+def team_ahead(view: Selection) -> Ahead:
+    """The figures of a team's people, and what stands beside them."""
+    everyone = tuple(members(view)["collar"])
+    return Ahead(lambda: _team_beside(view, everyone), lambda: _team_figures(view, everyone))
 
 
 @remembered
