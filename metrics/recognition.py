@@ -83,7 +83,8 @@ def improved(store: Store, collars: tuple[str, ...], known_at: dt.datetime | Non
     found = _everybody(store, snapshot(store, known_at), known_at)
     if found is None:
         return Grown((), 0, None)
-    places = [place for place, collar in enumerate(found.collars) if collar in set(collars)]
+    asked = set(collars)
+    places = [place for place, collar in enumerate(found.collars) if collar in asked]
     grown = stand_out(found.tested[:, places]).listed & found.higher[:, places]
     people = tuple(
         Improved(found.collars[places[person]], found.names[kpi], *map(float, found.told[kpi, places[person]]))

@@ -11,7 +11,7 @@ from metrics.frames import rows_of
 from metrics.notes import Key
 from metrics.question import asked_kpi
 from metrics.recognition import Improved, Quality
-from metrics.terms import Area, say_number
+from metrics.terms import CHANGED_WORDS, Area, say_number
 from metrics.ui import data, drawings, notes, show, verdict_data
 from metrics.ui.safe import html
 from metrics.ui.selection import DAY, Selection
@@ -38,7 +38,7 @@ def of_team(view: Selection, collars: list[str]) -> None:
     lines = [*_grown(view), *_places(view)]
     if view.area.level in ("beat", "sector") and not view.supervisor:
         keys.append((view.area.level, view.area.key))
-        lines += [*_wanted(view), *_good(view, view.area.level)]
+        lines += [*_own_wanted(view), *_good(view, view.area.level)]
     _show([*lines, *_uncounted(view, keys)])
 
 
@@ -86,6 +86,20 @@ def _wanted(view: Selection) -> Iterator[str]:
             address = urlencode(view.params(area=Area("beat", key), kpi=change.name, opened=True, supervisor=None))
             words = f"{within(asked_kpi(change.name).kpi.label)} {within(change.told.word)} over 12 weeks."
             yield f'<a href="beats?{html(address)}" target="_self">{html(lines[key])}</a>: {html(words)}'
+
+
+def _own_wanted(view: Selection) -> Iterator[str]:
+    """What is wanted and runs higher (or what is not, lower) in the view's own area, by its own verdict."""
+    chosen = [kpi for kpi in drawings.whole_kpis(view.role) if kpi.direction != "neutral"]
+    found, key = verdict_data.judged(chosen, view.area.level, view), f"{view.area.level}:{view.area.key}"
+    for kpi in chosen:
+        wanted = CHANGED_WORDS[0] if kpi.direction == "fewer" else CHANGED_WORDS[-1]
+        if found.word(kpi.id, key, "changed") == wanted:
+            address = urlencode(view.params(kpi=kpi.id, opened=True, officer=None))
+            yield (
+                f'<a href="?{html(address)}" target="_self">{html(kpi.label)}</a> {html(within(wanted))} over 12 weeks, by more '
+                "than luck."
+            )
 
 
 def _good(view: Selection, level: str) -> Iterator[str]:
