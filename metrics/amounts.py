@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
 
 from metrics import parts
-from metrics.parts import Amounts, Part, Spine
+from metrics.parts import Amounts, Part, Rows, Spine
 from metrics.question import SINGLE, Asked
 from metrics.terms import KPI_ROLES, Role
 
@@ -18,6 +18,11 @@ def amounts(spine: Spine, asked: Sequence[Asked]) -> dict[str, Amounts]:
     the KPI's export and Duties are loaded), value, exposure_hours, and target (of a person the fair share; NaN: none)."""
     targets = SINGLE.submit(parts.targets, spine, asked)
     return counted(spine, asked) | {"target": targets.result()}
+
+
+def wholly(of: Mapping[str, Amounts], loaded: str) -> Rows:
+    """In which cells there are days, and on all of them an export is loaded. loaded: loaded_days, or hours_days for Duties."""
+    return np.asarray((of["unit_days"] > 0) & (of[loaded] >= of["unit_days"]))
 
 
 def counted(spine: Spine, asked: Sequence[Asked]) -> dict[str, Amounts]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from metrics import parts
 from metrics.amounts import amounts as asked_for
-from metrics.amounts import counted, values_once
+from metrics.amounts import counted, values_once, wholly
 from metrics.catalogue import kpis
 from metrics.parts import Amounts, Spine
 from metrics.question import DAY, Ask, Asked, Period, asked_kpi
@@ -46,15 +46,12 @@ class History:
     @cached_property
     def value(self) -> Amounts:
         """What was counted; NaN in a week of which it is not wholly loaded."""
-        return np.where(
-            (self.of["unit_days"] > 0) & (self.of["loaded_days"] >= self.of["unit_days"]), self.of["value"], np.nan
-        )
+        return np.where(wholly(self.of, "loaded_days"), self.of["value"], np.nan)
 
     @cached_property
     def hours(self) -> Amounts:
         """The hours behind it; NaN in a week of which Duties are not wholly loaded."""
-        whole = (self.of["unit_days"] > 0) & (self.of["hours_days"] >= self.of["unit_days"])
-        return np.where(whole, self.of["exposure_hours"], np.nan)
+        return np.where(wholly(self.of, "hours_days"), self.of["exposure_hours"], np.nan)
 
     @property
     def target(self) -> Amounts:

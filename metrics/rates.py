@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from metrics import parts
+from metrics.amounts import wholly
 from metrics.history import amounts
 from metrics.parts import Amounts, Rows
 from metrics.question import Ask, Period
@@ -57,7 +58,7 @@ def rates(
         return {}
     spine = parts.spine(store, ask)
     of = amounts(spine, asked)
-    whole = (of["unit_days"] > 0) & (of["loaded_days"] >= of["unit_days"]) & (of["hours_days"] >= of["unit_days"])
+    whole = wholly(of, "loaded_days") & wholly(of, "hours_days")
     counts = np.where(whole, of["value"], np.nan)
     hours = np.where(whole & (of["exposure_hours"] >= LEAST_HOURS), of["exposure_hours"], np.nan)
     found = shrink(counts, hours)

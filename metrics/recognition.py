@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from metrics import parts
+from metrics.amounts import wholly
 from metrics.catalogue import kpis
 from metrics.companions import companions_of
 from metrics.history import amounts
@@ -116,7 +117,7 @@ def _everybody(store: Store, catalog: str, known_at: dt.datetime | None) -> _Eve
     ask = Ask(names, "officer", (before, recent), known_at=known_at)
     where, asked = parts.spine(store, ask), ask.declared
     of = {name: each.reshape(len(asked), len(where.keys), 2) for name, each in amounts(where, asked).items()}
-    whole = (of["unit_days"] > 0) & (of["loaded_days"] >= of["unit_days"]) & (of["hours_days"] >= of["unit_days"])
+    whole = wholly(of, "loaded_days") & wholly(of, "hours_days")
     count, hours = (np.where(whole, of[name], np.nan) for name in ("value", "exposure_hours"))
     found = changed(count[..., 1], hours[..., 1], count[..., 0], hours[..., 0], ranges=False)
     told = np.stack([count[..., 1], hours[..., 1], found.expected], axis=-1)

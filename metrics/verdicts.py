@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from metrics import history as weekly
+from metrics.amounts import wholly
 from metrics.history import History, amounts
 from metrics.parts import Amounts, Spine
 from metrics.question import DAY, Ask, Asked, Period, asked_kpi
@@ -80,10 +81,6 @@ class Judged:
             return "unusual", UNSAID
         found: Question = "target" if row.verdicts["target"].code[place] != UNSAID else "unusual"
         return found, int(row.verdicts[found].code[place])
-
-    def number(self, question: Question, *codes: int) -> int:
-        """How many cells have one of these codes."""
-        return sum(int(np.isin(row.verdicts[question].code, codes).sum()) for row in self.rows.values())
 
 
 def judged(
@@ -195,8 +192,7 @@ class _Group:
     @cached_property
     def _weeks(self) -> tuple[Amounts, Amounts, Amounts]:
         """Values, hours and targets of these KPIs and areas, week by week."""
-        numbers = {one.name: number for number, one in enumerate(self.known.asked)}
-        at = np.ix_([numbers[weekly.stands_as(one)] for one in self.asked], self.place)
+        at = np.ix_([self.known.names[weekly.stands_as(one)] for one in self.asked], self.place)
         return self.known.value[at], self.known.hours[at], self.known.target[at]
 
     @cached_property
@@ -251,8 +247,7 @@ class _Group:
     def _of_days(self, first: int, last: int) -> tuple[Amounts, Amounts, Amounts]:
         """Count, hours and target of the days judged: added up from whole weeks where they are such, else asked for."""
         value, hours, target = self._weeks
-        start, end = self.days
-        if start.weekday() == 0 and end.weekday() == 6 and last > first and self.known.weeks[first][0] == start:
+        if self.known.span(self.days):
             if self.kind == "stock":
                 return value[..., last - 1], hours[..., first:last].sum(axis=-1), target[..., last - 1]
             return tuple(each[..., first:last].sum(axis=-1) for each in (value, hours, target))
@@ -286,5 +281,5 @@ def _asked_for(
     by = "area" if all(":" in key for key in keys) else "officer"
     spine = Spine(store, snapshot(store, known_at), by, keys, (days,))
     of = amounts(spine, [asked_kpi(name) for name in names])
-    whole, timed = ((of["unit_days"] > 0) & (of[name] >= of["unit_days"]) for name in ("loaded_days", "hours_days"))
+    whole, timed = (wholly(of, loaded) for loaded in ("loaded_days", "hours_days"))
     return np.where(whole, of["value"], np.nan), np.where(timed, of["exposure_hours"], np.nan), of["target"]
