@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from metrics.calculate import figures
-from metrics.judge import headline
 from metrics.question import Ask, Period
 from metrics.rebases import rebases
 from metrics.store.connection import Store
@@ -48,5 +47,4 @@ def worded(frame: pd.DataFrame, by_start: Mapping[dt.date, Judged]) -> pd.DataFr
 def _word(of: Judged | None, name: str, key: str, record: str) -> str:
     if of is None or name not in of.rows or of.rows[name].shifted:
         return record
-    target = "" if ":" not in key else of.word(name, key, "target")
-    return headline(record, target, of.word(name, key, "unusual"))
+    return of.said(name, key, record)

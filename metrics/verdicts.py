@@ -16,6 +16,7 @@ import numpy as np
 from metrics import history as weekly
 from metrics.amounts import wholly
 from metrics.history import History, amounts
+from metrics.judge import headline
 from metrics.parts import Amounts, Spine
 from metrics.question import DAY, Ask, Asked, Period, asked_kpi
 from metrics.rebases import Rebase
@@ -73,6 +74,11 @@ class Judged:
         """The word of one cell; "" where nothing is said."""
         row, place = self.rows.get(name), self.place.get(key)
         return "" if row is None or place is None else str(row.verdicts[question].word[place])
+
+    def said(self, name: str, key: str, record: str) -> str:
+        """The one word of a figure. record: what is the matter with its record; a person has no target that is judged."""
+        target = self.word(name, key, "target") if weekly.level_of(key) else ""
+        return headline(record, target, self.word(name, key, "unusual"))
 
     def headline(self, name: str, key: str) -> tuple[Question, int]:
         """The question whose word stands on a figure, and its code: the target's where one is judged, else the usual range's."""

@@ -11,7 +11,7 @@ import pandas as pd
 from metrics.bands import band
 from metrics.charts.words import listed
 from metrics.history import History
-from metrics.judge import headline, tone
+from metrics.judge import tone
 from metrics.kpi import Kpi
 from metrics.question import asked_kpi
 from metrics.signals.counts import limits
@@ -42,8 +42,7 @@ def with_verdicts(
             days.append(None)
             continue
         area = f"{level}:{key}"
-        target, usual = (found.word(name, area, question) for question in ("target", "unusual"))
-        words.append(headline(record, target, usual))
+        words.append(found.said(name, area, record))
         _, coded = found.headline(name, area)
         side = {LOW: -1, HIGH: 1}.get(coded, 0) if not record else 0
         tones.append(tone(row.asked.kpi.direction, side))
