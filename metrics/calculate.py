@@ -15,15 +15,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metrics import catalogue, parts
+from metrics import catalogue, parts, teams
 from metrics.history import amounts
 from metrics.judge import record_word
 from metrics.parts import Part, Places, Spine
 from metrics.people import stints
-from metrics.question import Ask, Asked, Period, ask_known, kpi_values, scoped
+from metrics.question import Ask, Asked, Period, ask_known, kpi_values, scope_of, scoped
 from metrics.store.connection import Store
+from metrics.store.credit import Scope
 from metrics.store.schema import sql
-from metrics.terms import KPI_ROLES, Area, Role
+from metrics.terms import KPI_ROLES, TEAM, Area, Role
 
 FIGURE_COLUMNS = (
     "kpi", "by", "key", "name", "role", "period_start", "period_end", "value", "exposure_hours", "target", "verdict",
@@ -98,13 +99,12 @@ def hours(
     role: Role | None = None,
     known_at: dt.datetime | None = None,
     within: Area | None = None,
-    supervisor: str | None = None,
     collars: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """One row per key and period: hours rostered, available, abstraction, not_deployable, outside, in_place; absent_days,
     posted_days and covered_days (team days for areas) of the constables and PCSOs; hours are missing where nothing is loaded;
     set_aside: rows of Duties set aside that could change them."""
-    ask = Ask((), by, tuple(periods), role, known_at, within, supervisor, collars)
+    ask = Ask((), by, tuple(periods), role, known_at, within, collars)
     spine = parts.spine(store, ask)
     aside = parts.set_aside(spine, HOURS_OF_DUTIES)
     days, worked = parts.team_days(spine), parts.worked(spine)
@@ -122,7 +122,7 @@ def hours(
 
 def _keyed(spine: Spine, cell: Places) -> pd.DataFrame:
     """One row per cell: by, key, name, role, period_start and period_end."""
-    named = _named(spine.store, spine.catalog, spine.by == "officer")
+    named = _named(spine.store, spine.catalog, scope_of(spine.by))
     who = np.array([named[key] for key in spine.keys], dtype=object).reshape(-1, 4)
     when = np.array(spine.periods, dtype=object)
     key, period = np.divmod(cell, len(spine.periods))
@@ -132,9 +132,12 @@ def _keyed(spine: Spine, cell: Places) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=16)
-def _named(store: Store, catalog: str, of_people: bool) -> dict[str, tuple[str, str, str, Role | None]]:
-    """Of everybody, or of every area, by key: level, plain key, name and role. A snapshot never changes: asked once."""
-    if of_people:
+def _named(store: Store, catalog: str, scope: Scope) -> dict[str, tuple[str, str, str, Role | None]]:
+    """Of everybody, every sergeant's team or every area, by key: level, plain key, name and role. A snapshot never changes:
+    asked once."""
+    if scope == TEAM:
+        return {key: (TEAM, key.partition(":")[2], name, None) for key, name in teams.named(store, catalog).items()}
+    if scope == "officer":
         return {one.collar: ("officer", one.collar, one.name or one.collar, one.role) for one in stints(store, catalog)}
     text = "select area, level, key, name from areas"
     return {area: (level, key, name, None) for area, level, key, name in store.rows(text, catalog)}
@@ -148,15 +151,14 @@ def hours_by_state(
     role: Role | None = None,
     known_at: dt.datetime | None = None,
     within: Area | None = None,
-    supervisor: str | None = None,
     collars: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """One row per key and state: kind (neighbourhood, abstraction, other duties) and hours, rostered states only."""
-    ask = Ask((), by, ((start, end),), role, known_at, within, supervisor, collars)
+    ask = Ask((), by, ((start, end),), role, known_at, within, collars)
     spine = parts.spine(store, ask)
     text = scoped(sql("hours_by_state"), by, collar="collar_no")
     frame = ask_known(store, spine.catalog, text, spine.values | {"role": role})
-    named = _named(store, spine.catalog, spine.by == "officer")
+    named = _named(store, spine.catalog, scope_of(by))
     for place, column in enumerate(("by", "plain", "name", "role")):
         frame[column] = [named[key][place] for key in frame["key"]]
     return frame.assign(key=frame["plain"]).drop(columns="plain")

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from metrics.kpi import Companion, Kpi
+from metrics.question import scope_of, scoped
 from metrics.store.credit import credited_to
-from metrics.store.schema import sql
 
 PLANNED = "planned"
 """A companion that is not in the KPI's rows: what was planned for the area's dedicated places."""
@@ -46,8 +46,9 @@ def question_of(group: list[Kpi], by: str, roles_apart: bool, grain: str) -> Que
         before, join, mine = "", "", "list_contains($keys::varchar[], credited_collar)"
         key = "credited_collar || ':' || credited_role" if roles_apart else "credited_collar"
     else:
-        before, mine, key = f"{sql('scope_area').strip()},", "true", "chosen.key"
-        join = "join chosen on chosen.member = credited.credited_team"
+        mine, key = "true", "chosen.key"
+        before = scoped("{chosen},", by)
+        join = scoped("{join}", by, team="credited.credited_team", led="credited.credited_led")
     days = "day <= $end" if any(step.whole for step in asked) else "day between $start and $end"
     text = f"""
 with {before}
@@ -64,7 +65,7 @@ base as {"materialized " if len(asked) > 1 else ""}(
 def _credited(kpi: Kpi, by: str, grain: str) -> str:
     """All rows of the KPI's export, credited as the KPI's are."""
     rows = "duties_week" if kpi.export == "duties" and grain == "week" else kpi.export
-    return credited_to(replace(kpi, export=rows, where="true", counts="1", stock_until="", distinct=""), by)
+    return credited_to(replace(kpi, export=rows, where="true", counts="1", stock_until="", distinct=""), scope_of(by))
 
 
 def _once(kpi: Kpi, by: str) -> str:

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from math import nan
 from typing import Any, NamedTuple
 
-from metrics import catalogue, parts
+from metrics import catalogue, parts, teams
 from metrics.companion_questions import PLANNED, question_of
 from metrics.intervals import FEW, wilson
 from metrics.kpi import Companion, Kpi, Shown
-from metrics.question import SINGLE, Ask
+from metrics.parts import Spine
+from metrics.question import SINGLE, Ask, Period, scope_of
 from metrics.store.connection import Store
 from metrics.store.schema import sql
-from metrics.terms import Area, Role, say_number
+from metrics.terms import TEAM, Area, Role, say_number
 
 MIX_SHOWN = 4
 """Parts of a mix that are named before the rest is summed."""
@@ -35,7 +36,6 @@ def companions_of(
     role: Role | None = None,
     known_at: dt.datetime | None = None,
     within: Area | None = None,
-    supervisor: str | None = None,
     collars: tuple[str, ...] = (),
     roles_apart: bool = False,
 ) -> dict[str, list[Shown]]:
@@ -44,11 +44,11 @@ def companions_of(
     roles_apart: of people, what was done in each role by itself; the key is then `collar:role`. A key without a row has
     nothing to show. Shares of unknown cases are bounded both ways in the text.
     """
-    spine = parts.spine(store, Ask(tuple(kpi_ids), by, ((start, end),), role, known_at, within, supervisor, collars))
+    spine = parts.spine(store, Ask(tuple(kpi_ids), by, ((start, end),), role, known_at, within, collars))
     values = {**spine.values, "role": role, "start": start, "end": end, "period_end": end}
     groups: dict[tuple[Any, ...], list[Kpi]] = {}
     for kpi in (catalogue.kpis()[kpi_id] for kpi_id in kpi_ids):
-        of_areas = () if by == "officer" else (kpi.roles, kpi.distinct, kpi.stock_until)
+        of_areas = () if scope_of(by) == "officer" else (kpi.roles, kpi.distinct, kpi.stock_until)
         groups.setdefault((kpi.export, kpi.credit, *of_areas), []).append(kpi)
     questions = [
         question
@@ -66,8 +66,7 @@ def companions_of(
                 found.setdefault((kpi_id, companion), []).append(row)
     kpis = [kpi for group in groups.values() for kpi in group]
     if any(companion.value == PLANNED for kpi in kpis for companion in kpi.companions):
-        rows = store.rows(sql("planned"), spine.catalog, **values)
-        planned = [Row(*row) for row in rows if row[0].startswith(f"{by}:")]
+        planned = list(_planned_of_teams(spine) if by == TEAM else _planned(spine, (start, end), by))
         found |= {
             (kpi.id, place): planned
             for kpi in kpis
@@ -75,6 +74,25 @@ def companions_of(
             if companion.value == PLANNED
         }
     return {kpi.id: _beside(kpi, by, found) for kpi in kpis}
+
+
+def _planned(spine: Spine, days: Period, by: str) -> Iterator[Row]:
+    """The hours planned for the dedicated places of each area of a level that has some."""
+    for row in spine.store.rows(sql("planned"), spine.catalog, start=days[0], end=days[1]):
+        if row[0].startswith(f"{by}:"):
+            yield Row(*row)
+
+
+def _planned_of_teams(spine: Spine) -> Iterator[Row]:
+    """The same of each sergeant's team whose beats are its own: of them, on the days on which it has people."""
+    for key in spine.keys:
+        runs = teams.beats_alone(spine.store, spine.catalog, key, spine.periods[0])
+        if runs and all(beats for _, beats in runs):
+            of_beats = [
+                row.number or 0.0 for days, beats in runs for row in _planned(spine, days, "beat") if row.key in beats
+            ]
+            if of_beats:
+                yield Row(key, None, sum(of_beats))
 
 
 def _in_order(answer: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -11,9 +11,9 @@ from metrics import catalogue
 from metrics.export import Export
 from metrics.kpi import Kpi
 from metrics.question import area_key
-from metrics.rows_behind import of_figure
+from metrics.rows_behind import of_figure, scope_of_figure
 from metrics.store.connection import Store
-from metrics.store.credit import credited_to
+from metrics.store.credit import Scope, credited_to
 from metrics.store.schema import sql
 from metrics.store.snapshot import moment, snapshot
 from metrics.terms import Area, Role
@@ -36,7 +36,7 @@ def corrections(
     What first states a day is no correction. Of hours the rows are those of Duties, whatever their state.
     """
     export = catalogue.exports()[kpi.export]
-    by = "officer" if collar else "area"
+    by = scope_of_figure(collar, area)
     values = {
         "export": export.id, "is_list": export.is_list, "t": moment(known_at), "start": start, "end": end,
         "collar": collar, "area": area_key(area) or "force:Force", "roles": [role] if role else list(kpi.roles),
@@ -45,7 +45,7 @@ def corrections(
     return found[list(COLUMNS)]
 
 
-def _sql(kpi: Kpi, export: Export, by: str) -> str:
+def _sql(kpi: Kpi, export: Export, by: Scope) -> str:
     content = ", ".join(f"'{column.name}=' || \"{column.name}\"::varchar" for column in export.stored_columns)
     return (
         sql("corrections")
@@ -56,7 +56,7 @@ def _sql(kpi: Kpi, export: Export, by: str) -> str:
     )
 
 
-def credited_rows(kpi: Kpi, by: str, rows: str) -> str:
+def credited_rows(kpi: Kpi, by: Scope, rows: str) -> str:
     """SQL: those of some rows of the KPI's export that a figure of `$collar` or `$area` and of the days counts or would count."""
     where = "true" if kpi.export == "duties" else kpi.where
     counts = "1" if kpi.export == "duties" else kpi.counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from metrics.question import area_key
+from metrics.question import area_key, scoped
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
@@ -20,7 +20,7 @@ def event_days(
     end: dt.date,
     known_at: dt.datetime | None = None,
 ) -> list[dt.date]:
-    """One day an event credited to the area's teams in these roles, the earliest first."""
-    values = {"kpi": kpi, "roles": list(roles), "area": area_key(area), "start": start, "end": end}
-    rows = store.rows(sql("event_days"), snapshot(store, known_at), **values)
+    """One day an event credited to the area or sergeant's team in these roles, the earliest first."""
+    values = {"kpi": kpi, "roles": list(roles), "keys": [area_key(area)], "start": start, "end": end}
+    rows = store.rows(scoped(sql("event_days"), area.level), snapshot(store, known_at), **values)
     return [day for day, number in rows for _ in range(number)]

@@ -1,4 +1,5 @@
-"""What every area did week by week, as arrays: what figures of whole weeks are added up from, and what a verdict calls usual.
+"""What every area, sergeant's team and person did week by week, as arrays: what a verdict calls usual, and what an area's figures
+of whole weeks are added up from.
 
 A snapshot never changes, so its weeks are asked for once and serve every page.
 """
@@ -20,7 +21,7 @@ from metrics.parts import Amounts, Spine
 from metrics.question import DAY, Ask, Asked, Period, asked_kpi
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
-from metrics.terms import LEVELS, week_start
+from metrics.terms import LEVELS, TEAM, week_start
 
 MOST_WEEKS = 157
 """Three years: 12 months against the 12 before, of a view that lies up to a year back."""
@@ -106,15 +107,35 @@ def of_areas(store: Store, known_at: dt.datetime | None = None) -> History:
     return known_by(store, snapshot(store, known_at))
 
 
+def of_teams(store: Store, known_at: dt.datetime | None = None) -> History:
+    """The weeks of every sergeant's team, all KPIs."""
+    return _led_by(store, snapshot(store, known_at), known_at)
+
+
+def of_level(store: Store, level: str, known_at: dt.datetime | None = None) -> History:
+    """The weeks of sergeants' teams, or of every area."""
+    return of_teams(store, known_at) if level == TEAM else of_areas(store, known_at)
+
+
 def of_people(
     store: Store, names: tuple[str, ...], collars: tuple[str, ...], known_at: dt.datetime | None = None
 ) -> History:
     """The weeks of some people, or of everybody, and some KPIs."""
     weeks = weeks_known(store, snapshot(store, known_at))
-    ask = Ask(names, "officer", weeks, known_at=known_at, collars=collars)
-    if not weeks:
-        return History(tuple(ask.declared), (), (), dict.fromkeys(("value", "target"), np.empty((len(names), 0, 0))))
-    where, asked = parts.spine(store, ask), ask.declared
+    return _asked(store, Ask(names, "officer", weeks, known_at=known_at, collars=collars))
+
+
+@lru_cache(maxsize=3)
+def _led_by(store: Store, catalog: str, known_at: dt.datetime | None) -> History:
+    return _asked(store, Ask(every_name(), TEAM, weeks_known(store, catalog), known_at=known_at))
+
+
+def _asked(store: Store, ask: Ask) -> History:
+    """The weeks of people or of sergeants' teams."""
+    asked = ask.declared
+    if not ask.periods:
+        return History(tuple(asked), (), (), dict.fromkeys(("value", "target"), np.empty((len(asked), 0, 0))))
+    where = parts.spine(store, ask)
     return _laid(where, asked, asked_for(where, asked))
 
 
@@ -140,7 +161,7 @@ def _laid(where: Spine, asked: Sequence[Asked], found: dict[str, Amounts]) -> Hi
 
 def amounts(where: Spine, asked: Sequence[Asked]) -> dict[str, Amounts]:
     """As `amounts.amounts`, of areas and whole weeks added up from the weeks that are known."""
-    known = known_by(where.store, where.catalog) if where.by != "officer" else None
+    known = known_by(where.store, where.catalog) if where.by not in ("officer", TEAM) else None
     spans = [known.span(days) for days in where.periods] if known else [None]
     if known is None or None in spans or not set(where.keys) <= set(known.places):
         return asked_for(where, asked)

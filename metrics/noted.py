@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics import catalogue
+from metrics import catalogue, teams
 from metrics.flags import Closed, closed_flags, closed_on
 from metrics.frames import rows_of
 from metrics.notes import PEOPLE, Key, Note, key_of, notes, notes_about, places
@@ -16,7 +16,7 @@ from metrics.passport import Passport
 from metrics.people import areas, people
 from metrics.question import asked_kpi
 from metrics.store.connection import Store
-from metrics.terms import FORCE, Role
+from metrics.terms import FORCE, TEAM, Role
 
 NOTE_HEADINGS = ("Kind", "Words", "KPI", "Of", "Key", "Role", "From", "To", "By", "When", "Flag")
 """From, To: empty where a note begins or ends with no day. Flag: the word of a verdict that was closed; Words are why."""
@@ -102,7 +102,8 @@ def _label(kpi: str | None) -> str:
 
 
 def _names(store: Store, known_at: dt.datetime | None) -> dict[Key, str]:
-    """What areas and people are called, as known."""
+    """What areas, sergeants' teams and people are called, as known."""
     named = {(row["level"], row["key"]): str(row["name"]) for row in rows_of(areas(store, known_at))}
     persons = {(PEOPLE, row["collar"]): row["name"] or row["collar"] for row in rows_of(people(store, known_at))}
-    return {**named, **persons, ("force", FORCE): FORCE}
+    led = {(TEAM, key.partition(":")[2]): name for key, name in teams.names(store, known_at).items()}
+    return {**named, **persons, **led, ("force", FORCE): FORCE}

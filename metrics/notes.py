@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from metrics import catalogue
-from metrics.people import stints
+from metrics.people import Stint, stints
 from metrics.question import area_key
 from metrics.store.connection import Store
 from metrics.store.entering import entered, keep
 from metrics.store.entries import NOTE
 from metrics.store.snapshot import moment, snapshot
-from metrics.terms import LEVELS, Area
+from metrics.teams import posted_to
+from metrics.terms import LEVELS, TEAM, Area
 
 KINDS: dict[str, str] = {
     "Context": "what helps to read the figure",
@@ -130,7 +131,7 @@ def _faults(about: About, kind: str, words: str, by: str) -> list[str]:
     found = words_faults(words, "the note") + name_faults(by)
     if kind not in KINDS:
         found.append("Choose the kind of the note.")
-    if about.level not in (PEOPLE, *LEVELS) or not about.key:
+    if about.level not in (PEOPLE, TEAM, *LEVELS) or not about.key:
         found.append("Say whom or which area the note is on.")
     if about.kpi is not None and about.kpi not in catalogue.kpis():
         found.append("There is no such KPI.")
@@ -166,34 +167,37 @@ def notes(store: Store, known_at: dt.datetime | None = None) -> tuple[Note, ...]
 def places(
     store: Store, keys: Sequence[Key], start: dt.date, end: dt.date, known_at: dt.datetime | None = None
 ) -> dict[Key, tuple[Place, ...]]:
-    """Where figures of areas or people lie on days: themselves, and the areas that hold them.
+    """Where figures of areas, sergeants' teams or people lie on days: themselves, and what holds them.
 
-    A person is in the areas of a team on the days of that posting.
+    A person is in the areas of a team, and in the supervisor's team, on the days of that posting; a sergeant's team in the areas
+    that hold all of its people.
     """
     catalog = snapshot(store, known_at)
     held: dict[str, list[Key]] = {}
     for team, area in store.rows("select team, area from containment order by team, area", catalog):
         level, _, key = area.partition(":")
         held.setdefault(team, []).append((level, key))
-    posted: dict[str, list[tuple[str, dt.date, dt.date]]] = {}
+    posted: dict[str, list[tuple[Stint, dt.date, dt.date]]] = {}
     for stint in stints(store, catalog) if any(level == PEOPLE for level, _ in keys) else ():
         if stint.from_day <= end and stint.to_day >= start:
-            days = max(stint.from_day, start), min(stint.to_day, end)
-            posted.setdefault(stint.collar, []).append((stint.team, *days))
-    return {key: tuple(dict.fromkeys(_places(key, start, end, held, posted))) for key in keys}
+            posted.setdefault(stint.collar, []).append((stint, max(stint.from_day, start), min(stint.to_day, end)))
+    found: dict[Key, tuple[Place, ...]] = {}
+    for level, key in keys:
+        if level == PEOPLE:
+            lying = list(_of_person(posted.get(key, ()), held))
+        else:
+            to = posted_to(store, f"{TEAM}:{key}", (start, end), known_at) if level == TEAM else [f"{level}:{key}"]
+            of_all = [held.get(team, []) for team in to]
+            lying = [Place(*area, start, end) for area in (of_all or [[]])[0] if all(area in of for of in of_all)]
+        found[level, key] = tuple(dict.fromkeys([Place(level, key, start, end), *lying]))
+    return found
 
 
-def _places(
-    own: Key,
-    start: dt.date,
-    end: dt.date,
-    held: Mapping[str, Sequence[Key]],
-    posted: Mapping[str, Sequence[tuple[str, dt.date, dt.date]]],
-) -> Iterable[Place]:
-    yield Place(*own, start, end)
-    of_person = own[0] == PEOPLE
-    for team, first, last in posted.get(own[1], ()) if of_person else [(":".join(own), start, end)]:
-        yield from (Place(*area, first, last) for area in held.get(team, ()))
+def _of_person(posted: Iterable[tuple[Stint, dt.date, dt.date]], held: Mapping[str, Sequence[Key]]) -> Iterable[Place]:
+    for stint, first, last in posted:
+        yield from (Place(*area, first, last) for area in held.get(stint.team, ()))
+        if stint.supervisor is not None:
+            yield Place(TEAM, stint.supervisor, first, last)
 
 
 def notes_about(
@@ -223,6 +227,6 @@ def _bears(
 
 
 def key_of(collar: str | None, area: Area | None) -> Key:
-    """Level and key of whoever a figure is of: a person, an area, or the force."""
+    """Level and key of whoever a figure is of: a person, a sergeant's team, an area, or the force."""
     level, _, key = ("", "", "") if collar else (area_key(area) or "force:Force").partition(":")
     return (PEOPLE, collar) if collar else (level, key)

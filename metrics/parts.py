@@ -17,12 +17,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics import asides
+from metrics import asides, teams
 from metrics.question import DAY, SINGLE, Ask, Asked, Period, keys, kpi_values, scoped
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import bit, list_exports, snapshot
-from metrics.terms import FULL_TIME_HOURS_PER_WEEK
+from metrics.terms import FULL_TIME_HOURS_PER_WEEK, TEAM
 
 Places = npt.NDArray[np.intp]
 Amounts = npt.NDArray[np.float64]
@@ -49,8 +49,9 @@ class Spine:
 
     @property
     def grain(self) -> str:
-        """week where every period is made of whole weeks, so that the sums of weeks do; else day."""
-        whole = all(start.weekday() == 0 and end.weekday() == 6 for start, end in self.periods)
+        """week where every period is made of whole weeks, so that the sums of weeks do; else day, as of sergeants' teams, which
+        people may join on any day."""
+        whole = self.by != TEAM and all(start.weekday() == 0 and end.weekday() == 6 for start, end in self.periods)
         return "week" if whole else "day"
 
     @property
@@ -144,7 +145,9 @@ def fair_shares(where: Spine) -> Part:
 
 
 def targets(where: Spine, asked: Sequence[Asked]) -> Amounts:
-    """Of each KPI asked for, the area's target or each person's fair share, by cell; NaN where there is none."""
+    """Of each KPI asked for, the area's or sergeant's team's target or each person's fair share, by cell; NaN: none."""
+    if where.by == TEAM:
+        return team_targets(where, asked)
     if where.by != "officer":
         return _area_targets(where, asked)
     part, ids = fair_shares(where), list(dict.fromkeys(one.kpi.id for one in asked))
@@ -160,6 +163,27 @@ def _area_targets(where: Spine, asked: Sequence[Asked]) -> Amounts:
     areas = with_beats(where)
     own = own_targets(replace(where, keys=areas), asked)
     return beats_for_areas(where, areas, own).reshape(len(asked), where.cells)
+
+
+def team_targets(where: Spine, asked: Sequence[Asked]) -> Amounts:
+    """Of each KPI asked for what the beats of each sergeant's team are to reach together, by cell: on the days on which it has
+    people, where on each of these all of its beats have a target and nobody else's people are posted to them; else NaN."""
+    runs = [teams.beats_alone(where.store, where.catalog, key, days) for key in where.keys for days in where.periods]
+    areas = {
+        beat: place for place, beat in enumerate(sorted({beat for of in runs for _, beats in of for beat in beats}))
+    }
+    found = np.full((len(asked), len(runs)), np.nan)
+    if not areas:
+        return found
+    days_of = {days: number for number, days in enumerate(sorted({days for of in runs for days, _ in of}))}
+    own = own_targets(replace(where, keys=tuple(areas), periods=tuple(days_of)), asked)
+    stocks, nothing = np.array([one.kpi.is_stock for one in asked]), np.full(len(asked), np.nan)
+    for cell, of in enumerate(runs):
+        if of and all(beats for _, beats in of):
+            each = [own[:, [areas[beat] for beat in beats], days_of[days]].sum(axis=1) for days, beats in of]
+            is_there = of[-1][0][1] == where.periods[cell % len(where.periods)][1]
+            found[:, cell] = np.where(stocks, each[-1] if is_there else nothing, np.sum(each, axis=0))
+    return np.round(found, TARGET_DIGITS)
 
 
 def with_beats(where: Spine) -> tuple[str, ...]:

@@ -153,11 +153,12 @@ def _number(value: object) -> float | None:
 def _teams(
     store: Store, catalog: str, start: dt.date, end: dt.date, collar: str | None, area: Area | None
 ) -> list[str]:
-    """The teams that the figure is of: the person's on those days, or those that lie in the area."""
+    """The teams that the figure is of: the person's or the sergeant's people's on those days, or those in the area."""
     if collar:
         text = "select distinct team from stints where collar = $collar and from_day <= $end and to_day >= $start"
     else:
-        text = "select team from containment where area = coalesce($area, 'force:Force')"
+        led = "select team from led where led = $area and from_day <= $end and to_day >= $start"
+        text = f"select team from containment where area = coalesce($area, 'force:Force') union {led}"
     values = {"collar": collar, "area": area_key(area), "start": start, "end": end}
     return [str(team) for team in ask_known(store, catalog, text, values).team]
 

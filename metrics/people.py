@@ -1,4 +1,4 @@
-"""People, those who supervise them, and areas, as known at a moment."""
+"""People and areas, as known at a moment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 from metrics.question import area_key
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
-from metrics.terms import Area, Role
+from metrics.terms import TEAM, Area, Role
 
 MEMBER_COLUMNS = (
     "collar", "surname", "forename", "name", "role", "fte", "student", "team_level", "team", "supervisor", "lent", "posted_to",
@@ -63,20 +63,20 @@ def members(
     start: dt.date,
     end: dt.date,
     area: Area | None = None,
-    supervisor: str | None = None,
     known_at: dt.datetime | None = None,
 ) -> pd.DataFrame:
-    """People posted to the area, or under the supervisor, on a day of the period; alphabetical.
+    """People posted to the area, or to the sergeant's team, on a day of the period; alphabetical.
 
     One row per person as in their latest posting in it, MEMBER_COLUMNS; posted_to is their last day in the period.
     """
     catalog = snapshot(store, known_at)
-    teams = None if area is None else _teams(store, catalog, area_key(area))
+    led_by = area.key if area is not None and area.level == TEAM else None
+    teams = None if area is None or led_by else _teams(store, catalog, area_key(area))
     latest = {
         stint.collar: stint
         for stint in stints(store, catalog)
         if stint.from_day <= end and stint.to_day >= start
-        and (teams is None or stint.team in teams) and supervisor in (None, stint.supervisor)
+        and (teams is None or stint.team in teams) and led_by in (None, stint.supervisor)
     }  # fmt: skip
     rows = [
         (one.collar, one.surname, one.forename, one.name, one.role, one.fte, one.student, *one.placed, one.supervisor, one.lent,
@@ -89,18 +89,6 @@ def members(
 def people(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """Everyone ever posted, as in their latest posting; alphabetical."""
     return members(store, dt.date.min, dt.date.max, known_at=known_at)
-
-
-def supervisors(store: Store, start: dt.date, end: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
-    """One row per person who supervises somebody on a day of the period: alphabetical: collar, name, members."""
-    known = stints(store, snapshot(store, known_at))
-    led: dict[str, set[str]] = {}
-    for stint in known:
-        if stint.supervisor is not None and stint.from_day <= end and stint.to_day >= start:
-            led.setdefault(stint.supervisor, set()).add(stint.collar)
-    names = {stint.collar: stint.name for stint in known if stint.collar in led}
-    rows = [(collar, names.get(collar) or f"collar number {collar}", len(members)) for collar, members in led.items()]
-    return pd.DataFrame(sorted(rows, key=lambda row: (row[1], row[0])), columns=["collar", "name", "members"])
 
 
 def areas(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:

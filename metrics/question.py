@@ -17,8 +17,9 @@ import pandas as pd
 from metrics import catalogue
 from metrics.kpi import Kpi
 from metrics.store.connection import Store
+from metrics.store.credit import Scope
 from metrics.store.schema import sql
-from metrics.terms import KPI_ROLES, Area, Role
+from metrics.terms import KPI_ROLES, TEAM, Area, Role
 
 DAY = dt.timedelta(days=1)
 Period = tuple[dt.date, dt.date]
@@ -48,8 +49,8 @@ def asked_kpi(name: str, role: Role | None = None) -> Asked:
 
 @dataclass(frozen=True)
 class Ask:
-    """A question for figures. by: officer, or one or more of force, lpa, sector and beat, joined by +. `within`,
-    `supervisor` and `collars` narrow the keys.
+    """A question for figures. by: officer, team (sergeants' teams), or one or more of force, lpa, sector and beat, joined by +.
+    `within` and `collars` narrow the keys.
 
     kpis: ids, or `id:role` for the figure of one role beside others; an id that does not apply to the role gives no rows.
     The answer carries each id as asked. role: of every id that names none. periods: first and last day, inclusive.
@@ -61,7 +62,6 @@ class Ask:
     role: Role | None = None
     known_at: dt.datetime | None = None
     within: Area | None = None
-    supervisor: str | None = None
     collars: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -94,14 +94,14 @@ class Ask:
 def keys(store: Store, catalog: str, ask: Ask) -> tuple[str, ...]:
     """The collar numbers, or the areas (level:key), that a question is about."""
     if ask.of_people:
-        return _collars(store, catalog, area_key(ask.within), ask.supervisor, ask.collars, ask.first, ask.last)
+        return _collars(store, catalog, area_key(ask.within), ask.collars, ask.first, ask.last)
     return areas_of(store, catalog, area_key(ask.within), ask.by)
 
 
 @lru_cache(maxsize=64)
 def _collars(store: Store, catalog: str, *narrowed: Any) -> tuple[str, ...]:
     """A snapshot never changes, so whom an area held is asked once for all the questions of a page."""
-    names = ("area", "supervisor", "collars", "first", "last")
+    names = ("area", "collars", "first", "last")
     values = dict(zip(names, narrowed, strict=True))
     rows = store.rows(sql("keys_officer"), catalog, **values | {"collars": list(values["collars"])})
     return tuple(collar for (collar,) in rows)
@@ -109,23 +109,28 @@ def _collars(store: Store, catalog: str, *narrowed: Any) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def areas_of(store: Store, catalog: str, area: str | None, by: str) -> tuple[str, ...]:
-    """The areas of some levels (joined by +) within an area (level:key; None: the force), as level:key."""
-    rows = store.rows(sql("keys_area"), catalog, area=area, levels=by.split("+"))
+    """The areas of some levels (joined by +) or the teams within an area (level:key; None: the force), as level:key."""
+    rows = store.rows(sql("keys_team" if by == TEAM else "keys_area"), catalog, area=area, levels=by.split("+"))
     return tuple(key for (key,) in rows)
 
 
-def scoped(text: str, by: str, collar: str = "collar", team: str = "team") -> str:
+def scope_of(by: str) -> Scope:
+    """Whom the rows behind a figure are credited to: people, sergeants' teams, or areas."""
+    return "officer" if by == "officer" else "team" if by == TEAM else "area"
+
+
+def scoped(text: str, by: str, collar: str = "collar", team: str = "team", led: str = "led") -> str:
     """SQL with its `{chosen}`, the step that names the keys asked about, and `{join}`, which gives each row its `chosen.key`.
 
-    collar, team: the columns that say whose a row is. `{scope}` becomes officer or area; `{day}` and `{period}` the steps of
-    the spine's days and periods; `{found}` those that find the rows set aside.
+    collar, team, led: the columns that say whose a row is. `{scope}` becomes officer, team or area; `{day}` and `{period}` the
+    steps of the spine's days and periods; `{found}` those that find the rows set aside.
     """
     for placeholder, name in (("{found}", "scope_asides"), ("{day}", "scope_day"), ("{period}", "scope_period")):
         text = text.replace(placeholder, sql(name).strip())
-    scope = "officer" if by == "officer" else "area"
-    join = f"join chosen on chosen.key = {collar}" if by == "officer" else f"join chosen on chosen.member = {team}"
-    chosen = sql(f"scope_{scope}").strip()
-    return text.replace("{chosen}", chosen).replace("{join}", join).replace("{scope}", scope)
+    scope = scope_of(by)
+    mine = {"officer": f"chosen.key = {collar}", "team": f"chosen.key = {led}", "area": f"chosen.member = {team}"}
+    chosen = sql("scope_area" if scope == "area" else "scope_key").strip()
+    return text.replace("{chosen}", chosen).replace("{join}", f"join chosen on {mine[scope]}").replace("{scope}", scope)
 
 
 def ask_known(store: Store, catalog: str, text: str, values: dict[str, Any]) -> pd.DataFrame:

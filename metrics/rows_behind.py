@@ -9,9 +9,9 @@ import pandas as pd
 
 from metrics import catalogue
 from metrics.kpi import Kpi
-from metrics.question import area_key, ask_known
+from metrics.question import area_key, ask_known, scope_of
 from metrics.store.connection import Store
-from metrics.store.credit import credited_to
+from metrics.store.credit import Scope, credited_to
 from metrics.store.snapshot import snapshot
 from metrics.terms import Area, Role
 
@@ -28,10 +28,11 @@ def records(
 ) -> pd.DataFrame:
     """The rows behind a figure: the export's columns, then file, sheet, row, loaded_at (UTC), loaded_by and load_id.
 
-    For a person the rows that credit them; for an area the rows counted for it. A stock's rows are those open at `end`.
+    For a person the rows that credit them; for an area or a sergeant's team the rows counted for it. A stock's rows are those
+    open at `end`.
     """
     kpi = catalogue.kpis()[kpi_id]
-    by = "officer" if collar else "area"
+    by = scope_of_figure(collar, area)
     roles = [role] if role else list(kpi.roles)
     columns = [column.name for column in catalogue.exports()[kpi.export].stored_columns]
     picked = ", ".join(f'credited."{name}"' for name in columns)
@@ -47,12 +48,21 @@ order by credited.day, loads.file, row
     return ask_known(store, snapshot(store, known_at), text, values).drop(columns="day")
 
 
-def of_figure(kpi: Kpi, by: str) -> str:
+WHOSE: dict[Scope, str] = {
+    "officer": "credited_collar = $collar",
+    "team": "credited_led = $area",
+    "area": "credited_team in (select team from containment where area = $area)",
+}
+
+
+def scope_of_figure(collar: str | None, area: Area | None) -> Scope:
+    """Whom the rows of a figure of a person, of a sergeant's team or of an area are credited to."""
+    return "officer" if collar else scope_of(area.level if area else "force")
+
+
+def of_figure(kpi: Kpi, by: Scope) -> str:
     """SQL: which credited rows a figure of `$collar` (by officer) or of `$area` counts, of its days and of `$roles`."""
-    who = "credited_team in (select team from containment where area = $area)"
-    if by == "officer":
-        who = "credited_collar = $collar"
-    return f"{who} and {days_of(kpi)} and list_contains($roles::varchar[], credited_role)"
+    return f"{WHOSE[by]} and {days_of(kpi)} and list_contains($roles::varchar[], credited_role)"
 
 
 def days_of(kpi: Kpi) -> str:

@@ -15,13 +15,13 @@ from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.passport import Passport, passport
 from metrics.question import area_key, asked_kpi
-from metrics.rows_behind import days_of
+from metrics.rows_behind import days_of, scope_of_figure
 from metrics.store.connection import Store
 from metrics.store.entering import entered, keep
 from metrics.store.entries import SOURCE_TOTAL
 from metrics.store.schema import sql
 from metrics.store.snapshot import moment, snapshot
-from metrics.terms import LEVELS, WHOLE_FORCE, Area, say_number
+from metrics.terms import LEVELS, TEAM, WHOLE_FORCE, Area, say_number
 
 LINES = ("why", "reference", "file", "sheet", "row", "adds")
 """Of a row that may explain a difference. adds: what it would add to ours to come to theirs; negative: take away."""
@@ -144,7 +144,7 @@ def reconciled(store: Store, found: Passport) -> Reconciled | None:
 
 def passport_of(store: Store, total: SourceTotal, known_at: dt.datetime | None = None) -> Passport:
     """The passport of the figure beside a total."""
-    level = next((known for known in LEVELS if known == total.level), None)
+    level = next((known for known in (*LEVELS, TEAM) if known == total.level), None)
     area = None if level in (None, "force") else Area(level, total.key)
     collar = total.key if total.level == "officer" else None
     role = asked_kpi(f"{total.kpi}:{total.role}").role if total.role else None
@@ -177,7 +177,7 @@ def _set_aside(found: Passport, adds: int) -> list[tuple[Any, ...]]:
 
 def _rows(store: Store, found: Passport, adds: int) -> list[tuple[Any, ...]]:
     kpi, export = found.kpi, catalogue.exports()[found.kpi.export]
-    by = "officer" if found.collar else "area"
+    by = scope_of_figure(found.collar, found.area)
     waiting = f"select * replace (false as waiting) from {export.id} where waiting"
     text = (
         sql("reconciling")

@@ -11,11 +11,12 @@ from typing import Any
 from metrics.catalogue import kpis
 from metrics.intake.listed import NEED_RATIONALE
 from metrics.kpi import Kpi
-from metrics.question import asked_kpi, kpi_values
+from metrics.question import Period, asked_kpi, kpi_values
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
-from metrics.terms import FORCE, LEVELS, WHOLE_FORCE, Area, Role, period_bounds
+from metrics.teams import posted_to
+from metrics.terms import FORCE, LEVELS, TEAM, WHOLE_FORCE, Area, Role, period_bounds
 
 ALL = "All"
 NEVER_A_TARGET = "stop_searches"
@@ -215,8 +216,8 @@ def rationale_of(
 ) -> tuple[Rationale, ...]:
     """The written reasons of the volume targets on powers that a figure of these days is shown against.
 
-    areas: of the figure; where one has no target of its own its beats' count. person: the figure is of a person of these
-    teams, whose fair share comes from their role's target. Nothing for other KPIs.
+    areas: of the figure; where one has no target of its own its beats' count, as those of a sergeant's people do. person: the
+    figure is of a person of these teams, whose fair share comes from their role's target. Nothing for other KPIs.
     """
     asked = asked_kpi(kpi, role)
     if asked.kpi.id not in NEED_RATIONALE:
@@ -224,9 +225,15 @@ def rationale_of(
     variant = kpi_values([asked])["variants"][0]
     variants = [f"{one}{'' if one == ALL else '+All'}" for one in asked.roles] if person else [variant]
     values = {"kpi": asked.kpi.id, "variants": variants, "start": start, "end": end, "person": person}
-    keys = [f"{area.level}:{area.key}" for area in areas]
+    keys = [key for area in areas for key in _whose(store, area, (start, end), known_at)]
     rows = store.rows(sql("rationales"), snapshot(store, known_at), **values, areas=keys)
     return tuple(Rationale(text or "", by or "", kind, tuple(teams)) for text, by, kind, teams in rows)
+
+
+def _whose(store: Store, area: Area, days: Period, known_at: dt.datetime | None) -> Sequence[str]:
+    """Whose targets a figure of an area is shown against: its own, or of a sergeant's team those of its people's beats."""
+    key = f"{area.level}:{area.key}"
+    return posted_to(store, key, days, known_at) if area.level == TEAM else [key]
 
 
 def level_of(text: str) -> Area:

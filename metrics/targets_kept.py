@@ -74,7 +74,7 @@ def _events(store: Store, known_at: dt.datetime | None) -> list[tuple[dt.datetim
 def _teams(store: Store, within: Area | None, known_at: dt.datetime | None) -> list[str] | None:
     if within is None or within.level == "force":
         return None
-    text = "select team from containment where area = $area"
+    text = "select team from containment where area = $area union select team from led where led = $area"
     found = [team for (team,) in store.rows(text, snapshot(store, known_at), area=area_key(within))]
     return [*found, str(area_key(within))]
 

@@ -15,6 +15,7 @@ LONDON = ZoneInfo("Europe/London")
 
 Role = Literal["PC", "PCSO"]
 Level = Literal["force", "lpa", "sector", "beat"]
+Team = Literal["team"]
 Publisher = Literal["publisher"]
 Per = Literal["week", "month", "quarter", "year", "total"]
 
@@ -22,6 +23,9 @@ FORCE = "Force"
 PUBLISHER: Publisher = "publisher"
 """The level of an area outside our own: a force whose published rows are loaded. None of LEVELS, so that no figure has it."""
 LEVELS: tuple[Level, ...] = ("force", "lpa", "sector", "beat")
+TEAM: Team = "team"
+"""The level of a sergeant's team: everyone whose supervisor they are, which may span beats. None of LEVELS: no area holds it,
+and nothing is loaded or set for it."""
 PERS: tuple[Per, ...] = ("week", "month", "quarter", "year", "total")
 RANKS = ("PC", "PCSO", "PS", "Insp", "CI", "SC")
 KPI_ROLES: tuple[Role, ...] = ("PC", "PCSO")
@@ -88,10 +92,11 @@ PURPOSE = (
 class Area:
     """A force, LPA, sector or beat. `key` is the beat code, or the name of the sector or LPA, or "Force".
 
-    A publisher is no area of ours: it is the force that published rows are about.
+    A sergeant's team has its events credited once, as an area has: `key` is the sergeant's collar number. A publisher is no
+    area of ours: it is the force that published rows are about.
     """
 
-    level: Level | Publisher
+    level: Level | Team | Publisher
     key: str
 
     def __str__(self) -> str:

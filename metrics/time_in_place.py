@@ -60,7 +60,7 @@ def clock(store: Store, by: str, start: dt.date, end: dt.date, **who: Any) -> pd
 
     Each segment that starts in the period is spread over the clock hours that it really covers, to its end, also beyond the
     period's last midnight: so the sum is the period's hours. Overlaps count once; a clock change moves nothing, because
-    it is counted in elapsed time. who: role, known_at, within, supervisor, as of an Ask.
+    it is counted in elapsed time. who: role, known_at, within, as of an Ask.
     """
     spine = parts.spine(store, Ask((), by, ((start, end),), **who))
     text = scoped(sql("clock"), by, collar="collar_no")
@@ -96,15 +96,14 @@ def places_visited(
     role: Role | None = None,
     known_at: dt.datetime | None = None,
     within: Area | None = None,
-    supervisor: str | None = None,
 ) -> pd.DataFrame:
-    """One row per dedicated place of the area's beats, or of the beats of a sergeant's team, in the order of the lists.
+    """One row per dedicated place of the area's beats, or of those of a sergeant's people, in the order of the lists.
 
     Columns place_code, place_name, place_type, beat, beat_name; days (on which it was a dedicated place), loaded_days; hours:
     planned (NaN: no plan), delivered by anybody, by_others (teams other than its beat's), on_foot, by_vehicle; last_visit.
     """
     moving = {way: [state.name for state in STATES.values() if state.moving == way] for way in ("foot", "vehicle")}
-    asked = {"start": start, "end": end, "role": role, "area": area_key(within), "supervisor": supervisor}
+    asked = {"start": start, "end": end, "role": role, "area": area_key(within)}
     values = asked | {"on_foot": moving["foot"], "by_vehicle": moving["vehicle"], "duties": bit("duties")}
     found = ask_known(store, snapshot(store, known_at), sql("places_visited"), values)
     visits = [None if pd.isna(day) else pd.Timestamp(day).date() for day in found["last_visit"]]
@@ -125,12 +124,11 @@ def places_covered(
     end: dt.date,
     known_at: dt.datetime | None = None,
     within: Area | None = None,
-    supervisor: str | None = None,
 ) -> tuple[int, int] | None:
     """How many dedicated places an area or team has on the last day, and how many were visited on any of these days.
 
     None where Duties are not loaded for all of them.
     """
-    values = {"start": start, "end": end, "area": area_key(within), "supervisor": supervisor, "duties": bit("duties")}
+    values = {"start": start, "end": end, "area": area_key(within), "duties": bit("duties")}
     ((places, visited, loaded),) = store.rows(sql("places_covered"), snapshot(store, known_at), **values)
     return (places, visited) if loaded else None

@@ -1,4 +1,4 @@
-"""Verdicts of areas: against the target, against the area's own usual range, against the weeks and the year before.
+"""Verdicts of areas and sergeants' teams: against the target, the own usual range, the weeks and the year before.
 
 All cells of a page are judged in one pass over the weeks that every area is known by (`history`). Only settled days are judged
 (`settled`): of a period its settled days; where none of it is settled, the latest settled weeks of the same length.
@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from metrics import history as weekly
+from metrics import teams
 from metrics.amounts import wholly
 from metrics.history import History, amounts
 from metrics.judge import headline
@@ -98,12 +99,13 @@ def judged(
     known_at: dt.datetime | None = None,
     rebases: tuple[Rebase, ...] = (),
 ) -> Judged:
-    """The verdicts of all areas of some levels on the figures of some days. names, role: KPIs as `question.Ask` has them.
+    """The verdicts of all areas of some levels, or of all sergeants' teams, on the figures of some days. names, role: KPIs as
+    `question.Ask` has them.
 
     rebases: days from which an area's figures are compared with later ones only.
     """
     asked = Ask(tuple(names), "+".join(levels), (days,), role).declared
-    known = weekly.of_areas(store, known_at)
+    known = weekly.of_level(store, levels[0], known_at)
     place = [number for number, key in enumerate(known.keys) if weekly.level_of(key) in levels]
     return _judged(store, known, place, asked, days, known_at, rebases)
 
@@ -272,19 +274,22 @@ class _Group:
 
 @lru_cache(maxsize=64)
 def areas_held(store: Store, known_at: dt.datetime | None, rebase: Rebase) -> frozenset[str]:
-    """The area of a new baseline and the beats in it, or the person."""
+    """The area of a new baseline, the beats in it and the sergeants' teams posted there only; or the person."""
     if rebase.of_person:
         return frozenset([rebase.key])
     area = f"{rebase.level}:{rebase.key}"
-    teams = store.rows("select team from containment where area = $area", snapshot(store, known_at), area=area)
-    return frozenset([area, *(team for (team,) in teams)])
+    catalog = snapshot(store, known_at)
+    inside = {team for (team,) in store.rows("select team from containment where area = $area", catalog, area=area)}
+    days = rebase.day, dt.date.max
+    led = {key: set(teams.posted_to(store, key, days, known_at)) for key in teams.names(store, known_at)}
+    return frozenset([area, *inside, *(key for key, to in led.items() if to and to <= inside)])
 
 
 @lru_cache(maxsize=64)
 def _asked_for(
     store: Store, names: tuple[str, ...], keys: tuple[str, ...], days: Period, known_at: dt.datetime | None
 ) -> tuple[Amounts, Amounts, Amounts]:
-    by = "area" if all(":" in key for key in keys) else "officer"
+    by = (weekly.level_of(keys[0]) or "officer") if keys else "force"
     spine = Spine(store, snapshot(store, known_at), by, keys, (days,))
     of = amounts(spine, [asked_kpi(name) for name in names])
     whole, timed = (wholly(of, loaded) for loaded in ("loaded_days", "hours_days"))

@@ -1,9 +1,9 @@
 """Targets: what stands for an area, what it would have said over a year, setting one, and every change that was made."""
 
-from metrics.ui import bar, setting, show, target_words, target_year, targets
+from metrics.ui import areas, bar, setting, show, target_words, target_year, targets
 
 view = bar.choose("Targets")
-name = bar.who(view)
+name = areas.name_of(view)
 lines = targets.standing(view)
 
 targets.table(view, lines, name)

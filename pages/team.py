@@ -3,13 +3,13 @@
 from metrics.charts.theme import BAND, DONE, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.terms import KPI_ROLES
-from metrics.ui import bar, drawings, exported, notes, recognition, routes, show, side, teams
+from metrics.ui import areas, bar, drawings, exported, notes, recognition, routes, show, side, teams
 
 ROLE_NAMES = {"PC": "Police constables", "PCSO": "Police community support officers"}
 
 view = bar.choose("Team")
 people = drawings.members(view)
-name = bar.who(view)
+name = areas.name_of(view)
 
 if len(people) > drawings.TEAM_AT_MOST or people.empty:
     teams.offer(view, people)

@@ -3,6 +3,7 @@
 from metrics.charts.theme import AWAY, DONE, OTHER
 from metrics.charts.words import days
 from metrics.ui import (
+    areas,
     bar,
     beats,
     drawings,
@@ -33,11 +34,11 @@ show.heading(
 )
 show.legend(beats.SHAPES)
 show.chart(drawings.totals(view), "totals", on_pick=side.opener(view, "sector"))
-side.record_links(view, drawings.whole_kpis(), bar.who(view))
+side.record_links(view, drawings.whole_kpis(), areas.name_of(view))
 exported.week(view)
 side.show_picked_area(view)
 
-show.heading("Since the week before", bar.who(view))
+show.heading("Since the week before", areas.name_of(view))
 show.block(week_words.changes(drawings.since_last_week(view), side.opener(view, view.area.level).address))
 
 show.heading("Where the hours went", "rostered hours of PCs and PCSOs")

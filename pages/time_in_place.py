@@ -1,10 +1,10 @@
 """Time in place: where the hours went by the clock, in dedicated places, outside the station; and what was taken from them."""
 
 from metrics.charts.theme import AWAY, DONE, OTHER, SHARE
-from metrics.ui import bar, effect, show, side, time_in_place
+from metrics.ui import areas, bar, effect, show, side, time_in_place
 
 view = bar.choose("Time in place")
-name = bar.who(view)
+name = areas.name_of(view)
 hours = time_in_place.begin(view)
 
 show.lede(time_in_place.answer(view, name))

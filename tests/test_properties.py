@@ -21,7 +21,7 @@ from metrics import catalogue, intake, loading
 from metrics.calculate import figures, hours
 from metrics.question import Ask
 from metrics.store.append import LoadResult
-from metrics.terms import LEVELS, LONDON, STATES, WHOLE_FORCE, Area
+from metrics.terms import LEVELS, LONDON, STATES, TEAM, WHOLE_FORCE, Area
 from tests.effort import TIMES
 from tests.small_force import BEATS, MONDAY, OFFICERS, SUNDAY, WEEK, SmallForce, csv_bytes
 from tests.warm_reader import READER
@@ -155,7 +155,7 @@ def give(
 def seen(force: SmallForce, known_at: dt.datetime | None = None) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """Every figure of every KPI, for people and every level of area, by what it is a figure of."""
     found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for by in (*LEVELS, "officer"):
+    for by in (*LEVELS, TEAM, "officer"):
         frame = figures(force.store, Ask(ALL_KPIS, by, PERIODS, known_at=known_at))
         keys = frame[list(KEYED)].itertuples(index=False, name=None)
         values = frame[list(SHOWN)].itertuples(index=False, name=None)

@@ -96,7 +96,7 @@ def test_the_clock_asks_for_an_area_a_role_or_a_sergeants_people(force: SmallFor
     assert clock_of(force, "outside") == {eight: 3.0}
     assert clock_of(force, "outside", by="beat", within=Area("beat", "A1")) == {eight: 2.0}
     assert clock_of(force, "outside", role="PCSO") == {eight: 1.0}
-    assert clock_of(force, "outside", by="officer", within=None, supervisor="0901") == {eight: 2.0}
+    assert clock_of(force, "outside", by="team", within=Area("team", "0901")) == {eight: 2.0}
 
 
 def test_on_the_sample_force_the_hours_of_the_week_add_up_to_the_hours(sample: Sample) -> None:
@@ -144,7 +144,11 @@ def test_planned_and_delivered_of_each_place_in_list_order(force: SmallForce) ->
         "two days of a week; not yet on Friday"
     )
     assert list(places_visited(force.store, MONDAY, SUNDAY, within=Area("beat", "A1"))["place_code"]) == ["H1"]
-    assert list(places_visited(force.store, MONDAY, SUNDAY, supervisor="0901")["place_code"]) == ["H1", "V1", "H2"]
+    assert list(places_visited(force.store, MONDAY, SUNDAY, within=Area("team", "0901"))["place_code"]) == [
+        "H1",
+        "V1",
+        "H2",
+    ]
     assert list(places_visited(force.store, MONDAY, SUNDAY, role="PCSO", within=WHOLE_FORCE)["delivered"]) == [3, 0, 0]
 
 

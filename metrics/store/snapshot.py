@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from functools import cache
+from typing import get_args
 
 from metrics import catalogue
 from metrics.kpi import Kpi
 from metrics.store.asides import asides
 from metrics.store.connection import Store, named
-from metrics.store.credit import credits_of
+from metrics.store.credit import Scope, credits_of
 from metrics.store.schema import sql
 from metrics.terms import LONDON, SHIFTS
 
@@ -74,6 +75,9 @@ CREDITED = {"amount": "credit_{scope}_day", "distinct": "credit_distinct_{scope}
 """How what is credited is added up (amounts; distinct values, each once; what is open, from all days before) and its table."""
 
 
+ABOVE_BEATS = "stints where team not like 'beat:%' and role in ('PC', 'PCSO')"
+
+
 def _kind(kpi: Kpi) -> str:
     return "stock" if kpi.is_stock else "distinct" if kpi.distinct else "amount"
 
@@ -101,11 +105,12 @@ def _build(store: Store, at: dt.datetime) -> str:
         keep("containment", "select * from containment_known_at($t)")
         keep("areas", sql("areas"))
         keep("stints", "select * from stints_known_at($t)")
+        keep("led", sql("led").replace("{known}", catalog))
         keep("cover", sql("coverage_masks"), **bits)
         keep("list_through", sql("list_through"))
-        for export in catalogue.exports().values():
-            select = sql("duty_hours") if export.id == "duties" else f"select * from {export.id}_known_at($t)"
-            keep(export.id, select)
+        duties = sql("duty_hours").replace("{known}", catalog)
+        for export in catalogue.exports():
+            keep(export, duties if export == "duties" else f"select * from {export}_known_at($t)")
         keep("target_stints", sql("target_stints"))
         aside, values = asides(cursor, catalog)
         keep("aside", aside, **values)
@@ -117,6 +122,7 @@ def _build(store: Store, at: dt.datetime) -> str:
         keep("waiting", " union all ".join(late))
         keep("aside_area", sql("asides_area"))
         keep("aside_officer", sql("asides_officer"))
+        keep("aside_team", sql("asides_team"))
         keep("duties_week", sql("duties_week"))
         keep("hours_day", sql("hours_day"), **SHIFTS)
         keep("hours_week", sql("hours_week"))
@@ -124,10 +130,18 @@ def _build(store: Store, at: dt.datetime) -> str:
         keep("strength", sql("strength"))
         keep("share_targets", sql("share_targets"), **_shared())
         keep("share_runs", "select distinct run, team, role, from_day, to_day, per, of_pc, of_pcso from share_targets")
-        for scope in ("officer", "area"):
-            keep(f"posted_{scope}", sql(f"posted_{scope}"))
+        for scope in get_args(Scope):
+            keep(f"posted_{scope}", _posted(scope))
             for kind, name in CREDITED.items():
                 counted = [credits_of(kpi, scope) for kpi in kpis if _kind(kpi) == kind]
                 keep(name.format(scope=scope), f"{' union all '.join(counted)} order by day")
-            keep(f"credit_{scope}_week", sql("credit_week").replace("{scope}", scope))
+            if scope != "team":
+                keep(f"credit_{scope}_week", sql("credit_week").replace("{scope}", scope))
     return catalog
+
+
+def _posted(scope: Scope) -> str:
+    """SQL: who has to report, and when."""
+    who, stints = ("led, team, role", "led") if scope == "team" else ("team, role", ABOVE_BEATS)
+    runs = sql("scope_posted").strip().replace("{who}", who).replace("{stints}", stints)
+    return sql(f"posted_{scope}").replace("{runs}", runs)

@@ -8,11 +8,11 @@ from typing import NoReturn
 
 import streamlit as st
 
-from metrics.charts.figures import say_person
 from metrics.frames import rows_of
+from metrics.question import area_key
 from metrics.store.connection import StoreUnavailableError
-from metrics.terms import LONDON, WHOLE_FORCE, Area, Role, say_date
-from metrics.ui import data, frame, gate, routes, selection, sheet, show
+from metrics.terms import LONDON, TEAM, WHOLE_FORCE, Area, Role, say_date
+from metrics.ui import areas, data, frame, gate, routes, selection, sheet, show
 from metrics.ui.safe import html, label
 from metrics.ui.selection import PERIODS, PeriodKind, Selection
 
@@ -36,19 +36,14 @@ def choose(title: str, default: PeriodKind = "12weeks", only: PeriodKind | None 
     if empty or last is None:
         _nothing(title, "Nothing is loaded yet" if empty else "No weekly export is loaded yet")
     asked = selection.read(last, default)
-    known = _known_area(asked)
+    known = asked if areas.is_known(asked) else replace(asked, area=WHOLE_FORCE)
     selection.write(known)
     shown = known.of(only) if only else known
     _bar(title, known, shown, last, fixed=only is not None)
     if known.area != asked.area:
-        show.note(f"There is no area called {asked.area.key}. The whole force is shown.")
+        what = "Nobody is led by collar number" if asked.area.level == TEAM else "There is no area called"
+        show.note(f"{what} {asked.area.key}. The whole force is shown.")
     return shown
-
-
-def _known_area(asked: Selection) -> Selection:
-    areas = data.areas(asked.known_at)
-    found = ((areas["level"] == asked.area.level) & (areas["key"] == asked.area.key)).any()
-    return asked if found or asked.area == WHOLE_FORCE else replace(asked, area=WHOLE_FORCE)
 
 
 def _nothing(title: str, words: str) -> NoReturn:
@@ -68,21 +63,8 @@ def _head(title: str, words: str) -> None:
     sheet.head(title, words)
 
 
-def who(view: Selection) -> str:
-    """Corby 2, Force, or the sergeant's team in words."""
-    if view.supervisor:
-        people = data.people(view.known_at)
-        mine = rows_of(people[people["collar"] == view.supervisor])
-        return f"Team of {say_person(mine[0])}" if mine else f"Team of {view.supervisor}"
-    if view.area == WHOLE_FORCE:
-        return "Force"
-    areas = data.areas(view.known_at)
-    mine = areas[(areas["level"] == view.area.level) & (areas["key"] == view.area.key)]
-    return str(mine["name"].iloc[0]) if len(mine) else view.area.key
-
-
 def _bar(title: str, view: Selection, shown: Selection, last: dt.date, fixed: bool) -> None:
-    words = f"{who(view)} · {shown.period_words} · {view.known_words}"
+    words = f"{areas.name_of(view)} · {shown.period_words} · {view.known_words}"
     with st.container(horizontal=True, vertical_alignment="center", key="bar", gap="small"):
         st.html(f'<h1 class="bb" style="font-size:1.5rem;margin:0">{html(title)}</h1>', width="content")
         with st.popover(label(words), type="tertiary", key="bar-popover"):
@@ -117,17 +99,15 @@ def _controls(view: Selection, last: dt.date, fixed: bool) -> Selection:
 
 def _area(view: Selection) -> Selection:
     options = _area_options(view)
-    now = f"team:{view.supervisor}" if view.supervisor else f"{view.area.level}:{view.area.key}"
+    now = str(area_key(view.area))
     if now not in options:
-        options[now] = who(view)
+        options[now] = areas.name_of(view)
     keys = list(options)
     chosen = st.selectbox("Area or team", keys, keys.index(now), format_func=options.__getitem__, key=f"area-{now}")
     if chosen == now:
         return view
     level, _, key = chosen.partition(":")
-    if level == "team":
-        return replace(view, supervisor=key, area=WHOLE_FORCE)
-    return replace(view, supervisor=None, area=Area(level, key))  # type: ignore[arg-type]
+    return replace(view, area=Area(level, key))  # type: ignore[arg-type]
 
 
 def _area_options(view: Selection) -> dict[str, str]:
@@ -138,9 +118,7 @@ def _area_options(view: Selection) -> dict[str, str]:
         else f"{area['name']}{levels[area['level']]}"
         for area in rows_of(data.areas(view.known_at))
     }
-    for person in rows_of(data.supervisors(view)):
-        found[f"team:{person['collar']}"] = f"Team of {person['name']} ({person['members']} people)"
-    return found
+    return found | {key: f"{name} ({number} people)" for key, (name, number) in data.teams_led(view).items()}
 
 
 def _days(view: Selection, changed: Selection, last: dt.date, fixed: bool) -> Selection:

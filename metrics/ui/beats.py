@@ -71,5 +71,5 @@ def _link(view: Selection, line: Line) -> None:
     if line.heading:
         show.heading(line.name)
     else:
-        address = view.params(area=Area("beat", line.key), supervisor=None, kpi=None, opened=False)
+        address = view.params(area=Area("beat", line.key), kpi=None, opened=False)
         show.link(routes.TEAM, line.name, address)

@@ -88,7 +88,7 @@ def _plain(text: str) -> str:
 
 def addresses(changes: Changes, view: Selection) -> list[str]:
     """Where each figure that moves is open, as known at the view's moment."""
-    plain = replace(view, then=None, ref=None, officer=None, supervisor=None, opened=True, period="dates")
+    plain = replace(view, then=None, ref=None, officer=None, opened=True, period="dates")
     return [f"beats?{urlencode(_at(plain, row).params())}" for row in rows_of(changes.figures.head(FIGURES_SHOWN))]
 
 

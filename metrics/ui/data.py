@@ -25,6 +25,7 @@ from metrics import (
     target_preview,
     targets,
     targets_kept,
+    teams,
     time_in_place,
     verdicts,
 )
@@ -41,7 +42,7 @@ from metrics.flags import Closed, Flag
 from metrics.kpi import Kpi, Shown
 from metrics.notes import Key, Note, Place
 from metrics.quality import Aside
-from metrics.question import Ask
+from metrics.question import Ask, area_key
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.matchings import matched_by_hand as matched_by_hand_of
 from metrics.terms import Area, Role
@@ -54,7 +55,9 @@ READS: dict[str, Callable[..., Any]] = {
     "hours_by_state": calculate.hours_by_state,
     "members": known_people.members,
     "people": known_people.people,
-    "supervisors": known_people.supervisors,
+    "teams_led": teams.sizes,
+    "team_names": teams.names,
+    "posted_to": teams.posted_to,
     "areas": known_people.areas,
     "coverage": covered.coverage,
     "lists_loaded": covered.lists_loaded,
@@ -77,7 +80,7 @@ READS: dict[str, Callable[..., Any]] = {
     "improved": recognition.improved,
     "good_quality": recognition.good_quality,
     "settled": settled_of.settled_for,
-    "areas_by_week": history.of_areas,
+    "weeks_of_level": history.of_level,
     "people_by_week": history.of_people,
     "notes": known_notes.notes,
     "places": known_notes.places,
@@ -132,22 +135,16 @@ def read(what: str, **asked: Any) -> Any:
     return _read(Question(words, lambda: READS[what](opened, **asked)))
 
 
-def _who(selection: Selection) -> dict[str, Any]:
-    if selection.supervisor:
-        return {"supervisor": selection.supervisor}
-    return {"within": selection.area}
-
-
 def figures(kpis: Sequence[Kpi], by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:
     """Figures of KPIs for the view's area, team or (with `collars`) people."""
-    who = {} if "collars" in more or more.pop("everywhere", False) else _who(selection)
+    who: dict[str, Any] = {} if "collars" in more or more.pop("everywhere", False) else {"within": selection.area}
     ask = Ask(tuple(kpi.id for kpi in kpis), by, tuple(periods), known_at=selection.known_at, **who, **more)
     return cast(pd.DataFrame, read("figures", ask=ask))
 
 
 def hours(by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:
     """Hours of the view's area, team or (with `collars`) people."""
-    who = {} if "collars" in more or more.pop("everywhere", False) else _who(selection)
+    who = {} if "collars" in more or more.pop("everywhere", False) else {"within": selection.area}
     return cast(pd.DataFrame, read("hours", by=by, periods=tuple(periods), known_at=selection.known_at, **who, **more))
 
 
@@ -160,15 +157,20 @@ def hours_by_state(by: str, selection: Selection, **more: Any) -> pd.DataFrame:
 def places_covered(days: Period, selection: Selection) -> tuple[int, int] | None:
     """Of the view's area or team how many dedicated places there are, and how many were visited on these days."""
     asked = {"start": days[0], "end": days[1], "known_at": selection.known_at}
-    return cast("tuple[int, int] | None", read("places_covered", **asked, **_who(selection)))
+    return cast("tuple[int, int] | None", read("places_covered", **asked, within=selection.area))
 
 
 def spent(selection: Selection) -> time_in_place.Spent:
-    """Where the hours went of the view's area as one, or of a sergeant's people: asked at once, looked at when needed."""
+    """Where the hours went of the view's area or team as one: asked at once, looked at when needed."""
     start, end = selection.days
-    by = "officer" if selection.supervisor else selection.area.level
-    asked = {"by": by, "start": start, "end": end, "role": selection.role, "known_at": selection.known_at}
-    return cast(time_in_place.Spent, read("spent", **asked, **_who(selection)))
+    asked = {
+        "by": selection.area.level,
+        "start": start,
+        "end": end,
+        "role": selection.role,
+        "known_at": selection.known_at,
+    }
+    return cast(time_in_place.Spent, read("spent", **asked, within=selection.area))
 
 
 def beside(
@@ -181,7 +183,7 @@ def beside(
 ) -> dict[str, list[Shown]]:
     """Companions of each KPI: what it is never shown without, of the view's days or of others."""
     start, end = days or selection.days
-    who = {} if "collars" in more else _who(selection)
+    who = {} if "collars" in more else {"within": selection.area}
     asked = tuple(kpi.id for kpi in kpis if kpi.companions)
     found = read(
         "beside", kpi_ids=asked, by=by, start=start, end=end, role=role, known_at=selection.known_at, **who, **more
@@ -219,8 +221,8 @@ def found_by_reference(ref: str, known_at: dt.datetime | None = None) -> referen
 def members(selection: Selection) -> pd.DataFrame:
     """People of the view's area or team, alphabetical."""
     start, end = selection.days
-    who = {"supervisor": selection.supervisor} if selection.supervisor else {"area": selection.area}
-    return cast(pd.DataFrame, read("members", start=start, end=end, known_at=selection.known_at, **who))
+    asked = {"start": start, "end": end, "area": selection.area, "known_at": selection.known_at}
+    return cast(pd.DataFrame, read("members", **asked))
 
 
 def people(known_at: dt.datetime | None = None) -> pd.DataFrame:
@@ -234,15 +236,25 @@ def posted(selection: Selection) -> pd.DataFrame:
     return cast(pd.DataFrame, read("members", start=start, end=end, known_at=selection.known_at))
 
 
-def supervisors(selection: Selection) -> pd.DataFrame:
-    """People who supervise somebody in the period."""
-    start, end = selection.days
-    return cast(pd.DataFrame, read("supervisors", start=start, end=end, known_at=selection.known_at))
-
-
 def areas(known_at: dt.datetime | None = None) -> pd.DataFrame:
     """Every area in list order."""
     return cast(pd.DataFrame, read("areas", known_at=known_at))
+
+
+def teams_led(selection: Selection) -> dict[str, tuple[str, int]]:
+    """Sergeants' teams of the view's days, alphabetical: by key (team:collar number) the name, and how many people."""
+    start, end = selection.days
+    return cast("dict[str, tuple[str, int]]", read("teams_led", start=start, end=end, known_at=selection.known_at))
+
+
+def team_names(known_at: dt.datetime | None = None) -> dict[str, str]:
+    """What sergeants' teams are called, by key (team:collar number)."""
+    return cast("dict[str, str]", read("team_names", known_at=known_at))
+
+
+def posted_to(team: Area, days: Period, known_at: dt.datetime | None = None) -> tuple[str, ...]:
+    """The teams (level:key) to which a sergeant's people were posted on some days."""
+    return cast("tuple[str, ...]", read("posted_to", key=area_key(team), days=days, known_at=known_at))
 
 
 def coverage(weeks: int, known_at: dt.datetime | None = None, level: str = "sector") -> pd.DataFrame:

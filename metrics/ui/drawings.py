@@ -20,7 +20,7 @@ from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
 from metrics.rates import RoleRates
 from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
-from metrics.ui import by_role, coverage, data, judging, verdict_data
+from metrics.ui import areas, by_role, coverage, data, judging, verdict_data
 from metrics.ui.remembering import Question, remembering
 from metrics.ui.selection import Selection
 
@@ -140,9 +140,7 @@ def team_ahead(view: Selection) -> Ahead:
 
 @remembered
 def team_recorded(view: Selection) -> list[tuple[Kpi, dict[str, Any]]]:
-    """What the area's team recorded, each event once; nothing for a sergeant's team, which may span areas."""
-    if view.supervisor:
-        return []
+    """What the area's or the sergeant's team recorded, each event once."""
     shown, found = by_role.figures(whole_kpis(view.role), view.area.level, (view.days,), view)
     own = found[(found["key"] == view.area.key) & found["kpi"].isin([kpi.id for kpi in shown])]
     mine = by_key(judging.with_verdicts(own, shown, view.area.level, view))
@@ -158,18 +156,7 @@ def members(view: Selection) -> pd.DataFrame:
 
 def force_and_sectors(view: Selection) -> list[tuple[str, str]]:
     """Key and name of the force and of the view's sectors."""
-    return [(FORCE, FORCE), *_sectors(view)]
-
-
-def _sectors(view: Selection) -> list[tuple[str, str]]:
-    areas = data.areas(view.known_at)
-    found = areas[areas["level"] == "sector"]
-    if view.area.level == "lpa":
-        found = found[found["lpa"] == view.area.key]
-    if view.area.level in ("sector", "beat"):
-        mine = areas[(areas["level"] == view.area.level) & (areas["key"] == view.area.key)]["sector"]
-        found = found[found["key"].isin([view.area.key, *mine])]
-    return list(zip(found["key"], found["name"], strict=True))
+    return [(FORCE, FORCE), *areas.sectors(view)]
 
 
 @remembered
@@ -272,14 +259,11 @@ def coverage_strip(view: Selection, weeks: int) -> tuple[str, str]:
 @remembered
 def beat_lines(view: Selection) -> list[Line]:
     """The beats of the view in list order, each sector's name above them."""
-    areas = data.areas(view.known_at)
-    lines = []
-    for sector, name in _sectors(view):
-        beats = areas[(areas["level"] == "beat") & (areas["sector"] == sector)]
-        if view.area.level == "beat":
-            beats = beats[beats["key"] == view.area.key]
+    found, lines = areas.beats(view), []
+    for sector, name in areas.sectors(view):
+        mine = found[found["sector"] == sector]
         lines.append(Line(f"sector:{sector}", name, heading=True))
-        lines += [Line(key, label) for key, label in zip(beats["key"], beats["name"], strict=True)]
+        lines += [Line(key, label) for key, label in zip(mine["key"], mine["name"], strict=True)]
     return lines
 
 
@@ -290,7 +274,7 @@ def beats(view: Selection, kpi: Kpi | None) -> list[Drawing]:
     asked = [kpi] if kpi else whole_kpis(view.role)
     chosen, figures = by_role.figures(asked, "beat", (view.days,), view, everywhere=True)
     figures = judging.with_verdicts(figures[figures["kpi"].isin([one.id for one in chosen])], chosen, "beat", view)
-    everywhere = replace(view, area=WHOLE_FORCE, supervisor=None)
+    everywhere = replace(view, area=WHOLE_FORCE)
     beside = {one.id: beside_beats(one, everywhere) for one in chosen} if kpi else {}
     layout = {"gutter": 190, "least": 320} if kpi else COMPACT
     keys = [line.key for line in lines if not line.heading]

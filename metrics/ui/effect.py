@@ -13,24 +13,19 @@ from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
 
-def by(view: Selection) -> str:
-    """Whose hours: the view's area as one, or a sergeant's people."""
-    return "officer" if view.supervisor else view.area.level
-
-
 @drawings.remembered
 def weekly_hours(view: Selection) -> pd.DataFrame:
     """Hours of the weeks of the effect, which are most often those of the view too: asked once for both."""
-    return data.hours(by(view), view.weeks(back=WEEKS), view, role=view.role)
+    return data.hours(view.area.level, view.weeks(back=WEEKS), view, role=view.role)
 
 
 @drawings.remembered
 def found_effect(view: Selection) -> Effect:
-    """The latest 12 whole weeks against the 40 before; rates only of an area, whose events count once."""
+    """The latest 12 whole weeks against the 40 before."""
     weeks = view.weeks(back=WEEKS)
     hours = weekly_hours(view)
-    chosen = [] if view.supervisor else counted(drawings.whole_kpis(view.role))
-    weekly = data.figures(chosen, view.area.level, weeks, view, role=view.role) if chosen else pd.DataFrame()
+    chosen = counted(drawings.whole_kpis(view.role))
+    weekly = data.figures(chosen, view.area.level, weeks, view, role=view.role)
     return effect(hours, weekly, chosen)
 
 
@@ -66,9 +61,6 @@ def rates(view: Selection) -> None:
         f"{say_hours(now.available)} available hours a week in {now.weeks} weeks, {say_hours(before.available)} in the "
         f"{before.weeks} before. Abstraction took {now.abstraction:.0%} of rostered hours, {before.abstraction:.0%} before."
     )
-    if view.supervisor:
-        show.note("A sergeant's team may span areas, whose events count once: choose an area to see rates.")
-        return
     address = side.opener(view, view.area.level).address
     rows = "".join(
         f'<a class="bb-row" href="{html(address({"kpi": rate.kpi.id}))}" target="_self">'

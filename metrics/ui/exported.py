@@ -22,7 +22,7 @@ from metrics.ui.selection import Selection
 
 def week(view: Selection) -> None:
     """This week: the force and its sectors."""
-    everywhere = replace(view, area=WHOLE_FORCE, supervisor=None)
+    everywhere = replace(view, area=WHOLE_FORCE)
     chosen = drawings.whole_kpis(view.role)
     _offer("This week", everywhere, FORCE, chosen, lambda: drawings.week_figures(view))
 

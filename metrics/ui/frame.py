@@ -106,8 +106,11 @@ def _places(known_at: dt.datetime | None) -> dict[str, tuple[str, dict[str, obje
         )
         found[words] = (
             routes.TEAM if area["level"] == "beat" else routes.BEATS,
-            {"area": where, "supervisor": None, "officer": None},
+            {"area": where, "officer": None},
         )
+    for key, name in {} if data.is_empty() else data.team_names(known_at).items():
+        where = terms.Area(terms.TEAM, key.partition(":")[2])
+        found[f"{name} · sergeant's team"] = (routes.TEAM, {"area": where, "officer": None})
     for person in [] if data.is_empty() else rows_of(data.people(known_at)):
         found[f"{say_person(person)} ({person['collar']}) · {person['role']}"] = (
             routes.OFFICER,

@@ -45,7 +45,7 @@ def compared(view: Selection, kpi: Kpi) -> tuple[Drawing | None, str]:
 
 
 def _drawing(view: Selection, kpi: Kpi, found: BeatFunnel, names: dict[str, str], mine: set[str]) -> Drawing:
-    everywhere = replace(view, area=WHOLE_FORCE, supervisor=None)
+    everywhere = replace(view, area=WHOLE_FORCE)
     shown, figures = by_role.figures([kpi], "beat", (view.days,), everywhere, everywhere=True)
     points = _points(found, _of(kpi, figures), names, mine)
     beside = pairs_of({kpi.id: [told for one in shown for told in _beside(one, everywhere)]})

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from metrics import loading
-from metrics.terms import LONDON, say_date
+from metrics.terms import LONDON, TEAM, say_date
 from metrics.ui import changed, data, selection, show
 from metrics.ui.selection import Selection
 
@@ -43,7 +43,7 @@ def side_by_side(view: Selection) -> None:
     changed.report(data.learnt(then, view), then_words, later_words, expanded=True, view=view)
     for words, known_at in ((then_words, then), (later_words, view.known_at)):
         show.link(
-            "pages/team.py" if view.area.level in ("beat", "sector") else "pages/this_week.py",
+            "pages/team.py" if view.area.level in ("beat", "sector", TEAM) else "pages/this_week.py",
             f"Open the page as {words[0].lower()}{words[1:]}",
             view.params(known_at=known_at, then=None),
         )

@@ -58,7 +58,7 @@ def summary(found: Changes, when: str) -> str:
 
 def _line(change: Change, names: dict[str, str], view: Selection) -> str:
     kpi, key = asked_kpi(change.name).kpi, change.key.partition(":")[2]
-    address = urlencode(view.params(area=Area("beat", key), kpi=change.name, opened=True, supervisor=None))
+    address = urlencode(view.params(area=Area("beat", key), kpi=change.name, opened=True))
     facts = dict(change.told.facts)
     hours = next(value for name, value in facts.items() if name.endswith("hours"))
     words = (
@@ -113,7 +113,7 @@ def _coverage(kpi: Kpi, key: str, view: Selection) -> pd.DataFrame:
 
 def _spark(change: Change, kpi: Kpi, view: Selection) -> str:
     """The last weeks as a small picture: a soft band for what was usual, a line for what was done."""
-    known = verdict_data.areas_by_week(view.known_at)
+    known = verdict_data.weeks_of("beat", view.known_at)
     last = known.until(change.told.days[1])
     found = band(known, change.name, change.key, rebased(kpi, view, change.key))
     weeks = slice(max(0, last - SPARK_WEEKS), last)

@@ -10,7 +10,7 @@ from metrics.charts.figures import say_person
 from metrics.charts.words import within
 from metrics.frames import rows_of
 from metrics.notes import PEOPLE, About, Key, Note
-from metrics.terms import FORCE, say_date, say_days, say_moment
+from metrics.terms import FORCE, TEAM, say_date, say_days, say_moment
 from metrics.ui import data
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -55,7 +55,8 @@ def days_words(start: dt.date | None, end: dt.date | None) -> str:
 
 
 def names_of(view: Selection) -> dict[Key, str]:
-    """What areas and people are called, as known."""
+    """What areas, sergeants' teams and people are called, as known."""
     areas = {(row["level"], row["key"]): str(row["name"]) for row in rows_of(data.areas(view.known_at))}
     people = {(PEOPLE, row["collar"]): say_person(row) for row in rows_of(data.people(view.known_at))}
-    return {**areas, **people, ("force", FORCE): FORCE}
+    led = {(TEAM, key.partition(":")[2]): name for key, name in data.team_names(view.known_at).items()}
+    return {**areas, **led, **people, ("force", FORCE): FORCE}

@@ -35,7 +35,7 @@ def of_week(view: Selection) -> None:
 
 def of_team(view: Selection, collars: Iterable[str]) -> None:
     """Team: notes on its people, on the team, and on the areas that hold them."""
-    line(bearing(view, [*((PEOPLE, collar) for collar in collars), *_own_area(view)]), view)
+    line(bearing(view, [*((PEOPLE, collar) for collar in collars), entered.key_of(None, view.area)]), view)
 
 
 def of_officer(view: Selection, collar: str) -> None:
@@ -46,12 +46,7 @@ def of_officer(view: Selection, collar: str) -> None:
 def of_beats(view: Selection, kpi: Kpi | None) -> None:
     """Beats: notes on the beats shown and on the areas that hold them."""
     beats = [("beat", one.key) for one in drawings.beat_lines(view) if not one.heading]
-    line(bearing(view, [*beats, *_own_area(view)], kpi.id if kpi else None), view)
-
-
-def _own_area(view: Selection) -> list[Key]:
-    """The view's area; none of a sergeant's team, whose people may be of several."""
-    return [] if view.supervisor else [entered.key_of(None, view.area)]
+    line(bearing(view, [*beats, entered.key_of(None, view.area)], kpi.id if kpi else None), view)
 
 
 def bearing(view: Selection, keys: Sequence[Key], kpi: str | None = None, role: str | None = None) -> list[Note]:

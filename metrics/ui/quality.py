@@ -12,7 +12,7 @@ from metrics.charts.words import percent
 from metrics.frames import rows_of
 from metrics.publishers import SOURCE
 from metrics.terms import say_date
-from metrics.ui import coverage, data, show, source_total
+from metrics.ui import areas, coverage, data, show, source_total
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -31,12 +31,7 @@ def exports_by_week(view: Selection) -> None:
 
 def teams_by_week(view: Selection) -> None:
     """What is loaded and missing, team by team."""
-    areas = data.areas(view.known_at)
-    beats = areas[areas["level"] == "beat"]
-    if view.area.level in ("sector", "lpa"):
-        beats = beats[beats[view.area.level] == view.area.key]
-    elif view.area.level == "beat":
-        beats = beats[beats["key"] == view.area.key]
+    beats = areas.beats(view)
     names = dict(zip(beats["key"], beats["name"], strict=True))
     teams = data.coverage(MOST_WEEKS, view.known_at, "beat")
     teams = coverage.by_team(teams[teams["area"].isin(names)], names)

@@ -11,7 +11,7 @@ from metrics.frames import rows_of
 from metrics.notes import Key
 from metrics.question import asked_kpi
 from metrics.recognition import Improved, Quality
-from metrics.terms import CHANGED_WORDS, Area, say_number
+from metrics.terms import CHANGED_WORDS, TEAM, Area, say_number
 from metrics.ui import data, drawings, notes, show, verdict_data
 from metrics.ui.safe import html
 from metrics.ui.selection import DAY, Selection
@@ -36,7 +36,7 @@ def of_team(view: Selection, collars: list[str]) -> None:
     """Team: its people, its places and its quality."""
     keys: list[Key] = [("officer", collar) for collar in collars]
     lines = [*_grown(view), *_places(view)]
-    if view.area.level in ("beat", "sector") and not view.supervisor:
+    if view.area.level in ("beat", "sector", TEAM):
         keys.append((view.area.level, view.area.key))
         lines += [*_own_wanted(view), *_good(view, view.area.level)]
     _show([*lines, *_uncounted(view, keys)])
@@ -83,7 +83,7 @@ def _wanted(view: Selection) -> Iterator[str]:
     for change in found.changes:
         key = change.key.partition(":")[2]
         if change.told.tone == "wanted" and key in lines:
-            address = urlencode(view.params(area=Area("beat", key), kpi=change.name, opened=True, supervisor=None))
+            address = urlencode(view.params(area=Area("beat", key), kpi=change.name, opened=True))
             words = f"{within(asked_kpi(change.name).kpi.label)} {within(change.told.word)} over 12 weeks."
             yield f'<a href="beats?{html(address)}" target="_self">{html(lines[key])}</a>: {html(words)}'
 
@@ -110,7 +110,7 @@ def _good(view: Selection, level: str) -> Iterator[str]:
 
 def _quality(one: Quality, name: str, view: Selection) -> str:
     area = Area(one.level, one.key)  # type: ignore[arg-type]
-    address = urlencode(view.params(area=area, kpi=one.kpi, opened=True, supervisor=None))
+    address = urlencode(view.params(area=area, kpi=one.kpi, opened=True))
     label = asked_kpi(one.kpi).kpi.label
     return (
         f'<a href="beats?{html(address)}" target="_self">{html(name)}</a>: {html(within(label))}, {html(within(one.label))} '

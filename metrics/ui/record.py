@@ -131,7 +131,7 @@ def _who_and_where(view: Selection, record: Record, place: int) -> None:
         if area:
             of_beat = area.level in ("beat", "sector")
             words = f"Team of {_area_name(view, area)}" if of_beat else f"Beats of {_area_name(view, area)}"
-            address = replace(_plain(view), area=area, supervisor=None).params()
+            address = replace(_plain(view), area=area).params()
             show.link(routes.TEAM if of_beat else routes.BEATS, words, address)
 
 

@@ -16,6 +16,7 @@ from metrics.terms import (
     KPI_ROLES,
     LEVELS,
     LONDON,
+    TEAM,
     WHOLE_FORCE,
     Area,
     Role,
@@ -49,7 +50,6 @@ class Selection:
     start: dt.date
     end: dt.date
     area: Area = WHOLE_FORCE
-    supervisor: str | None = None
     officer: str | None = None
     kpi: str | None = None
     role: Role | None = None
@@ -113,7 +113,6 @@ class Selection:
         view = replace(self, **changes) if changes else self
         found = {
             "area": "" if view.area == WHOLE_FORCE else f"{view.area.level}:{view.area.key}",
-            "team": view.supervisor or "",
             "officer": view.officer or "",
             "kpi": view.kpi or "",
             "period": view.period,
@@ -159,7 +158,7 @@ def _moment(text: str | None) -> dt.datetime | None:
 
 def _area(text: str | None) -> Area:
     level, _, key = (text or "").partition(":")
-    return Area(level, key) if level in LEVELS and key else WHOLE_FORCE
+    return Area(level, key) if level in (*LEVELS, TEAM) and key else WHOLE_FORCE
 
 
 def read(last_week: dt.date | None, default: PeriodKind = "12weeks") -> Selection:
@@ -174,8 +173,7 @@ def read(last_week: dt.date | None, default: PeriodKind = "12weeks") -> Selectio
         period=period,
         start=first_day(period, end, _day(asked.get("from"))),
         end=end,
-        area=_area(asked.get("area")),
-        supervisor=asked.get("team") or None,
+        area=_area(asked.get("area") or f"{TEAM}:{asked.get('team') or ''}"),  # team: as links had it once
         officer=asked.get("officer") or None,
         kpi=asked.get("kpi") or None,
         role=role if role in KPI_ROLES else None,

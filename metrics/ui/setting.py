@@ -50,7 +50,7 @@ def _fields(view: Selection, like: Target | None) -> Target:
     left, right = show.columns(2)
     with left:
         area = st.selectbox(
-            "Area", offered, offered.index(view.area), key=f"set-area-{key}",
+            "Area", offered, offered.index(view.area) if view.area in areas else 0, key=f"set-area-{key}",
             format_func=lambda one: f"{areas[one]}{_level(one)}",
         )  # fmt: skip
         kpi = st.selectbox(

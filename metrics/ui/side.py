@@ -19,8 +19,8 @@ from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
 from metrics.passport import Passport
 from metrics.records import reference_heading
-from metrics.terms import FORCE, KPI_ROLES, LONDON, Area, Role
-from metrics.ui import bar, by_role, data, drawings, notes, passports, routes, selection, show, verdicts
+from metrics.terms import FORCE, KPI_ROLES, LONDON, TEAM, Area, Role
+from metrics.ui import areas, bar, by_role, data, drawings, notes, passports, routes, selection, show, verdicts
 from metrics.ui.record import say_value
 from metrics.ui.safe import label
 from metrics.ui.selection import Selection
@@ -52,7 +52,7 @@ class Opener:
             return replace(changed, officer=key)
         if key:
             area = Area(self.by if key != FORCE else "force", key)  # type: ignore[arg-type]
-            return replace(changed, area=area, supervisor=None, officer=None)
+            return replace(changed, area=area, officer=None)
         return changed
 
 
@@ -84,8 +84,8 @@ def show_picked_area(view: Selection) -> None:
     kpi, one_role = by_role.parse(view.kpi)
     if not (view.opened and kpi):
         return
-    at = replace(view, supervisor=None, role=one_role or view.role)
-    name, by, area_key = bar.who(at), view.area.level, view.area.key
+    at = replace(view, role=one_role or view.role)
+    name, by, area_key = areas.name_of(at), view.area.level, view.area.key
     figures = data.figures([kpi], by, (view.days,), at, role=at.role)
     beside = [shown for shown in data.beside([kpi], by, at, role=at.role).get(kpi.id, []) if shown.key == area_key]
     mine = figures[figures["key"] == area_key]
@@ -111,7 +111,7 @@ def hours_links(view: Selection, areas: Sequence[tuple[str, str]]) -> None:
             show.link(
                 routes.THIS_WEEK,
                 name,
-                view.params(area=open_at, kpi=drawings.ABSTRACTION, opened=True, supervisor=None),
+                view.params(area=open_at, kpi=drawings.ABSTRACTION, opened=True),
             )
 
 
@@ -136,8 +136,12 @@ def _panel(
             show.note(caveat)
         if person:
             show.link(routes.OFFICER, f"Open {name}", view.params(opened=False))
-        if not person and view.area.level in ("beat", "sector"):
-            show.link(routes.TEAM, f"Open the team of {name}", view.params(opened=False))
+        if not person and view.area.level in ("beat", "sector", TEAM):
+            show.link(
+                routes.TEAM,
+                "Open the team" if view.area.level == TEAM else f"Open the team of {name}",
+                view.params(opened=False),
+            )
         show.link(routes.DEFINITIONS, f"What {kpi.label.lower()} means", view.params(opened=False))
         if person:
             verdicts.of_person(kpi, str(view.officer), name, role_of(figure), view)

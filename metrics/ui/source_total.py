@@ -17,7 +17,7 @@ from metrics.frames import rows_of
 from metrics.passport import Passport
 from metrics.source_totals import Reconciled, SourceTotal, enter, passport_of, question_of, reconciled, totals
 from metrics.store.connection import StoreUnavailableError
-from metrics.terms import KPI_ROLES, LEVELS, WHOLE_FORCE, Area, local, say_date, say_days, say_number
+from metrics.terms import KPI_ROLES, LEVELS, TEAM, WHOLE_FORCE, Area, local, say_date, say_days, say_number
 from metrics.ui import data, show
 from metrics.ui.selection import Selection
 
@@ -138,11 +138,11 @@ def _line(told: Reconciled) -> dict[str, Any]:
 
 def _address(told: Reconciled, view: Selection) -> str:
     theirs = told.theirs
-    level = next((known for known in LEVELS if known == theirs.level), None)
+    level = next((known for known in (*LEVELS, TEAM) if known == theirs.level), None)
     area = Area(level, theirs.key) if level and level != "force" else WHOLE_FORCE
     plain = replace(
         view, period="dates", start=theirs.start, end=theirs.end, kpi=theirs.kpi, opened=True, week=None, area=area,
-        supervisor=None, role=next((role for role in KPI_ROLES if role == theirs.role), None),
+        role=next((role for role in KPI_ROLES if role == theirs.role), None),
         officer=theirs.key if level is None else None,
     )  # fmt: skip
     return f"{'officer' if level is None else 'beats'}?{urlencode(plain.params())}"

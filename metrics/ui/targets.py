@@ -16,8 +16,8 @@ from metrics.setting_target import workbook
 from metrics.targets import Standing, Target
 from metrics.targets import standing as standing_on
 from metrics.targets_kept import Change, Event
-from metrics.terms import FORCE, Area, say_date, say_moment
-from metrics.ui import data, show, target_words
+from metrics.terms import FORCE, TEAM, Area, say_date, say_moment
+from metrics.ui import areas, data, show, target_words
 from metrics.ui.selection import Selection
 from metrics.ui.target_year import name_of
 
@@ -34,19 +34,16 @@ def standing(view: Selection) -> list[Standing]:
 
 def beats_of(view: Selection) -> list[str]:
     """The beats that lie in the view's area, where it is more than one."""
-    areas = data.areas(view.known_at)
-    beats = areas[areas["level"] == "beat"]
-    if view.area.level == "beat":
-        return []
-    return list(
-        beats["key"] if view.area.level == "force" else beats.loc[beats[view.area.level] == view.area.key, "key"]
-    )
+    return [] if view.area.level == "beat" else list(areas.beats(view)["key"])
 
 
 def table(view: Selection, lines: Sequence[Standing], name: str) -> None:
     """Every KPI and role with its target, or with none, in KPI order."""
-    if view.supervisor:
-        show.note("A target belongs to an area, so the force's targets are shown here and not the team's.")
+    if view.area.level == TEAM:
+        show.note(
+            "A target belongs to an area. A sergeant's team is held against what its beats are to reach together, on days on "
+            "which nobody else's people are posted to them."
+        )
     own, summed = sum(line.own is not None for line in lines), sum(line.summed is not None for line in lines)
     show.heading("In force", f"{name}, on {say_date(view.end)}")
     show.lede(_found(name, own, summed, [line for line in lines if line.shown is None]))

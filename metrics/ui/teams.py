@@ -38,8 +38,8 @@ def _sector(view: Selection, areas: pd.DataFrame, key: str, name: str) -> None:
     show.heading(name)
     beats = areas[(areas["level"] == "beat") & (areas["sector"] == key)]
     for beat in rows_of(beats):
-        show.link(routes.TEAM, beat["name"], view.params(area=Area("beat", beat["key"]), supervisor=None))
-    show.link(routes.TEAM, f"All of {name}", view.params(area=Area("sector", key), supervisor=None))
+        show.link(routes.TEAM, beat["name"], view.params(area=Area("beat", beat["key"])))
+    show.link(routes.TEAM, f"All of {name}", view.params(area=Area("sector", key)))
 
 
 def rates(view: Selection, role: Role, name: str) -> None:

@@ -16,7 +16,7 @@ from metrics.charts.figures import Line, say_person
 from metrics.charts.words import days, hours_aside, known, listed, percent, say_hours, within
 from metrics.effect import WEEKS
 from metrics.frames import rows_of
-from metrics.terms import STATES
+from metrics.terms import STATES, TEAM
 from metrics.ui import data, drawings, effect, routes, selection, show, side
 from metrics.ui.selection import Selection
 
@@ -56,7 +56,7 @@ def known_hours(view: Selection) -> KnownHours:
         weekly = effect.weekly_hours(view)
         weekly = weekly[weekly["period_start"] >= view.start]
     else:
-        weekly = data.hours(effect.by(view), weeks, view, role=view.role)
+        weekly = data.hours(view.area.level, weeks, view, role=view.role)
     sums = weekly[["in_place", "outside", "abstraction", "available", "rostered"]].sum()
     gaps, missing = {}, []
     for start, end in weeks:
@@ -75,7 +75,7 @@ def _set_aside(view: Selection, weekly: pd.DataFrame) -> int:
     """Rows set aside that could change the period's hours: each once, so not those of its weeks added up."""
     if not weekly["set_aside"].sum():
         return 0
-    return int(data.hours(effect.by(view), (view.days,), view, role=view.role)["set_aside"].sum())
+    return int(data.hours(view.area.level, (view.days,), view, role=view.role)["set_aside"].sum())
 
 
 def begin(view: Selection) -> KnownHours:
@@ -139,9 +139,7 @@ def hours_of_the_week(view: Selection, kind: str, name: str) -> Drawing:
 
 
 def hours_links(view: Selection, name: str) -> None:
-    """Where these hours come from, one click away; nothing of a sergeant's team, whose hours are its people's."""
-    if view.supervisor:
-        return
+    """Where these hours come from, one click away."""
     with show.links("hours"):
         st.html('<span class="bb muted">Where these hours come from:</span>', width="content")
         for kpi in KINDS:
@@ -245,7 +243,7 @@ def _beat(name: str, row: dict[str, float]) -> dict[str, str]:
 
 def by_beat(view: Selection) -> None:
     """The abstraction of each beat's team, in list order; nothing for one beat, or a sergeant's team."""
-    if view.supervisor or view.area.level == "beat":
+    if view.area.level in ("beat", TEAM):
         return
     address = side.opener(view, "beat").address
     words, number = "Abstracted hours of each beat's team, in list order", len(_beat_lines(view))

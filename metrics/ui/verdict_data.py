@@ -69,6 +69,6 @@ def people_by_week(kpis: Sequence[Kpi], selection: Selection, collars: tuple[str
     return cast(history.History, read("people_by_week", **asked))
 
 
-def areas_by_week(known_at: dt.datetime | None = None) -> history.History:
-    """Every area's weeks."""
-    return cast(history.History, read("areas_by_week", known_at=known_at))
+def weeks_of(level: str, known_at: dt.datetime | None = None) -> history.History:
+    """The weeks of every area, or of every sergeant's team."""
+    return cast(history.History, read("weeks_of_level", level=level, known_at=known_at))

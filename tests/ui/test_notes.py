@@ -138,7 +138,7 @@ def test_each_page_shows_the_notes_of_its_figures_and_days(open_page: Open) -> N
         ("this_week", {}, {"of-all", "of-corby", "of-daventry"}),
         ("this_week", {"area": "beat:B1"}, {"of-all", "of-daventry", "of-b1"}),
         ("team", {"area": "beat:A1"}, {"of-all", "of-corby", "of-0101"}),
-        ("team", {"team": "0901"}, {"of-all", "of-corby", "of-0101"}),
+        ("team", {"area": "team:0901"}, {"of-all", "of-corby", "of-0101"}),
         ("officer", {"officer": "0103"}, {"of-all", "of-daventry", "of-b1"}),
         ("beats", {"kpi": "warrants"}, {"of-all", "of-corby", "of-daventry", "of-b1"}),
     ):

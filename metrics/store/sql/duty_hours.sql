@@ -69,9 +69,10 @@ own_hours as (
     from crowded left join kept using (collar_no, cluster, preference)
 ),
 counted as (
-    select segment.*, own_hours.hours is not null as shares_time,
+    select segment.*, led.led, own_hours.hours is not null as shares_time,
         case when waiting then 0.0
             else coalesce(own_hours.hours, date_diff('second', start_utc, end_utc) / 3600.0) end as hours
     from segment left join own_hours using (load_id, source_row)
+        left join {known}.led led on led.collar = segment.collar_no and segment.day between led.from_day and led.to_day
 )
 select * from counted;

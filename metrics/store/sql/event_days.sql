@@ -1,8 +1,9 @@
--- One row per day on which something that a KPI counts is credited to the teams of an area: how many.
-with event as (
+-- One row per day on which something that a KPI counts is credited to an area or a sergeant's team: how many.
+with {chosen},
+event as (
     select credit.day, sum(amount)::integer as number
-    from credit_area_day credit join containment using (team)
-    where kpi = $kpi and area = $area and list_contains($roles::varchar[], role) and credit.day between $start and $end
+    from credit_{scope}_day credit {join}
+    where kpi = $kpi and list_contains($roles::varchar[], role) and credit.day between $start and $end
     group by credit.day
 )
 select * from event where number > 0 order by day;

@@ -5,7 +5,7 @@ with segment as (
     select *, hour("start") as hour from duties where not waiting
 ),
 spent as (
-    select collar_no as collar, day, team, role,
+    select collar_no as collar, day, team, role, any_value(led) as led,
         coalesce(sum(hours) filter (rostered), 0) as rostered,
         coalesce(sum(hours) filter (abstraction), 0) as abstraction,
         coalesce(sum(hours) filter (not_deployable), 0) as not_deployable,

@@ -6,9 +6,9 @@ with place as (
     where place_type in ('Hotspot', 'Vulnerable location') and coalesce(start_date, $end) <= $end and coalesce(end_date, $end) >= $end
 ),
 beat_asked as (
-    select team from containment where $supervisor::varchar is null and area = $area
+    select team from containment where area = $area
     union
-    select team from stints where supervisor = $supervisor and from_day <= $end and to_day >= $start
+    select team from led where led = $area and from_day <= $end and to_day >= $start
 ),
 open_place as (
     select place_code, home from place where home in (select team from beat_asked)

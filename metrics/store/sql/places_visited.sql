@@ -9,9 +9,9 @@ with place as (
     where place_type in ('Hotspot', 'Vulnerable location')
 ),
 beat_asked as (
-    select team from containment where $supervisor::varchar is null and area = $area
+    select team from containment where area = $area
     union
-    select team from stints where supervisor = $supervisor and from_day <= $end and to_day >= $start
+    select team from led where led = $area and from_day <= $end and to_day >= $start
 ),
 open_place as (
     select * from place where first_day <= last_day and home in (select team from beat_asked)

@@ -1,13 +1,13 @@
 select 'stop_searches' as kpi, credited_collar as collar, credited_team as team, credited_role as role, day, sum(amount)::double as amount, ref
 from (select *, collar_no as credited_collar, team as credited_team, role as credited_role
-from ( select *, (1)::double as amount, null::varchar as ref
+from ( select *, (1)::double as amount, null::varchar as ref, day as credited_on
 from stop_searches
 where not waiting and (true) ))
 group by all
 ;
 select 'stop_searches' as kpi, credited_team as team, credited_role as role, day, sum(amount)::double as amount, ref
 from (select *, collar_no as credited_collar, team as credited_team, role as credited_role
-from ( select *, (1)::double as amount, null::varchar as ref
+from ( select *, (1)::double as amount, null::varchar as ref, day as credited_on
 from stop_searches
 where not waiting and (true) )
 where role in ('PC'))
