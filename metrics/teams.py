@@ -41,6 +41,12 @@ def beats_alone(store: Store, catalog: str, key: str, days: Period) -> tuple[tup
     return tuple((run, beats) for run, beats in found if beats is not None)
 
 
+def is_alone(store: Store, key: str, days: Period, known_at: dt.datetime | None = None) -> bool:
+    """True where a sergeant's team has beats, and nobody else's people were posted to them, on all of its days."""
+    runs = beats_alone(store, snapshot(store, known_at), key, days)
+    return bool(runs) and all(beats for _, beats in runs)
+
+
 def _alone(there: Iterable[Stint], supervisor: str, days: Period) -> tuple[str, ...] | None:
     """The beats of a team on days on which no posting begins or ends; None where it has nobody."""
     now = [one for one in there if one.from_day <= days[1] and one.to_day >= days[0]]

@@ -58,6 +58,7 @@ READS: dict[str, Callable[..., Any]] = {
     "teams_led": teams.sizes,
     "team_names": teams.names,
     "posted_to": teams.posted_to,
+    "is_alone": teams.is_alone,
     "areas": known_people.areas,
     "coverage": covered.coverage,
     "lists_loaded": covered.lists_loaded,
@@ -255,6 +256,11 @@ def team_names(known_at: dt.datetime | None = None) -> dict[str, str]:
 def posted_to(team: Area, days: Period, known_at: dt.datetime | None = None) -> tuple[str, ...]:
     """The teams (level:key) to which a sergeant's people were posted on some days."""
     return cast("tuple[str, ...]", read("posted_to", key=area_key(team), days=days, known_at=known_at))
+
+
+def is_alone(team: Area, days: Period, known_at: dt.datetime | None = None) -> bool:
+    """True where nobody else's people are posted to the beats of a sergeant's team."""
+    return bool(read("is_alone", key=area_key(team), days=days, known_at=known_at))
 
 
 def coverage(weeks: int, known_at: dt.datetime | None = None, level: str = "sector") -> pd.DataFrame:

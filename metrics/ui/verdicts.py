@@ -13,11 +13,17 @@ from metrics.kpi import Kpi
 from metrics.notes import key_of
 from metrics.passport import Passport
 from metrics.rates import LEAST_HOURS, PER_HOURS
-from metrics.terms import Role, say_number
-from metrics.ui import by_role, judging, notes, show, trends, verdict_data
+from metrics.terms import TEAM, Role, say_number
+from metrics.ui import by_role, data, judging, notes, show, trends, verdict_data
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 from metrics.verdict_words import Told, told
+
+
+NOT_ALONE = (
+    "No verdict against a target: on some of these days its people are posted above the beats only, or others under another "
+    "supervisor are posted to its beats too, so what these are to reach is not this team's alone."
+)
 
 
 def of_area(kpi: Kpi, found: Passport, name: str, view: Selection) -> None:
@@ -26,6 +32,8 @@ def of_area(kpi: Kpi, found: Passport, name: str, view: Selection) -> None:
     judged = verdict_data.judged([own], view.area.level, view)
     answers = told(judged, own.id, f"{view.area.level}:{view.area.key}")
     show.heading("Luck or difference", judging.provisional([kpi], view))
+    if view.area.level == TEAM and not data.is_alone(view.area, view.days, view.known_at):
+        show.note(NOT_ALONE)
     if not answers:
         show.lede("Nothing is said: the figure, its hours or its earlier weeks are not wholly loaded.")
         return

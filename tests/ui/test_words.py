@@ -19,6 +19,7 @@ VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
     ("this_week", {}),
     ("this_week", {"to": "2026-10-18"}),
     ("team", {"area": "beat:ENO1"}),
+    ("team", {"area": "team:6462", "kpi": "intelligence_reports", "open": "1"}),
     ("team", {"area": "sector:Corby", "period": "week", "to": "2026-11-08"}),
     ("team", {"area": "beat:KET2", "kpi": "arrests", "open": "1"}),
     ("officer", {"officer": "7367"}),
