@@ -9,8 +9,6 @@ import pandas as pd
 import pytest
 
 from metrics.calculate import hours
-from metrics.catalogue import kpis
-from metrics.effect import Effect, effect
 from metrics.terms import STATES, WHOLE_FORCE, Area
 from metrics.time_in_place import KINDS, clock, hours_spread, places_visited
 from tests.conftest import Sample
@@ -186,67 +184,3 @@ def test_how_somebody_moves_is_said_by_the_names_of_three_states_only() -> None:
     moving = {state.name: state.moving for state in STATES.values() if state.moving != "other"}
     assert moving == {"Foot patrol": "foot", "Cycle patrol": "foot", "Mobile patrol": "vehicle"}
     assert all(STATES[name.casefold()].can_be_in_place for name in moving)
-
-
-WEEKS = [(MONDAY + dt.timedelta(weeks=n), SUNDAY + dt.timedelta(weeks=n)) for n in range(52)]
-
-
-def made(recent: int, count: int = 4, loaded: int = 52, available: float = 100.0) -> Effect:
-    """The effect where 4 arrests a week were made in 100 hours, and in the last 12 weeks so many in so many hours."""
-    hours_ = pd.DataFrame(
-        [
-            {
-                "period_start": start,
-                "period_end": end,
-                "available": available if n >= 40 else 100.0,
-                "abstraction": 10.0,
-            }
-            | {"rostered": 110.0, "posted_days": 7, "covered_days": 7 if n < loaded else 3}
-            for n, (start, end) in enumerate(WEEKS)
-        ]
-    )
-    figures = pd.DataFrame(
-        [
-            {"kpi": "arrests", "period_start": start, "value": float(recent if n >= 40 else count), "verdict": ""}
-            | {"exposure_hours": available if n >= 40 else 100.0}
-            for n, (start, _) in enumerate(WEEKS)
-        ]
-    )
-    return effect(hours_, figures, [kpis()["arrests"]])
-
-
-def test_fewer_hours_at_the_same_pace_are_no_change_of_the_rate() -> None:
-    found = made(recent=3, available=78.0)
-    assert found.percent == pytest.approx(-22)
-    (rate,) = found.rates
-    assert (rate.count, rate.hours, rate.past_count, rate.past_hours) == (36, 936, 160, 4000)
-    assert rate.per_100 == (pytest.approx(100 * 36 / 936), 4)
-    assert rate.word == "No clear change"
-
-
-def test_the_same_count_in_half_the_hours_runs_higher() -> None:
-    assert made(recent=4, available=50.0).rates[0].word == "Running higher"
-
-
-def test_a_week_that_is_not_wholly_loaded_is_left_out_of_both() -> None:
-    found = made(recent=4, loaded=50)
-    assert (found.recent.weeks, found.past.weeks) == (10, 40)
-    assert found.rates[0].count == 40
-    assert found.recent_days == (WEEKS[40][0], WEEKS[51][1])
-
-
-def test_with_nothing_loaded_before_nothing_is_said() -> None:
-    found = made(recent=4, loaded=0)
-    assert (found.known, found.percent, found.rates) == (False, None, ())
-
-
-def test_no_percentage_on_a_base_under_ten_hours() -> None:
-    assert made(recent=4, available=78.0).percent is not None
-    weeks = pd.DataFrame(
-        [
-            {"period_start": start, "period_end": end, "available": 9.0, "abstraction": 0.0, "rostered": 9.0}
-            | {"posted_days": 7, "covered_days": 7}
-            for start, end in WEEKS
-        ]
-    )
-    assert effect(weeks, pd.DataFrame(), []).percent is None

@@ -14,10 +14,9 @@ from metrics.charts import places as place_lines
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import Line, say_person
 from metrics.charts.words import days, hours_aside, known, listed, percent, say_hours, within
-from metrics.effect import WEEKS
 from metrics.frames import rows_of
 from metrics.terms import STATES, TEAM
-from metrics.ui import data, drawings, effect, routes, selection, show, side
+from metrics.ui import data, drawings, effect, routes, selection, show, side, verdict_data
 from metrics.ui.selection import Selection
 
 KINDS = {
@@ -52,11 +51,7 @@ class KnownHours:
 def known_hours(view: Selection) -> KnownHours:
     """Hours of the period's weeks added up, and what of them is not loaded."""
     weeks = view.weeks()
-    if set(weeks) <= set(view.weeks(back=WEEKS)):
-        weekly = effect.weekly_hours(view)
-        weekly = weekly[weekly["period_start"] >= view.start]
-    else:
-        weekly = data.hours(view.area.level, weeks, view, role=view.role)
+    weekly = data.hours(view.area.level, weeks, view, role=view.role)
     sums = weekly[["in_place", "outside", "abstraction", "available", "rostered"]].sum()
     gaps, missing = {}, []
     for start, end in weeks:
@@ -106,7 +101,7 @@ def answer(view: Selection, name: str) -> str:
         f"{say_hours(hours.abstraction)} hours abstracted, {percent(hours.abstraction, hours.rostered)} of "
         f"{say_hours(hours.rostered)} rostered."
     )
-    return f"{words} {effect.in_words(effect.found_effect(view))}"
+    return f"{words} {effect.in_words(verdict_data.effect(view))}"
 
 
 def choose_kind(view: Selection) -> str:

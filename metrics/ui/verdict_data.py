@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import cast
 
+from metrics import effect as effect_of
 from metrics import history, recognition, stand_out, verdicts
 from metrics import rates as rates_of
 from metrics import rebases as rebases_of
@@ -20,6 +21,12 @@ def judged(kpis: Sequence[Kpi], by: str, selection: Selection, days: Period | No
     asked = {"names": tuple(kpi.id for kpi in kpis), "levels": tuple(by.split("+")), "days": days or selection.days}
     more = {"role": selection.role, "known_at": selection.known_at, "rebases": rebases(selection.known_at)}
     return cast(verdicts.Judged, read("judged", **asked, **more))
+
+
+def effect(selection: Selection) -> effect_of.Effect | None:
+    """What a change of the view's available hours did, as far as its days are settled."""
+    asked = {"area": selection.area, "days": selection.days, "role": selection.role, "known_at": selection.known_at}
+    return cast("effect_of.Effect | None", read("effect", **asked, rebases=rebases(selection.known_at)))
 
 
 def rebases(known_at: dt.datetime | None = None) -> tuple[rebases_of.Rebase, ...]:

@@ -19,7 +19,6 @@ from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 from metrics.verdict_words import Told, told
 
-
 NOT_ALONE = (
     "No verdict against a target: on some of these days its people are posted above the beats only, or others under another "
     "supervisor are posted to its beats too, so what these are to reach is not this team's alone."

@@ -41,7 +41,7 @@ def test_the_answer_comes_first_and_four_pictures_follow(open_page: Open, view: 
     assert len(alts(app)) == 4
     words = text_of(app)
     assert "hours in dedicated places" in words
-    assert "In the 12 weeks to 15 November 2026 available hours" in words
+    assert "In the 12 settled weeks to 8 November 2026 available hours" in words
     assert "per 100 available hours: no clear change" in words
 
 
