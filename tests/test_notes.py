@@ -144,7 +144,7 @@ def test_a_note_is_replaced_and_taken_back_and_what_was_known_stays_known(force:
         ({"by": "x" * 101}, "shorter name"),
         ({"kind": "Praise"}, "Choose the kind"),
         ({"about": About("beat", "")}, "which area"),
-        ({"about": About("team", "0901")}, "which area"),
+        ({"about": About("station", "0901")}, "which area"),
         ({"about": About(*A1, kpi="nothing")}, "no such KPI"),
         ({"about": About(*A1, start=SUNDAY, end=MONDAY)}, "lies after its last day"),
         ({"kind": "Rebase"}, "Give the day from which it holds"),
