@@ -18,14 +18,10 @@ from metrics.amounts import amounts as asked_for
 from metrics.amounts import counted, values_once, wholly
 from metrics.catalogue import kpis
 from metrics.parts import Amounts, Spine
-from metrics.question import DAY, Ask, Asked, Period, asked_kpi
+from metrics.question import DAY, Ask, Asked, Period, asked_kpi, weeks_known
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
-from metrics.terms import LEVELS, TEAM, week_start
-
-MOST_WEEKS = 157
-"""Three years: 12 months against the 12 before, of a view that lies up to a year back."""
-WEEK = dt.timedelta(days=7)
+from metrics.terms import LEVELS, TEAM
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,18 +204,6 @@ def _distinct(
     if places and any(last - first > 1 for first, last in weeks):
         value[places] = values_once(where, [asked[number] for number in places])
     return {"value": value}
-
-
-def weeks_known(store: Store, catalog: str) -> tuple[Period, ...]:
-    """The ISO weeks from the first covered day to the last, at most MOST_WEEKS."""
-    ((first, last),) = store.rows("select min(day), max(day) from cover", catalog)
-    return weeks_between(first, last)[-MOST_WEEKS:] if first else ()
-
-
-def weeks_between(first: dt.date, last: dt.date) -> tuple[Period, ...]:
-    """The ISO weeks that hold any of these days."""
-    monday, number = week_start(first), (week_start(last) - week_start(first)).days // 7 + 1
-    return tuple((monday + n * WEEK, monday + n * WEEK + 6 * DAY) for n in range(number))
 
 
 def level_of(key: str) -> str:

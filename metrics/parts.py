@@ -7,22 +7,23 @@ days shares it: a snapshot never changes. What a part's rows mean is said in its
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics import asides, teams
-from metrics.question import DAY, SINGLE, Ask, Asked, Period, keys, kpi_values, scoped
+from metrics import asides, everybody, fair_share, teams
+from metrics.question import DAY, SINGLE, Ask, Asked, Period, keys, kpi_values, scoped, weeks_known
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import bit, list_exports, snapshot
-from metrics.terms import FULL_TIME_HOURS_PER_WEEK, TEAM
+from metrics.terms import TEAM
 
 Places = npt.NDArray[np.intp]
 Amounts = npt.NDArray[np.float64]
@@ -55,6 +56,15 @@ class Spine:
         return "week" if whole else "day"
 
     @property
+    def is_of_known_weeks(self) -> bool:
+        """True of people where the periods follow each other and are made of whole weeks, all of them known (`everybody`)."""
+        if self.by != "officer" or self.grain != "week" or not self.keys:
+            return False
+        known = weeks_known(self.store, self.catalog)
+        apart = all(last < first for (_, last), (first, _) in itertools.pairwise(self.periods))
+        return apart and bool(known) and known[0][0] <= self.periods[0][0] and self.periods[-1][1] <= known[-1][1]
+
+    @property
     def values(self) -> dict[str, Any]:
         """What a query of the spine binds."""
         starts, ends = map(list, zip(*self.periods, strict=True))
@@ -74,12 +84,13 @@ def spine(store: Store, ask: Ask) -> Spine:
 class Part:
     """Rows of a part, each at its cell of a spine."""
 
-    def __init__(self, where: Spine, columns: dict[str, npt.NDArray[Any]]) -> None:
-        """Rows with `key` and `period`, as columns by name."""
+    def __init__(self, where: Spine, columns: dict[str, npt.NDArray[Any]], cell: Places | None = None) -> None:
+        """Rows as columns by name. cell: where each stands; else `key` and `period` say it."""
         self.columns = columns
-        key = pd.Index(where.keys, dtype=object).get_indexer(self.columns["key"])
-        self.cell: Places = key * len(where.periods) + self.columns["period"].astype(np.intp)
-        self.cells = where.cells
+        if cell is None:
+            key = pd.Index(where.keys, dtype=object).get_indexer(self.columns["key"])
+            cell = key * len(where.periods) + self.columns["period"].astype(np.intp)
+        self.cell, self.cells = cell, where.cells
 
     def of(self, column: str, *wanted: str | None) -> Rows:
         """Which rows have one of these texts in a column; None: have none."""
@@ -117,31 +128,77 @@ class Part:
 @lru_cache(maxsize=64)
 def team_days(where: Spine) -> Part:
     """Team days (of people: days posted) by role and by what is loaded: role (None: a beat's), mask, days."""
-    return _part(where, "team_days")
+    return _posted(where) if where.is_of_known_weeks else _part(where, "team_days")
 
 
 @lru_cache(maxsize=64)
 def worked(where: Spine) -> Part:
     """Hours by role: rostered, available, abstraction, not_deployable, outside, in_place; and absent_days."""
+    if where.is_of_known_weeks:
+        return Part(where, *everybody.of_periods(where.store, where.catalog, "worked", where.keys, where.periods))
     return _part(where, "worked")
 
 
 @lru_cache(maxsize=16)
 def credited(where: Spine) -> Part:
     """What was counted, by KPI and role: amount. Not of KPIs that count distinct values."""
-    return _part(where, "credited")
+    if not where.is_of_known_weeks:
+        return _part(where, "credited")
+    asked = where.store, where.catalog
+    flows, cell = everybody.of_periods(*asked, "credited", where.keys, where.periods)
+    stocks, of_stock = everybody.stocks(*asked, where.keys, where.periods)
+    columns = {name: np.concatenate([flows[name], stocks[name]]) for name in ("kpi", "role", "amount")}
+    return Part(where, columns, np.concatenate([cell, of_stock]))
 
 
 @lru_cache(maxsize=16)
 def credited_once(where: Spine) -> Part:
     """The same of KPIs that count distinct values: role None counts those of either role, each once."""
+    if where.is_of_known_weeks:
+        return Part(where, *everybody.distinct(where.store, where.catalog, where.keys, where.periods))
     return _part(where, "credited_once")
+
+
+def _posted(where: Spine) -> Part:
+    """The team days of people, from those of everybody's weeks."""
+    of, known = everybody.once(where.store, where.catalog, _posted_weeks), weeks_known(where.store, where.catalog)
+    place = {key: number for number, key in enumerate(where.keys)}
+    key = np.array([place.get(collar, -1) for collar in of.keys], dtype=np.intp)[of.part.cell // len(known)]
+    mondays, _ = everybody.bounds(known)
+    period = everybody.period_of(mondays, where.periods)[of.part.cell % len(known)]
+    rows = np.flatnonzero((key >= 0) & (period >= 0))
+    return Part(
+        where,
+        {name: column[rows] for name, column in of.part.columns.items()},
+        key[rows] * len(where.periods) + period[rows],
+    )
+
+
+class _Posted(NamedTuple):
+    keys: tuple[str, ...]
+    part: Part
+
+
+def _posted_weeks(store: Store, catalog: str) -> _Posted:
+    weeks = weeks_known(store, catalog)
+    keys = tuple(key for (key,) in store.rows("select distinct collar from posted_officer order by collar", catalog))
+    where = Spine(store, catalog, "officer", keys, weeks)
+    return _Posted(keys, _part(where, "team_days"))
 
 
 @lru_cache(maxsize=64)
 def fair_shares(where: Spine) -> Part:
     """People's fair shares of their beats' targets, by KPI and own role: target."""
-    return _part(where, "fair_share", {"full_time": FULL_TIME_HOURS_PER_WEEK})
+    roles, kpis, cells, amounts = [], [], [], []
+    for run, role, of, part in fair_share.shares(where.store, where.catalog, where.keys, where.periods):
+        roles.append(np.full(len(of) * len(run.kpis), role, dtype=object))
+        kpis.append(np.repeat(run.kpis, len(of)))
+        cells.append(np.tile(of, len(run.kpis)))
+        amounts.append(np.outer(run.amounts, part).ravel())
+    none = np.empty(0, dtype=object)
+    columns = {"role": np.concatenate([none, *roles]), "kpi": np.concatenate([none, *kpis])}
+    target = np.concatenate([np.empty(0), *amounts])
+    return Part(where, columns | {"target": target}, np.concatenate([np.empty(0, dtype=np.intp), *cells]))
 
 
 def targets(where: Spine, asked: Sequence[Asked]) -> Amounts:

@@ -19,10 +19,13 @@ from metrics.kpi import Kpi
 from metrics.store.connection import Store
 from metrics.store.credit import Scope
 from metrics.store.schema import sql
-from metrics.terms import KPI_ROLES, TEAM, Area, Role
+from metrics.terms import KPI_ROLES, TEAM, Area, Role, week_start
 
 DAY = dt.timedelta(days=1)
 Period = tuple[dt.date, dt.date]
+MOST_WEEKS = 157
+"""Three years: 12 months against the 12 before, of a view that lies up to a year back."""
+WEEK = dt.timedelta(days=7)
 SINGLE = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beatboard-query")
 """Runs single queries beside others, each with its own cursor. What runs here waits for nothing else."""
 
@@ -140,6 +143,19 @@ def ask_known(store: Store, catalog: str, text: str, values: dict[str, Any]) -> 
         if str(frame[name].dtype).startswith("datetime64"):
             frame[name] = frame[name].dt.date if not (frame[name].dt.normalize() != frame[name]).any() else frame[name]
     return frame
+
+
+@lru_cache(maxsize=8)
+def weeks_known(store: Store, catalog: str) -> tuple[Period, ...]:
+    """The ISO weeks from the first covered day to the last, at most MOST_WEEKS."""
+    ((first, last),) = store.rows("select min(day), max(day) from cover", catalog)
+    return weeks_between(first, last)[-MOST_WEEKS:] if first else ()
+
+
+def weeks_between(first: dt.date, last: dt.date) -> tuple[Period, ...]:
+    """The ISO weeks that hold any of these days."""
+    monday, number = week_start(first), (week_start(last) - week_start(first)).days // 7 + 1
+    return tuple((monday + n * WEEK, monday + n * WEEK + 6 * DAY) for n in range(number))
 
 
 def area_key(area: Area | None) -> str | None:

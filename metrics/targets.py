@@ -108,6 +108,7 @@ def _one(values: Iterable[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+@lru_cache(maxsize=8192)
 def days_of(per: str, day: dt.date) -> int:
     """How many days the period of a target has that holds `day`."""
     if per in ("week", "4 weeks"):

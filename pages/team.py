@@ -16,7 +16,7 @@ if len(people) > drawings.TEAM_AT_MOST or people.empty:
 else:
     ahead = drawings.team_ahead(view)
     recognition.of_team(view, list(people["collar"]))
-    ahead.wait()
+    ahead.wait(lambda: drawings.team_recorded(view))
     show.legend(
         [
             (DONE, "has done"),

@@ -16,6 +16,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from metrics.intake.outcome import References
 from metrics.store.database import LoadFailedError, StoreUnavailableError, attached, reason
@@ -32,6 +33,7 @@ pd.set_option("mode.string_storage", "python")
 
 PATIENCE = 30.0
 """Seconds that other queries are waited for before the database is opened anew."""
+Column = npt.NDArray[Any]
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
@@ -134,6 +136,21 @@ class Store:
         """The result of a query as tuples; of the values those that the query names are bound."""
         with self.cursor(catalog) as cursor:
             return cursor.execute(sql, named(sql, values)).fetchall()
+
+    def coded(self, sql: str, catalog: str = "store", **values: Any) -> tuple[dict[str, Column], dict[str, Column]]:
+        """The result of a query as arrays by name, texts as numbers; and by name of these what each number stands for."""
+        with self.cursor(catalog) as cursor:
+            table = cursor.execute(sql, named(sql, values)).to_arrow_table()
+        columns: dict[str, Column] = {}
+        known: dict[str, Column] = {}
+        for name in table.column_names:
+            column = table[name].combine_chunks()
+            if pa.types.is_string(column.type):
+                column = column.dictionary_encode()
+                known[name] = np.array(column.dictionary.to_pylist(), dtype=object)
+                column = column.indices
+            columns[name] = column.to_numpy(zero_copy_only=False)
+        return columns, known
 
     def changed(self) -> None:
         """Count again what the store holds: loads and entries are only ever added, so the numbers only grow."""

@@ -127,8 +127,9 @@ class Ahead:
         """Begin."""
         self._begun = [self._threads.submit(ask) for ask in asks]
 
-    def wait(self) -> None:
-        """Until all is there. What failed is asked anew by whoever needs it, and fails there."""
+    def wait(self, meanwhile: Callable[[], object]) -> None:
+        """Until all is there, and what this thread asks for itself meanwhile. What failed is asked anew by whoever needs it."""
+        meanwhile()
         wait(self._begun)
 
 

@@ -8,10 +8,10 @@ from math import isnan
 
 from metrics.charts.words import days as say_days
 from metrics.charts.words import within
-from metrics.history import WEEK
 from metrics.kpi import Kpi
 from metrics.notes import key_of
 from metrics.passport import Passport
+from metrics.question import WEEK
 from metrics.rates import LEAST_HOURS, PER_HOURS
 from metrics.terms import TEAM, Role, say_number
 from metrics.ui import by_role, data, judging, notes, show, trends, verdict_data
