@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from metrics import catalogue, parts
-from metrics.question import DAY, Ask, ask_known
+from metrics.question import DAY, Ask, area_key, ask_known
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import list_exports, snapshot, weekly_exports
-from metrics.terms import sunday_before
+from metrics.terms import Area, sunday_before
 
 COLUMNS = ["export", "label", "area", "week_start", "state", "late_waiting"]
 
@@ -50,6 +50,14 @@ def _waiting(
     """How many late records wait for their week, by export, area and week."""
     rows = store.rows(sql("late_waiting"), catalog, start=start, end=end, level=level)
     return {(export, area, week): count for export, area, week, count in rows}
+
+
+def waiting(
+    store: Store, export: str, area: Area, start: dt.date, end: dt.date, known_at: dt.datetime | None = None
+) -> int:
+    """How many late records of an export wait for their week's own file, of an area and the weeks of some days."""
+    found = _waiting(store, snapshot(store, known_at), start, end, area.level)
+    return sum(count for (of, key, _), count in found.items() if (of, key) == (export, area_key(area)))
 
 
 def _state(days: int, loaded: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -103,9 +104,19 @@ class RowAnswers:
     answers: Answers
     number: int
 
+    def __getstate__(self) -> dict[str, object]:
+        """What has been answered is no part of it."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
     def __getitem__(self, question: Question) -> Verdict:
         """The verdicts of a question, area by area."""
-        return taken(self.answers[question], self.number)
+        if question not in self._found:
+            self._found[question] = taken(self.answers[question], self.number)
+        return self._found[question]
+
+    @cached_property
+    def _found(self) -> dict[Question, Verdict]:
+        return {}
 
 
 def least_of(given: Given) -> tuple[int, int]:

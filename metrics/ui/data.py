@@ -63,6 +63,7 @@ READS: dict[str, Callable[..., Any]] = {
     "areas": known_people.areas,
     "coverage": covered.coverage,
     "lists_loaded": covered.lists_loaded,
+    "waiting": covered.waiting,
     "last_week": covered.last_week,
     "loads": covered.loads,
     "beside": companions.companions_of,
@@ -268,6 +269,11 @@ def is_alone(team: Area, days: Period, known_at: dt.datetime | None = None) -> b
 def coverage(weeks: int, known_at: dt.datetime | None = None, level: str = "sector") -> pd.DataFrame:
     """What is loaded, by export, sector (or beat) and week."""
     return cast(pd.DataFrame, read("coverage", weeks=weeks, known_at=known_at, level=level))
+
+
+def waiting(kpi: Kpi, area: Area, days: Period, known_at: dt.datetime | None = None) -> int:
+    """How many late records of a KPI's export wait for their week's own file, of an area and the weeks of some days."""
+    return int(read("waiting", export=kpi.export, area=area, start=days[0], end=days[1], known_at=known_at))
 
 
 def quality(since: dt.date, known_at: dt.datetime | None = None) -> tuple[pd.DataFrame, list[Aside]]:

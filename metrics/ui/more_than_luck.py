@@ -7,7 +7,6 @@ from math import isnan
 from urllib.parse import urlencode
 
 import numpy as np
-import pandas as pd
 
 from metrics.bands import band
 from metrics.charts.words import days, within
@@ -90,7 +89,7 @@ def _checks(change: Change, kpi: Kpi, key: str, view: Selection) -> Iterator[str
         yield "its hours are as usual"
     figures = data.figures([kpi], "beat", (change.told.days,), view, everywhere=True)
     aside = sum(row["set_aside"] for row in rows_of(figures[figures["key"] == key]))
-    late = sum(row["late_waiting"] for row in rows_of(_coverage(kpi, key, view)))
+    late = data.waiting(kpi, Area("beat", key), change.told.days, view.known_at)
     yield (
         f"{aside:,} rows set aside and {late:,} waiting could change it"
         if aside or late
@@ -104,11 +103,6 @@ def _checks(change: Change, kpi: Kpi, key: str, view: Selection) -> Iterator[str
     )
     found = notes.bearing(view, [("beat", key)], kpi.id)
     yield f"{len(found):,} note{'' if len(found) == 1 else 's'} on it" if found else "no note is on it"
-
-
-def _coverage(kpi: Kpi, key: str, view: Selection) -> pd.DataFrame:
-    found = data.coverage(1, view.known_at, "beat")
-    return found[(found["export"] == kpi.export) & (found["area"] == key)]
 
 
 def _spark(change: Change, kpi: Kpi, view: Selection) -> str:
