@@ -29,18 +29,17 @@ def coverage(store: Store, weeks: int, known_at: dt.datetime | None = None, leve
     spine = parts.spine(store, Ask((), level, tuple((start, start + 6 * DAY) for start in starts), known_at=known_at))
     known = parts.team_days(spine)
     of_beats = known.of("role", None)
-    days = known.total("days", of_beats).astype(int)
+    days = known.total("days", of_beats).astype(int).tolist()
+    cells, names = np.flatnonzero(days).tolist(), [key.partition(":")[2] for key in spine.keys]
     late = _waiting(store, spine.catalog, starts[0], last, level)
     rows = []
     for export in sorted(weekly_exports()):
-        loaded = known.total("days", of_beats & known.loaded(export)).astype(int)
-        for cell in np.flatnonzero(days):
-            key, week = divmod(int(cell), len(starts))
+        loaded = known.total("days", of_beats & known.loaded(export)).astype(int).tolist()
+        label = catalogue.exports()[export].sheet
+        for cell in cells:
+            key, week = divmod(cell, len(starts))
             state, area = _state(days[cell], loaded[cell]), spine.keys[key]
-            waiting = late.get((export, area, starts[week]), 0)
-            rows.append(
-                (export, catalogue.exports()[export].sheet, area.partition(":")[2], starts[week], state, waiting)
-            )
+            rows.append((export, label, names[key], starts[week], state, late.get((export, area, starts[week]), 0)))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

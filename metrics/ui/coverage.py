@@ -9,6 +9,7 @@ import pandas as pd
 
 from metrics.catalogue import exports
 from metrics.charts.words import listed, week_label
+from metrics.frames import rows_of
 from metrics.terms import say_days
 from metrics.ui.safe import html
 
@@ -20,19 +21,18 @@ MOST_FILLED = 0.7
 
 def summary(coverage: pd.DataFrame, lists: pd.DataFrame, week: dt.date) -> str:
     """Weekly exports 7 of 9, lists 6 of 6, missing: Engagements (Daventry)."""
-    mine = coverage[coverage["week_start"] == week]
-    told = []
-    whole = 0
-    names = list(dict.fromkeys(coverage["label"]))
-    for name in names:
-        gaps = mine[(mine["label"] == name) & (mine["state"] != "loaded")]
-        whole += int(len(gaps) == 0)
-        if len(gaps):
-            told.append(f"{name} ({_areas(gaps['area'], mine['area'].nunique())})")
+    mine = rows_of(coverage[coverage["week_start"] == week])
+    gaps: dict[str, list[str]] = {name: [] for name in coverage["label"]}
+    for row in mine:
+        if row["state"] != "loaded":
+            gaps[row["label"]].append(row["area"])
+    areas = len({row["area"] for row in mine})
+    told = [f"{name} ({_areas(missing, areas)})" for name, missing in gaps.items() if missing]
+    whole = sum(not missing for missing in gaps.values())
     loaded = int(lists["through"].notna().sum())
     missing = told + [f"{name} (list)" for name in lists[lists["through"].isna()]["label"]]
     tail = f" · missing: {', '.join(missing)}" if missing else " · nothing missing"
-    return f"Weekly exports {whole} of {len(names)} · lists {loaded} of {len(lists)}{tail}"
+    return f"Weekly exports {whole} of {len(gaps)} · lists {loaded} of {len(lists)}{tail}"
 
 
 def _areas(names: Iterable[str], of: int, parts: str = "sectors") -> str:
