@@ -17,6 +17,7 @@ from typing import Literal
 
 from metrics import loading
 from metrics.changes import Changes, of_load
+from metrics.first_reads import first_reads
 from metrics.intake import export_of
 from metrics.intake.matching import Known, Matching
 from metrics.intake.offer import Offer
@@ -24,7 +25,6 @@ from metrics.loading import Choice, Read
 from metrics.setting_target import TargetRefusedError, save
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
-from metrics.store.snapshot import snapshot
 from metrics.targets import Target
 from metrics.terms import WHOLE_FORCE, Area
 
@@ -224,7 +224,7 @@ class Writer:
 
     def _settled(self, job: Job) -> None:
         job.tell(1.0, "Working out the figures")
-        snapshot(self.store)  # so that whoever opens a page next need not wait for it
+        first_reads(self.store)
         job.stage = "done"
 
 

@@ -95,7 +95,11 @@ class Looked:
         return [
             rerun(f"{name}: rerun, the same view", median(self.again), 0.0, "no read"),
             rerun(f"{name}: rerun, another week", *in_turn(self.other), "its figures not read before"),
-            rerun(f"{name}: rerun, nothing cached", *in_turn(self.nothing), "as after a load, less the snapshot"),
+            rerun(
+                f"{name}: rerun, nothing cached",
+                *in_turn(self.nothing),
+                "as after a load, less what is read once of it",
+            ),
             Line(
                 f"{name}: {charts} charts before a click", None, None, f"at most {MOST_CHARTS}", charts <= MOST_CHARTS
             ),

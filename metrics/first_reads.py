@@ -1,0 +1,16 @@
+"""What is read once after each load, before any page can answer: the snapshot, and what serves every page of it."""
+
+from __future__ import annotations
+
+from metrics import history, recognition
+from metrics.store.connection import Store
+from metrics.store.snapshot import snapshot
+
+
+def first_reads(store: Store) -> None:
+    """Make all of it now, so that whoever opens a page next need not wait for it."""
+    snapshot(store)
+    history.of_areas(store)
+    recognition.improved(store, ())
+    for level in ("beat", "sector"):
+        recognition.good_quality(store, level)
