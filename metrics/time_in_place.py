@@ -111,7 +111,7 @@ def places_visited(
 
 
 def hours_spread(store: Store, by: str, start: dt.date, end: dt.date, **who: Any) -> pd.DataFrame:
-    """Rostered hours by part: columns part (role, week, authorised), of, state and hours; see `hours_spread.sql`."""
+    """Rostered hours by part: columns part (role, abstraction), of, week, state and hours; see `hours_spread.sql`."""
     spine = parts.spine(store, Ask((), by, ((start, end),), **who))
     rows = "duties_week" if spine.grain == "week" else "duties"
     text = scoped(sql("hours_spread"), by, collar="collar_no").replace("{rows}", rows)

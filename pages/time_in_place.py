@@ -1,7 +1,7 @@
 """Time in place: where the hours went by the clock, in dedicated places, outside the station; and what was taken from them."""
 
 from metrics.charts.theme import AWAY, DONE, OTHER, SHARE
-from metrics.ui import areas, bar, effect, show, side, time_in_place
+from metrics.ui import abstraction, areas, bar, effect, show, side, time_in_place
 
 view = bar.choose("Time in place")
 name = areas.name_of(view)
@@ -32,11 +32,11 @@ if hours.known:
     show.lede(outside.alt)
 
     show.heading("Abstraction", "hours taken from neighbourhood work, by reason and week")
-    taken = time_in_place.abstraction(view, name)
+    taken = abstraction.by_reason(view, name)
     if taken is not None:
         show.chart(taken, "abstraction")
         show.lede(taken.alt)
-    time_in_place.authorised(view)
-    time_in_place.by_beat(view)
+    abstraction.authorised(view, name)
+    abstraction.by_beat(view, name)
 effect.rates(view)
 side.show_picked_area(view)

@@ -1,4 +1,5 @@
-"""Hours week by week: a strip of columns for all of them, and one per reason below it, these on one scale.
+"""Hours week by week: a strip of columns for all of them, and one per reason, or whatever they are told apart by, below it on one
+scale.
 
 Strips and not stacked columns: eight reasons would need eight colours, and only the lowest would stand on a line.
 """
@@ -77,14 +78,17 @@ def _spec() -> Spec:
     return finish(chart)
 
 
-def by_reason(
+def weekly(
     reasons: Sequence[str],
     amounts: Mapping[tuple[Any, str], float],
     weeks: Sequence[Week],
     gaps: Mapping[Any, str],
     alt_text: str,
 ) -> Drawing:
-    """A strip per reason (in the order given), a column per week. amounts: by first day and reason; gaps: weeks with words."""
+    """A strip per reason, or who authorised it, or beat (in the order given), a column per week.
+
+    amounts: by first day and reason; gaps: weeks with words.
+    """
     sums = {start: sum(amounts.get((start, reason), 0.0) for reason in reasons) for start, _ in weeks}
     top = max(sums.values(), default=0.0) or 1.0
     most = max(amounts.values(), default=0.0) or 1.0
@@ -96,7 +100,7 @@ def by_reason(
                 "row": row,
                 "name": name,
                 "note": say_hours(sum(spent.values())),
-                "scale": f"all to {say_hours(top)} hours a week, each reason to {say_hours(most)}",
+                "scale": f"all to {say_hours(top)} hours a week, each line to {say_hours(most)}",
             }
         )
         bars += [
@@ -105,12 +109,12 @@ def by_reason(
             for number, (start, end) in enumerate(weeks)
             if spent[start]
         ]
-    weekly = [
+    labels = [
         {"week": number, "label": week_label(start), "missing": start in gaps and not sums[start]}
         | {"sentence": f"{days(start, end)}:{gaps.get(start, '')}"}
         for number, (start, end) in enumerate(weeks)
     ]
-    data = {"bars": pd.DataFrame(bars, columns=STATES), "rows": pd.DataFrame(rows), "weeks": pd.DataFrame(weekly)}
+    data = {"bars": pd.DataFrame(bars, columns=STATES), "rows": pd.DataFrame(rows), "weeks": pd.DataFrame(labels)}
     table = partial(_table, reasons, amounts, weeks, gaps)
     return Drawing(spec(len(reasons), max(1, len(weeks))), data, alt_text, table)
 
@@ -118,6 +122,8 @@ def by_reason(
 def _table(
     reasons: Sequence[str], amounts: Mapping[tuple[Any, str], float], weeks: Sequence[Week], gaps: Mapping[Any, str]
 ) -> pd.DataFrame:
+    if len(reasons) > len(weeks):
+        return _turned(reasons, amounts, weeks, gaps)
     rows = []
     for start, end in weeks:
         spent = [amounts.get((start, reason), 0.0) for reason in reasons]
@@ -125,4 +131,19 @@ def _table(
         row = {"Week": days(start, end), "All": "not loaded" if nothing else say_hours(sum(spent))}
         row |= {reason: "" if nothing else say_hours(amount) for reason, amount in zip(reasons, spent, strict=True)}
         rows.append(row | {"Missing": gaps.get(start, "").strip()})
+    return pd.DataFrame(rows)
+
+
+def _turned(
+    reasons: Sequence[str], amounts: Mapping[tuple[Any, str], float], weeks: Sequence[Week], gaps: Mapping[Any, str]
+) -> pd.DataFrame:
+    """A row per reason and a column per week, where there are more reasons than weeks."""
+    rows = []
+    for reason in reasons:
+        spent = {
+            days(start, end): say_hours(amounts.get((start, reason), 0.0)) for start, end in weeks if start not in gaps
+        }
+        rows.append(
+            {"Line": reason, **spent, **{days(*week): gaps[week[0]].strip() for week in weeks if week[0] in gaps}}
+        )
     return pd.DataFrame(rows)

@@ -9,14 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalogue import kpis
-from metrics.charts import heat, place_and_state, strips
+from metrics.charts import heat, place_and_state
 from metrics.charts import places as place_lines
 from metrics.charts.drawing import Drawing
-from metrics.charts.figures import Line, say_person
-from metrics.charts.words import days, hours_aside, known, listed, percent, say_hours, within
-from metrics.frames import rows_of
-from metrics.terms import STATES, TEAM
-from metrics.ui import data, drawings, effect, routes, selection, show, side, verdict_data
+from metrics.charts.words import days, hours_aside, listed, percent, say_hours
+from metrics.ui import data, drawings, effect, routes, selection, show, verdict_data
 from metrics.ui.selection import Selection
 
 KINDS = {
@@ -79,7 +76,7 @@ def begin(view: Selection) -> KnownHours:
     return known_hours(view)
 
 
-def _missing(hours: KnownHours) -> str:
+def missing(hours: KnownHours) -> str:
     """Which weeks are not in a sum; nothing where all are."""
     if not hours.missing:
         return ""
@@ -128,7 +125,7 @@ def hours_of_the_week(view: Selection, kind: str, name: str) -> Drawing:
     most = heat.busiest(clock, field)
     alt = (
         f"{name}: {say_hours(clock[field].sum())} hours {words}, {days(*view.days)}, spread over the hours that each duty covers"
-        f"{f'; most on {most}' if most else ''}.{_missing(hours)}{hours_aside(hours.set_aside)}"
+        f"{f'; most on {most}' if most else ''}.{missing(hours)}{hours_aside(hours.set_aside)}"
     )
     return heat.week(clock, field, alt)
 
@@ -161,92 +158,4 @@ def no_places(view: Selection, name: str) -> str:
 def outside(view: Selection, name: str) -> Drawing:
     """Time outside the station by role and state."""
     hours = known_hours(view)
-    return place_and_state.draw(data.spent(view).spread, name, f"{_missing(hours)}{hours_aside(hours.set_aside)}")
-
-
-@drawings.remembered
-def abstraction(view: Selection, name: str) -> Drawing | None:
-    """Abstracted hours by reason and week; None where there were none."""
-    hours, spread = known_hours(view), data.spent(view).spread
-    amounts = {
-        (dt.date.fromisoformat(row["of"][:10]), row["state"]): float(row["hours"])
-        for row in rows_of(spread[spread["part"] == "week"])
-    }
-    first = {day - dt.timedelta(days=day.weekday()): day for day, _ in view.weeks()}
-    amounts = {(first.get(day, day), state): spent for (day, state), spent in amounts.items()}
-    reasons = [state.name for state in STATES.values() if any(state.name == reason for _, reason in amounts)]
-    if not reasons:
-        return None
-    sums = {reason: sum(spent for (_, of), spent in amounts.items() if of == reason) for reason in reasons}
-    alt = (
-        f"{name}: {say_hours(hours.abstraction)} hours abstracted, {percent(hours.abstraction, hours.rostered)} of rostered "
-        f"hours: {listed([f'{within(reason)} {say_hours(spent)}' for reason, spent in sums.items()])}."
-        f"{_missing(hours)}{hours_aside(hours.set_aside)}"
-    )
-    return strips.by_reason(reasons, amounts, view.weeks(), hours.gaps, alt)
-
-
-@drawings.remembered
-def _authorised(view: Selection) -> pd.DataFrame:
-    """Abstracted hours by who authorised them, alphabetical, those without a name last."""
-    spread = data.spent(view).spread
-    found = spread[spread["part"] == "authorised"]
-    people = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
-    total = float(found["hours"].sum())
-    rows: dict[str, list[tuple[str, float]]] = {}
-    for row in rows_of(found):
-        who = people.get(str(row["of"]), str(row["of"])) if known(row["of"]) else NOT_RECORDED
-        rows.setdefault(who, []).append((row["state"], float(row["hours"])))
-    names = sorted(rows, key=lambda who: (who == NOT_RECORDED, who.casefold()))
-    return pd.DataFrame(
-        [
-            {"Authorised by": who, "Abstracted": say_hours(sum(spent for _, spent in rows[who]))}
-            | {"Share": percent(sum(spent for _, spent in rows[who]), total)}
-            | {"Reasons": ", ".join(f"{within(state)} {say_hours(spent)}" for state, spent in rows[who])}
-            for who in names
-        ]
-    )
-
-
-def authorised(view: Selection) -> None:
-    """Who authorised the abstraction, alphabetical."""
-    found = _authorised(view)
-    if len(found):
-        words, number = "Abstracted hours by who authorised them, alphabetical", len(found)
-        show.opened(words, "authorised", number, number, lambda: found, expanded=number <= LINES_AT_MOST)
-
-
-@drawings.remembered
-def _beats(view: Selection) -> pd.DataFrame:
-    """Abstracted hours of each beat's team in list order; what is posted above the beats by itself."""
-    found = data.hours("beat", (view.days,), view, role=view.role)
-    mine = {row["key"]: row for row in rows_of(found)}
-    rows = [_beat(line.name, mine[line.key]) | {"key": line.key} for line in _beat_lines(view) if line.key in mine]
-    whole = known_hours(view)
-    above = {name: getattr(whole, name) - found[name].sum() for name in ("abstraction", "rostered")}
-    if above["rostered"] > 0.5:
-        rows.append(_beat("Posted above the beats", above) | {"key": ""})
-    return pd.DataFrame(rows)
-
-
-def _beat(name: str, row: dict[str, float]) -> dict[str, str]:
-    if not known(row["rostered"]):
-        return {"Beat": name, "Abstracted": "not loaded", "Rostered": "", "Share": ""}
-    words = {"Abstracted": say_hours(row["abstraction"]), "Rostered": say_hours(row["rostered"])}
-    return {"Beat": name} | words | {"Share": percent(row["abstraction"], row["rostered"])}
-
-
-def by_beat(view: Selection) -> None:
-    """The abstraction of each beat's team, in list order; nothing for one beat, or a sergeant's team."""
-    if view.area.level in ("beat", TEAM):
-        return
-    address = side.opener(view, "beat").address
-    words, number = "Abstracted hours of each beat's team, in list order", len(_beat_lines(view))
-    show.opened(
-        words, "beats", number, number, lambda: _beats(view).drop(columns="key"), expanded=number <= LINES_AT_MOST,
-        opens=lambda: [address({"kpi": "abstraction", "key": key}) for key in _beats(view)["key"] if key],
-    )  # fmt: skip
-
-
-def _beat_lines(view: Selection) -> list[Line]:
-    return [line for line in drawings.beat_lines(view) if not line.heading]
+    return place_and_state.draw(data.spent(view).spread, name, f"{missing(hours)}{hours_aside(hours.set_aside)}")

@@ -40,7 +40,7 @@ def lines(sample_store: Path) -> list[Line]:
         Line("Open the store", opened),
         Line("Build the snapshot of what is known now", built, note="once after each load, before the first page"),
         Line("The snapshot and what else is read once of it", ready,
-             note="made in the thread of the load; else the first page after a start or on an old moment waits for its part of it"),
+             note="made in the thread of a load; after a start the first page waits for its part of it"),
         Line("Start of the process to the first page drawn", started, None, reach, started < MOST_TO_FIRST_PAGE,
              "python -m metrics.sample, server, one visitor"),
     ]  # fmt: skip

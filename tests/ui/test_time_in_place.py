@@ -68,6 +68,28 @@ def test_who_authorised_stands_by_name_in_alphabetical_order(open_page: Open) ->
     assert not any(name.isdigit() for name in names)
 
 
+@pytest.mark.parametrize("state", ["sample"], indirect=True)
+def test_abstraction_over_time_is_told_apart_by_authoriser_and_by_beat_when_somebody_asks(open_page: Open) -> None:
+    app = open_page(PAGE, area="sector:Corby")
+    before = len(alts(app))
+    for key in ("open-authorised-weeks", "open-beats-weeks"):
+        app.session_state[key] = True
+    app.run()
+    assert not app.exception
+    found = alts(app)
+    assert len(found) == before + 2
+    by_who, by_beat = (
+        next(n for n, told in enumerate(found) if words in told) for words in ("who authorised", "beat's team")
+    )
+    sums = [
+        sum(float(row["note"].replace(",", "")) for row in drawn(app, number, "rows")[:1])
+        for number in (by_who, by_beat)
+    ]
+    assert sums[0] == pytest.approx(sums[1], abs=1)
+    beats = [row["name"] for row in drawn(app, by_beat, "rows")][1:]
+    assert len(beats) == 5 and all('<th scope="row">' in text_of(app) and name in text_of(app) for name in beats)
+
+
 @pytest.mark.parametrize("state", ["half-loaded"], indirect=True)
 def test_without_duties_the_page_says_so_and_shows_no_hours(open_page: Open) -> None:
     app = open_page(PAGE, **SMALL)
@@ -115,9 +137,7 @@ def test_what_is_partly_loaded_is_named_and_what_others_typed_is_text(open_page:
 def test_a_week_without_duties_is_hatched_and_its_row_says_not_loaded() -> None:
 
     weeks = [(MONDAY, SUNDAY), (MONDAY + dt.timedelta(weeks=1), SUNDAY + dt.timedelta(weeks=1))]
-    found = strips.by_reason(
-        ["Event"], {(MONDAY, "Event"): 3.0}, weeks, {weeks[1][0]: " Duties not loaded."}, "Finding."
-    )
+    found = strips.weekly(["Event"], {(MONDAY, "Event"): 3.0}, weeks, {weeks[1][0]: " Duties not loaded."}, "Finding.")
     assert found.data["weeks"]["missing"].tolist() == [False, True]
     assert list(found.table()["All"]) == ["3", "not loaded"]
     assert found.data["bars"]["row"].tolist() == [0, 1]
