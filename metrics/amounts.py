@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from metrics import parts
+from metrics import parts, target_amounts
 from metrics.parts import Amounts, Part, Rows, Spine
 from metrics.question import SINGLE, Asked
 from metrics.terms import KPI_ROLES, Role
@@ -16,7 +16,7 @@ from metrics.terms import KPI_ROLES, Role
 def amounts(spine: Spine, asked: Sequence[Asked]) -> dict[str, Amounts]:
     """Of each KPI (first axis) in every cell: unit_days, loaded_days and hours_days (how many days there are, and on how many
     the KPI's export and Duties are loaded), value, exposure_hours, and target (of a person the fair share; NaN: none)."""
-    targets = SINGLE.submit(parts.targets, spine, asked)
+    targets = SINGLE.submit(target_amounts.targets, spine, asked)
     return counted(spine, asked) | {"target": targets.result()}
 
 

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from metrics import parts
+from metrics import parts, target_amounts
 from metrics.amounts import amounts as asked_for
 from metrics.amounts import counted, values_once, wholly
 from metrics.catalogue import kpis
@@ -145,8 +145,8 @@ def known_by(store: Store, catalog: str) -> History:
         nothing = np.empty((len(asked), len(keys), 0))
         names = ("unit_days", "loaded_days", "hours_days", "value", "exposure_hours", "target", "own")
         return History(tuple(asked), keys, (), dict.fromkeys(names, nothing))
-    own = parts.own_targets(where, asked)
-    found = counted(where, asked) | {"target": parts.beats_for_areas(where, keys, own), "own": own}
+    own = target_amounts.own_targets(where, asked)
+    found = counted(where, asked) | {"target": target_amounts.beats_for_areas(where, keys, own), "own": own}
     return _laid(where, asked, found)
 
 
@@ -179,11 +179,11 @@ def _added(
     }
     stocks = [number for number, one in enumerate(asked) if one.kpi.is_stock]
     found["value"][stocks] = _at_the_end(known.of["value"][at][stocks], weeks).reshape(len(stocks), where.cells)
-    areas = parts.with_beats(where)
+    areas = target_amounts.with_beats(where)
     own = known.of["own"][np.ix_(names, [known.places[key] for key in areas])]
     targets = np.stack([_sum_of_known(own[..., first:last]) for first, last in weeks], axis=-1)
     targets[stocks] = _at_the_end(own[stocks], weeks)
-    return found | {"target": parts.beats_for_areas(where, areas, targets).reshape(cells)}
+    return found | {"target": target_amounts.beats_for_areas(where, areas, targets).reshape(cells)}
 
 
 def _at_the_end(weeks_of: Amounts, weeks: Sequence[tuple[int, int]]) -> Amounts:

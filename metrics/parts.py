@@ -1,4 +1,4 @@
-"""The parts of figures: days that are loaded, hours worked, what was credited, targets and fair shares.
+"""The parts of figures: days that are loaded, hours worked, what was credited, and fair shares.
 
 Each part is one short query of a snapshot, for all KPIs at once, so that every question of the same people or areas and
 days shares it: a snapshot never changes. What a part's rows mean is said in its file in `store/sql/`.
@@ -10,7 +10,7 @@ import datetime as dt
 import itertools
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics import asides, everybody, fair_share, teams
-from metrics.question import DAY, SINGLE, Ask, Asked, Period, keys, kpi_values, scoped, weeks_known
+from metrics import asides, everybody, fair_share
+from metrics.question import DAY, SINGLE, Ask, Period, keys, scoped, weeks_known
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import bit, list_exports, snapshot
@@ -128,7 +128,7 @@ class Part:
 @lru_cache(maxsize=64)
 def team_days(where: Spine) -> Part:
     """Team days (of people: days posted) by role and by what is loaded: role (None: a beat's), mask, days."""
-    return _posted(where) if where.is_of_known_weeks else _part(where, "team_days")
+    return _posted(where) if where.is_of_known_weeks else read_part(where, "team_days")
 
 
 @lru_cache(maxsize=64)
@@ -136,14 +136,14 @@ def worked(where: Spine) -> Part:
     """Hours by role: rostered, available, abstraction, not_deployable, outside, in_place; and absent_days."""
     if where.is_of_known_weeks:
         return Part(where, *everybody.of_periods(where.store, where.catalog, "worked", where.keys, where.periods))
-    return _part(where, "worked")
+    return read_part(where, "worked")
 
 
 @lru_cache(maxsize=16)
 def credited(where: Spine) -> Part:
     """What was counted, by KPI and role: amount. Not of KPIs that count distinct values."""
     if not where.is_of_known_weeks:
-        return _part(where, "credited")
+        return read_part(where, "credited")
     asked = where.store, where.catalog
     flows, cell = everybody.of_periods(*asked, "credited", where.keys, where.periods)
     stocks, of_stock = everybody.stocks(*asked, where.keys, where.periods)
@@ -156,7 +156,7 @@ def credited_once(where: Spine) -> Part:
     """The same of KPIs that count distinct values: role None counts those of either role, each once."""
     if where.is_of_known_weeks:
         return Part(where, *everybody.distinct(where.store, where.catalog, where.keys, where.periods))
-    return _part(where, "credited_once")
+    return read_part(where, "credited_once")
 
 
 def _posted(where: Spine) -> Part:
@@ -183,7 +183,7 @@ def _posted_weeks(store: Store, catalog: str) -> _Posted:
     weeks = weeks_known(store, catalog)
     keys = tuple(key for (key,) in store.rows("select distinct collar from posted_officer order by collar", catalog))
     where = Spine(store, catalog, "officer", keys, weeks)
-    return _Posted(keys, _part(where, "team_days"))
+    return _Posted(keys, read_part(where, "team_days"))
 
 
 @lru_cache(maxsize=64)
@@ -201,87 +201,6 @@ def fair_shares(where: Spine) -> Part:
     return Part(where, columns | {"target": target}, np.concatenate([np.empty(0, dtype=np.intp), *cells]))
 
 
-def targets(where: Spine, asked: Sequence[Asked]) -> Amounts:
-    """Of each KPI asked for, the area's or sergeant's team's target or each person's fair share, by cell; NaN: none."""
-    if where.by == TEAM:
-        return team_targets(where, asked)
-    if where.by != "officer":
-        return _area_targets(where, asked)
-    part, ids = fair_shares(where), list(dict.fromkeys(one.kpi.id for one in asked))
-    by_roles = {
-        roles: dict(zip(ids, part.known_totals("target", ids, part.of("role", *roles)), strict=True))
-        for roles in {one.roles for one in asked}
-    }
-    return np.stack([by_roles[one.roles][one.kpi.id] for one in asked])
-
-
-def _area_targets(where: Spine, asked: Sequence[Asked]) -> Amounts:
-    """Of each KPI asked for the area's own target, else the sum of its beats' if all of them have one (F8)."""
-    areas = with_beats(where)
-    own = own_targets(replace(where, keys=areas), asked)
-    return beats_for_areas(where, areas, own).reshape(len(asked), where.cells)
-
-
-def team_targets(where: Spine, asked: Sequence[Asked]) -> Amounts:
-    """Of each KPI asked for what the beats of each sergeant's team are to reach together, by cell: on the days on which it has
-    people, where on each of these all of its beats have a target and nobody else's people are posted to them; else NaN."""
-    runs = [teams.beats_alone(where.store, where.catalog, key, days) for key in where.keys for days in where.periods]
-    areas = {
-        beat: place for place, beat in enumerate(sorted({beat for of in runs for _, beats in of for beat in beats}))
-    }
-    found = np.full((len(asked), len(runs)), np.nan)
-    if not areas:
-        return found
-    days_of = {days: number for number, days in enumerate(sorted({days for of in runs for days, _ in of}))}
-    own = own_targets(replace(where, keys=tuple(areas), periods=tuple(days_of)), asked)
-    stocks, nothing = np.array([one.kpi.is_stock for one in asked]), np.full(len(asked), np.nan)
-    for cell, of in enumerate(runs):
-        if of and all(beats for _, beats in of):
-            each = [own[:, [areas[beat] for beat in beats], days_of[days]].sum(axis=1) for days, beats in of]
-            is_there = of[-1][0][1] == where.periods[cell % len(where.periods)][1]
-            found[:, cell] = np.where(stocks, each[-1] if is_there else nothing, np.sum(each, axis=0))
-    return np.round(found, TARGET_DIGITS)
-
-
-def with_beats(where: Spine) -> tuple[str, ...]:
-    """The areas of a spine, then the beats of those that are more than one."""
-    beats = _beats_of(where.store, where.catalog)
-    return tuple(dict.fromkeys([*where.keys, *(beat for key in where.keys for beat in beats.get(key, ()))]))
-
-
-def own_targets(where: Spine, asked: Sequence[Asked]) -> Amounts:
-    """Of each KPI asked for (first axis), area and period the area's own target; NaN where it has none."""
-    known = _part(where, "own_targets", {**kpi_values(asked), "areas": list(where.keys)})
-    own = known.known_totals("target", [one.name for one in asked])
-    return own.reshape(len(asked), len(where.keys), len(where.periods))
-
-
-def beats_for_areas(where: Spine, areas: Sequence[str], own: Amounts) -> Amounts:
-    """Targets of the areas of a spine by period. own: of `areas`, which are those and their beats."""
-    beats = _beats_of(where.store, where.catalog)
-    place = {area: number for number, area in enumerate(areas)}
-    found = own[:, [place[key] for key in where.keys]]
-    for number, key in enumerate(where.keys):
-        if of_beats := beats.get(key):
-            summed = own[:, [place[beat] for beat in of_beats]].sum(axis=1)
-            found[:, number] = np.where(np.isnan(found[:, number]), summed, found[:, number])
-    return np.round(found, TARGET_DIGITS)
-
-
-TARGET_DIGITS = 9
-"""Daily amounts are shares of a week, month or year: added up over a period they shall come to what was set."""
-
-
-@lru_cache(maxsize=16)
-def _beats_of(store: Store, catalog: str) -> dict[str, list[str]]:
-    """The beats of each area that is more than one."""
-    text = (
-        "select containment.area, list(team order by team) from containment join areas on areas.area = team "
-        "where level = 'beat' and containment.area <> team group by containment.area"
-    )
-    return dict(store.rows(text, catalog))
-
-
 def set_aside(where: Spine, values: dict[str, Any]) -> Future[Part] | None:
     """Rows set aside that could change each figure, asked for beside others: kpi, set_aside. None where none stand.
 
@@ -289,10 +208,11 @@ def set_aside(where: Spine, values: dict[str, Any]) -> Future[Part] | None:
     """
     if not asides.any_stand(where.store, where.catalog):
         return None
-    return SINGLE.submit(_part, where, "asides_counted", values)
+    return SINGLE.submit(read_part, where, "asides_counted", values)
 
 
-def _part(where: Spine, name: str, values: dict[str, Any] | None = None) -> Part:
+def read_part(where: Spine, name: str, values: dict[str, Any] | None = None) -> Part:
+    """A part asked of the snapshot. name: of its file in `store/sql/`; values: what it binds beside those of a spine."""
     text = scoped(sql(name), where.by).replace("{grain}", where.grain)
     return Part(where, where.store.columns(text, where.catalog, **where.values, **(values or {})))
 

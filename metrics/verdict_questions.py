@@ -114,8 +114,18 @@ class RowAnswers:
             self._found[question] = taken(self.answers[question], self.number)
         return self._found[question]
 
+    def words(self, question: Question) -> list[str]:
+        """The word of a question, area by area; "" where nothing is said."""
+        if question not in self._words:
+            self._words[question] = self[question].word.tolist()
+        return self._words[question]
+
     @cached_property
     def _found(self) -> dict[Question, Verdict]:
+        return {}
+
+    @cached_property
+    def _words(self) -> dict[Question, list[str]]:
         return {}
 
 

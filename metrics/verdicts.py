@@ -74,7 +74,7 @@ class Judged:
     def word(self, name: str, key: str, question: Question) -> str:
         """The word of one cell; "" where nothing is said."""
         row, place = self.rows.get(name), self.place.get(key)
-        return "" if row is None or place is None else str(row.verdicts[question].word[place])
+        return "" if row is None or place is None else row.verdicts.words(question)[place]
 
     def said(self, name: str, key: str, record: str) -> str:
         """The one word of a figure. record: what is the matter with its record; a person has no target that is judged."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +38,7 @@ class Verdict:
     high: Cells
     probability: Cells
 
-    @cached_property
+    @property
     def word(self) -> npt.NDArray[np.str_]:
         """The word of each cell; "" where nothing is said."""
         return np.asarray(np.array([*self.words, TOO_EARLY_TO_SAY, ""])[self.code])
