@@ -27,7 +27,8 @@ NOT_ALONE = (
 
 def of_area(kpi: Kpi, found: Passport, name: str, view: Selection) -> None:
     """The verdicts of an area's figure, its weeks as a chart, and the way to close a flag with a reason."""
-    own = by_role.of_role(kpi, view.role) if view.role and len(kpi.roles) > 1 else kpi
+    view = replace(view, role=found.role)
+    own = by_role.of_role(kpi, found.role) if found.role and len(kpi.roles) > 1 else kpi
     judged = verdict_data.judged([own], view.area.level, view)
     answers = told(judged, own.id, f"{view.area.level}:{view.area.key}")
     show.heading("Luck or difference", judging.provisional([kpi], view))

@@ -62,6 +62,17 @@ def test_this_week_lists_what_is_more_than_luck_with_what_to_check_first(open_pa
     assert "before it is called a change" in listed
 
 
+@pytest.mark.parametrize("area", ["sector:Wellingborough", "team:1370", "beat:WEL1"])
+def test_what_opens_for_one_role_is_judged_for_that_role(open_page: Open, area: str) -> None:
+    asked = {"area": area, "kpi": "ppn_submissions:PC", "open": "1", "period": "week", "to": "2026-11-08"}
+    words = re.sub(r"<[^>]+>", " ", text_of(open_page("team", **asked)))
+    told = words[words.index("Luck or difference") :]
+    assert "Against the target" in told
+    said = re.search(r"recorded (\d+) notices in ([\d,]+) available hours\. Target", words)
+    judged = re.search(r"Against the target.*?Counted\s+(\d+) notices\s+Available hours\s+([\d,]+)", told, re.DOTALL)
+    assert said and judged and said.groups() == judged.groups()
+
+
 def test_an_area_shows_only_its_own_of_the_list(open_page: Open) -> None:
     words = text_of(open_page("this_week", **TO, area="sector:Corby"))
     assert "Wicksteed: Arrests" not in words
