@@ -174,6 +174,20 @@ def test_the_keyboard_reaches_search_bar_tables_and_records_and_closes_the_panel
     expect(page).not_to_have_url(re.compile("open=1"))
 
 
+def test_the_panels_charts_are_drawn_in_the_pages_theme(sample_open: App) -> None:
+    page = sample_open.page
+    sample_open.open("beats?area=beat:COR2&kpi=arrests&open=1")
+    drawn(sample_open)
+    page.emulate_media(color_scheme="dark")
+    try:
+        page.wait_for_timeout(250)
+        texts = page.get_by_test_id("stDialog").locator(".stVegaLiteChart text")
+        inks = texts.evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
+        assert set(inks) and set(inks) <= {"rgb(230, 235, 240)", "rgb(174, 185, 196)"}, "light text in the dark theme"
+    finally:
+        page.emulate_media(color_scheme="light")
+
+
 def test_on_paper_the_controls_are_gone_and_the_marking_selection_and_date_are_there(sample_open: App) -> None:
     page = sample_open.page
     sample_open.open("beats?area=beat:COR2")
