@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -41,23 +40,22 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
 
     weekly: figures of all weeks shown; the last week is the one whose figure is printed.
     """
-    found: dict[dt.date, dict[tuple[str, str], dict[str, Any]]] = {}
-    for figure in rows_of(weekly):
-        found.setdefault(figure["period_start"], {})[figure["kpi"], figure["key"]] = figure
-    weeks = sorted(found)
-    last = found.get(weeks[-1], {}) if weeks else {}
+    weeks = {start: place for place, start in enumerate(sorted(set(weekly["period_start"])))}
+    this = rows_of(weekly[weekly["period_start"] == max(weeks)]) if weeks else []
+    last = {(figure["kpi"], figure["key"]): figure for figure in this}
+    of_weeks: dict[tuple[str, str], list[float]] = {}
+    for name, key, start, value in zip(*(weekly[one] for one in ("kpi", "key", "period_start", "value")), strict=True):
+        of_weeks.setdefault((name, key), [NOTHING] * len(weeks))[weeks[start]] = value
     cells, spark = [], []
     for panel, (key, name) in enumerate(areas):
         for row, kpi in enumerate(kpis):
             place = {"group": 0, "panel": panel, "row": row}
-            series = [found[week].get((kpi.id, key)) for week in weeks]
-            top = max((float(f["value"]) for f in series if f is not None and known(f["value"])), default=0.0) or 1.0
             cells.append(
                 place
                 | {"key": key, "kpi": kpi.id, "note": "", "heading": False}
                 | _total(kpi, last.get((kpi.id, key)), name)
             )
-            spark += [place | point for point in _points(series, top)]
+            spark += [(0, panel, row, *point) for point in _points(of_weeks.get((kpi.id, key), []))]
     heads = [
         {
             "group": 0,
@@ -118,14 +116,15 @@ def _total(kpi: Kpi, figure: Mapping[str, Any] | None, name: str) -> dict[str, A
     }
 
 
-def _points(series: Sequence[Mapping[str, Any] | None], top: float) -> list[dict[str, Any]]:
-    """A point per week; `run` counts the gaps before it, so that a missing week is never joined over."""
+def _points(values: Sequence[float]) -> list[tuple[float, float, int]]:
+    """A point per week: place, part of the highest, and how many gaps lie before it, so that none is ever joined over."""
+    top = max((value for value in values if known(value)), default=0.0) or 1.0
     points, run = [], 0
-    for number, figure in enumerate(series):
-        if figure is None or not known(figure["value"]):
+    for number, value in enumerate(values):
+        if known(value):
+            points.append((number / max(1, len(values) - 1), float(value) / top, run))
+        else:
             run += 1
-            continue
-        points.append({"place": number / max(1, len(series) - 1), "part": float(figure["value"]) / top, "run": run})
     return points
 
 

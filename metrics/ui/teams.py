@@ -17,6 +17,9 @@ from metrics.ui import data, drawings, routes, show, side
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
+LINKS_AT_MOST = 15
+"""People who each have a link on the page; more are a click away, and in the search box."""
+
 
 def offer(view: Selection, people: pd.DataFrame) -> None:
     """Where the view holds nobody, or too many to draw: the teams to choose from, by sector in list order."""
@@ -91,9 +94,22 @@ def _target(figure: dict[str, Any]) -> str:
 
 
 def links(people: pd.DataFrame, view: Selection, role: str) -> None:
-    """A link to each person, alphabetical."""
+    """A link to each person, alphabetical; of many when somebody asks."""
+    if len(people) <= LINKS_AT_MOST:
+        _links(people, view, role, "Open a person:")
+        return
+    box = st.expander(
+        f"Open one of these {len(people)} people", key=f"people-{role}", on_change="rerun", type="compact"
+    )
+    if box.open:
+        with box:
+            _links(people, view, role)
+
+
+def _links(people: pd.DataFrame, view: Selection, role: str, words: str = "") -> None:
     with show.links(role):
-        st.html('<span class="bb muted">Open a person:</span>', width="content")
+        if words:
+            st.html(f'<span class="bb muted">{words}</span>', width="content")
         for person in rows_of(people):
             show.link(routes.OFFICER, say_person(person), view.params(officer=person["collar"], opened=False))
 

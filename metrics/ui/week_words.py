@@ -54,9 +54,10 @@ def away(found: tuple[pd.DataFrame, pd.DataFrame, int], view: Selection) -> str:
     absent, abstracted, posted = found
     if not posted:
         return "<p>Duties are not loaded for this week: who was away is not known.</p>"
+    taken = f"{len(abstracted)} {'was' if len(abstracted) == 1 else 'were'}"
     lines = [
         f"<p><b>Who was away.</b> {len(absent)} of {posted} people were absent all week.{_names(absent, view)}</p>",
-        f"<p>{len(abstracted)} {'was' if len(abstracted) == 1 else 'were'} abstracted for more than half their hours.{_names(abstracted, view, True)}</p>",
+        f"<p>{taken} abstracted for more than half their hours.{_names(abstracted, view, True)}</p>",
     ]
     return "".join(lines).replace("</p><p>", " ")
 
