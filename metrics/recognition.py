@@ -15,10 +15,9 @@ from typing import Any
 import numpy as np
 
 from metrics import parts
-from metrics.amounts import wholly
+from metrics.amounts import counted, wholly
 from metrics.catalogue import kpis
 from metrics.companions import companions_of
-from metrics.history import amounts
 from metrics.intervals import FEW
 from metrics.kpi import Companion, Kpi, Shown
 from metrics.parts import Amounts
@@ -116,7 +115,7 @@ def _everybody(store: Store, catalog: str, known_at: dt.datetime | None) -> _Eve
     recent, before = weeks
     ask = Ask(names, "officer", (before, recent), known_at=known_at)
     where, asked = parts.spine(store, ask), ask.declared
-    of = {name: each.reshape(len(asked), len(where.keys), 2) for name, each in amounts(where, asked).items()}
+    of = {name: each.reshape(len(asked), len(where.keys), 2) for name, each in counted(where, asked).items()}
     whole = wholly(of, "loaded_days") & wholly(of, "hours_days")
     count, hours = (np.where(whole, of[name], np.nan) for name in ("value", "exposure_hours"))
     found = changed(count[..., 1], hours[..., 1], count[..., 0], hours[..., 0], ranges=False)
