@@ -69,21 +69,33 @@ def members(
 
     One row per person as in their latest posting in it, MEMBER_COLUMNS; posted_to is their last day in the period.
     """
+    rows = [
+        (one.collar, one.surname, one.forename, one.name, one.role, one.fte, one.student, *one.placed, one.supervisor, one.lent,
+         min(one.to_day, end))
+        for one in latest(store, start, end, area, known_at)
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(MEMBER_COLUMNS))
+
+
+def latest(
+    store: Store, start: dt.date, end: dt.date, area: Area | None = None, known_at: dt.datetime | None = None
+) -> list[Stint]:
+    """The latest posting of each of the people of `members`, alphabetical."""
     catalog = snapshot(store, known_at)
     led_by = area.key if area is not None and area.level == TEAM else None
     teams = None if area is None or led_by else _teams(store, catalog, area_key(area))
-    latest = {
+    found = {
         stint.collar: stint
         for stint in stints(store, catalog)
         if stint.from_day <= end and stint.to_day >= start
         and (teams is None or stint.team in teams) and led_by in (None, stint.supervisor)
     }  # fmt: skip
-    rows = [
-        (one.collar, one.surname, one.forename, one.name, one.role, one.fte, one.student, *one.placed, one.supervisor, one.lent,
-         min(one.to_day, end))
-        for one in sorted(latest.values(), key=_alphabetical)
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(MEMBER_COLUMNS))
+    return sorted(found.values(), key=_alphabetical)
+
+
+def everyone(store: Store, known_at: dt.datetime | None = None) -> list[Stint]:
+    """Everyone ever posted, as in their latest posting; alphabetical."""
+    return latest(store, dt.date.min, dt.date.max, known_at=known_at)
 
 
 def people(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:

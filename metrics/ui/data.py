@@ -56,6 +56,7 @@ READS: dict[str, Callable[..., Any]] = {
     "hours_by_state": calculate.hours_by_state,
     "members": known_people.members,
     "people": known_people.people,
+    "everyone": known_people.everyone,
     "teams_led": teams.sizes,
     "team_names": teams.names,
     "posted_to": teams.posted_to,
@@ -232,6 +233,11 @@ def members(selection: Selection) -> pd.DataFrame:
 def people(known_at: dt.datetime | None = None) -> pd.DataFrame:
     """Everyone ever posted, as in their latest posting."""
     return cast(pd.DataFrame, read("people", known_at=known_at))
+
+
+def everyone(known_at: dt.datetime | None = None) -> list[known_people.Stint]:
+    """The same as postings, for whoever needs a name and no table."""
+    return cast("list[known_people.Stint]", read("everyone", known_at=known_at))
 
 
 def posted(selection: Selection) -> pd.DataFrame:

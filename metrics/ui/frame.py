@@ -111,11 +111,9 @@ def _places(known_at: dt.datetime | None) -> dict[str, tuple[str, dict[str, obje
     for key, name in {} if data.is_empty() else data.team_names(known_at).items():
         where = terms.Area(terms.TEAM, key.partition(":")[2])
         found[f"{name} · sergeant's team"] = (routes.TEAM, {"area": where, "officer": None})
-    for person in [] if data.is_empty() else rows_of(data.people(known_at)):
-        found[f"{say_person(person)} ({person['collar']}) · {person['role']}"] = (
-            routes.OFFICER,
-            {"officer": person["collar"]},
-        )
+    for person in [] if data.is_empty() else data.everyone(known_at):
+        words = f"{say_person(person._asdict())} ({person.collar}) · {person.role}"
+        found[words] = (routes.OFFICER, {"officer": person.collar})
     for kpi in kpis().values():
         found[f"{kpi.label} · KPI"] = (routes.DEFINITIONS, {"kpi": kpi.id})
     return found
