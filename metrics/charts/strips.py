@@ -87,9 +87,9 @@ def weekly(
 ) -> Drawing:
     """A strip per reason, or who authorised it, or beat (in the order given), a column per week.
 
-    amounts: by first day and reason; gaps: weeks with words.
+    amounts: by first day and reason, also of those that have no strip; gaps: weeks with words.
     """
-    sums = {start: sum(amounts.get((start, reason), 0.0) for reason in reasons) for start, _ in weeks}
+    sums = {start: sum(spent for (day, _), spent in amounts.items() if day == start) for start, _ in weeks}
     top = max(sums.values(), default=0.0) or 1.0
     most = max(amounts.values(), default=0.0) or 1.0
     bars, rows = [], []

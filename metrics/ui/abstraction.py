@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -20,68 +21,78 @@ from metrics.ui.time_in_place import known_hours, missing
 
 NOT_RECORDED = "not recorded"
 ABOVE = "Posted above the beats"
+LEAST_ABOVE = 0.5
+"""Hours below which what the beats leave over is a matter of rounding."""
 LINES_AT_MOST = 12
 """Lines of a table that stands open on the page."""
 STRIPS_AT_MOST = 40
 """Lines drawn week by week; the table below names all."""
+K = TypeVar("K", bound=Hashable)
 ByWeek = Mapping[tuple[dt.date, str], float]
+
+
+class Taken(NamedTuple):
+    """Hours taken in a week that the view shows, known by its first day there: who authorised them, and why."""
+
+    day: dt.date
+    who: str
+    reason: str
+    hours: float
+
+
+@drawings.remembered
+def _taken(view: Selection) -> list[Taken]:
+    """The abstracted hours of the view."""
+    first = {day - dt.timedelta(days=day.weekday()): day for day, _ in view.weeks()}
+    people = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
+    spread = data.spent(view).spread
+    found = []
+    for row in rows_of(spread[spread["part"] == "abstraction"]):
+        monday = pd.Timestamp(row["week"]).date()
+        who = people.get(row["of"], str(row["of"])) if known(row["of"]) else NOT_RECORDED
+        found.append(Taken(first.get(monday, monday), who, row["state"], float(row["hours"])))
+    return found
+
+
+def _sums(pairs: Iterable[tuple[K, float]]) -> dict[K, float]:
+    """Hours added up by what they are told apart by."""
+    found: dict[K, float] = {}
+    for what, hours in pairs:
+        found[what] = found.get(what, 0.0) + hours
+    return found
 
 
 @drawings.remembered
 def by_reason(view: Selection, name: str) -> Drawing | None:
     """Abstracted hours by reason and week; None where there were none."""
-    hours, amounts = known_hours(view), _by_week(view, "state")
-    reasons = [state.name for state in STATES.values() if any(state.name == reason for _, reason in amounts)]
+    hours, taken = known_hours(view), _taken(view)
+    sums = _sums((one.reason, one.hours) for one in taken)
+    reasons = [state.name for state in STATES.values() if state.name in sums]
     if not reasons:
         return None
-    sums = {reason: sum(spent for (_, of), spent in amounts.items() if of == reason) for reason in reasons}
     alt = (
         f"{name}: {say_hours(hours.abstraction)} hours abstracted, {percent(hours.abstraction, hours.rostered)} of rostered "
-        f"hours: {listed([f'{within(reason)} {say_hours(spent)}' for reason, spent in sums.items()])}."
+        f"hours: {listed([f'{within(reason)} {say_hours(sums[reason])}' for reason in reasons])}."
         f"{missing(hours)}{hours_aside(hours.set_aside)}"
     )
+    amounts = _sums(((one.day, one.reason), one.hours) for one in taken)
     return strips.weekly(reasons, amounts, view.weeks(), hours.gaps, alt)
-
-
-def _by_week(view: Selection, of: str) -> dict[tuple[dt.date, str], float]:
-    """Abstracted hours by the first day of the week that the view shows, and by reason (state) or by who authorised them (of)."""
-    first = {day - dt.timedelta(days=day.weekday()): day for day, _ in view.weeks()}
-    people = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
-    found: dict[tuple[dt.date, str], float] = {}
-    spread = data.spent(view).spread
-    for row in rows_of(spread[spread["part"] == "abstraction"]):
-        monday = pd.Timestamp(row["week"]).date()
-        what = NOT_RECORDED if not known(row[of]) else people.get(row[of], row[of]) if of == "of" else row[of]
-        at = first.get(monday, monday), str(what)
-        found[at] = found.get(at, 0.0) + float(row["hours"])
-    return found
-
-
-def _names(amounts: ByWeek) -> list[str]:
-    """Alphabetical, those without a name last."""
-    return sorted({who for _, who in amounts}, key=lambda who: (who == NOT_RECORDED, who.casefold()))
 
 
 @drawings.remembered
 def _authorised(view: Selection) -> pd.DataFrame:
     """Abstracted hours by who authorised them, alphabetical, those without a name last."""
-    spread = data.spent(view).spread
-    found = spread[spread["part"] == "abstraction"].groupby(["of", "state"], dropna=False, sort=False)["hours"].sum()
-    people = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
-    total = float(found.sum())
-    rows: dict[str, list[tuple[str, float]]] = {}
-    for (of, state), spent in sorted(found.items(), key=lambda item: str(item[0][1])):
-        who = people.get(str(of), str(of)) if known(of) else NOT_RECORDED
-        rows.setdefault(who, []).append((str(state), float(spent)))
-    names = sorted(rows, key=lambda who: (who == NOT_RECORDED, who.casefold()))
-    return pd.DataFrame(
-        [
-            {"Authorised by": who, "Abstracted": say_hours(sum(spent for _, spent in rows[who]))}
-            | {"Share": percent(sum(spent for _, spent in rows[who]), total)}
-            | {"Reasons": ", ".join(f"{within(state)} {say_hours(spent)}" for state, spent in rows[who])}
-            for who in names
-        ]
-    )
+    sums = _sums(((one.who, one.reason), one.hours) for one in _taken(view))
+    total = sum(sums.values())
+    lines = []
+    for who in sorted({who for who, _ in sums}, key=lambda who: (who == NOT_RECORDED, who.casefold())):
+        rows = {reason: spent for (of, reason), spent in sorted(sums.items()) if of == who}
+        spent = sum(rows.values())
+        lines.append(
+            {"Authorised by": who, "Abstracted": say_hours(spent), "Share": percent(spent, total)}
+            | {"Reasons": ", ".join(f"{within(reason)} {say_hours(hours)}" for reason, hours in rows.items())}
+        )
+    return pd.DataFrame(lines)
 
 
 def authorised(view: Selection, name: str) -> None:
@@ -96,14 +107,9 @@ def authorised(view: Selection, name: str) -> None:
     )
     if box.open:
         with box:
-            amounts = _by_week(view, "of")
-            _weekly(
-                view,
-                _names(amounts),
-                amounts,
-                f"{name}: abstracted hours of each week, by who authorised them.",
-                "authorised",
-            )
+            amounts = _sums(((one.day, one.who), one.hours) for one in _taken(view))
+            alt = f"{name}: abstracted hours of each week, by who authorised them."
+            _weekly(view, list(found["Authorised by"]), amounts, alt, "authorised")
 
 
 def _weekly(view: Selection, names: Sequence[str], amounts: ByWeek, alt: str, key: str) -> None:
@@ -123,7 +129,7 @@ def _beats(view: Selection) -> pd.DataFrame:
     rows = [_beat(line.name, mine[line.key]) | {"key": line.key} for line in _lines(view) if line.key in mine]
     whole = known_hours(view)
     above = {name: getattr(whole, name) - found[name].sum() for name in ("abstraction", "rostered")}
-    if above["rostered"] > 0.5:
+    if above["rostered"] > LEAST_ABOVE:
         rows.append(_beat(ABOVE, above) | {"key": ""})
     return pd.DataFrame(rows)
 
@@ -149,19 +155,26 @@ def by_beat(view: Selection, name: str) -> None:
     if box.open:
         with box:
             amounts = _of_beats(view)
-            names = [line.name for line in _lines(view)]
+            there = {who for _, who in amounts}
+            names = [line.name for line in _lines(view)] + [ABOVE] * (ABOVE in there)
             _weekly(view, names, amounts, f"{name}: abstracted hours of each week, by the beat's team.", "beats")
 
 
 def _of_beats(view: Selection) -> dict[tuple[dt.date, str], float]:
-    """Abstracted hours by the first day of each week and beat; a week that is not loaded is left out."""
+    """Abstracted hours by the first day of each week and beat, and what is posted above the beats; a week of a beat that is not
+    loaded is left out."""
     names = {line.key: line.name for line in _lines(view)}
-    found = data.hours("beat", view.weeks(), view, role=view.role)
-    return {
+    weekly = data.hours("beat", view.weeks(), view, role=view.role)
+    found = {
         (row["period_start"], names[row["key"]]): float(row["abstraction"])
-        for row in rows_of(found)
+        for row in rows_of(weekly)
         if row["key"] in names and known(row["abstraction"])
     }
+    of_beats = _sums((day, hours) for (day, _), hours in found.items())
+    for day, hours in _sums((one.day, one.hours) for one in _taken(view)).items():
+        if hours - of_beats.get(day, 0.0) > LEAST_ABOVE:
+            found[day, ABOVE] = hours - of_beats.get(day, 0.0)
+    return found
 
 
 def _lines(view: Selection) -> list[Line]:

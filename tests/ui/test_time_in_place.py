@@ -143,6 +143,13 @@ def test_a_week_without_duties_is_hatched_and_its_row_says_not_loaded() -> None:
     assert found.data["bars"]["row"].tolist() == [0, 1]
 
 
+def test_all_is_also_of_what_has_no_line_of_its_own() -> None:
+    found = strips.weekly(
+        ["Alpha"], {(MONDAY, "Alpha"): 3.0, (MONDAY, "Beta"): 4.0}, [(MONDAY, SUNDAY)], {}, "Finding."
+    )
+    assert list(found.data["rows"]["note"]) == ["7", "3"]
+
+
 def test_a_square_says_its_hours_and_the_table_adds_them_up() -> None:
     frame = pd.DataFrame(
         [{"weekday": d, "hour": h, "outside": 2.0 if (d, h) == (4, 18) else 0.0} for d in range(7) for h in range(24)]
