@@ -17,11 +17,12 @@ from metrics.calculate import figures
 from metrics.export import Export
 from metrics.intake import Read
 from metrics.loading import Choice
-from metrics.question import Ask, area_key, ask_known
+from metrics.question import Ask, ask_known
 from metrics.store.connection import Store
 from metrics.store.schema import for_export, sql
 from metrics.store.snapshot import snapshot
 from metrics.store.trial import trying
+from metrics.teams import teams_in
 from metrics.terms import Area, Role
 
 KINDS = ("new", "changed", "gone", "unchanged")
@@ -137,9 +138,7 @@ def _rows(
     if frame.empty:
         return _none()
     if within is not None and within.level != "force":
-        held = "select team from containment where area = $area union select team from led where led = $area"
-        teams = ask_known(store, after, held, {"area": area_key(within)})
-        frame = frame[frame.team.isin(teams.team) | frame.team.isna()]
+        frame = frame[frame.team.isin(teams_in(store, after, within)) | frame.team.isna()]
     if days and not export.is_list:
         frame = frame[[day is not None and not pd.isna(day) and days[0] <= day <= days[1] for day in frame.day]]
     week = [None if export.is_list or pd.isna(day) else day - dt.timedelta(days=day.weekday()) for day in frame.day]

@@ -13,6 +13,7 @@ from metrics.question import area_key
 from metrics.store.connection import Store
 from metrics.store.snapshot import moment, snapshot
 from metrics.targets import COLUMNS, Target, of_row
+from metrics.teams import teams_in
 from metrics.terms import Area
 
 Kind = Literal["set", "changed", "ended", "taken out"]
@@ -74,9 +75,7 @@ def _events(store: Store, known_at: dt.datetime | None) -> list[tuple[dt.datetim
 def _teams(store: Store, within: Area | None, known_at: dt.datetime | None) -> list[str] | None:
     if within is None or within.level == "force":
         return None
-    text = "select team from containment where area = $area union select team from led where led = $area"
-    found = [team for (team,) in store.rows(text, snapshot(store, known_at), area=area_key(within))]
-    return [*found, str(area_key(within))]
+    return [*teams_in(store, snapshot(store, known_at), within), str(area_key(within))]
 
 
 def _rows_by_load(store: Store, teams: list[str] | None) -> dict[int, Rows]:

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from metrics.people import Stint, stints
-from metrics.question import DAY, Period
+from metrics.question import DAY, Period, area_key
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
-from metrics.terms import KPI_ROLES, TEAM
+from metrics.terms import KPI_ROLES, TEAM, Area
 
 
 def posted_to(store: Store, key: str, days: Period, known_at: dt.datetime | None = None) -> tuple[str, ...]:
@@ -22,6 +22,12 @@ def posted_to(store: Store, key: str, days: Period, known_at: dt.datetime | None
     return tuple(
         sorted({one.team for one in _on(store, snapshot(store, known_at), days) if one.supervisor == supervisor})
     )
+
+
+def teams_in(store: Store, catalog: str, area: Area) -> list[str]:
+    """The teams (level:key) that lie in an area, or to which people of a sergeant's team were ever posted."""
+    text = "select team from containment where area = $area union select team from led where led = $area"
+    return [team for (team,) in store.rows(text, catalog, area=area_key(area))]
 
 
 def beats_alone(store: Store, catalog: str, key: str, days: Period) -> tuple[tuple[Period, tuple[str, ...]], ...]:
