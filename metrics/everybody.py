@@ -82,14 +82,12 @@ def period_of(days: Days, periods: Sequence[Period]) -> Places:
     return np.where((place >= 0) & (days <= ends[place]), place, -1)
 
 
-def of_periods(
-    store: Store, catalog: str, kind: str, keys: Sequence[str], periods: Sequence[Period]
-) -> tuple[Columns, Places]:
+def of_periods(rows: Rows, keys: Sequence[str], periods: Sequence[Period]) -> tuple[Columns, Places]:
     """The rows of some people in periods of whole weeks, which follow each other, and each one's cell: a key in a period."""
-    found, key = everybody(store, catalog, kind).of(keys, *_outer(periods))
+    found, key = rows.of(keys, *_outer(periods))
     period = period_of(found["day"], periods)
-    rows = np.flatnonzero(period >= 0)
-    return {name: column[rows] for name, column in found.items()}, key[rows] * len(periods) + period[rows]
+    inside = np.flatnonzero(period >= 0)
+    return {name: column[inside] for name, column in found.items()}, key[inside] * len(periods) + period[inside]
 
 
 def stocks(store: Store, catalog: str, keys: Sequence[str], periods: Sequence[Period]) -> tuple[Columns, Places]:
@@ -102,7 +100,7 @@ def stocks(store: Store, catalog: str, keys: Sequence[str], periods: Sequence[Pe
 
 def distinct(store: Store, catalog: str, keys: Sequence[str], periods: Sequence[Period]) -> tuple[Columns, Places]:
     """How many different values some people were credited with by KPI and role (None: either), each once in a period."""
-    found, cell = of_periods(store, catalog, "credited_once", keys, periods)
+    found, cell = of_periods(everybody(store, catalog, "credited_once"), keys, periods)
     sides = [_counted(found, cell, found["role"]), _counted(found, cell, np.full(len(cell), None, dtype=object))]
     columns = {name: np.concatenate([side[0][name] for side in sides]) for name in ("kpi", "role", "amount")}
     return columns, np.concatenate([side[1] for side in sides])

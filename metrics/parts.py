@@ -12,13 +12,16 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics import asides, everybody, fair_share
+from metrics import asides, fair_share
+from metrics.everybody import Rows as People
+from metrics.everybody import bounds, distinct, everybody, of_periods, once
+from metrics.everybody import stocks as stocks_of
 from metrics.question import DAY, SINGLE, Ask, Period, keys, scoped, weeks_known
 from metrics.store.connection import Store
 from metrics.store.schema import sql
@@ -128,14 +131,16 @@ class Part:
 @lru_cache(maxsize=64)
 def team_days(where: Spine) -> Part:
     """Team days (of people: days posted) by role and by what is loaded: role (None: a beat's), mask, days."""
-    return _posted(where) if where.is_of_known_weeks else read_part(where, "team_days")
+    if where.is_of_known_weeks:
+        return _of_everybody(where, once(where.store, where.catalog, _posted_weeks))
+    return read_part(where, "team_days")
 
 
 @lru_cache(maxsize=64)
 def worked(where: Spine) -> Part:
     """Hours by role: rostered, available, abstraction, not_deployable, outside, in_place; and absent_days."""
     if where.is_of_known_weeks:
-        return Part(where, *everybody.of_periods(where.store, where.catalog, "worked", where.keys, where.periods))
+        return _of_everybody(where, everybody(where.store, where.catalog, "worked"))
     return read_part(where, "worked")
 
 
@@ -144,46 +149,36 @@ def credited(where: Spine) -> Part:
     """What was counted, by KPI and role: amount. Not of KPIs that count distinct values."""
     if not where.is_of_known_weeks:
         return read_part(where, "credited")
-    asked = where.store, where.catalog
-    flows, cell = everybody.of_periods(*asked, "credited", where.keys, where.periods)
-    stocks, of_stock = everybody.stocks(*asked, where.keys, where.periods)
-    columns = {name: np.concatenate([flows[name], stocks[name]]) for name in ("kpi", "role", "amount")}
-    return Part(where, columns, np.concatenate([cell, of_stock]))
+    flows = _of_everybody(where, everybody(where.store, where.catalog, "credited"))
+    stocks, cell = stocks_of(where.store, where.catalog, where.keys, where.periods)
+    columns = {name: np.concatenate([flows.columns[name], stocks[name]]) for name in ("kpi", "role", "amount")}
+    return Part(where, columns, np.concatenate([flows.cell, cell]))
 
 
 @lru_cache(maxsize=16)
 def credited_once(where: Spine) -> Part:
     """The same of KPIs that count distinct values: role None counts those of either role, each once."""
     if where.is_of_known_weeks:
-        return Part(where, *everybody.distinct(where.store, where.catalog, where.keys, where.periods))
+        return Part(where, *distinct(where.store, where.catalog, where.keys, where.periods))
     return read_part(where, "credited_once")
 
 
-def _posted(where: Spine) -> Part:
-    """The team days of people, from those of everybody's weeks."""
-    of, known = everybody.once(where.store, where.catalog, _posted_weeks), weeks_known(where.store, where.catalog)
-    place = {key: number for number, key in enumerate(where.keys)}
-    key = np.array([place.get(collar, -1) for collar in of.keys], dtype=np.intp)[of.part.cell // len(known)]
-    mondays, _ = everybody.bounds(known)
-    period = everybody.period_of(mondays, where.periods)[of.part.cell % len(known)]
-    rows = np.flatnonzero((key >= 0) & (period >= 0))
-    return Part(
-        where,
-        {name: column[rows] for name, column in of.part.columns.items()},
-        key[rows] * len(where.periods) + period[rows],
-    )
+def _of_everybody(where: Spine, rows: People) -> Part:
+    """The part of some people in whole weeks, of everybody's rows."""
+    return Part(where, *of_periods(rows, where.keys, where.periods))
 
 
-class _Posted(NamedTuple):
-    keys: tuple[str, ...]
-    part: Part
-
-
-def _posted_weeks(store: Store, catalog: str) -> _Posted:
-    weeks = weeks_known(store, catalog)
+def _posted_weeks(store: Store, catalog: str) -> People:
+    """Everybody's team days, week by week."""
     keys = tuple(key for (key,) in store.rows("select distinct collar from posted_officer order by collar", catalog))
-    where = Spine(store, catalog, "officer", keys, weeks)
-    return _Posted(keys, read_part(where, "team_days"))
+    weeks = weeks_known(store, catalog)
+    part = read_part(Spine(store, catalog, "officer", keys, weeks), "team_days")
+    role, roles = pd.factorize(part.columns["role"])
+    collar, week = np.divmod(part.cell, len(weeks))
+    columns = {"collar": collar, "day": bounds(weeks)[0][week], "role": role}
+    return People(
+        columns | {name: part.columns[name] for name in ("mask", "days")}, {"collar": np.array(keys), "role": roles}
+    )
 
 
 @lru_cache(maxsize=64)
