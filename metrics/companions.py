@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from math import nan
 from typing import Any, NamedTuple
 
-from metrics import catalogue, parts, teams
-from metrics.companion_questions import PLANNED, question_of
+from metrics import catalogue, companion_weeks, parts, teams
+from metrics.companion_questions import PLANNED, Told, groups_of, question_of, steps_of
 from metrics.intervals import FEW, wilson
 from metrics.kpi import Companion, Kpi, Shown
 from metrics.parts import Spine
-from metrics.question import SINGLE, Ask, Period, scope_of
+from metrics.question import SINGLE, Ask, Period
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.terms import TEAM, Area, Role, say_number
@@ -46,25 +46,22 @@ def companions_of(
     """
     spine = parts.spine(store, Ask(tuple(kpi_ids), by, ((start, end),), role, known_at, within, collars))
     values = {**spine.values, "role": role, "start": start, "end": end, "period_end": end}
-    groups: dict[tuple[Any, ...], list[Kpi]] = {}
-    for kpi in (catalogue.kpis()[kpi_id] for kpi_id in kpi_ids):
-        of_areas = () if scope_of(by) == "officer" else (kpi.roles, kpi.distinct, kpi.stock_until)
-        groups.setdefault((kpi.export, kpi.credit, *of_areas), []).append(kpi)
-    questions = [
-        question
-        for question in (question_of(group, by, roles_apart, spine.grain) for group in groups.values())
-        if question
+    kpis = [catalogue.kpis()[kpi_id] for kpi_id in kpi_ids]
+    of_weeks = spine.is_of_known_weeks
+    asked = [
+        (group, [step for step in steps_of(group) if not (of_weeks and step.adds_up)]) for group in groups_of(kpis, by)
     ]
+    questions = [question_of(group, steps, by, roles_apart, spine.grain) for group, steps in asked if steps]
     questions.sort(key=lambda question: -len(question.steps))  # those that take longest first, the others beside them
-    found: dict[tuple[str, int], list[Row]] = {}
     answers = SINGLE.map(lambda question: store.rows(question.text, spine.catalog, **values), questions)
-    for question, answer in zip(questions, answers, strict=True):
+    told = [companion_weeks.of_people(spine, kpi_ids, role, roles_apart)] if of_weeks else []
+    found: dict[tuple[str, int], list[Row]] = {}
+    for steps, answer in [*told, *zip((question.steps for question in questions), answers, strict=True)]:
         for step, key, part, numbers in sorted(answer, key=_in_order):
             numbers.append(None)
-            for kpi_id, companion, (number, whole, unknown) in question.steps[step]:
+            for kpi_id, companion, (number, whole, unknown) in steps[step]:
                 row = Row(key, part, numbers[number], numbers[whole], numbers[unknown])
                 found.setdefault((kpi_id, companion), []).append(row)
-    kpis = [kpi for group in groups.values() for kpi in group]
     if any(companion.value == PLANNED for kpi in kpis for companion in kpi.companions):
         planned = list(_planned_of_teams(spine) if by == TEAM else _planned(spine, (start, end), by))
         found |= {
@@ -95,7 +92,7 @@ def _planned_of_teams(spine: Spine) -> Iterator[Row]:
                 yield Row(key, None, sum(of_beats))
 
 
-def _in_order(answer: tuple[Any, ...]) -> tuple[Any, ...]:
+def _in_order(answer: Told) -> tuple[Any, ...]:
     """By step and key, the largest part of a mix first."""
     step, key, part, numbers = answer
     return step, key, (-(numbers[0] or 0.0), part) if part else ()

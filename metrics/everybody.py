@@ -30,8 +30,7 @@ TEXTS: dict[str, str] = {
     "stock": "select collar, day, role, kpi, amount from credit_stock_officer",
     "credited_once": "select collar, day, role, kpi, ref from credit_distinct_officer where role in ('PC', 'PCSO')",
     "duty": (
-        "select collar, day, role, team, available from hours_day "
-        "where role in ('PC', 'PCSO') and team like 'beat:%' order by day"
+        "select collar, day, role, team, available from hours_day where role in ('PC', 'PCSO') and team like 'beat:%'"
     ),
 }
 """Queries of all rows of a kind. stock: what entered one or left it. day: of weeks their Monday."""
@@ -39,19 +38,26 @@ TEXTS: dict[str, str] = {
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """Rows of one kind. Texts stand as numbers; `known` says by column what for."""
+    """Rows of one kind, day after day. Texts stand as numbers; `known` says by column what for."""
 
     columns: Columns
     known: dict[str, npt.NDArray[Any]]
+
+    @classmethod
+    def by_day(cls, columns: Columns, known: dict[str, npt.NDArray[Any]]) -> Rows:
+        """Rows in any order."""
+        days = columns["day"].astype("datetime64[D]")
+        order = np.argsort(days, kind="stable")
+        return cls({name: column[order] for name, column in {**columns, "day": days}.items()}, known)
 
     def of(self, keys: Sequence[str], first: np.datetime64, last: np.datetime64) -> tuple[Columns, Places]:
         """The rows of some people from one day to another, and each one's place among the keys; role and KPI as texts."""
         place = {key: number for number, key in enumerate(keys)}
         of_collar = np.array([place.get(collar, -1) for collar in self.known["collar"]], dtype=np.intp)
         days = self.columns["day"]
-        rows = np.flatnonzero((days >= first) & (days <= last))
-        rows = rows[of_collar[self.columns["collar"][rows]] >= 0]
-        found = {name: column[rows] for name, column in self.columns.items()}
+        during = slice(np.searchsorted(days, first, "left"), np.searchsorted(days, last, "right"))
+        rows = np.flatnonzero(of_collar[self.columns["collar"][during]] >= 0)
+        found = {name: column[during][rows] for name, column in self.columns.items()}
         found |= {name: self.known[name][found[name]] for name in ("role", "kpi") if name in found}
         return found, of_collar[found["collar"]]
 
@@ -59,8 +65,7 @@ class Rows:
 @lru_cache(maxsize=15)
 def everybody(store: Store, catalog: str, kind: str) -> Rows:
     """All rows of a kind of TEXTS in a snapshot."""
-    columns, known = store.coded(TEXTS[kind], catalog)
-    return Rows(columns | {"day": columns["day"].astype("datetime64[D]")}, known)
+    return Rows.by_day(*store.coded(TEXTS[kind], catalog))
 
 
 @lru_cache(maxsize=6)
@@ -84,7 +89,7 @@ def period_of(days: Days, periods: Sequence[Period]) -> Places:
 
 def of_periods(rows: Rows, keys: Sequence[str], periods: Sequence[Period]) -> tuple[Columns, Places]:
     """The rows of some people in periods of whole weeks, which follow each other, and each one's cell: a key in a period."""
-    found, key = rows.of(keys, *_outer(periods))
+    found, key = rows.of(keys, *outer(periods))
     period = period_of(found["day"], periods)
     inside = np.flatnonzero(period >= 0)
     return {name: column[inside] for name, column in found.items()}, key[inside] * len(periods) + period[inside]
@@ -92,7 +97,7 @@ def of_periods(rows: Rows, keys: Sequence[str], periods: Sequence[Period]) -> tu
 
 def stocks(store: Store, catalog: str, keys: Sequence[str], periods: Sequence[Period]) -> tuple[Columns, Places]:
     """What entered or left some people's stocks since ever, to the end of each period."""
-    found, key = everybody(store, catalog, "stock").of(keys, np.datetime64("0001-01-01"), _outer(periods)[1])
+    found, key = everybody(store, catalog, "stock").of(keys, np.datetime64("0001-01-01"), outer(periods)[1])
     _, ends = bounds(periods)
     row, period = np.nonzero(found["day"][:, None] <= ends)
     return {name: column[row] for name, column in found.items()}, key[row] * len(periods) + period
@@ -115,6 +120,6 @@ def _counted(found: Columns, cell: Places, role: npt.NDArray[Any]) -> tuple[Colu
     return {"kpi": found["kpi"][rows], "role": role[rows], "amount": np.ones(len(rows))}, cell[rows]
 
 
-def _outer(periods: Sequence[Period]) -> tuple[np.datetime64, np.datetime64]:
+def outer(periods: Sequence[Period]) -> tuple[np.datetime64, np.datetime64]:
     """The first and the last day of all."""
     return np.datetime64(periods[0][0], "D"), np.datetime64(periods[-1][1], "D")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from metrics import history, recognition
+from metrics import companion_weeks, history, recognition
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
 
 
 def first_reads(store: Store) -> None:
     """Make all of it now, so that whoever opens a page next need not wait for it."""
-    snapshot(store)
+    companion_weeks.everybodys_weeks(store, snapshot(store))
     history.of_areas(store)
     recognition.improved(store, ())
     for level in ("beat", "sector"):

@@ -176,7 +176,7 @@ def _posted_weeks(store: Store, catalog: str) -> People:
     role, roles = pd.factorize(part.columns["role"])
     collar, week = np.divmod(part.cell, len(weeks))
     columns = {"collar": collar, "day": bounds(weeks)[0][week], "role": role}
-    return People(
+    return People.by_day(
         columns | {name: part.columns[name] for name in ("mask", "days")}, {"collar": np.array(keys), "role": roles}
     )
 
