@@ -21,6 +21,7 @@ from metrics.ui import (
 WEEKS_OF_COVERAGE = 12
 
 view = bar.choose("This week", only="week")
+drawings.week_ahead(view).wait(lambda: drawings.coverage_strip(view, WEEKS_OF_COVERAGE))
 loaded, strip = drawings.coverage_strip(view, WEEKS_OF_COVERAGE)
 show.lede(loaded)
 show.lede(judging.provisional(drawings.whole_kpis(), view))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -21,8 +22,9 @@ MOST_FILLED = 0.7
 
 def summary(coverage: pd.DataFrame, lists: pd.DataFrame, week: dt.date) -> str:
     """Weekly exports 7 of 9, lists 6 of 6, missing: Engagements (Daventry)."""
-    mine = rows_of(coverage[coverage["week_start"] == week])
-    gaps: dict[str, list[str]] = {name: [] for name in coverage["label"]}
+    rows = rows_of(coverage)
+    mine = [row for row in rows if row["week_start"] == week]
+    gaps: dict[str, list[str]] = {row["label"]: [] for row in rows}
     for row in mine:
         if row["state"] != "loaded":
             gaps[row["label"]].append(row["area"])
@@ -50,7 +52,10 @@ def by_team(coverage: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
 
 def strip(coverage: pd.DataFrame, line: str = "Export", parts: str = "sectors") -> str:
     """A line per export, a cell per week: full, filled to the part loaded, or hatched; words for the gaps at the right."""
-    weeks = sorted(coverage["week_start"].unique())
+    of_lines: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in rows_of(coverage):
+        of_lines.setdefault((row["export"], row["label"]), []).append(row)
+    weeks = sorted({row["week_start"] for mine in of_lines.values() for row in mine})
     senders = {export.id: export.sender for export in exports().values()}
     head = "".join(
         f'<th scope="col" class="w"><span{"" if (len(weeks) - 1 - number) % 3 == 0 else " class=bb-hide"}>'
@@ -58,13 +63,13 @@ def strip(coverage: pd.DataFrame, line: str = "Export", parts: str = "sectors") 
         for number, week in enumerate(weeks)
     )
     body = []
-    for (export, name), mine in coverage.groupby(["export", "label"], sort=False):
+    for (export, name), mine in of_lines.items():
         found: dict[dt.date, list[tuple[str, str]]] = {week: [] for week in weeks}
-        for week, area, state in zip(mine["week_start"], mine["area"], mine["state"], strict=True):
-            found[week].append((area, state))
+        for row in mine:
+            found[row["week_start"]].append((row["area"], row["state"]))
         cells = "".join(_cell(found[week], week, parts) for week in weeks)
-        late = int(mine["late_waiting"].sum())
-        words = html(_gaps(found, weeks[-LATEST_SHOWN:], senders.get(str(export), ""), late, parts))
+        late = sum(row["late_waiting"] for row in mine)
+        words = html(_gaps(found, weeks[-LATEST_SHOWN:], senders.get(export, ""), late, parts))
         body.append(f'<tr><th scope="row">{html(name)}</th>{cells}<td class="bb-words">{words}</td></tr>')
     return (
         '<div class="bb-table-box" role="region" tabindex="0" aria-label="Exports loaded by week">'

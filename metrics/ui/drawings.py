@@ -139,6 +139,19 @@ def team_ahead(view: Selection) -> Ahead:
     return Ahead(lambda: _team_beside(view, everyone), lambda: _team_figures(view, everyone))
 
 
+def week_ahead(view: Selection) -> Ahead:
+    """The hours of the week: of everybody, and by state."""
+    return Ahead(lambda: _hours_of_people(view), lambda: _states_of_sectors(view))
+
+
+def _hours_of_people(view: Selection) -> pd.DataFrame:
+    return data.hours("officer", (view.days,), view)
+
+
+def _states_of_sectors(view: Selection) -> pd.DataFrame:
+    return data.hours_by_state("force+sector", view)
+
+
 @remembered
 def team_recorded(view: Selection) -> list[tuple[Kpi, dict[str, Any]]]:
     """What the area's or the sergeant's team recorded, each event once."""
@@ -236,14 +249,13 @@ def where_hours_went(view: Selection) -> Drawing:
     _, figures = _sector_weeks(replace(view, area=WHOLE_FORCE))
     hours = figures[(figures["kpi"] == ABSTRACTION) & (figures["period_start"] == view.start)]
     asides = dict(zip(hours["key"], hours["set_aside"], strict=True))
-    states = data.hours_by_state("force+sector", view)
-    return week.where_hours_went(states, force_and_sectors(view), asides)
+    return week.where_hours_went(_states_of_sectors(view), force_and_sectors(view), asides)
 
 
 @remembered
 def who_was_away(view: Selection) -> tuple[pd.DataFrame, pd.DataFrame, int]:
     """People absent on every posted day, people with more than half their hours abstracted, and how many were posted."""
-    hours = data.hours("officer", (view.days,), view)
+    hours = _hours_of_people(view)
     known = hours[hours["rostered"].notna() & (hours["covered_days"] > 0)]
     absent = known[(known["rostered"] == 0) & (known["absent_days"] > 0)]
     away = known[(known["rostered"] > 0) & (known["abstraction"] > known["rostered"] / 2)]
