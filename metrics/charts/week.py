@@ -40,12 +40,14 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
 
     weekly: figures of all weeks shown; the last week is the one whose figure is printed.
     """
-    weeks = {start: place for place, start in enumerate(sorted(set(weekly["period_start"])))}
+    of_weeks: dict[tuple[str, str], list[float]] = {}
+    told = rows_of(weekly[["kpi", "key", "period_start", "value"]])
+    weeks = {start: place for place, start in enumerate(sorted({one["period_start"] for one in told}))}
+    for one in told:
+        of_week = of_weeks.setdefault((one["kpi"], one["key"]), [NOTHING] * len(weeks))
+        of_week[weeks[one["period_start"]]] = one["value"]
     this = rows_of(weekly[weekly["period_start"] == max(weeks)]) if weeks else []
     last = {(figure["kpi"], figure["key"]): figure for figure in this}
-    of_weeks: dict[tuple[str, str], list[float]] = {}
-    for name, key, start, value in zip(*(weekly[one] for one in ("kpi", "key", "period_start", "value")), strict=True):
-        of_weeks.setdefault((name, key), [NOTHING] * len(weeks))[weeks[start]] = value
     cells, spark = [], []
     for panel, (key, name) in enumerate(areas):
         for row, kpi in enumerate(kpis):

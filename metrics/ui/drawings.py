@@ -272,11 +272,10 @@ def coverage_strip(view: Selection, weeks: int) -> tuple[str, str]:
 @remembered
 def beat_lines(view: Selection) -> list[Line]:
     """The beats of the view in list order, each sector's name above them."""
-    found, lines = areas.beats(view), []
+    found, lines = rows_of(areas.beats(view)), []
     for sector, name in areas.sectors(view):
-        mine = found[found["sector"] == sector]
         lines.append(Line(f"sector:{sector}", name, heading=True))
-        lines += [Line(key, label) for key, label in zip(mine["key"], mine["name"], strict=True)]
+        lines += [Line(beat["key"], beat["name"]) for beat in found if beat["sector"] == sector]
     return lines
 
 
