@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 
 from metrics import catalogue
+from metrics.companion_questions import adds_up_over_weeks
 from metrics.companions import companions, companions_of
 from metrics.intervals import wilson
+from metrics.kpi import Companion, Unit
+from metrics.parts import Spine
 from metrics.rows_behind import records
-from metrics.terms import Area
+from metrics.terms import Area, Role
+from tests.conftest import Sample
 from tests.small_force import MONDAY, SUNDAY, SmallForce
 from tests.test_credit_and_hours import duty
 
@@ -58,6 +62,49 @@ def test_whole_weeks_say_of_hours_what_their_days_say(force: SmallForce, kpi: st
     force.load("Duties", rows)
     week = companions(force.store, kpi, "officer", MONDAY, SUNDAY)
     assert week == companions(force.store, kpi, "officer", MONDAY, SUNDAY + dt.timedelta(days=1)) != []
+
+
+@pytest.mark.parametrize("weeks", [1, 12])
+@pytest.mark.parametrize(("role", "apart"), [(None, False), (None, True), ("PC", False), ("PCSO", True)])
+def test_weeks_added_up_say_what_their_rows_say(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch, role: Role | None, apart: bool, weeks: int
+) -> None:
+    """Everybody's weeks, read once, against a query of the rows themselves."""
+    end = dt.date(2026, 11, 15)
+    asked: dict[str, Any] = {
+        "start": end - dt.timedelta(days=7 * weeks - 1),
+        "end": end,
+        "within": Area("sector", "Corby"),
+    }
+    asked |= {"kpi_ids": tuple(catalogue.kpis()), "by": "officer", "role": role, "roles_apart": apart}
+    added_up = companions_of(sample.store, **asked)
+    monkeypatch.setattr(Spine, "is_of_known_weeks", False)
+    of_rows = companions_of(sample.store, **asked)
+    assert sum(map(len, of_rows.values())) > (200 if role is None else 40)
+    for kpi_id, shown in of_rows.items():
+        assert [one[:4] for one in added_up[kpi_id]] == [one[:4] for one in shown]
+        numbers = [number for one in shown for number in one[4:]]
+        assert [number for one in added_up[kpi_id] for number in one[4:]] == pytest.approx(numbers, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "of", "expected"),
+    [
+        ("count(*)", "count", "", True),
+        ("count(*) filter (len(named_collars) > 1)", "share", "count(*)", True),
+        ("sum(hours) filter (a in (1, 2))", "share_of_hours", "sum(hours)", True),
+        ("result", "mix", "", True),
+        ("case when day <= $period_end then stage end", "mix", "", False),
+        ("count(*) filter (due <= $period_end)", "count", "", False),
+        ("count(distinct incident_no)", "count", "", False),
+        ("median(days)", "days", "", False),
+        ("sum(hours) / sum(miles)", "count", "", False),
+        ("sum(hours) filter (a) / sum(miles)", "count", "", False),
+        ("count(*)", "share", "max(day)", False),
+    ],
+)
+def test_only_counts_and_sums_of_rows_add_up_over_weeks(value: str, unit: Unit, of: str, expected: bool) -> None:
+    assert adds_up_over_weeks(Companion("Any", value, unit, of=of)) is expected
 
 
 def test_a_joint_arrest_stands_once_beside_the_area_and_with_each_officer(force: SmallForce) -> None:
