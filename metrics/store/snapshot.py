@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
@@ -93,51 +96,87 @@ def _shared() -> dict[str, object]:
 
 
 def _build(store: Store, at: dt.datetime) -> str:
-    kpis = catalogue.kpis().values()
     catalog = f"known_{next(_numbers)}"
     with store.cursor() as cursor:
         cursor.execute(f"attach ':memory:' as {catalog}")
+    tables = _Tables(store, catalog, at)
+    tables.keep("containment", "select * from containment_known_at($t)")
+    tables.keep("areas", sql("areas"))
+    tables.keep("stints", "select * from stints_known_at($t)")
+    tables.keep("led", sql("led").replace("{known}", catalog))
+    tables.keep("cover", sql("coverage_masks"), exports=weekly_exports())
+    tables.keep("list_through", sql("list_through"))
+    _side_by_side(tables.duties, tables.other_exports)
+    _side_by_side(tables.hours, tables.credits)
+    return catalog
 
-        def keep(name: str, select: str, **values: object) -> None:
-            cursor.execute(f"create table {catalog}.{name} as {select}", named(select, {"t": at, **values}))
 
-        bits = {"exports": weekly_exports()}
-        keep("containment", "select * from containment_known_at($t)")
-        keep("areas", sql("areas"))
-        keep("stints", "select * from stints_known_at($t)")
-        keep("led", sql("led").replace("{known}", catalog))
-        keep("cover", sql("coverage_masks"), **bits)
-        keep("list_through", sql("list_through"))
-        duties = sql("duty_hours").replace("{known}", catalog)
+def _side_by_side(*jobs: Callable[[], None]) -> None:
+    """Tables that do not rest on each other, each on a thread of its own. Every table is made by one thread, so that sums of
+    hours come out the same to the last digit whenever they are made."""
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        for done in [pool.submit(job) for job in jobs]:
+            done.result()
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """The tables of a snapshot, made from the store as known at a moment."""
+
+    store: Store
+    catalog: str
+    at: dt.datetime
+
+    def keep(self, name: str, select: str, of: str = "store", **values: object) -> None:
+        """Make a table of a query. of: the catalog that the query looks in first."""
+        with self.store.cursor(of) as cursor:
+            cursor.execute(f"create table {self.catalog}.{name} as {select}", named(select, {"t": self.at, **values}))
+
+    def derive(self, name: str, select: str, **values: object) -> None:
+        """Make a table of tables that are there already."""
+        self.keep(name, select, self.catalog, **values)
+
+    def duties(self) -> None:
+        """Segments of duty with the hours that are their own."""
+        self.keep("duties", sql("duty_hours").replace("{known}", self.catalog))
+
+    def other_exports(self) -> None:
+        """What the other exports hold, and rows set aside."""
         for export in catalogue.exports():
-            keep(export, duties if export == "duties" else f"select * from {export}_known_at($t)")
-        keep("target_stints", sql("target_stints"))
-        aside, values = asides(cursor, catalog)
-        keep("aside", aside, **values)
-        cursor.execute(f"use {catalog}")
+            if export != "duties":
+                self.keep(export, f"select * from {export}_known_at($t)")
+        self.keep("target_stints", sql("target_stints"))
+        with self.store.cursor() as cursor:
+            aside, values = asides(cursor, self.catalog)
+        self.keep("aside", aside, **values)
+        for scope in get_args(Scope):
+            self.derive(f"aside_{scope}", sql(f"asides_{scope}"))
+
+    def hours(self) -> None:
+        """Hours by day and week, what is usual, and the targets that are shared by them."""
+        self.derive("duties_week", sql("duties_week"))
+        self.derive("hours_day", sql("hours_day"), **SHIFTS)
+        self.derive("hours_week", sql("hours_week"))
+        self.derive("usual_hours", sql("usual_hours"), exports=weekly_exports())
+        self.derive("strength", sql("strength"))
+        self.derive("share_targets", sql("share_targets"), **_shared())
+        runs = "select distinct run, team, role, from_day, to_day, per, of_pc, of_pcso from share_targets"
+        self.derive("share_runs", runs)
+
+    def credits(self) -> None:
+        """What waits for its week; who has to report, and what is credited to whom."""
         late = (
             f"select '{export}' as export, team, day, count(*) as late from {export} where waiting group by all"
             for export in weekly_exports()
         )
-        keep("waiting", " union all ".join(late))
-        keep("aside_area", sql("asides_area"))
-        keep("aside_officer", sql("asides_officer"))
-        keep("aside_team", sql("asides_team"))
-        keep("duties_week", sql("duties_week"))
-        keep("hours_day", sql("hours_day"), **SHIFTS)
-        keep("hours_week", sql("hours_week"))
-        keep("usual_hours", sql("usual_hours"), **bits)
-        keep("strength", sql("strength"))
-        keep("share_targets", sql("share_targets"), **_shared())
-        keep("share_runs", "select distinct run, team, role, from_day, to_day, per, of_pc, of_pcso from share_targets")
+        self.derive("waiting", " union all ".join(late))
         for scope in get_args(Scope):
-            keep(f"posted_{scope}", _posted(scope))
+            self.derive(f"posted_{scope}", _posted(scope))
             for kind, name in CREDITED.items():
-                counted = [credits_of(kpi, scope) for kpi in kpis if _kind(kpi) == kind]
-                keep(name.format(scope=scope), f"{' union all '.join(counted)} order by day")
+                counted = [credits_of(kpi, scope) for kpi in catalogue.kpis().values() if _kind(kpi) == kind]
+                self.derive(name.format(scope=scope), f"{' union all '.join(counted)} order by day")
             if scope != "team":
-                keep(f"credit_{scope}_week", sql("credit_week").replace("{scope}", scope))
-    return catalog
+                self.derive(f"credit_{scope}_week", sql("credit_week").replace("{scope}", scope))
 
 
 def _posted(scope: Scope) -> str:

@@ -21,12 +21,18 @@ segment as (
 span as (
     select load_id, source_row, collar_no, start_utc, end_utc, rostered, duty_ref from segment where not waiting
 ),
+neighbours as (
+    select collar_no, start_utc, lag(end_utc) over (partition by collar_no order by start_utc, end_utc) as before from span
+),
+overlapping as (  -- If any two segments of an officer overlap, then two that follow each other do.
+    select distinct collar_no from neighbours where start_utc < before
+),
 followed as (
     select *, max(end_utc) over (
         partition by collar_no order by start_utc, end_utc, load_id, source_row
         rows between unbounded preceding and 1 preceding
     ) as busy_until
-    from span
+    from span semi join overlapping using (collar_no)
 ),
 clustered as (
     select *, sum(case when start_utc < busy_until then 0 else 1 end) over (
