@@ -17,7 +17,7 @@ from metrics.terms import Role
 
 @lru_cache(maxsize=3)
 def everybodys_weeks(store: Store, catalog: str) -> tuple[Rows, list[list[Answered]]]:
-    """Everybody's weeks; and whom the numbers of each step answer, as in a question."""
+    """Everybody's weeks, a row per number (`place`: which of its step); and whom the numbers of each step answer."""
     question = weekly_question_of(groups_of(kpis().values(), "officer"))
     return Rows.by_day(*store.coded(question.text, catalog)), question.steps
 
