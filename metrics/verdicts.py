@@ -177,15 +177,18 @@ class _Group:
         given = self.given()
         answers = Answers(given, self.kind, tuple(one.kpi.direction != "fewer" for one in self.asked))
         first, last = self.known.until(self.days[0] - DAY), self.known.until(self.days[1])
+        year = self._year(last)
+        same_weeks = year < YEAR
+        # Of the same weeks only those are judged whose week a year before is known.
+        this_year = max(last - year, YEAR) if same_weeks else last - year
         spans = (
             self._span(first - BASE, first), self._span(last - RECENT_WEEKS, last),
-            self._span(last - RECENT_WEEKS - PAST_WEEKS, last - RECENT_WEEKS), self._span(last - self._year(last), last),
-            self._span(last - YEAR - self._year(last), last - YEAR),
+            self._span(last - RECENT_WEEKS - PAST_WEEKS, last - RECENT_WEEKS),
+            self._span(this_year, last), self._span(last - YEAR - year, last - YEAR),
         )  # fmt: skip
         for number, one in enumerate(self.asked):
             yield Row(
-                one, self.kind, self.days, shifted, until, *spans, self._year(last) < YEAR, given.at(number),
-                RowAnswers(answers, number),
+                one, self.kind, self.days, shifted, until, *spans, same_weeks, given.at(number), RowAnswers(answers, number),
             )  # fmt: skip
 
     def _year(self, last: int) -> int:

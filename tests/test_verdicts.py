@@ -129,6 +129,10 @@ def test_what_a_verdict_opens_to(year: SmallForce) -> None:
     assert "1 time in 1,000" in unusual.rule
     assert dict(answers["target"].facts)["Target of these days"] == "3"
     assert answers["target"].days == LAST
+    # Sixty weeks: of the last twelve only eight have their week of the year before, and the days are theirs.
+    assert answers["year"].days == (monday(52), LAST[1])
+    assert dict(answers["year"].facts)["Counted"] == "28 notices"
+    assert dict(answers["year"].facts)["Against"].endswith("16 notices in 192 hours of 8 weeks")
 
 
 def test_the_latest_weeks_are_provisional_and_earlier_ones_are_judged() -> None:
