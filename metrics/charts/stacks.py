@@ -24,7 +24,9 @@ from metrics.charts.theme import (
 )
 
 KINDS = {"neighbourhood": DONE, "abstraction": AWAY, "other duties": OTHER, "absent": ABSENT}
-GUTTER, RIGHT, LINE, HEAD = 150, 118, 24, 22
+GUTTER, RIGHT, LINE, HEAD = 168, 118, 24, 22
+NARROW, TWO_LINES = 520, 42
+"""Pixels below which a bar stands under its name and numbers and not between them, and the height of both."""
 HEADS_FROM = 640
 """Pixels from which the bars' headings have room beside each other; below, the legend and the sentence say what they are."""
 WHOLE = 0.3
@@ -38,7 +40,14 @@ def _fill(kinds: dict[str, str]) -> alt.Color:
 
 def bars(lines: int) -> Spec:
     """Hours of as many areas."""
-    return shaped(_bars(), height=f"{HEAD + lines * LINE + 4}")
+    return shaped(
+        _bars(),
+        narrow=f"width < {NARROW}",
+        gutter=f"narrow ? 0 : {GUTTER}",
+        right=f"narrow ? 0 : {RIGHT}",
+        line=f"narrow ? {TWO_LINES} : {LINE}",
+        height=f"{HEAD} + {lines} * line + 4",
+    )
 
 
 @cache
@@ -48,10 +57,10 @@ def _bars() -> Spec:
     Data `segments`: row, kind, part (whole or enlarged), label, start, stop (0 to 1), sentence. Data `rows`: row, name,
     note, bold, and the headings.
     """
-    room = f"(width - {GUTTER} - {RIGHT})"
-    mid = f"{HEAD} + (datum.row + 0.5) * {LINE}"
+    room = "(width - gutter - right)"
+    words, mid = (f"{HEAD} + datum.row * line + (narrow ? {at} : line / 2)" for at in (LINE / 2, LINE + 6))
     whole = "datum.part == 'whole'"
-    start = f"({GUTTER} + ({whole} ? 0 : {room} * {WHOLE} + 24))"
+    start = f"(gutter + ({whole} ? 0 : {room} * {WHOLE} + 24))"
     length = f"({whole} ? {room} * {WHOLE} : {room} * {1 - WHOLE} - 24)"
     segments = (
         alt.Chart(alt.NamedData("segments"))
@@ -61,7 +70,8 @@ def _bars() -> Spec:
         .transform_calculate(top="datum.mid - 7", foot="datum.mid + 7", middle="datum.left + 5")
     )
     labelled = segments.transform_filter("(datum.right - datum.left) > length(datum.label) * 5.6 + 9")
-    rows = alt.Chart(alt.NamedData("rows")).transform_calculate(mid=mid, right="width")
+    rows = alt.Chart(alt.NamedData("rows")).transform_calculate(mid=words, right="width")
+    named = alt.ExprRef(f"narrow ? width - {RIGHT} : gutter - 10")
     on_bar = {"neighbourhood": PAPER, "abstraction": "#1B2530", "other duties": "#1B2530", "absent": MUTED}
     chart = alt.layer(
         segments.mark_rect(stroke=PAPER, strokeWidth=1).encode(
@@ -80,10 +90,10 @@ def _bars() -> Spec:
             for kind, color in on_bar.items()
         ),
         rows.transform_filter("!datum.bold")
-        .mark_text(**text_style(limit=GUTTER - 10))
+        .mark_text(**text_style(limit=named))
         .encode(x=alt.value(0), y=y("mid"), text="name:N"),
         rows.transform_filter("datum.bold")
-        .mark_text(**text_style(fontWeight=600, limit=GUTTER - 10))
+        .mark_text(**text_style(fontWeight=600, limit=named))
         .encode(x=alt.value(0), y=y("mid"), text="name:N"),
         rows.mark_text(**text_style(align="right")).encode(x=x("right"), y=y("mid"), text="note:N"),
         *_bar_heads(room),
@@ -95,7 +105,7 @@ def _bar_heads(room: str) -> list[alt.Chart]:
     first = (
         alt.Chart(alt.NamedData("rows"))
         .transform_filter("datum.row == 0")
-        .transform_calculate(right="width", head="8", whole=f"{GUTTER}", enlarged=f"{GUTTER} + {room} * {WHOLE} + 24")
+        .transform_calculate(right="width", head="8", whole="gutter", enlarged=f"gutter + {room} * {WHOLE} + 24")
     )
     style, roomy = text_style(MUTED, SMALL), first.transform_filter(f"width >= {HEADS_FROM}")
     return [
