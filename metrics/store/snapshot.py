@@ -10,9 +10,12 @@ import datetime as dt
 import itertools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args
+
+import duckdb
 
 from metrics import catalogue
 from metrics.kpi import Kpi
@@ -100,14 +103,14 @@ def _build(store: Store, at: dt.datetime) -> str:
     with store.cursor() as cursor:
         cursor.execute(f"attach ':memory:' as {catalog}")
     tables = _Tables(store, catalog, at)
-    tables.keep("containment", "select * from containment_known_at($t)")
-    tables.keep("areas", sql("areas"))
-    tables.keep("stints", "select * from stints_known_at($t)")
-    tables.keep("led", sql("led").replace("{known}", catalog))
-    tables.keep("cover", sql("coverage_masks"), exports=weekly_exports())
-    tables.keep("list_through", sql("list_through"))
-    _side_by_side(tables.duties, tables.other_exports)
-    _side_by_side(tables.hours, tables.credits)
+    try:
+        tables.lists()
+        _side_by_side(tables.duties, tables.other_exports)
+        _side_by_side(tables.hours, tables.credits)
+    except BaseException:
+        with suppress(duckdb.Error), store.cursor() as cursor:
+            cursor.execute(f"detach {catalog}")
+        raise
     return catalog
 
 
@@ -135,6 +138,15 @@ class _Tables:
     def derive(self, name: str, select: str, **values: object) -> None:
         """Make a table of tables that are there already."""
         self.keep(name, select, self.catalog, **values)
+
+    def lists(self) -> None:
+        """What the others rest on: areas, who was posted where and led by whom, and what is loaded."""
+        self.keep("containment", "select * from containment_known_at($t)")
+        self.keep("areas", sql("areas"))
+        self.keep("stints", "select * from stints_known_at($t)")
+        self.keep("led", sql("led").replace("{known}", self.catalog))
+        self.keep("cover", sql("coverage_masks"), exports=weekly_exports())
+        self.keep("list_through", sql("list_through"))
 
     def duties(self) -> None:
         """Segments of duty with the hours that are their own."""
