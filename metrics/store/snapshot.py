@@ -115,8 +115,8 @@ def _build(store: Store, at: dt.datetime) -> str:
 
 
 def _side_by_side(*jobs: Callable[[], None]) -> None:
-    """Tables that do not rest on each other, each on a thread of its own. Every table is made by one thread, so that sums of
-    hours come out the same to the last digit whenever they are made."""
+    """Tables that do not rest on each other, each on a thread of its own. Every table is made by one thread, so that sums
+    come out the same to the last digit whenever they are made."""
     with ThreadPoolExecutor(len(jobs)) as pool:
         for done in [pool.submit(job) for job in jobs]:
             done.result()
