@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
 from metrics.kpi import Companion, Kpi
@@ -62,6 +63,7 @@ def steps_of(group: list[Kpi]) -> list[Step]:
     return list(steps.values())
 
 
+@cache
 def adds_up_over_weeks(companion: Companion) -> bool:
     """True where the companion's numbers of some weeks are the sums of each week's: counts and sums of rows, of no day that the
     question names. What is not seen to be one is asked of the rows themselves."""

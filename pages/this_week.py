@@ -21,8 +21,7 @@ from metrics.ui import (
 WEEKS_OF_COVERAGE = 12
 
 view = bar.choose("This week", only="week")
-drawings.week_ahead(view).wait(lambda: drawings.coverage_strip(view, WEEKS_OF_COVERAGE))
-loaded, strip = drawings.coverage_strip(view, WEEKS_OF_COVERAGE)
+loaded, strip = drawings.week_ahead(view).wait(lambda: drawings.coverage_strip(view, WEEKS_OF_COVERAGE))
 show.lede(loaded)
 show.lede(judging.provisional(drawings.whole_kpis(), view))
 show.block(week_words.away(drawings.who_was_away(view), view))

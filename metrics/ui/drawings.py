@@ -127,10 +127,11 @@ class Ahead:
         """Begin."""
         self._begun = [self._threads.submit(ask) for ask in asks]
 
-    def wait(self, meanwhile: Callable[[], object]) -> None:
-        """Until all is there, and what this thread asks for itself meanwhile. What failed is asked anew by whoever needs it."""
-        meanwhile()
+    def wait(self, meanwhile: Callable[[], R]) -> R:
+        """What this thread asks for itself meanwhile, once all is there. What failed is asked anew by whoever needs it."""
+        found = meanwhile()
         wait(self._begun)
+        return found
 
 
 def team_ahead(view: Selection) -> Ahead:
