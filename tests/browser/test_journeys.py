@@ -182,7 +182,17 @@ def test_a_reference_typed_into_the_search_box_opens_its_record_and_from_there_i
 
 
 @pytest.mark.parametrize(
-    "path", ["", "team?area=beat:COR2", "beats", "definitions", "uploads", "record?ref=SS26-001690"]
+    "path",
+    [
+        "",
+        "team?area=beat:COR2",
+        "beats",
+        "definitions",
+        "uploads",
+        "record?ref=SS26-001690",
+        "data_quality",
+        "time_in_place",
+    ],
 )
 def test_nothing_scrolls_a_page_sideways(app: App, path: str) -> None:
     choose(app, "Open the sample force")
