@@ -130,7 +130,85 @@ FLAG_CLOSED = EntryKind(
 """One row per flag that somebody closed: the verdict (question and word) on a figure of a period. The latest of the same flag
 holds; one without a reason opens it again."""
 
-ENTRIES: tuple[EntryKind, ...] = (WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED)
+ACTION = EntryKind(
+    "action",
+    "actions",
+    {
+        **NUMBERED,
+        "level": "varchar not null",
+        "key": "varchar not null",
+        "agreed_in": "varchar not null",
+        "words": "varchar not null",
+        "owner": "varchar",
+        "due_on": "date",
+        "state": "varchar not null",
+        "proof": "varchar",
+        "ends": "bigint",
+    },
+    "the action no.",
+)
+"""One row per agreed action, or change of one. level and key: whose it is (as of a total; or question and its id). agreed_in:
+where it was agreed. proof: what shows that it is done, or why it was dropped. ends: the number of the entry that this one
+takes the place of."""
+
+QUESTION_SET = EntryKind(
+    "question_set",
+    "question_sets",
+    {**NUMBERED, "name": "varchar not null", "edition": "varchar not null", "content": "varchar not null"},
+    "the question set no.",
+)
+"""One row per version of a set of framework questions. content: the whole set, a JSON object; the latest of a name and
+edition holds."""
+
+ANSWER = EntryKind(
+    "answer",
+    "answers",
+    {
+        **NUMBERED,
+        "question": "varchar not null",
+        "narrative": "varchar",
+        "case_example": "varchar",
+        "known_gap": "varchar",
+        "owner": "varchar",
+        "review_on": "date",
+        "documents": "varchar",
+    },
+    "the words on question no.",
+)
+"""One row per version of what is said on a framework question. question: its id, with the set's name. documents: references
+to what is kept elsewhere, one a line. The latest of a question holds."""
+
+EXHIBIT = EntryKind(
+    "exhibit",
+    "exhibits",
+    {
+        **NUMBERED,
+        "question": "varchar not null",
+        "exhibit": "varchar not null",
+        "address": "varchar not null",
+        "known_at": "timestamp not null",
+        "title": "varchar not null",
+        "words": "varchar",
+        "frozen": "varchar not null",
+        "ends": "bigint",
+    },
+    "the exhibit no.",
+)
+"""One row per figure or chart put into the evidence, or its change. exhibit: what is drawn (`metrics.ui.exhibits`). address: the
+view, as in the address bar. frozen: the totals as they were then, a JSON object. ends: the number of the entry that this one
+takes the place of; one without words for `frozen` ("") takes it out."""
+
+PACK = EntryKind(
+    "pack",
+    "packs",
+    {**NUMBERED, "audience": "varchar not null", "known_at": "timestamp not null", "manifest": "varchar not null"},
+    "the pack no.",
+)
+"""One row per pack that was made. manifest: what was in it, a JSON object with the hash of each file."""
+
+ENTRIES: tuple[EntryKind, ...] = (
+    WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK,
+)  # fmt: skip
 
 IDS = {"load": "load_id", **{kind.name: kind.id for kind in ENTRIES}}
 """What the ledger may hold: the name of each kind of record, with the column that tells its records apart."""

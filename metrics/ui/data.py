@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from metrics import actions as known_actions
 from metrics import (
     calculate,
     changes,
@@ -39,6 +40,7 @@ from metrics import rates as rates_of
 from metrics import rebases as rebases_of
 from metrics import records as references
 from metrics import settled as settled_of
+from metrics.actions import Action
 from metrics.flags import Closed, Flag
 from metrics.kpi import Kpi, Shown
 from metrics.notes import Key, Note, Place
@@ -87,6 +89,7 @@ READS: dict[str, Callable[..., Any]] = {
     "settled": settled_of.settled_for,
     "weeks_of_level": history.of_level,
     "people_by_week": history.of_people,
+    "actions": known_actions.actions,
     "notes": known_notes.notes,
     "places": known_notes.places,
     "closed_flags": known_flags.closed_flags,
@@ -97,7 +100,7 @@ READS: dict[str, Callable[..., Any]] = {
     "rationale": targets.rationale_of,
     "spent": time_in_place.Spent,
 }
-OF_ENTRIES = {"rebases", "matched_by_hand", "notes", "closed_flags"}
+OF_ENTRIES = {"rebases", "matched_by_hand", "notes", "closed_flags", "actions"}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
 
 
@@ -321,6 +324,11 @@ def matched_by_hand() -> pd.DataFrame:
 def notes(known_at: dt.datetime | None = None) -> tuple[Note, ...]:
     """Every note that stands, the latest first."""
     return cast("tuple[Note, ...]", read("notes", known_at=known_at))
+
+
+def actions(known_at: dt.datetime | None = None) -> tuple[Action, ...]:
+    """Every agreed action as it stands, in the order in which they were agreed."""
+    return cast("tuple[Action, ...]", read("actions", known_at=known_at))
 
 
 def places(keys: Sequence[Key], selection: Selection) -> dict[Key, tuple[Place, ...]]:

@@ -1,0 +1,1 @@
+"""What leaves Beatboard as files: Word, workbook, pictures, archives. Knows no Streamlit and no database."""
