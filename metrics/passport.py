@@ -13,7 +13,7 @@ from metrics.calculate import figures
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.question import DAY, Ask, area_key, ask_known, asked_kpi, kpi_values
-from metrics.rows_behind import records
+from metrics.rows_behind import records, rows_used
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import bit, moment, snapshot
@@ -109,11 +109,11 @@ def passport(
     teams = _teams(store, catalog, start, end, collar, area)
     exports = dict.fromkeys([asked.kpi.export, "duties"])
     of = list(map(level_of, teams)) if collar else [area or WHOLE_FORCE]
-    none = counted.head(0)
+    used = counted.groupby("load_id").size().to_dict()
     loads = [
         load
         for export in exports
-        for load in _loads(store, export, teams, start, end, known_at, counted if export == asked.kpi.export else none)
+        for load in _loads(store, export, teams, start, end, known_at, used if export == asked.kpi.export else {})
     ]
     return Passport(
         asked.kpi, asked.role, (start, end), known_at,
@@ -122,6 +122,29 @@ def passport(
         _coverage(store, catalog, list(exports), teams, start, end), int(figure.get("set_aside") or 0), aside,
         tuple(loads), counted, rationale_of(store, kpi, start, end, of, role, known_at, person=bool(collar)),
     )  # fmt: skip
+
+
+def loads_behind(
+    store: Store,
+    kpi: str,
+    start: dt.date,
+    end: dt.date,
+    collar: str | None = None,
+    area: Area | None = None,
+    role: Role | None = None,
+    known_at: dt.datetime | None = None,
+) -> list[LoadUsed]:
+    """The loads that one figure rests on, of the KPI's export and of Duties, the latest first: those of its passport."""
+    asked = asked_kpi(kpi, role)
+    teams = _teams(store, snapshot(store, known_at), start, end, collar, area)
+    used = rows_used(store, asked.kpi.id, start, end, collar, area, asked.role, known_at)
+    exports = dict.fromkeys([asked.kpi.export, "duties"])
+    found = [
+        load
+        for export in exports
+        for load in _loads(store, export, teams, start, end, known_at, used if export == asked.kpi.export else {})
+    ]
+    return [load for load in found if load.counts]
 
 
 def _coverage(
@@ -170,10 +193,9 @@ def _loads(
     start: dt.date,
     end: dt.date,
     known_at: dt.datetime | None,
-    counted: pd.DataFrame,
+    used: dict[int, int],
 ) -> list[LoadUsed]:
     values: dict[str, Any] = {"export": export, "teams": teams, "start": start, "end": end, "t": moment(known_at)}
-    used = counted.groupby("load_id").size().to_dict() if len(counted) else {}
     found = []
     for load_id, file, file_hash, sheet, at, by, area, first, last, rows, aside, days, listed in store.rows(
         sql("passport_loads"), **values
