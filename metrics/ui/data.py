@@ -44,6 +44,9 @@ from metrics.actions import Action
 from metrics.flags import Closed, Flag
 from metrics.kpi import Kpi, Shown
 from metrics.notes import Key, Note, Place
+from metrics.peel import binder
+from metrics.peel import packs as packs_made
+from metrics.peel import sets as question_sets_of
 from metrics.quality import Aside
 from metrics.question import Ask, area_key
 from metrics.store.connection import Store, StoreUnavailableError
@@ -90,6 +93,10 @@ READS: dict[str, Callable[..., Any]] = {
     "weeks_of_level": history.of_level,
     "people_by_week": history.of_people,
     "actions": known_actions.actions,
+    "question_sets": question_sets_of.sets,
+    "answers": binder.answers,
+    "exhibits": binder.exhibits,
+    "packs": packs_made.packs,
     "notes": known_notes.notes,
     "places": known_notes.places,
     "closed_flags": known_flags.closed_flags,
@@ -100,7 +107,17 @@ READS: dict[str, Callable[..., Any]] = {
     "rationale": targets.rationale_of,
     "spent": time_in_place.Spent,
 }
-OF_ENTRIES = {"rebases", "matched_by_hand", "notes", "closed_flags", "actions"}
+OF_ENTRIES = {
+    "rebases",
+    "matched_by_hand",
+    "notes",
+    "closed_flags",
+    "actions",
+    "question_sets",
+    "answers",
+    "exhibits",
+    "packs",
+}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
 
 
