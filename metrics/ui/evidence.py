@@ -71,13 +71,18 @@ def _form(view: Selection, offered: Mapping[str, str], key: str) -> None:
             if question is None:
                 show.note("Choose the question that it speaks to.")
             else:
-                entering.keep(lambda: add(view, chosen, offered[chosen], question, words, by))
+                entering.keep(lambda: _add(view, chosen, offered[chosen], question, words, by))
 
 
 def questions() -> dict[str, str]:
     """Every question by its id among all sets, those of current sets first."""
     sets = sorted(evidence_data.question_sets(), key=lambda held: held.status != "current")
     return {key: f"{question.title} ({held.key})" for held in sets for key, question in held.keyed()}
+
+
+def _add(view: Selection, exhibit: str, title: str, question: str, words: str, by: str) -> None:
+    add(view, exhibit, title, question, words, by)
+    st.session_state[KEPT] = title
 
 
 def add(view: Selection, exhibit: str, title: str, question: str, words: str, by: str) -> int:
@@ -92,7 +97,7 @@ def add(view: Selection, exhibit: str, title: str, question: str, words: str, by
         raise ValueError("There is nothing to add from this view: its figures are not loaded.")
     known_at = view.known_at or at
     whole = f"{title}, {exhibits.in_words(exhibit, view)}"
-    number = binder.add(
+    return binder.add(
         data.store(),
         question,
         exhibit,
@@ -104,8 +109,6 @@ def add(view: Selection, exhibit: str, title: str, question: str, words: str, by
         by,
         at,
     )
-    st.session_state[KEPT] = whole
-    return number
 
 
 def frozen(shown: Shown, exhibit: str, view: Selection) -> Frozen:

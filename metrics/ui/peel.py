@@ -17,7 +17,7 @@ from metrics.peel.sets import Version
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON, say_date
 from metrics.ui import data, evidence_data, frame, gate, packing, sheet
-from metrics.ui.safe import label
+from metrics.ui.safe import html, label
 
 IN_WORDS: dict[Freshness, str] = {"current": "current", "stale": "only stale", "none": "no"}
 
