@@ -13,7 +13,7 @@ from metrics.calculate import figures
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.question import DAY, Ask, area_key, ask_known, asked_kpi, kpi_values
-from metrics.rows_behind import records, rows_used
+from metrics.rows_behind import records
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import bit, moment, snapshot
@@ -126,25 +126,37 @@ def passport(
 
 def loads_behind(
     store: Store,
-    kpi: str,
+    kpis: tuple[str, ...],
     start: dt.date,
     end: dt.date,
     collar: str | None = None,
     area: Area | None = None,
-    role: Role | None = None,
     known_at: dt.datetime | None = None,
 ) -> list[LoadUsed]:
-    """The loads that one figure rests on, of the KPI's export and of Duties, the latest first: those of its passport."""
-    asked = asked_kpi(kpi, role)
-    teams = _teams(store, snapshot(store, known_at), start, end, collar, area)
-    used = rows_used(store, asked.kpi.id, start, end, collar, area, asked.role, known_at)
-    exports = dict.fromkeys([asked.kpi.export, "duties"])
+    """The loads that figures of some KPIs rest on, of their exports and of Duties, the latest first in each.
+
+    used: how many rows of the teams and days a load holds, of which a figure may count some only.
+    """
+    catalog = snapshot(store, known_at)
+    teams = _teams(store, catalog, start, end, collar, area)
+    exports = dict.fromkeys([*(asked_kpi(kpi).kpi.export for kpi in kpis), "duties"])
     found = [
         load
         for export in exports
-        for load in _loads(store, export, teams, start, end, known_at, used if export == asked.kpi.export else {})
+        for load in _loads(store, export, teams, start, end, known_at, _held(store, catalog, export, teams, start, end))
     ]
     return [load for load in found if load.counts]
+
+
+def _held(store: Store, catalog: str, export: str, teams: list[str], start: dt.date, end: dt.date) -> dict[int, int]:
+    """How many rows of some teams and days each load holds; of a list, whose rows are of all days, none are counted."""
+    if catalogue.exports()[export].is_list:
+        return {}
+    text = f"""
+select load_id, count(*) from {export}
+where not waiting and day between $start and $end and list_contains($teams::varchar[], team) group by load_id
+"""
+    return dict(store.rows(text, catalog, teams=teams, start=start, end=end))
 
 
 def _coverage(

@@ -48,30 +48,6 @@ order by credited.day, loads.file, row
     return ask_known(store, snapshot(store, known_at), text, values).drop(columns="day")
 
 
-def rows_used(
-    store: Store,
-    kpi_id: str,
-    start: dt.date,
-    end: dt.date,
-    collar: str | None = None,
-    area: Area | None = None,
-    role: Role | None = None,
-    known_at: dt.datetime | None = None,
-) -> dict[int, int]:
-    """How many rows of each load a figure counts, by the load's number: what `records` gives, counted."""
-    kpi = catalogue.kpis()[kpi_id]
-    by = scope_of_figure(collar, area)
-    text = f"""
-select load_id, count(distinct credited.source_row)
-from ({credited_to(replace(kpi, stock_until="", distinct=""), by)}) credited
-where {of_figure(kpi, by)}
-group by load_id
-"""
-    values = {"start": start, "end": end, "collar": collar, "area": area_key(area) or "force:Force"}
-    roles = [role] if role else list(kpi.roles)
-    return dict(store.rows(text, snapshot(store, known_at), **values, roles=roles))
-
-
 WHOSE: dict[Scope, str] = {
     "officer": "credited_collar = $collar",
     "team": "credited_led = $area",

@@ -75,6 +75,7 @@ READS: dict[str, Callable[..., Any]] = {
     "beside": companions.companions_of,
     "funnel": funnels.funnel_of,
     "passport": passport.passport,
+    "loads_behind": passport.loads_behind,
     "between": changes.between,
     "quality": quality_of.by_load_week,
     "blanks": quality_of.blanks,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from typing import cast
 
 from metrics import catalogue, loading
 from metrics.actions import QUESTION, Action
@@ -14,7 +15,7 @@ from metrics.kpi import Kpi
 from metrics.pack import contents
 from metrics.pack.contents import ActionLine, Definition, Pack, Picture, Source
 from metrics.pack.picture import png
-from metrics.passport import LoadUsed, loads_behind
+from metrics.passport import LoadUsed
 from metrics.peel import binder, freshness, states
 from metrics.peel.binder import Answer, Said
 from metrics.peel.framework import Question, QuestionSet
@@ -33,10 +34,11 @@ DRAWING_SHARE = 0.8
 """How much of the work is drawing, for the progress that is shown."""
 
 
-def gather(set_key: str, known_at: dt.datetime | None, tell: Progress) -> Pack:
+def gather(set_key: str, known_at: dt.datetime | None, tell: Progress, pictures: bool = True) -> Pack:
     """The whole pack of a set of questions, as the binder was known at a moment (None: now).
 
-    Raises KeyError where there is no such set.
+    The same binder gives the same pack on the same day: freshness is looked at on the day of the moment. pictures: False where
+    nobody will see them. Raises KeyError where there is no such set.
     """
     store = data.store()
     last = states.last_entry(store, known_at)
@@ -45,7 +47,7 @@ def gather(set_key: str, known_at: dt.datetime | None, tell: Progress) -> Pack:
     versions = {version.held.key: version for version in evidence_data.question_versions(known_at)}
     held = versions[set_key].held
     asked = [*((held.of(one), one) for one in held.questions), *improvements(set_key, known_at)]
-    drawn = _Drawn(tell, [one for key, _ in asked for one in binder.of_question(evidence_data.exhibits(known_at), key)])
+    drawn = _Drawn(tell, pictures, [one for key, _ in asked for one in binder.of_question(evidence_data.exhibits(known_at), key)])
     exhibited = drawn.all()
     made = [_question(key, one, exhibited, known_at, day) for key, one in asked]
     before = previous(at)
@@ -88,8 +90,8 @@ def previous(at: dt.datetime, audience: str = "full") -> dt.datetime | None:
 class _Drawn:
     """Every exhibit of a pack, drawn one after the other while pictures are made of those before."""
 
-    def __init__(self, tell: Progress, kept: Sequence[binder.Exhibit]) -> None:
-        self._tell, self._kept = tell, kept
+    def __init__(self, tell: Progress, pictures: bool, kept: Sequence[binder.Exhibit]) -> None:
+        self._tell, self._pictures, self._kept = tell, pictures, kept
         self._loads: dict[int, LoadUsed] = {}
 
     def all(self) -> dict[int, contents.Exhibit]:
@@ -99,8 +101,7 @@ class _Drawn:
             for place, one in enumerate(self._kept):
                 self._tell(DRAWING_SHARE * place / len(self._kept), f"Drawing {one.title}")
                 made, drawing = self._exhibit(f"E{place + 1}", one)
-                found[one.number] = (made, pool.submit(png, drawing) if drawing else None)
-        self._tell(DRAWING_SHARE, "Writing the files")
+                found[one.number] = (made, pool.submit(png, drawing) if drawing and self._pictures else None)
         return {
             number: replace(made, picture=Picture(picture.result(), made.finding) if picture else None)
             for number, (made, picture) in found.items()
@@ -141,17 +142,13 @@ def frozen_address(one: binder.Exhibit) -> dict[str, str]:
 
 
 def _loads(one: binder.Exhibit, view: Selection) -> list[LoadUsed]:
-    """The loads behind every KPI that an exhibit shows, over all days that it shows."""
+    """The loads behind the KPIs that an exhibit shows, over all days that it shows."""
     start, end = days_of(one.exhibit, view)
     area = None if view.officer and one.frozen.people else exhibits.area_of(one.exhibit, view)
     collar = view.officer if area is None else None
-    found = {
-        load.load_id: load
-        for kpi in one.frozen.kpis
-        if kpi in catalogue.kpis()
-        for load in loads_behind(data.store(), kpi, start, end, collar, area, view.role, view.known_at)
-    }
-    return list(found.values())
+    known = tuple(kpi for kpi in one.frozen.kpis if kpi in catalogue.kpis())
+    asked = {"kpis": known, "start": start, "end": end, "collar": collar, "area": area, "known_at": view.known_at}
+    return cast("list[LoadUsed]", data.read("loads_behind", **asked))
 
 
 def days_of(exhibit: str, view: Selection) -> tuple[dt.date, dt.date]:
