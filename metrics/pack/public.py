@@ -9,7 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from metrics.pack.contents import ActionLine, Exhibit, Pack, Question, Source, Table
+from metrics.pack.document import document
 from metrics.pack.names import Names
+from metrics.pack.texts import texts
+from metrics.pack.workbook import workbook
 
 SMALL = re.compile(r"(?<![\w.,/-])[1-4](?![\w%]|[.,/:-]\d)")
 """A small number as it stands in a sentence."""
@@ -162,3 +165,17 @@ def _source(source: Source, masking: _Masking, loads: Mapping[int, int]) -> Sour
     """A load without who loaded it and how many rows, under a number of the pack's own."""
     named = replace(source, load=loads[source.load], loaded_by="", rows=None)
     return masking.all(named, "Sources")
+
+
+def own_words(pack: Pack) -> frozenset[str]:
+    """The words with a capital that a public pack says of itself, whatever anybody wrote: "Page", "Case", names of areas.
+
+    Somebody called so is looked for with a first name, an initial or a rank only.
+    """
+    exhibits = tuple(replace(exhibit, title="", words="x") for exhibit in pack.exhibits())
+    action = ActionLine("", "", None, "open", "")
+    question = Question("", "", ("",), "", "x", "x", "", "", None, ("",), "", exhibits, (action,))
+    silent = replace(pack, title="", framework="", questions=(question,), improvements=(), sources=(), missing=())
+    made = {"a.docx": document(silent), "a.xlsx": workbook(silent)}
+    found = (text for name, content in made.items() for text in texts(name, content))
+    return frozenset(re.findall(r"\b[A-Z]\w*", " ".join(found)))

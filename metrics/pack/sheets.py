@@ -107,12 +107,14 @@ def _question(kind: str, question: Question) -> Iterator[tuple[Value, ...]]:
         ("Documents kept elsewhere", "\n".join(question.documents)),
     )
     for what, words in said:
-        pieces = (
-            [words[at : at + MOST_SIGNS] for at in range(0, len(words), MOST_SIGNS)]
-            if isinstance(words, str)
-            else [words]
-        )
-        yield from ((question.id, kind, question.title, what, piece) for piece in pieces if piece is not None)
+        yield from ((question.id, kind, question.title, what, piece) for piece in _pieces(words))
+
+
+def _pieces(words: Value) -> list[Value]:
+    """Words in pieces that cells hold; none of nothing."""
+    if not isinstance(words, str):
+        return [] if words is None else [words]
+    return [words[at : at + MOST_SIGNS] for at in range(0, len(words), MOST_SIGNS)]
 
 
 def _exhibit(question: Question, exhibit: Exhibit, names: dict[tuple[str, int], str]) -> tuple[Value, ...]:
@@ -120,26 +122,17 @@ def _exhibit(question: Question, exhibit: Exhibit, names: dict[tuple[str, int], 
     words = (exhibit.finding, exhibit.words, exhibit.stands, exhibit.added, ", ".join(exhibit.kpis))
     picture = exhibit.picture.alt if exhibit.picture else None
     loads = ", ".join(map(str, exhibit.loads))
-    return (
-        exhibit.id,
-        question.id,
-        exhibit.title,
-        exhibit.view,
-        *(text or None for text in words),
-        loads or None,
-        sheets,
-        picture,
-    )
+    own = (exhibit.id, question.id, exhibit.title, exhibit.view)
+    return (*own, *(text or None for text in words), loads or None, where, picture)
 
 
 def _tables(pack: Pack) -> Iterator[Sheet]:
     names = names_of_tables(pack)
     for exhibit in pack.exhibits():
         for number, table in enumerate((exhibit.totals, *exhibit.tables)):
-            about = ". ".join(
-                part for part in (f"{exhibit.id}, {exhibit.title}: {table.title}", exhibit.view, table.note) if part
-            )
-            yield Sheet(names[exhibit.id, number], about, table.headings, _full(table), table.charted)
+            about = (f"{exhibit.id}, {exhibit.title}: {table.title}", exhibit.view, table.note)
+            said = ". ".join(filter(None, about))
+            yield Sheet(names[exhibit.id, number], said, table.headings, _full(table), table.charted)
 
 
 def _full(table: Table) -> list[tuple[Value, ...]]:
