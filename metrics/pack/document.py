@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Sequence
 
 from metrics.pack.contents import Definition, Exhibit, Pack, Question, Source, Table, Value
@@ -121,7 +122,7 @@ def _table(word: Word, table: Table, sheet: str) -> None:
 
 def _digits(column: Sequence[Value]) -> int:
     """Decimals of a column: none for whole numbers, one for others, two where all are below 1."""
-    parts = [abs(value) for value in column if isinstance(value, float) and value != round(value)]
+    parts = [abs(value) for value in column if isinstance(value, float) and math.isfinite(value) and value % 1]
     return 0 if not parts else 2 if max(parts) < 1 else 1
 
 
@@ -129,8 +130,8 @@ def say(value: Value, digits: int) -> str:
     """A value as it is read: 1,234, 12 June 2026, a dash for nothing."""
     if isinstance(value, dt.date):
         return say_date(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value:,.{digits}f}"
+    if isinstance(value, int | float):
+        return f"{value:,.{digits}f}" if math.isfinite(value) else NOTHING
     return NOTHING if value is None else str(value)
 
 

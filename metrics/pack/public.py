@@ -175,7 +175,16 @@ def own_words(pack: Pack) -> frozenset[str]:
     exhibits = tuple(replace(exhibit, title="", words="x") for exhibit in pack.exhibits())
     action = ActionLine("", "", None, "open", "")
     question = Question("", "", ("",), "", "x", "x", "", "", None, ("",), "", exhibits, (action,))
-    silent = replace(pack, title="", framework="", questions=(question,), improvements=(), sources=(), missing=())
+    other, source = replace(question, exhibits=()), Source(0, "", "", "", "", "", "", "", None, None, None)
+    silent = replace(
+        pack,
+        title="",
+        framework="",
+        questions=(question,),
+        improvements=(other,),
+        sources=(source,),
+        missing=(LEFT_OUT,),
+    )
     made = {"a.docx": document(silent), "a.xlsx": workbook(silent)}
     found = (text for name, content in made.items() for text in texts(name, content))
     return frozenset(re.findall(r"\b[A-Z]\w*", " ".join(found)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from metrics.pack.contents import Charted, Exhibit, Pack, Question, Table, Value
+from metrics.pack.contents import Charted, Exhibit, Pack, Question, Value
 from metrics.pack.words import FOR_WHOM, NO_GAP, say_known_at
 
 MOST_SIGNS = 30_000
@@ -132,12 +132,7 @@ def _tables(pack: Pack) -> Iterator[Sheet]:
         for number, table in enumerate((exhibit.totals, *exhibit.tables)):
             about = (f"{exhibit.id}, {exhibit.title}: {table.title}", exhibit.view, table.note)
             said = ". ".join(filter(None, about))
-            yield Sheet(names[exhibit.id, number], said, table.headings, _full(table), table.charted)
-
-
-def _full(table: Table) -> list[tuple[Value, ...]]:
-    """The rows that hold something: a wholly empty row would read as the end of the table."""
-    return [row for row in table.rows if any(value is not None for value in row)]
+            yield Sheet(names[exhibit.id, number], said, table.headings, table.rows, table.charted)
 
 
 def names_of_tables(pack: Pack) -> dict[tuple[str, int], str]:

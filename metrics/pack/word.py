@@ -187,11 +187,16 @@ def _empty() -> DocumentObject:
     for rels in (document.part.package.rels, document.part.rels):
         for key in [key for key, rel in rels.items() if rel.reltype.endswith(unread)]:
             del rels[key]
+    styles = document.styles.element
+    for style in [
+        one for one in styles.style_lst if one.get(qn("w:type")) == "table" and one.get(qn("w:default")) is None
+    ]:
+        styles.remove(style)  # a hundred looks of tables that are not ours: every look-up of a style passed them
     return document
 
 
 def plain(words: object) -> str:
-    """Text as a document can hold it: without signs that XML does not know."""
+    """Text as a document can hold it: on one line, and without signs that XML does not know."""
     return "".join(sign if sign.isprintable() else " " for sign in str(words))
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from metrics.pack.contents import Charted, Pack
+from metrics.pack.contents import Charted, Pack, Value
 from metrics.pack.sheets import MOST_SIGNS, Sheet, sheets
+from metrics.pack.words import known_to_xml
 from metrics.passport_workbook import OPTIONS, add_sheet
 
 CUT = " … (the rest does not fit into a cell)"
@@ -25,7 +28,7 @@ def workbook(pack: Pack) -> bytes:
     out = io.BytesIO()
     book = Workbook(out, OPTIONS)
     book.set_properties({
-        "title": pack.title, "author": "Beatboard", "company": "", "comments": "",
+        "title": known_to_xml(pack.title), "author": "Beatboard", "company": "", "comments": "",
         "created": pack.known_at.astimezone(dt.UTC).replace(microsecond=0, tzinfo=None),
     })  # fmt: skip
     for sheet in sheets(pack):
@@ -35,7 +38,8 @@ def workbook(pack: Pack) -> bytes:
 
 
 def _add(book: Workbook, sheet: Sheet, marking: str) -> None:
-    add_sheet(book, sheet.name, _headings(sheet.headings), [[_fits(value) for value in row] for row in sheet.rows])
+    sheet = replace(sheet, headings=_headings(sheet.headings), rows=list(_filled(sheet.rows)))
+    add_sheet(book, sheet.name, sheet.headings, sheet.rows)
     page = book.get_worksheet_by_name(sheet.name)
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for column in range(len(sheet.headings)):
@@ -45,11 +49,19 @@ def _add(book: Workbook, sheet: Sheet, marking: str) -> None:
         _chart(book, page, sheet, sheet.charted)
 
 
+def _filled(rows: Sequence[Sequence[Value]]) -> Iterator[list[Any]]:
+    """The rows as cells hold them, those alone that hold something: an empty one would read as the end of the table."""
+    for row in rows:
+        cells = [_fits(value) for value in row]
+        if any(value not in (None, "") for value in cells):
+            yield cells
+
+
 def _headings(headings: Sequence[str]) -> list[str]:
     """Headings that are all there and all different, as a table has them."""
     found = list[str]()
     for heading in headings:
-        name, number = _fits(heading) or "Column", 1
+        name, number = _fits(heading).strip() or "Column", 1
         while (chosen := name if number == 1 else f"{name} ({number})") in found:
             number += 1
         found.append(chosen)
@@ -57,10 +69,11 @@ def _headings(headings: Sequence[str]) -> list[str]:
 
 
 def _fits(value: Any) -> Any:
-    """A value that a cell holds: text of a length that it takes, and no number without an end."""
+    """A value that a cell holds: text of a length and of signs that it takes, and no number without an end."""
     if isinstance(value, str):
-        return value if len(value) <= MOST_SIGNS else f"{value[:MOST_SIGNS]}{CUT}"
-    return None if isinstance(value, float) and value in (float("inf"), float("-inf")) else value
+        words = known_to_xml(value)
+        return words if len(words) <= MOST_SIGNS else f"{words[:MOST_SIGNS]}{CUT}"
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _width(sheet: Sheet, column: int) -> int:
