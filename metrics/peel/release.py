@@ -37,7 +37,7 @@ def tables(store: Store, kpis: Sequence[str], known_at: dt.datetime | None = Non
     if not quarters:
         return {}
     places = _places(areas(store, known_at))
-    parents = {name: parent for name, parent in places.values()}
+    parents = dict(places.values())
     flows, stocks = ([kpi for kpi in chosen if kpi.is_stock is stock] for stock in (False, True))
     found: dict[str, Table] = {}
     for some, days in ((flows, quarters), (stocks, quarters[-1:])):

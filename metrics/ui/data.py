@@ -144,6 +144,12 @@ def store() -> Store:
         return _opened[path]
 
 
+def use(opened: Store) -> None:
+    """Answer from a store that the command line has opened, wherever it lies, until the process ends."""
+    with _opening:
+        _opened[str(settings.chosen_store())] = opened
+
+
 def close_store() -> None:
     """Release the chosen store; whoever asks for it next opens it anew."""
     with _opening:

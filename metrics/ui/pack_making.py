@@ -57,7 +57,9 @@ def _public(set_key: str, known_at: dt.datetime | None, tell: Progress) -> Writt
     kpis = [kpi for one in whole.exhibits() if not one.people for kpi in one.kpis]
     found = public(whole, names, release.tables(store, list(dict.fromkeys(kpis)), known_at))
     files = _files(found.pack, tell)
-    must_be_safe([f"The name {name} still stands in the summary." for name in names_in(files, names, own_words(found.pack))])
+    must_be_safe(
+        [f"The name {name} still stands in the summary." for name in names_in(files, names, own_words(found.pack))]
+    )
     return Written(found.pack, files, (*found.masked, *found.look_at))
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import cast
 
-from metrics import catalogue, loading
+from metrics import catalogue, loading, settings
 from metrics.actions import QUESTION, Action
 from metrics.charts.drawing import Drawing
 from metrics.kpi import Kpi
@@ -21,10 +21,10 @@ from metrics.peel.binder import Answer, Said
 from metrics.peel.framework import Question, QuestionSet
 from metrics.question import WEEK
 from metrics.store.credit import credited_to_areas
-from metrics.terms import LONDON, MARKING, say_date, say_moment
+from metrics.terms import FORCE_NAME, LONDON, MARKING, say_date, say_moment
 from metrics.ui import data, evidence, evidence_data, exhibits, trends
 from metrics.ui.exhibits import FIGURE, Shown
-from metrics.ui.pack_tables import tables, totals
+from metrics.ui.pack_tables import tables
 from metrics.ui.selection import Selection, of_address
 
 Progress = Callable[[float, str], None]
@@ -41,23 +41,27 @@ def gather(set_key: str, known_at: dt.datetime | None, tell: Progress, pictures:
     nobody will see them. Raises KeyError where there is no such set.
     """
     store = data.store()
-    last = states.last_entry(store, known_at)
     day = (known_at or loading.now()).astimezone(LONDON).date()
-    at = last or dt.datetime.combine(day, dt.time(), LONDON)
-    versions = {version.held.key: version for version in evidence_data.question_versions(known_at)}
-    held = versions[set_key].held
-    asked = [*((held.of(one), one) for one in held.questions), *improvements(set_key, known_at)]
-    drawn = _Drawn(tell, pictures, [one for key, _ in asked for one in binder.of_question(evidence_data.exhibits(known_at), key)])
+    at = states.last_entry(store, known_at) or dt.datetime.combine(day, dt.time(), LONDON)
+    version = {one.held.key: one for one in evidence_data.question_versions(known_at)}[set_key]
+    asked = {"": list(version.held.keyed()), "A": improvements(set_key, known_at)}
+    every = [*asked[""], *asked["A"]]
+    kept = evidence_data.exhibits(known_at)
+    drawn = _Drawn(tell, pictures, [one for key, _ in every for one in binder.of_question(kept, key)])
     exhibited = drawn.all()
-    made = [_question(key, one, exhibited, known_at, day) for key, one in asked]
+    questions, findings = (
+        tuple(
+            _question(f"{prefix}{number}", key, one, exhibited, known_at, day)
+            for number, (key, one) in enumerate(some, 1)
+        )
+        for prefix, some in asked.items()
+    )
     before = previous(at)
     return Pack(
-        TITLE, "Northamptonshire Police", "full", at, MARKING, framework_words(held, versions[set_key].number),
-        tuple(one for one, (_, asked_for) in zip(made, asked, strict=True) if asked_for.kind == "question"),
-        tuple(one for one, (_, asked_for) in zip(made, asked, strict=True) if asked_for.kind != "question"),
-        tuple(map(definition, _kpis(one for one in exhibited.values()))), drawn.sources(),
+        TITLE, FORCE_NAME, "full", at, MARKING, framework_words(version.held, version.number), questions, findings,
+        tuple(map(definition, _kpis(exhibited.values()))), drawn.sources(),
         f"the pack of {say_moment(_utc(before))}" if before else "", states.changes(store, before, known_at) if before else (),
-        tuple(_missing(asked, exhibited, known_at)),
+        tuple(_missing(every, exhibited, known_at)),
     )  # fmt: skip
 
 
@@ -115,7 +119,7 @@ class _Drawn:
         added = f"Added by {one.by} on {say_moment(one.at)}; figures as known on {say_moment(_utc(one.known_at))}."
         made = contents.Exhibit(
             name, one.title, exhibits.in_words(one.exhibit, view) if shown else "", added, one.words,
-            shown.finding if shown else "", None, totals(one), tables(shown), stands(one, shown, view), one.frozen.kpis,
+            shown.finding if shown else "", None, *tables(one, shown), stands(one, shown, view), one.frozen.kpis,
             tuple(load.load_id for load in loads), one.frozen.people,
         )  # fmt: skip
         return made, shown.drawing if shown else None
@@ -196,13 +200,18 @@ def definition(kpi: Kpi) -> Definition:
 
 
 def _question(
-    key: str, one: Question, drawn: Mapping[int, contents.Exhibit], known_at: dt.datetime | None, day: dt.date
+    name: str,
+    key: str,
+    one: Question,
+    drawn: Mapping[int, contents.Exhibit],
+    known_at: dt.datetime | None,
+    day: dt.date,
 ) -> contents.Question:
     answer = evidence_data.answers(known_at).get(key)
     kept = binder.of_question(evidence_data.exhibits(known_at), key)
     said = answer.said if answer else Said()
     return contents.Question(
-        one.id, one.title, one.characteristics, one.source, said.narrative, said.case_example, said.known_gap, said.owner,
+        name, one.title, one.characteristics, one.source, said.narrative, said.case_example, said.known_gap, said.owner,
         said.review_on, said.documents, fresh_words(answer, kept, day), tuple(drawn[exhibit.number] for exhibit in kept),
         tuple(map(_action, actions_of(key, known_at))),
     )  # fmt: skip
@@ -229,6 +238,8 @@ def _missing(
     asked: Sequence[tuple[str, Question]], drawn: Mapping[int, contents.Exhibit], known_at: dt.datetime | None
 ) -> Iterable[str]:
     """What a reader should know is not there."""
+    if settings.chosen() in settings.SAMPLES:
+        yield "This is the sample force: every person, figure and place in it is invented."
     kept = evidence_data.exhibits(known_at)
     bare = [one.title for key, one in asked if one.kind == "question" and not binder.of_question(kept, key)]
     if bare:
@@ -238,7 +249,7 @@ def _missing(
     ]
     if gaps:
         yield f"Known gaps are stated under: {'; '.join(gaps)}."
-    lost = [one.id for one in drawn.values() if not one.tables]
+    lost = [one.id for one in drawn.values() if not one.finding]
     if lost:
         yield f"Not drawn any more, with only the totals kept: {', '.join(lost)}."
 
