@@ -10,6 +10,7 @@ import pandas as pd
 
 from metrics import asides, catalogue, parts
 from metrics.calculate import figures
+from metrics.deletions import Deleted, deletions
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.question import DAY, Ask, area_key, ask_known, asked_kpi, kpi_values
@@ -59,7 +60,7 @@ class Passport:
     loaded (how many), missing (the other days, in words). set_aside: rows set aside that could change it, each reference
     once; asides: those rows (see `metrics.asides.listed`). loads: of the KPI's export and of Duties, the latest first.
     records: the rows counted, with file, sheet and row (see `metrics.rows_behind.records`). rationales: why the area, its beats
-    or the person's have a target on a power.
+    or the person's have a target on a power. deleted: rows of these exports and days that were deleted under a rule.
     """
 
     kpi: Kpi
@@ -79,6 +80,7 @@ class Passport:
     loads: tuple[LoadUsed, ...]
     records: pd.DataFrame
     rationales: tuple[Rationale, ...] = ()
+    deleted: tuple[Deleted, ...] = ()
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -121,6 +123,7 @@ def passport(
         str(figure.get("verdict") or ""), str(figure.get("missing") or ""), collar, area,
         _coverage(store, catalog, list(exports), teams, start, end), int(figure.get("set_aside") or 0), aside,
         tuple(loads), counted, rationale_of(store, kpi, start, end, of, role, known_at, person=bool(collar)),
+        deletions(store, exports, start, end),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import cast
 from metrics import catalogue, loading, settings
 from metrics.actions import QUESTION, Action
 from metrics.charts.drawing import Drawing
+from metrics.deletions import Deleted
 from metrics.kpi import Kpi
 from metrics.pack import contents
 from metrics.pack.contents import ActionLine, Definition, Pack, Picture, Source
@@ -181,10 +182,20 @@ def stands(one: binder.Exhibit, shown: Shown | None, view: Selection) -> str:
     if (now.headings, now.rows) == (one.frozen.headings, one.frozen.rows):
         return "Worked out anew from the store, as known at its moment: the same as when it was added."
     differ = sum(row not in now.rows for row in one.frozen.rows)
+    told = " ".join(each.words for each in deleted(one, view))
+    why = told or "The store or a definition is no longer what it was."
     return (
         f"Worked out anew from the store, {differ:,} of {len(one.frozen.rows):,} rows of totals differ from those kept when it "
-        "was added: a definition has changed, or rows were deleted. The totals kept stand."
+        f"was added. {why} The totals kept stand."
     )
+
+
+def deleted(one: binder.Exhibit, view: Selection) -> tuple[Deleted, ...]:
+    """The deletions that took rows of what an exhibit shows."""
+    start, end = days_of(one.exhibit, view)
+    exports = [catalogue.kpis()[kpi].export for kpi in one.frozen.kpis if kpi in catalogue.kpis()]
+    asked = {"exports": tuple(dict.fromkeys([*exports, "duties"])), "start": start, "end": end}
+    return cast("tuple[Deleted, ...]", data.read("deletions", **asked))
 
 
 def _kpis(found: Iterable[contents.Exhibit]) -> list[Kpi]:
