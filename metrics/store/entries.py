@@ -206,8 +206,26 @@ PACK = EntryKind(
 )
 """One row per pack that was made. manifest: what was in it, a JSON object with the hash of each file."""
 
+PLAN_MEASURE = EntryKind(
+    "plan_measure",
+    "plan_measures",
+    {**NUMBERED, "plan_ref": "varchar not null", "kpi": "varchar not null", "response_on": "date"},
+    "the measure of a plan no.",
+)
+"""One row per choice of the KPI by which an OSARA plan is looked at before and after its response. response_on: the day it
+began, where the export has none. The latest of a plan holds."""
+
+LESSON = EntryKind(
+    "lesson",
+    "lessons",
+    {**NUMBERED, "plan_ref": "varchar not null", "words": "varchar not null"},
+    "the lesson of a plan no.",
+)
+"""One row per version of what was learnt from an OSARA plan. The latest of a plan holds."""
+
 ENTRIES: tuple[EntryKind, ...] = (
     WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK,
+    PLAN_MEASURE, LESSON,
 )  # fmt: skip
 
 IDS = {"load": "load_id", **{kind.name: kind.id for kind in ENTRIES}}

@@ -12,14 +12,18 @@ import pandas as pd
 
 from metrics import actions as known_actions
 from metrics import (
+    before_and_after,
     calculate,
     changes,
+    community,
     companions,
     effect,
     event_days,
     funnels,
     history,
     passport,
+    plan_entries,
+    problem_solving,
     published,
     recognition,
     settings,
@@ -99,8 +103,15 @@ READS: dict[str, Callable[..., Any]] = {
     "target_preview": target_preview.preview,
     "rationale": targets.rationale_of,
     "spent": time_in_place.Spent,
+    "osara_plans": problem_solving.plans,
+    "before_and_after": before_and_after.before_and_after,
+    "plan_measures": plan_entries.measures,
+    "lessons": plan_entries.lessons,
+    "schemes": community.schemes,
+    "engagement": community.engagement,
+    "priorities": community.priorities,
 }
-OF_ENTRIES = {"rebases", "matched_by_hand", "notes", "closed_flags", "actions"}
+OF_ENTRIES = {"rebases", "matched_by_hand", "notes", "closed_flags", "actions", "plan_measures", "lessons"}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
 
 
