@@ -1,4 +1,4 @@
-"""Before and after: a KPI of a beat in the settled weeks before a plan's response and since, hour for hour, with what luck does.
+"""Before and after: a measure of a beat in the settled weeks before a plan's response and since, hour for hour.
 
 It answers "Has it changed?" (statistics.md) with the words of every other verdict. It does not say that the plan was the cause.
 """
@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from metrics import history as weekly
+from metrics import plan_measures
 from metrics.history import History
 from metrics.kpi import Kpi
 from metrics.parts import Amounts
-from metrics.question import DAY, Asked, Period, asked_kpi
+from metrics.question import DAY, Asked, Period
 from metrics.settled import settled, settled_to
 from metrics.signals.changed import PAST_WEEKS
 from metrics.signals.counts import dispersion
@@ -57,8 +57,8 @@ class Side:
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """A KPI of a beat around a response. first, last: where in `weeks` the sides end and begin: those before `first` lie before
-    the response, those from `last` on since it.
+    """A measure of a beat around a response. first, last: of `weeks` those before `first` lie before the response, those from
+    `last` on since it.
 
     values, hours: of each week, NaN where not wholly loaded. settled: weeks that end later are provisional, and on neither side.
     others: the same two sides of the other beats of the sector together; None where it has none. told: the verdict; None where
@@ -80,11 +80,11 @@ class Compared:
 
 
 def before_and_after(
-    store: Store, kpi: str, beat: str, response: dt.date, end: dt.date, known_at: dt.datetime | None = None
+    store: Store, measure: str, beat: str, response: dt.date, end: dt.date, known_at: dt.datetime | None = None
 ) -> Compared | None:
     """The weeks of a beat around a response, to a day; None where there is no such beat or nothing of it is settled."""
-    asked, key = asked_kpi(kpi), f"beat:{beat}"
-    known = weekly.of_areas(store, known_at)
+    asked, key = plan_measures.asked(measure), f"beat:{beat}"
+    known = plan_measures.weeks_of(store, measure, known_at)
     until = settled_to(asked, settled(store, store.version, known_at))
     if key not in known.places or until is None or not known.weeks:
         return None

@@ -5,26 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from metrics.catalogue import kpis
-from metrics.kpi import Kpi
 from metrics.notes import name_faults, plain, words_faults
+from metrics.plan_measures import offered
 from metrics.store.connection import Store
 from metrics.store.entering import entered, keep
 from metrics.store.entries import LESSON, PLAN_MEASURE
 from metrics.store.snapshot import moment, snapshot
 from metrics.terms import local
 
-FIRST_MEASURE = "incidents_attended"
-"""What a plan is looked at by until somebody chooses: most plans are to lessen calls."""
-NOT_A_MEASURE = ("abstraction", "citizens_schemes", "new_watch_schemes")
-"""KPIs that no problem on a beat would move: what takes the hours away, and schemes, of which there are one or two a year."""
-
 
 @dataclass(frozen=True)
 class Measure:
-    """The KPI by which somebody chose to look at a plan. response: the day it began, where the export has none. at: UTC."""
+    """What somebody chose to look at a plan by. response: the day it began, where the export has none. at: UTC."""
 
-    kpi: str
+    measure: str
     response: dt.date | None
     by: str
     at: dt.datetime
@@ -39,22 +33,15 @@ class Lesson:
     at: dt.datetime
 
 
-def offered() -> dict[str, Kpi]:
-    """The KPIs that a plan can be looked at by: what happens week by week."""
-    return {
-        kpi.id: kpi for kpi in kpis().values() if not kpi.is_stock and not kpi.part_of and kpi.id not in NOT_A_MEASURE
-    }
-
-
-def choose_measure(store: Store, ref: str, kpi: str, response: dt.date | None, by: str, at: dt.datetime) -> None:
-    """Keep by which KPI a plan is looked at.
+def choose_measure(store: Store, ref: str, measure: str, response: dt.date | None, by: str, at: dt.datetime) -> None:
+    """Keep by which measure (`plan_measures`) a plan is looked at.
 
     Raises ValueError with one plain sentence for what cannot be kept, and LoadFailedError where it could not be written.
     """
     by = plain(by)
-    for fault in [*_plan_faults(store, ref, response, at), *_kpi_faults(kpi), *name_faults(by)]:
+    for fault in [*_plan_faults(store, ref, response, at), *_measure_faults(store, measure), *name_faults(by)]:
         raise ValueError(fault)
-    keep(store, PLAN_MEASURE, [{"plan_ref": ref, "kpi": kpi, "response_on": response}], at, by)
+    keep(store, PLAN_MEASURE, [{"plan_ref": ref, "measure": measure, "response_on": response}], at, by)
 
 
 def learn(store: Store, ref: str, words: str, by: str, at: dt.datetime) -> None:
@@ -78,14 +65,14 @@ def _plan_faults(store: Store, ref: str, response: dt.date | None, at: dt.dateti
     return []
 
 
-def _kpi_faults(kpi: str) -> list[str]:
-    return [] if kpi in offered() else ["Choose a measure that is offered."]
+def _measure_faults(store: Store, measure: str) -> list[str]:
+    return [] if measure in offered(store) else ["Choose a measure that is offered."]
 
 
 def measures(store: Store, known_at: dt.datetime | None = None) -> dict[str, Measure]:
     """By plan the measure that was chosen last, as known at a moment."""
     return {
-        row["plan_ref"]: Measure(row["kpi"], row["response_on"], row["recorded_by"], row["recorded_at"])
+        row["plan_ref"]: Measure(row["measure"], row["response_on"], row["recorded_by"], row["recorded_at"])
         for row in entered(store, PLAN_MEASURE)
         if row["recorded_at"] <= moment(known_at)
     }

@@ -30,7 +30,7 @@ PANELS = (
 )
 LAYOUT = Layout((2,), 0, gutter=GUTTER, least=LEAST, titles=False)
 ATTENTION = ("overdue", "soon")
-PLANS = ["panel", "row_foot", "bin_part", "stack", "shape", "alarm", "hollow", "ref", "sentence"]
+PLANS = ["group", "panel", "row_foot", "bin_part", "stack", "shape", "alarm", "hollow", "ref", "sentence"]
 
 
 def draw(plans: Sequence[Plan], name: str) -> Drawing:

@@ -209,11 +209,11 @@ PACK = EntryKind(
 PLAN_MEASURE = EntryKind(
     "plan_measure",
     "plan_measures",
-    {**NUMBERED, "plan_ref": "varchar not null", "kpi": "varchar not null", "response_on": "date"},
+    {**NUMBERED, "plan_ref": "varchar not null", "measure": "varchar not null", "response_on": "date"},
     "the measure of a plan no.",
 )
-"""One row per choice of the KPI by which an OSARA plan is looked at before and after its response. response_on: the day it
-began, where the export has none. The latest of a plan holds."""
+"""One row per choice of what an OSARA plan is looked at by, before and after its response. measure: a KPI, or a type of incident
+(`metrics.plan_measures`). response_on: the day it began, where the export has none. The latest of a plan holds."""
 
 LESSON = EntryKind(
     "lesson",

@@ -10,13 +10,15 @@ import streamlit as st
 
 from metrics import loading, plan_entries
 from metrics.before_and_after import CAVEATS, Compared
+from metrics.catalogue import kpis
 from metrics.charts import before_after
 from metrics.charts.drawing import Drawing
 from metrics.charts.marks import Mark
 from metrics.charts.words import days, within
 from metrics.kpi import Kpi
 from metrics.notes import MOST_LETTERS_OF_A_NAME, key_of
-from metrics.plan_entries import FIRST_MEASURE, Measure, offered
+from metrics.plan_entries import Measure
+from metrics.plan_measures import ATTENDED
 from metrics.problem_solving import Plan
 from metrics.terms import EARLY_MARK, TOO_EARLY_TO_SAY, Area, say_date, say_moment
 from metrics.ui import (
@@ -34,6 +36,11 @@ from metrics.ui import (
 )
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
+
+LINES = [
+    ("mark:●", "a week (a ring: provisional)"), ("mark:─", "what its side's rate gives in the hours of the week"),
+    ("mark:┄", "what the rate before would have given"),
+]  # fmt: skip
 
 
 def choose(view: Selection) -> Plan | None:
@@ -76,11 +83,12 @@ def report(plan: Plan, view: Selection) -> None:
         )
     else:
         _compare(plan, kpi, response, view)
-    if kept is not None and kept.kpi in offered():
-        words = f"The measure kept with this plan is {within(offered()[kept.kpi].label)}"
+    offered = problem_data.offered(view)
+    if kept is not None and kept.measure in offered:
+        words = f"The measure kept with this plan is {within(offered[kept.measure].label)}"
         show.lede(f"{words}: chosen by {kept.by} on {say_moment(kept.at)}.")
     if view.known_at is None:
-        _form(plan, kpi, response)
+        _form(plan, kpi, kept, offered)
 
 
 def days_words(plan: Plan) -> str:
@@ -111,8 +119,8 @@ def response_of(plan: Plan, kept: Measure | None) -> dt.date | None:
 
 def _choose_measure(view: Selection, kept: Measure | None) -> Kpi:
     """The measure of the address, else the one that was kept, else the usual one; a change goes into the address."""
-    measures = offered()
-    first = kept.kpi if kept is not None and kept.kpi in measures else FIRST_MEASURE
+    measures = problem_data.offered(view)
+    first = kept.measure if kept is not None and kept.measure in measures else ATTENDED
     now = view.kpi if view.kpi in measures else first
     ids = list(measures)
     chosen = st.selectbox(
@@ -136,10 +144,11 @@ def _compare(plan: Plan, kpi: Kpi, response: dt.date, view: Selection) -> None:
             f"Nothing of {plan.beat_name} is settled yet: it takes weeks of {within(kpi.label)} and of Duties that are loaded."
         )
         return
+    show.legend(LINES)
     show.chart(
         picture(view, plan, kpi.id, response, _marks(found, plan, view)),
-        f"before-after-{kpi.id}",
-        on_pick=side.opener(view, "beat"),
+        f"before-after-{kpi.id.replace(':', '-')}",
+        on_pick=side.opener(view, "beat") if kpi.id in kpis() else None,
     )
     show.block(verdict(found))
     show.lede(others_words(found))
@@ -204,7 +213,7 @@ def others_words(found: Compared) -> str:
     return f"The other beats of the sector over the same weeks: {before} before, {since} since."
 
 
-def _form(plan: Plan, kpi: Kpi, response: dt.date | None) -> None:
+def _form(plan: Plan, kpi: Kpi, kept: Measure | None, offered: dict[str, Kpi]) -> None:
     at = f"{plan.ref}-{kpi.id}-{keeping.turn()}"
     words = (
         "Keep a measure with this plan"
@@ -215,14 +224,15 @@ def _form(plan: Plan, kpi: Kpi, response: dt.date | None) -> None:
     if not box.open:
         return
     with box, st.form(f"measure-form-{at}", border=False):
-        ids = list(offered())
+        ids = list(offered)
         chosen = st.selectbox(
-            "Measure", ids, ids.index(kpi.id), format_func=lambda one: offered()[one].label, key=f"measure-kpi-{at}"
+            "Measure", ids, ids.index(kpi.id), format_func=lambda one: offered[one].label, key=f"measure-kpi-{at}"
         )
         day = None
         if plan.response is None:
+            before = kept.response if kept else None
             day = st.date_input(
-                "The response began on", response, format="DD/MM/YYYY", key=f"measure-day-{at}", width=180
+                "The response began on", before, format="DD/MM/YYYY", key=f"measure-day-{at}", width=180
             )
         by = st.text_input(
             "Your name, kept with it",

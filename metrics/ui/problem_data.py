@@ -9,6 +9,7 @@ from metrics import community
 from metrics.before_and_after import Compared
 from metrics.charts.words import known
 from metrics.frames import rows_of
+from metrics.kpi import Kpi
 from metrics.plan_entries import Lesson, Measure
 from metrics.problem_solving import Plan
 from metrics.ui import data
@@ -21,15 +22,20 @@ def plans(view: Selection) -> tuple[Plan, ...]:
     return cast("tuple[Plan, ...]", read("osara_plans", area=view.area, day=view.end, known_at=view.known_at))
 
 
-def compared(kpi: str, beat: str, response: dt.date, view: Selection) -> Compared | None:
-    """A KPI of a beat before and after a response."""
-    asked = {"kpi": kpi, "beat": beat, "response": response, "end": view.end, "known_at": view.known_at}
+def compared(measure: str, beat: str, response: dt.date, view: Selection) -> Compared | None:
+    """A measure of a beat before and after a response."""
+    asked = {"measure": measure, "beat": beat, "response": response, "end": view.end, "known_at": view.known_at}
     return cast("Compared | None", read("before_and_after", **asked))
 
 
 def measures(view: Selection) -> dict[str, Measure]:
     """By plan the measure that was chosen."""
     return cast("dict[str, Measure]", read("plan_measures", known_at=view.known_at))
+
+
+def offered(view: Selection) -> dict[str, Kpi]:
+    """By id what a plan can be looked at by."""
+    return cast("dict[str, Kpi]", read("measures_offered", known_at=view.known_at))
 
 
 def lessons(view: Selection) -> dict[str, tuple[Lesson, ...]]:

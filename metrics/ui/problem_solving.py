@@ -25,8 +25,8 @@ from metrics.ui import data, drawings, problem_data, selection, show
 from metrics.ui.selection import Selection
 
 LOOKS = [
-    (AWAY, "square: overdue for assessment"), (DONE, f"square: due within {SOON_DAYS} days"),
-    ("mark:•", "round: due later, or assessed"), ("mark:◦", "hollow: nobody has set a day"),
+    (AWAY, "overdue for assessment"), (DONE, f"due within {SOON_DAYS} days"),
+    ("mark:●", "due later, or assessed"), ("mark:○", "nobody has set a day"),
 ]  # fmt: skip
 COUNTED = (KPI, "citizens_schemes", "new_watch_schemes", "engagement_returns")
 ROWS_AT_MOST = 250
