@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from xlsxwriter import Workbook
 
 from metrics.community import Engagement, Priority, Schemes
-from metrics.passport_workbook import OPTIONS, add_sheet
+from metrics.passport import Passport
+from metrics.passport_workbook import LOAD_HEADINGS, OPTIONS, add_sheet, load_rows
 from metrics.plan_entries import Lesson
 from metrics.problem_solving import Plan
 from metrics.terms import MARKING, PURPOSE
@@ -20,13 +21,14 @@ MOST_ROWS = 50_000
 
 
 class Content(NamedTuple):
-    """What the page shows."""
+    """What the page shows. origins: where the KPIs come from that it adds up to."""
 
     plans: Sequence[Plan]
     lessons: Mapping[str, Sequence[Lesson]]
     schemes: Sequence[Schemes]
     engagement: Sequence[Engagement]
     priorities: Sequence[Priority]
+    origins: Sequence[Passport]
 
 
 PLAN_HEADINGS = (
@@ -67,6 +69,8 @@ def workbook(
     add_sheet(book, "Schemes", SCHEME_HEADINGS, [_named(row, teams) for row in content.schemes])
     add_sheet(book, "Engagement", ENGAGEMENT_HEADINGS, [_named(row, teams) for row in content.engagement])
     add_sheet(book, "Priorities raised", PRIORITY_HEADINGS, content.priorities)
+    loads = [row for found in content.origins for row in load_rows(found)]
+    add_sheet(book, "Loads", LOAD_HEADINGS, list(dict.fromkeys(loads)))
     book.close()
     return out.getvalue()
 

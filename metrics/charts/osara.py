@@ -97,7 +97,12 @@ def sentence(plan: Plan) -> str:
         where = f"closed {_days(since or 0)} ago, after {_days(plan.days_open)}"
     else:
         where = f"{_stage(plan)}{'' if since is None else f' for {_days(since)}'}, open for {_days(plan.days_open)}"
-    return f"{plan.ref}, {plan.title}, {plan.beat_name}: {where}; {plan.clock.words}."
+    return f"{plan.ref}, {named(plan)}: {where}; {plan.clock.words}."
+
+
+def named(plan: Plan, between: str = ", ") -> str:
+    """Nuisance bikes, Alpha: the title, and the beat where the title does not have it."""
+    return plan.title if plan.beat_name in plan.title else f"{plan.title}{between}{plan.beat_name}"
 
 
 def _stage(plan: Plan) -> str:

@@ -98,7 +98,7 @@ def _scheme_line(kind: str, mine: Sequence[Schemes]) -> AmountLine:
 def _scheme_row(mine: Sequence[Schemes]) -> dict[str, str]:
     return {
         "Established in these days": say_number(sum(one.established for one in mine)),
-        "Of these Citizens in Policing": say_number(
+        "Of these of Citizens in Policing": say_number(
             sum(one.established for one in mine if one.kind == "Citizens in Policing")
         ),
         "Running": say_number(sum(one.running for one in mine)),
@@ -209,10 +209,10 @@ def _priority_row(one: Priority) -> dict[str, str]:
     return {
         "Day": say_date(one.day),
         "Beat": one.beat or "not recorded",
-        "Priority raised": one.priority,
+        "Residents raised": one.priority,
         "At": one.activity,
         "People": "–" if one.attendees is None else say_number(one.attendees),
-        "Feedback given": "not recorded" if one.told is None else "yes" if one.told else "no",
+        "Told what was done": "not recorded" if one.told is None else "yes" if one.told else "no",
     }
 
 

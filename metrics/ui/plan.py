@@ -11,7 +11,7 @@ import streamlit as st
 from metrics import loading, plan_entries
 from metrics.before_and_after import CAVEATS, Compared
 from metrics.catalogue import kpis
-from metrics.charts import before_after
+from metrics.charts import before_after, osara
 from metrics.charts.drawing import Drawing
 from metrics.charts.marks import Mark
 from metrics.charts.words import days, within
@@ -49,7 +49,7 @@ def choose(view: Selection) -> Plan | None:
     if not plans:
         return None
     show.heading("One plan: before and after", "click a mark above, or choose")
-    names = {ref: f"{ref} · {plan.title} · {plan.beat_name} · {within(plan.stage)}" for ref, plan in plans.items()}
+    names = {ref: f"{ref} · {osara.named(plan, ' · ')} · {within(plan.stage)}" for ref, plan in plans.items()}
     refs = list(names)
     asked = view.ref if view.ref in names else None
     if view.ref and asked is None:

@@ -96,6 +96,8 @@ def _elsewhere(view: Selection) -> str:
     told = []
     if others:
         told.append(f" {others:,} more, of owners who are not constables, the KPI does not count.")
+    if view.role not in (None, *kpis()[KPI].roles):
+        told.append(" Plans are a measure of constables: they are shown whichever roles are chosen.")
     to = problem_data.through("problem_plans", view)
     if to is not None and to < view.end:
         told.append(f" The list speaks to {say_date(to)} only.")
@@ -197,6 +199,7 @@ def workbook(view: Selection, name: str) -> bytes:
     content = problem_workbook.Content(
         () if _unloaded(view) else problem_data.plans(view), problem_data.lessons(view), problem_data.schemes(view),
         problem_data.engagement(view), problem_data.priorities(view, problem_workbook.MOST_ROWS),
+        [data.passport_of(kpi.id, view, area=view.area) for kpi in counted(view)],
     )  # fmt: skip
     words = f"{name}, {view.period_words}, {view.known_words}"
     return problem_workbook.workbook(content, words, owners(view), problem_data.team_names(view), loading.now())

@@ -185,7 +185,8 @@ def test_the_workbook_holds_values_only(open_page: Open) -> None:
     open_page(PAGE, **SMALL)
     view = Selection("week", dt.date(2026, 6, 1), SUNDAY)
     book = openpyxl.load_workbook(io.BytesIO(problem_solving.workbook(view, "Force")))
-    assert book.sheetnames == ["About", "Plans", "Lessons", "Schemes", "Engagement", "Priorities raised"]
+    assert book.sheetnames == ["About", "Plans", "Lessons", "Schemes", "Engagement", "Priorities raised", "Loads"]
+    assert {row[0] for row in book["Loads"].iter_rows(min_row=2, values_only=True)} == {"Problem Plans"}
     rows = list(book["Plans"].iter_rows(min_row=2, values_only=True))
     assert [(row[0], row[1], row[3], row[5]) for row in rows] == [
         ("O1", "Bikes <b>& more</b>", "Exampleby, I", True), ("O3", "Nuisance bikes", "Exampleby, I", True),
@@ -201,7 +202,9 @@ def test_residents_who_were_not_told_are_a_fact_and_nobody_is_blamed(open_page: 
         app.session_state[key] = True
     words = text_of(app.run())
     assert "You said, we did" in words and "Days since" in words
-    days = [row.split("</th>")[0] for row in words[words.index("Priority raised</th>") :].split('<th scope="row">')[1:]]
+    days = [
+        row.split("</th>")[0] for row in words[words.index("Residents raised</th>") :].split('<th scope="row">')[1:]
+    ]
     told = [dt.datetime.strptime(day, "%d %B %Y").date() for day in days if day[:1].isdigit()]
     assert told == sorted(told, reverse=True) and told
 
