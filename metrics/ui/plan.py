@@ -178,16 +178,17 @@ def verdict(found: Compared) -> str:
         (name, before_after.side_words(found.kpi, each, when))
         for name, each, when in (("Before", found.before, "before"), ("Since", found.since, "since"))
     ]
+    title = f"Before and after: {within(found.kpi.label)}"
     if found.told is None:
         facts = "".join(f"<div><dt>{html(name)}</dt><dd>{html(words)}</dd></div>" for name, words in sides)
         return (
-            '<section class="bb-told"><h3>Before and after <span class="bb-answer"><span class="bb-mark" aria-hidden="true">'
+            f'<section class="bb-told"><h3>{html(title)} <span class="bb-answer"><span class="bb-mark" aria-hidden="true">'
             f"{EARLY_MARK}</span> {TOO_EARLY_TO_SAY}</span></h3><dl>{facts}</dl>"
             f'<p class="muted">{html(_why(found))}</p></section>'
         )
     own = ("Counted", "Available hours", "Rostered hours", "Days judged", "Against")
     rest = tuple(fact for fact in found.told.facts if fact[0] not in own)
-    return verdicts.section(replace(found.told, facts=(*sides, *_days(found), *rest)))
+    return verdicts.section(replace(found.told, title=title, facts=(*sides, *_days(found), *rest)))
 
 
 def _days(found: Compared) -> tuple[tuple[str, str], ...]:

@@ -78,7 +78,13 @@ def test_a_plan_of_the_address_is_compared_with_all_that_must_stand_beside(open_
     assert len(alts(app)) == 4
     words = text_of(app)
     assert "theft around the response on 11 May 2026" in alts(app)[1]
-    for said in (*CAVEATS, "No clear change", "By luck alone", "The other beats of the sector over the same weeks"):
+    for said in (
+        *CAVEATS,
+        "Before and after: incidents on the beat: theft",
+        "No clear change",
+        "By luck alone",
+        "The other beats of the sector over the same weeks",
+    ):
         assert said.replace("'", "&#x27;") in words
     (response,) = drawn(app, 1, "response")
     assert response["label"] == "response 11 May 2026"
