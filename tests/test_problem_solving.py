@@ -211,7 +211,9 @@ def test_priorities_and_feedback(force: SmallForce) -> None:
         return {"Return No": number, "Engaged On": on, "Collar No": "0201", "Beat": "A1", **more}
 
     before = (MONDAY - 7 * DAY, SUNDAY - 7 * DAY)
-    force.load("Engagements", [made("E0", "2026-05-28", **{"Feedback Given": "Y"})], days=before)
+    force.load(
+        "Engagements", [made("E0", "2026-05-28", **{"Priority Raised": "Litter", "Feedback Given": "Y"})], days=before
+    )
     rows = [
         made("E1", "2026-06-02", Attendees=12, **{"Priority Raised": "Speeding", "Feedback Given": "N"}),
         made("E2", "2026-06-05", Attendees=3, Beat="A2", **{"Priority Raised": "yes"}),
