@@ -223,8 +223,26 @@ DISPOSAL = EntryKind(
 """One row per load of which rows were deleted under a rule: those of days up to `through`. rows: how many. agreed_by: the second
 person. rows_hash: of what is left of the load. It changes figures, so it counts in the store's version."""
 
+PLAN_MEASURE = EntryKind(
+    "plan_measure",
+    "plan_measures",
+    {**NUMBERED, "plan_ref": "varchar not null", "measure": "varchar not null", "response_on": "date"},
+    "the measure of a plan no.",
+)
+"""One row per choice of what an OSARA plan is looked at by, before and after its response. measure: a KPI, or a type of incident
+(`metrics.plan_measures`). response_on: the day it began, where the export has none. The latest of a plan holds."""
+
+LESSON = EntryKind(
+    "lesson",
+    "lessons",
+    {**NUMBERED, "plan_ref": "varchar not null", "words": "varchar not null"},
+    "the lesson of a plan no.",
+)
+"""One row per version of what was learnt from an OSARA plan. The latest of a plan holds."""
+
 ENTRIES: tuple[EntryKind, ...] = (
-    WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK, DISPOSAL,
+    WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK,
+    DISPOSAL, PLAN_MEASURE, LESSON,
 )  # fmt: skip
 CHANGE_FIGURES = (WITHDRAWAL, DISPOSAL)
 """The kinds of entry that change figures: they count in the store's version."""

@@ -12,8 +12,10 @@ import pandas as pd
 
 from metrics import actions as known_actions
 from metrics import (
+    before_and_after,
     calculate,
     changes,
+    community,
     companions,
     deletions,
     effect,
@@ -21,6 +23,9 @@ from metrics import (
     funnels,
     history,
     passport,
+    plan_entries,
+    plan_measures,
+    problem_solving,
     published,
     recognition,
     settings,
@@ -109,6 +114,14 @@ READS: dict[str, Callable[..., Any]] = {
     "target_preview": target_preview.preview,
     "rationale": targets.rationale_of,
     "spent": time_in_place.Spent,
+    "osara_plans": problem_solving.plans,
+    "before_and_after": before_and_after.before_and_after,
+    "plan_measures": plan_entries.measures,
+    "measures_offered": plan_measures.offered,
+    "lessons": plan_entries.lessons,
+    "schemes": community.schemes,
+    "engagement": community.engagement,
+    "priorities": community.priorities,
 }
 OF_ENTRIES = {
     "rebases",
@@ -120,6 +133,8 @@ OF_ENTRIES = {
     "answers",
     "exhibits",
     "packs",
+    "plan_measures",
+    "lessons",
 }
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
 

@@ -92,7 +92,7 @@ def add(view: Selection, exhibit: str, title: str, question: str, words: str, by
     """
     at = loading.now()
     then = f", {view.known_words}" if view.known_at else ""
-    view = replace(view, known_at=view.known_at or at, then=None, ref=None, opened=exhibit == FIGURE)
+    view = replace(view, known_at=view.known_at or at, then=None, opened=exhibit == FIGURE)
     shown = exhibits.shown(exhibit, view)
     if shown is None or all(sheet.frame.empty for sheet in shown.sheets):
         raise ValueError("There is nothing to add from this view: its figures are not loaded.")

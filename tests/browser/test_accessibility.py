@@ -24,6 +24,7 @@ PAGES = {
     "officers to choose from": "officer",
     "beats": "beats",
     "time in place": "time_in_place?area=sector:Corby",
+    "problem solving": "problem_solving?area=sector:Corby&ref=OS0222",
     "uploads": "uploads",
     "definitions": "definitions",
     "a record": "record?ref=SS26-001690",

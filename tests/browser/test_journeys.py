@@ -192,6 +192,7 @@ def test_a_reference_typed_into_the_search_box_opens_its_record_and_from_there_i
         "record?ref=SS26-001690",
         "data_quality",
         "time_in_place",
+        "problem_solving?ref=OS0222",
     ],
 )
 def test_nothing_scrolls_a_page_sideways(app: App, path: str) -> None:

@@ -36,6 +36,8 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     (routes.BEATS, {"kpi": "ppn_submissions", "area": "sector:Kettering", **KNOWN}),
     (routes.TIME_IN_PLACE, {"area": "sector:Corby"}),
     (routes.TIME_IN_PLACE, {"area": "beat:COR2", "kpi": "abstraction", "period": "quarter"}),
+    (routes.PROBLEM_SOLVING, {"area": "sector:Corby"}),
+    (routes.PROBLEM_SOLVING, {"area": "sector:Kettering", "ref": "OS0159"}),
     (routes.TARGETS, {"area": "beat:COR2"}),
     (routes.TARGETS, {"area": "sector:Corby", "kpi": "referrals"}),
 ]
