@@ -44,8 +44,11 @@ from metrics.actions import Action
 from metrics.flags import Closed, Flag
 from metrics.kpi import Kpi, Shown
 from metrics.notes import Key, Note, Place
+from metrics.one_to_one import kept
+from metrics.one_to_one.kept import OneToOne
 from metrics.quality import Aside
 from metrics.question import Ask, area_key
+from metrics.rows_behind import records as rows_behind
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.matchings import matched_by_hand as matched_by_hand_of
 from metrics.terms import Area, Role
@@ -91,6 +94,7 @@ READS: dict[str, Callable[..., Any]] = {
     "people_by_week": history.of_people,
     "actions": known_actions.actions,
     "notes": known_notes.notes,
+    "one_to_ones": kept.one_to_ones,
     "places": known_notes.places,
     "closed_flags": known_flags.closed_flags,
     "places_covered": time_in_place.places_covered,
@@ -98,9 +102,10 @@ READS: dict[str, Callable[..., Any]] = {
     "targets_kept": targets_kept.kept,
     "target_preview": target_preview.preview,
     "rationale": targets.rationale_of,
+    "rows_behind": rows_behind,
     "spent": time_in_place.Spent,
 }
-OF_ENTRIES = {"rebases", "matched_by_hand", "notes", "closed_flags", "actions"}
+OF_ENTRIES = {"rebases", "matched_by_hand", "notes", "closed_flags", "actions", "one_to_ones"}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
 
 
@@ -329,6 +334,17 @@ def notes(known_at: dt.datetime | None = None) -> tuple[Note, ...]:
 def actions(known_at: dt.datetime | None = None) -> tuple[Action, ...]:
     """Every agreed action as it stands, in the order in which they were agreed."""
     return cast("tuple[Action, ...]", read("actions", known_at=known_at))
+
+
+def one_to_ones(known_at: dt.datetime | None = None) -> tuple[OneToOne, ...]:
+    """Every one-to-one that was held, in the order in which they were kept."""
+    return cast("tuple[OneToOne, ...]", read("one_to_ones", known_at=known_at))
+
+
+def records_of(kpi: str, collar: str, days: Period, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """The rows behind one person's figure of some days."""
+    asked = {"kpi_id": kpi, "start": days[0], "end": days[1], "collar": collar, "known_at": known_at}
+    return cast(pd.DataFrame, read("rows_behind", **asked))
 
 
 def places(keys: Sequence[Key], selection: Selection) -> dict[Key, tuple[Place, ...]]:

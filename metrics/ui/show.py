@@ -32,6 +32,7 @@ NUMERIC = {
     *("Figure", "Hours", "Fair share", "Target", "Share", "Rostered", "Available", "Abstracted", "Other duties"),
     *("Expected", "Days absent", "Rows", "Set aside", "Row", "New", "Changed", "Gone", "Unchanged", "Late"),
     *("Ours", "Theirs", "Difference", "Could explain", "Unexplained", "Would add"),
+    *("People", "Held in 6 weeks", "Due", "Overdue", "Open actions", "Overdue actions"),
 }
 
 
