@@ -47,7 +47,8 @@ def columns(sheet: Sheet) -> list[tuple[str, str]]:
     if sheet.student or not any(one.rate or one.team for one in sheet.measures):
         return [("Measure", "label"), ("Has done", "done"), ("Shown with", "beside")]
     return [
-        ("Measure", "label"), ("Has done", "done"), ("Fair share", "share"), ("Rate per 100 hours, allowing for luck (90% interval)", "rate"),
+        ("Measure", "label"), ("Has done", "done"), ("Fair share", "share"),
+        ("Rate per 100 hours, allowing for luck (90% interval)", "rate"),
         (f"{sheet.team} as a whole", "team"), ("Shown with", "beside"),
     ]  # fmt: skip
 

@@ -12,9 +12,9 @@ from metrics.one_to_one.sheet import Sheet
 from metrics.pack.word import Word
 from metrics.terms import PURPOSE, say_date
 
-WIDTHS = {3: (4.0, 5.0, 8.0), 6: (2.5, 3.2, 1.3, 2.6, 3.0, 4.6)}
+WIDTHS = {3: (3.6, 4.6, 8.8), 6: (2.2, 2.7, 1.3, 2.3, 2.5, 6.0)}
 """Centimetres of the columns of the table of KPIs, by how many there are."""
-LINES = 4
+LINES = 3
 """To write on, for each side's words and for what is agreed."""
 
 
@@ -30,7 +30,9 @@ def document(sheet: Sheet, one: OneToOne | None, agreed: Sequence[str], at: dt.d
     word.heading("Recognition", 2)
     word.points(sheet.recognition or (told.NO_RECOGNITION,))
     word.heading("Context", 2)
-    word.table(("", ""), sheet.context, widths=(1, 5))
+    posting, hours = sheet.context[0][1], sheet.context[1:]
+    word.say(posting)
+    word.say("; ".join(f"{name.lower()} {value}" for name, value in hours) + ".", lead="Hours:")
     _measures(word, sheet)
     if sheet.searches is not None:
         _searches(word, sheet)

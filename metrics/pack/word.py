@@ -99,10 +99,13 @@ class Word:
             for cell, words in zip(table.add_row().cells, row, strict=True):
                 _fill(cell, plain(words), right=_is_number(words))
         parts = list(widths) or [1.0] * len(headings)
+        each = [Cm(TEXT_WIDTH * part / sum(parts)) for part in parts]
+        for column, width in zip(table.columns, each, strict=True):  # LibreOffice goes by the grid, Word by the cells
+            column.width = width
         for row_ in table.rows:
             _whole(row_)
-            for cell, part in zip(row_.cells, parts, strict=True):
-                cell.width = Cm(TEXT_WIDTH * part / sum(parts))
+            for cell, width in zip(row_.cells, each, strict=True):
+                cell.width = width
         self._document.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def picture(self, png: bytes, alt: str, width: float = TEXT_WIDTH, tallest: float = 21.0) -> None:

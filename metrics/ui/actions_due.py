@@ -62,7 +62,8 @@ def sentence(told: Cover) -> str:
     """How many one-to-ones are held and due, and how many actions are open."""
     return (
         f"One-to-ones: {told.held:,} of {told.people:,} people had one in the last 6 weeks; {told.due:,} due within "
-        f"{DUE_SOON_DAYS} days, {told.overdue:,} overdue. Actions from them: {told.open:,} open, {told.actions_overdue:,} overdue."
+        f"{DUE_SOON_DAYS} days, {told.overdue:,} overdue. "
+        f"Actions from them: {told.open:,} open, {told.actions_overdue:,} overdue."
     )
 
 
