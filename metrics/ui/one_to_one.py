@@ -110,9 +110,6 @@ def _sheet(view: Selection, sheet: Sheet) -> None:
     show.heading("Recognition")
     show.block("".join(f'<p class="bb-line">{html(line)}</p>' for line in sheet.recognition or (told.NO_RECOGNITION,)))
     show.heading("Context", "absence without its reason; adjusted duties and tutoring are other duties")
-    show.block(
-        "".join(f'<p class="bb-line"><b>{html(name)}</b> {html(value)}</p>' for name, value in sheet.context[:1])
-    )
     show.facts([(name, value) for name, value in sheet.context[1:]])
     _measures(sheet)
     if sheet.searches is not None:
@@ -154,9 +151,9 @@ def _kept(view: Selection, sheet: Sheet, one: OneToOne | None) -> None:
     """What each side says, what is agreed, and who acknowledged it; or the way to hold it."""
     key: Key = (PEOPLE, sheet.collar)
     may_enter = view.known_at is None
+    mine = [each for each in data.actions(view.known_at) if each.key == key and each.is_open]
     if one is None:
         _blank()
-        mine = [each for each in data.actions(view.known_at) if each.key == key and each.is_open]
         if may_enter:
             actions.change(mine, "next")
             one_to_one_forms.hold(lambda: replace(sheet, known_at=moment(loading.now())), _go_to(view))
@@ -172,7 +169,7 @@ def _kept(view: Selection, sheet: Sheet, one: OneToOne | None) -> None:
     if open_:
         actions.agree(key, "one-to-one", sheet.name, "sheet")
     if may_enter:
-        actions.change(found, "sheet")
+        actions.change([*found, *(each for each in mine if each not in found)], "sheet")
     show.heading("Acknowledged by both")
     show.block("".join(f'<p class="bb-line">{html(told.acknowledged_words(one, side))}</p>' for side in SIDES))
     if open_:

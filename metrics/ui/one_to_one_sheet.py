@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import isnan
@@ -159,15 +160,17 @@ def _due(view: Selection, person: Person, chosen: Sequence[Kpi]) -> Iterator[str
     asked = {kpi.id: kpi for kpi in chosen}
     if PLANS in asked:
         plans = rows_of(data.records_of(PLANS, person.collar, view.days, view.known_at))
-        yield from plan_lines([_blanks_as_none(row) for row in plans], view.end) or ("No open problem plan is known.",)
+        yield from plan_lines([_days_as_such(row) for row in plans], view.end) or ("No open problem plan is known.",)
     if person.role == "PCSO":
         back = view.end - LOOK_BACK, view.end
         rows = rows_of(data.records_of(RETURNS, person.collar, back, view.known_at))
         yield returns_line((row["engaged_on"] for row in rows), view.end)
 
 
-def _blanks_as_none(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value if known(value) else None for name, value in row.items()}
+def _days_as_such(row: dict[str, Any]) -> dict[str, Any]:
+    """A column of days in which one is blank comes as moments: as days again, blanks as None."""
+    days = {name: value.date() for name, value in row.items() if isinstance(value, dt.datetime) and known(value)}
+    return {name: value if known(value) else None for name, value in row.items()} | days
 
 
 def _last_actions(view: Selection, person: Person) -> tuple[str, ...]:
