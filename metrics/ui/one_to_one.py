@@ -54,7 +54,7 @@ def of_person(view: Selection, person: Person) -> None:
     st.html(UPRIGHT)
     sheet = from_json(one.sheet) if one else one_to_one_sheet.made(view, person)
     _head(view, sheet, one)
-    _sheet(view, sheet)
+    _sheet(view, sheet, "" if one else TO_WRITE)
     _kept(view, sheet, one)
     _others(view, mine, one)
 
@@ -101,10 +101,10 @@ def _agreed_at(view: Selection, one: OneToOne) -> list[agreed_actions.Action]:
     return [each for each in data.actions(view.known_at) if each.number in numbers]
 
 
-def _sheet(view: Selection, sheet: Sheet) -> None:
-    """The sheet itself, wellbeing and development first."""
+def _sheet(view: Selection, sheet: Sheet, to_write: str) -> None:
+    """The sheet itself, wellbeing and development first. to_write: lines on paper, while it is not held."""
     show.heading("First")
-    show.block(f'<ul class="bb-points">{_points(sheet.prompts)}</ul>{TO_WRITE}')
+    show.block(f'<ul class="bb-points">{_points(sheet.prompts)}</ul>{to_write}')
     if sheet.student:
         show.note(told.COURSES)
     show.heading("Recognition")
@@ -113,7 +113,7 @@ def _sheet(view: Selection, sheet: Sheet) -> None:
     show.facts([(name, value) for name, value in sheet.context[1:]])
     _measures(sheet)
     if sheet.searches is not None:
-        _searches(view, sheet)
+        _searches(view, sheet, to_write)
     for title, lines in ((told.DUE, sheet.due), (told.LAST, sheet.last_actions)):
         if lines:
             show.heading(title)
@@ -134,7 +134,7 @@ def _measures(sheet: Sheet) -> None:
     show.lede(f"{share}{sheet.measures_note}")
 
 
-def _searches(view: Selection, sheet: Sheet) -> None:
+def _searches(view: Selection, sheet: Sheet, to_write: str) -> None:
     show.heading(told.SEARCHES)
     show.lede(told.drawn_words(sheet))
     if not sheet.drawn:
@@ -144,7 +144,7 @@ def _searches(view: Selection, sheet: Sheet) -> None:
         for ref, day, reviewed in found:
             show.link(routes.RECORD, f"{ref}, {day}, grounds reviewed: {reviewed}", view.params(ref=ref, kpi=None))
     rows = "".join(f"<li>{html(', '.join((ref, day, f'grounds reviewed: {seen}')))}</li>" for ref, day, seen in found)
-    show.block(f'<ul class="bb-print bb-points">{rows}</ul>{TO_WRITE}')
+    show.block(f'<ul class="bb-print bb-points">{rows}</ul>{to_write}')
 
 
 def _kept(view: Selection, sheet: Sheet, one: OneToOne | None) -> None:
@@ -214,8 +214,8 @@ def _others(view: Selection, mine: Sequence[OneToOne], shown: OneToOne | None) -
     others = [one for one in mine if one is not shown]
     if not others:
         return
-    show.heading("Earlier one-to-ones" if shown is None else "Other one-to-ones")
     with st.container(key="links-earlier"):
+        show.heading("Earlier one-to-ones" if shown is None else "Other one-to-ones")
         for one in others:
             state = "acknowledged by both" if one.closed_at else "not yet acknowledged by both"
             show.link(routes.ONE_TO_ONE, f"{say_date(one.held_on)}, with {one.by}: {state}", _params(view, one))
