@@ -76,6 +76,7 @@ def test_a_sheet_is_kept_as_it_stood(talk: Talk) -> None:
         (HELD, HELD, SERGEANT, "Give the day on which the next one is due"),
         (HELD, None, SERGEANT, "Give the day on which the next one is due"),
         (HELD, HELD + EVERY, " ", "Give your name"),
+        (HELD, HELD + EVERY, "exampleby, I", "This is the officer's own name"),
     ],
 )
 def test_what_cannot_be_held_is_said_in_a_sentence(

@@ -28,6 +28,7 @@ EVERY = dt.timedelta(weeks=6)
 """How long after a one-to-one the next is due, unless another day was agreed."""
 MOST_LETTERS = 4000
 """Of one version of one side's words."""
+OWN_NAME = "This is the officer's own name: a one-to-one is kept by the supervisor who held it."
 CLOSED = "Both sides have acknowledged this sheet, so it is closed. Bring it to the next one-to-one, or add a note to a figure."
 
 
@@ -128,7 +129,8 @@ def hold(
     Raises ValueError with one plain sentence for what cannot be kept, and LoadFailedError where it could not be written.
     """
     by = plain(by)
-    for fault in [*name_faults(by), *_day_faults(held_on, next_due, local(moment(at)).date())]:
+    own = [OWN_NAME] if by.casefold() == sheet.name.casefold() else []
+    for fault in [*name_faults(by), *own, *_day_faults(held_on, next_due, local(moment(at)).date())]:
         raise ValueError(fault)
     kept = {"collar": sheet.collar, "held_on": held_on, "next_due": next_due, "sheet": as_json(sheet)}
     return keep(store, ONE_TO_ONE, [kept], at, by)[0]

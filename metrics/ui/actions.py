@@ -44,8 +44,9 @@ def lines(found: Sequence[Action], day: dt.date, before: Mapping[Key, str] | Non
     return "".join(f'<p class="bb-line">{(before or {}).get(one.key, "")}{html(said(one, day))}</p>' for one in found)
 
 
-def agree(key: Key, agreed_in: AgreedIn, owner: str, place: str, title: str = "Agree an action") -> None:
-    """A form to agree a new action. key: whose it is. owner: who does it, unless another is named. place: tells forms apart."""
+def agree(key: Key, agreed_in: AgreedIn, owner: str, place: str, by: str = "", title: str = "Agree an action") -> None:
+    """A form to agree a new action. key: whose it is. owner, by: who does and who keeps it, unless others are named. place:
+    tells forms apart."""
     at = f"{place}-{entering.turn()}"
     box = st.expander(title, key=f"action-{at}", on_change="rerun", type="compact")
     if not box.open:
@@ -57,13 +58,15 @@ def agree(key: Key, agreed_in: AgreedIn, owner: str, place: str, title: str = "A
             due = st.date_input(
                 "By when", loading.now().date() + FORTNIGHT, format="DD/MM/YYYY", key=f"action-due-{at}", width=180
             )
-        by = st.text_input("Your name, kept with it", value=getpass.getuser(), key=f"action-by-{at}", width=240)
+        by = st.text_input("Your name, kept with it", value=by or getpass.getuser(), key=f"action-by-{at}", width=240)
         if st.form_submit_button("Keep this action", type="primary", key=f"action-keep-{at}"):
             entering.keep(lambda: agreed.agree(data.store(), key, agreed_in, words, who, due, by, loading.now()))
 
 
-def change(found: Sequence[Action], place: str, title: str = "An action is done, put off or dropped") -> None:
-    """A form to end, put off or open again one of some actions; nothing where there is none. place: tells forms apart."""
+def change(
+    found: Sequence[Action], place: str, by: str = "", title: str = "An action is done, put off or dropped"
+) -> None:
+    """A form to end, put off or open again one of some actions; nothing where there is none. by, place: as of `agree`."""
     if not found:
         return
     at = f"{place}-{entering.turn()}"
@@ -80,7 +83,7 @@ def change(found: Sequence[Action], place: str, title: str = "An action is done,
         due = st.date_input(
             "Put off to", loading.now().date() + FORTNIGHT, format="DD/MM/YYYY", key=f"change-due-{at}", width=180
         )
-        by = st.text_input("Your name, kept with it", value=getpass.getuser(), key=f"change-by-{at}", width=240)
+        by = st.text_input("Your name, kept with it", value=by or getpass.getuser(), key=f"change-by-{at}", width=240)
         if st.form_submit_button("Keep this", type="primary", key=f"change-keep-{at}"):
             entering.keep(lambda: _change(number, what, proof, due, by))
 

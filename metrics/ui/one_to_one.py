@@ -166,17 +166,25 @@ def _kept(view: Selection, sheet: Sheet, one: OneToOne | None) -> None:
     show.heading(told.AGREED)
     found = _agreed_at(view, one)
     show.block(actions.lines(found, actions.today(view)) or '<p class="bb-line">None yet.</p>')
-    if open_:
-        actions.agree(key, "one-to-one", sheet.name, "sheet")
+    if open_ and _is_latest(view, one):
+        actions.agree(key, "one-to-one", sheet.name, "sheet", one.by)
     if may_enter:
-        actions.change([*found, *(each for each in mine if each not in found)], "sheet")
+        actions.change([*found, *(each for each in mine if each not in found)], "sheet", one.by)
+    _acknowledged(one, sheet.name, open_)
+
+
+def _is_latest(view: Selection, one: OneToOne) -> bool:
+    """An action belongs to the one-to-one that was kept last: none is agreed on an earlier one."""
+    return all(each.number <= one.number for each in data.one_to_ones(view.known_at) if each.collar == one.collar)
+
+
+def _acknowledged(one: OneToOne, name: str, open_: bool) -> None:
     show.heading("Acknowledged by both")
     show.block("".join(f'<p class="bb-line">{html(told.acknowledged_words(one, side))}</p>' for side in SIDES))
-    if open_:
-        for side in SIDES:
-            one_to_one_forms.acknowledge(one, side, sheet.name)
-    elif one.closed_at:
+    if one.closed_at:
         show.note(kept.CLOSED)
+    for side in SIDES if open_ else ():
+        one_to_one_forms.acknowledge(one, side, name)
 
 
 def _blank() -> None:

@@ -392,3 +392,14 @@ def test_an_action_is_done_put_off_or_dropped_from_the_sheet(open_page: Open) ->
     changed(open_page, "Done", "Certificate")
     (one,) = actions(data.store())
     assert (one.state, one.proof) == ("done", "Certificate")
+
+
+def test_of_two_open_sheets_the_later_takes_actions(open_page: Open) -> None:
+    first, second = held().number, held().number
+    labels = {
+        number: [each.label for each in open_page("one_to_one", **MINE, ref=str(number)).expander]
+        for number in (first, second)
+    }
+    assert "Agree an action" in labels[second]
+    assert "Agree an action" not in labels[first]
+    assert "Write the supervisor's notes" in labels[first], "words may still be added to it"
