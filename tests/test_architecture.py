@@ -33,7 +33,7 @@ ONLY_IN = {
     "duckdb": ("store",),
     "altair": ("charts",),
     "streamlit": ("ui",),
-    "openpyxl": ("intake",),
+    "openpyxl": ("intake", "pack"),
     "scipy": ("signals",),
 }
 

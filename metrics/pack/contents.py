@@ -55,7 +55,10 @@ class Definition:
 
 @dataclass(frozen=True)
 class Source:
-    """A load that figures rest on. sha256: of the file. loaded_at: local time, in words. start, end: the days it covers."""
+    """A load that figures rest on. sha256: of the file. loaded_at: local time, in words. start, end: the days it covers.
+
+    rows: None in a public version, where few rows would tell a small number.
+    """
 
     load: int
     export: str
@@ -67,7 +70,7 @@ class Source:
     area: str
     start: dt.date | None
     end: dt.date | None
-    rows: int
+    rows: int | None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from metrics import (
     calculate,
     changes,
     companions,
+    deletions,
     effect,
     event_days,
     funnels,
@@ -46,6 +47,9 @@ from metrics.kpi import Kpi, Shown
 from metrics.notes import Key, Note, Place
 from metrics.one_to_one import kept
 from metrics.one_to_one.kept import OneToOne
+from metrics.peel import binder
+from metrics.peel import packs as packs_made
+from metrics.peel import sets as question_sets_of
 from metrics.quality import Aside
 from metrics.question import Ask, area_key
 from metrics.rows_behind import records as rows_behind
@@ -75,6 +79,8 @@ READS: dict[str, Callable[..., Any]] = {
     "beside": companions.companions_of,
     "funnel": funnels.funnel_of,
     "passport": passport.passport,
+    "loads_behind": passport.loads_behind,
+    "deletions": deletions.deletions,
     "between": changes.between,
     "quality": quality_of.by_load_week,
     "blanks": quality_of.blanks,
@@ -93,6 +99,10 @@ READS: dict[str, Callable[..., Any]] = {
     "weeks_of_level": history.of_level,
     "people_by_week": history.of_people,
     "actions": known_actions.actions,
+    "question_sets": question_sets_of.sets,
+    "answers": binder.answers,
+    "exhibits": binder.exhibits,
+    "packs": packs_made.packs,
     "notes": known_notes.notes,
     "one_to_ones": kept.one_to_ones,
     "places": known_notes.places,
@@ -105,7 +115,18 @@ READS: dict[str, Callable[..., Any]] = {
     "rows_behind": rows_behind,
     "spent": time_in_place.Spent,
 }
-OF_ENTRIES = {"rebases", "matched_by_hand", "notes", "closed_flags", "actions", "one_to_ones"}
+OF_ENTRIES = {
+    "rebases",
+    "matched_by_hand",
+    "notes",
+    "closed_flags",
+    "actions",
+    "question_sets",
+    "answers",
+    "exhibits",
+    "packs",
+    "one_to_ones",
+}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
 
 
@@ -129,6 +150,12 @@ def store() -> Store:
         if path not in _opened:
             _opened[path] = _open(path)
         return _opened[path]
+
+
+def use(opened: Store) -> None:
+    """Answer from a store that the command line has opened, wherever it lies, until the process ends."""
+    with _opening:
+        _opened[str(settings.chosen_store())] = opened
 
 
 def close_store() -> None:

@@ -22,8 +22,7 @@ NOT_USED = {
     "fin_year": "a rule of the calendar, not of signals",
     "week_split": "a rule of the calendar, not of signals",
     "iprime": "the I' chart is no method of statistics.md: counts with hours are judged by exact tails",
-    "sdc": "suppression in releases outside the force is a matter of the release",
-    "round5": "releases outside the force suppress, and do not round",
+    "round5": "releases outside the force suppress, and do not round: rounded totals need not add",
 }
 NOT_USED_PARTS = {
     "od_medpar": "how many are outside: the reference's limits are not ours (see the test), its tau2 is",

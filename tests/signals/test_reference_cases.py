@@ -21,7 +21,7 @@ Case = dict[str, Any]
 Numbers = npt.NDArray[np.float64]
 USED = {
     "assurance", "bh", "eb_marshall", "eb_zero_var", "find_rate", "gu1", "od_cqc", "od_medpar", "phe_prop",
-    "point_types", "poisson_small", "ptd_edge", "ptd_series", "shift_end_flags", "spiegel", "target_luck",
+    "point_types", "poisson_small", "ptd_edge", "ptd_series", "sdc", "shift_end_flags", "spiegel", "target_luck",
     "trend_end_flags", "two_in_three", "wilson", "xmr", "xmr_facets",
 }  # fmt: skip
 

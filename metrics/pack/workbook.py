@@ -1,0 +1,135 @@
+"""A pack as a workbook: values only, one table a sheet, charts drawn by the spreadsheet itself, marked on every printed page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from metrics.pack.contents import Charted, Pack, Value
+from metrics.pack.sheets import MOST_SIGNS, Sheet, sheets
+from metrics.pack.words import known_to_xml
+from metrics.passport_workbook import OPTIONS, add_sheet
+
+CUT = " … (the rest does not fit into a cell)"
+WIDEST, NARROWEST = 60, 9
+COLOURS = ("#12436D", "#F46A25", "#801650", "#28A197", "#3D3D3D", "#A285D1")
+KIND = {"bar": "column", "line": "line"}
+
+
+def workbook(pack: Pack) -> bytes:
+    """The bytes of an xlsx file: the same pack gives the same bytes."""
+    out = io.BytesIO()
+    book = Workbook(out, OPTIONS)
+    book.set_properties({
+        "title": known_to_xml(pack.title), "author": "Beatboard", "company": "", "comments": "",
+        "created": pack.known_at.astimezone(dt.UTC).replace(microsecond=0, tzinfo=None),
+    })  # fmt: skip
+    for sheet in sheets(pack):
+        _add(book, sheet, pack.marking)
+    book.close()
+    return out.getvalue()
+
+
+def _add(book: Workbook, sheet: Sheet, marking: str) -> None:
+    sheet = replace(sheet, headings=_headings(sheet.headings), rows=list(_filled(sheet.rows)))
+    add_sheet(book, sheet.name, sheet.headings, sheet.rows)
+    page = book.get_worksheet_by_name(sheet.name)
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    for column in range(len(sheet.headings)):
+        page.set_column(column, column, _width(sheet, column), wrapped)
+    _print(page, sheet.name, marking)
+    if sheet.charted is not None and sheet.rows:
+        _chart(book, page, sheet, sheet.charted)
+
+
+def _filled(rows: Sequence[Sequence[Value]]) -> Iterator[list[Any]]:
+    """The rows as cells hold them, those alone that hold something: an empty one would read as the end of the table."""
+    for row in rows:
+        cells = [_fits(value) for value in row]
+        if any(value not in (None, "") for value in cells):
+            yield cells
+
+
+def _headings(headings: Sequence[str]) -> list[str]:
+    """Headings that are all there and all different, as a table has them."""
+    found = list[str]()
+    for heading in headings:
+        name, number = _fits(heading).strip() or "Column", 1
+        while (chosen := name if number == 1 else f"{name} ({number})") in found:
+            number += 1
+        found.append(chosen)
+    return found
+
+
+def _fits(value: Any) -> Any:
+    """A value that a cell holds: text of a length and of signs that it takes, and no number without an end."""
+    if isinstance(value, str):
+        words = known_to_xml(value)
+        return words if len(words) <= MOST_SIGNS else f"{words[:MOST_SIGNS]}{CUT}"
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _width(sheet: Sheet, column: int) -> int:
+    cells = [sheet.headings[column], *(str(row[column]) for row in sheet.rows[:200] if row[column] is not None)]
+    return min(WIDEST, max(NARROWEST, *(min(len(cell), WIDEST) + 2 for cell in cells)))
+
+
+def _print(page: Worksheet, name: str, marking: str) -> None:
+    """How it prints: marked, named and numbered, its head on every page, across one page."""
+    page.set_header(f"&C{_as_is(marking)}")
+    page.set_footer(f"&L{_as_is(name)}&C{_as_is(marking)}&RPage &P of &N")
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
+def _as_is(words: str) -> str:
+    return words.replace("&", "&&")
+
+
+def _chart(book: Workbook, page: Worksheet, sheet: Sheet, charted: Charted) -> None:
+    """A chart beside the table, with what it shows in words for whoever cannot see it."""
+    chart, last = book.add_chart({"type": KIND[charted.kind]}), len(sheet.rows)
+    for number, column in enumerate(charted.values):
+        colour = COLOURS[number % len(COLOURS)]
+        drawn = {"line": {"color": colour, "width": 2}} if charted.kind == "line" else {"fill": {"color": colour}}
+        chart.add_series({
+            "name": [sheet.name, 0, column],
+            "categories": [sheet.name, 1, charted.categories, last, charted.categories],
+            "values": [sheet.name, 1, column, last, column],
+            "gap": 60,
+            **drawn,
+        })  # fmt: skip
+    chart.set_title({"none": True})
+    chart.set_x_axis({"name": sheet.headings[charted.categories]})
+    chart.set_y_axis(
+        {"name": charted.unit, "min": 0 if _from_zero(sheet, charted) else None, "major_gridlines": {"visible": True}}
+    )
+    chart.set_legend({"none": True} if len(charted.values) == 1 else {"position": "bottom"})
+    chart.set_size({"width": 720, "height": 380})
+    options = {"description": describe(sheet, charted), "object_position": 1}
+    page.insert_chart(1, len(sheet.headings) + 1, chart, options)
+
+
+def _from_zero(sheet: Sheet, charted: Charted) -> bool:
+    return all(
+        value >= 0 for column in charted.values for row in sheet.rows if isinstance(value := row[column], int | float)
+    )
+
+
+def describe(sheet: Sheet, charted: Charted) -> str:
+    """What a chart shows, in words."""
+    kind = "Line chart" if charted.kind == "line" else "Column chart"
+    names = ", ".join(sheet.headings[column] for column in charted.values)
+    found = [value for column in charted.values for row in sheet.rows if isinstance(value := row[column], int | float)]
+    spread = f" from {min(found):,} to {max(found):,} {charted.unit}" if found else ""
+    by = sheet.headings[charted.categories]
+    return f"{kind} of {names} by {by}: {len(found):,} values{spread}. The table beside it has them all."
