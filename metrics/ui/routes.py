@@ -10,12 +10,14 @@ START, THIS_WEEK = "pages/start.py", "pages/this_week.py"
 TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
 TIME_IN_PLACE, PROBLEM_SOLVING = "pages/time_in_place.py", "pages/problem_solving.py"
+ONE_TO_ONE = "pages/one_to_one.py"
 PEEL = "pages/peel_evidence.py"
 MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
 
 TITLES = {
     START: "Start",  # shown until a store is chosen, and from the side
     RECORD: "Record",  # one record by its reference: reached by the search box, not from the side
+    ONE_TO_ONE: "One-to-one",  # of one person: reached from the Officer page and from actions due
     THIS_WEEK: "This week",
     TEAM: "Team",
     OFFICER: "Officer",

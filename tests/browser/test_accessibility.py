@@ -22,6 +22,7 @@ PAGES = {
     "teams to choose from": "team",
     "an officer": OFFICER,
     "officers to choose from": "officer",
+    "a one-to-one": "one_to_one?officer=7775",
     "beats": "beats",
     "time in place": "time_in_place?area=sector:Corby",
     "problem solving": "problem_solving?area=sector:Corby&ref=OS0222",

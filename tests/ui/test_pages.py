@@ -28,6 +28,7 @@ PAGES = (
     "moments",
     "targets",
     "data_quality",
+    "one_to_one",
 )
 MOST_CHARTS = 4
 
@@ -59,6 +60,7 @@ def test_a_page_stands_in_every_state(open_page: Open, page: str) -> None:
         "moments",
         "data_quality",
         "targets",
+        "one_to_one",
     ],
 )
 @pytest.mark.parametrize("state", ["empty"], indirect=True)

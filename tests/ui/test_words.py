@@ -40,6 +40,8 @@ VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
     ("record", {}),
     ("moments", {}),
     ("data_quality", {}),
+    ("one_to_one", {"officer": "7367"}),
+    ("one_to_one", {"officer": "6559"}),
     ("start", {}),
 )
 NEVER = re.compile(
