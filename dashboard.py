@@ -6,7 +6,7 @@ from metrics import settings
 from metrics.ui import frame, gate, routes
 
 groups = routes.groups()
-here = st.navigation({"": [routes.page(routes.START), routes.page(routes.RECORD)], **groups}, position="hidden")
+here = st.navigation({"": [routes.page(routes.START), routes.page(routes.RECORD), routes.page(routes.BRIEF)], **groups}, position="hidden")
 if not here.url_path and settings.chosen() is None:
     st.switch_page(routes.START)
 st.set_page_config(

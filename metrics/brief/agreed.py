@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from metrics.actions import Action, actions, due_by, of
+from metrics.actions import Action, AgreedIn, actions, due_by, of
 from metrics.brief.week import Week, people_of
 from metrics.notes import PEOPLE, key_of
 from metrics.store.connection import Store
 
-MEETING, ONE_TO_ONE = "meeting", "one-to-one"
+MEETING: AgreedIn = "meeting"
+ONE_TO_ONE: AgreedIn = "one-to-one"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import re
 
 from metrics.brief import sections
 from metrics.brief.brief import Brief
-from metrics.brief.markup import FONT, INK, PAPER, SMALL, TEXT, beside, cut, layout, line, text
+from metrics.brief.markup import FONT, INK, PAPER, SMALL, TEXT, beside, cut, layout, text
 from metrics.terms import LONDON, MARKING, PURPOSE, say_date, say_days
 
 WIDTH = 640
@@ -53,7 +53,7 @@ def as_sheet(brief: Brief, drawn: dt.date) -> str:
         sections.measures(brief.measures),
         beside(sections.residents(brief.priorities), sections.problems(brief.plans, end)),
         beside(sections.actions(brief.agreed), sections.put_right(brief.gaps)),
-        line(brief.gaps.provisional, small=True),
+        f'<p style="{SMALL};margin:6px 0 0">{text(brief.gaps.provisional)}</p>',
         f'<p style="{SMALL};margin:6px 0 0;font-size:10px">{text(PURPOSE)}</p>',
     ]
     cell = f'<td class="sheet" align="left" style="{TEXT};text-align:left;background:{PAPER}">{"".join(parts)}</td>'

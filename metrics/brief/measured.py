@@ -55,7 +55,7 @@ class Measure:
 
 
 def measures(store: Store, week: Week) -> tuple[Measure, ...]:
-    """All KPIs, by role where targets are set by role."""
+    """All KPIs, by role where targets are set by role; none where the area is not known at that moment."""
     chosen = whole_kpis()
     asked = tuple(kpi.id for kpi in by_role.apart(chosen))
     frame = figures(store, Ask(asked, week.area.level, _weeks(week), None, week.known_at, week.area))
@@ -79,7 +79,7 @@ def _measures(shown: list[Kpi], mine: pd.DataFrame, found: Judged, week: Week) -
     weeks: dict[str, Weeks] = {}
     for row in rows_of(mine):
         weeks.setdefault(row["kpi"], []).append(row)
-    for kpi in shown:
+    for kpi in shown if weeks else ():
         *before, now = weeks[kpi.id]
         whole = [float(row["value"]) for row in before if known(row["value"]) and not row["missing"]]
         of, record = found.rows.get(kpi.id), now["verdict"]

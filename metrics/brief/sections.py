@@ -123,9 +123,10 @@ def measures(found: tuple[Measure, ...]) -> str:
         (f"Average, {WEEKS_BEFORE} weeks before", f"{HEAD_NUMBER};width:13%"), (verdict, f"{HEAD};{INDENT};width:30%"),
     )  # fmt: skip
     top = "".join(cell(text(name), style, "col") for name, style in columns)
-    return heading("Figures of the week", "of the team or area, never of one person") + table(
-        (_measure(one, day) for one in found), top, "figures"
-    )
+    title = heading("Figures of the week", "of the team or area, never of one person")
+    if not found:
+        return title + line("The lists known then hold no such area or team.")
+    return title + table((_measure(one, day) for one in found), top, "figures")
 
 
 def _measure(one: Measure, day: dt.date | None) -> str:

@@ -10,12 +10,15 @@ START, THIS_WEEK = "pages/start.py", "pages/this_week.py"
 TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
 TIME_IN_PLACE = "pages/time_in_place.py"
+MEETING, BRIEF = "pages/meeting.py", "pages/brief.py"
 MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
 
 TITLES = {
     START: "Start",  # shown until a store is chosen, and from the side
     RECORD: "Record",  # one record by its reference: reached by the search box, not from the side
     THIS_WEEK: "This week",
+    MEETING: "Team meeting",
+    BRIEF: "Weekly brief",  # a page to print: reached from This week and Team, not from the side
     TEAM: "Team",
     OFFICER: "Officer",
     BEATS: "Beats",
@@ -27,7 +30,7 @@ TITLES = {
     DEFINITIONS: "Definitions",
 }
 GROUPS = {
-    "Now": [THIS_WEEK],
+    "Now": [THIS_WEEK, MEETING],
     "People and places": [TEAM, OFFICER, BEATS, TIME_IN_PLACE],
     "Data": [UPLOADS, TARGETS, QUALITY, MOMENTS, DEFINITIONS],
 }

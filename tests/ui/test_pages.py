@@ -16,6 +16,8 @@ from tests.ui.conftest import Open, text_of
 
 PAGES = (
     "this_week",
+    "meeting",
+    "brief",
     "team",
     "officer",
     "beats",
