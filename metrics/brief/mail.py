@@ -14,7 +14,7 @@ WIDTH = 640
 PAGE = "@page{size:A4 portrait;margin:9mm 12mm}"
 MUCH = 3600
 """Letters of text: a page with more is printed in smaller type, so that it is one page."""
-POINTS, FEWER_POINTS = 9.2, 8
+POINTS, FEWER_POINTS = 9.2, 7.7
 
 
 def paper(sheet: str) -> str:
