@@ -35,7 +35,7 @@ class Step:
 def gaps(view: Selection) -> str:
     """What is missing or set aside of this week, and who sends it or puts it right."""
     found = brief_data.gaps(view)
-    told = [f"{one.export} is not loaded ({one.where}): from {one.sender}" for one in found.missing]
+    told = [f"{one.export}: not loaded ({one.where}), usually sent by {one.sender}" for one in found.missing]
     told += [
         f"{one.export}: {one.rows:,} row{'' if one.rows == 1 else 's'} set aside, {one.why.lower()}: {one.fixed_by}"
         for one in found.asides

@@ -54,7 +54,7 @@ def test_the_meeting_takes_twenty_minutes() -> None:
 @pytest.mark.parametrize("state", ["half-loaded"], indirect=True)
 def test_half_loaded_each_step_says_what_is_missing(open_page: Open) -> None:
     said = [shown(open_page("meeting", step=str(step), **CORBY)) for step in range(1, 7)]
-    assert "Duties is not loaded (all): from" in said[0]
+    assert "Duties: not loaded (all), usually sent by Duty management team" in said[0]
     assert "No figure of the last 12 weeks stands out" in said[1]
     assert "No week is settled yet" in said[2]
     assert "Duties are not loaded for this week" in said[3]
