@@ -26,6 +26,7 @@ from metrics.store.snapshot import snapshot
 from metrics.terms import TEAM, WHOLE_FORCE, Area
 from metrics.ui.meeting_steps import STEPS
 from tests.browser.conftest import App
+from tests.effort import TIMES
 
 pytestmark = pytest.mark.browser
 TEAM_OF = "area=team:6462"
@@ -64,22 +65,22 @@ def test_one_key_moves_a_step_and_a_reload_keeps_it(app: App) -> None:
 def test_keys_pressed_in_a_form_write_there_and_move_nothing(app: App) -> None:
     app.open(f"meeting?{TEAM_OF}&step=6")
     app.page.get_by_text("Agree an action").click()
-    field = app.page.get_by_label("Action", exact=True)
+    field = app.page.get_by_label("What is agreed")
     field.fill("Ring the school")
     field.press("ArrowLeft")
     field.press("PageDown")
     field.press("X")
     app.page.get_by_label("Who does it").fill("PC Brook")
-    app.page.get_by_role("button", name="Agree it").click()
+    app.page.get_by_role("button", name="Keep this action").click()
     expect(app.page.locator(".bb-meeting")).to_contain_text("Ring the schooXl PC Brook, by")
     stands_at(app, 6)
 
 
-@pytest.mark.parametrize("area", ["team:6462", "sector:Corby", "lpa:North", "beat:COR2"])
-def test_each_step_is_one_screen(app: App, area: str) -> None:
+def test_each_step_is_one_screen(app: App) -> None:
     app.page.set_viewport_size({"width": 1366, "height": SCREEN})
+    app.open("meeting?area=lpa:North&step=6")
     for step in range(1, len(STEPS) + 1):
-        app.open(f"meeting?area={area}&step={step}")
+        app.page.keyboard.press("ArrowRight")
         stands_at(app, step)
         box = app.page.locator(".bb-meeting").bounding_box()
         assert box and box["y"] + box["height"] < SCREEN
@@ -91,7 +92,7 @@ def pages_of(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", printed))
 
 
-@pytest.mark.parametrize("area", ["team:6462", "sector:Corby", "lpa:North"])
+@pytest.mark.parametrize("area", ["team:6462", "lpa:North"])
 def test_a_meeting_is_at_most_two_sheets_and_the_brief_one(app: App, area: str) -> None:
     app.open(f"meeting?area={area}&step=3")
     assert pages_of(app.page) <= 2
@@ -136,8 +137,9 @@ def printed(browser: Browser, found: Brief) -> int:
 def test_the_brief_of_every_area_and_team_is_one_sheet(browser: Browser, sample: Store) -> None:
     areas = [Area(level, key) for level, key in sample.rows("select level, key from areas", snapshot(sample))]
     led = [Area(TEAM, key.removeprefix("team:")) for key in teams.names(sample)]
-    sheets = {area: printed(browser, brief(sample, area, WEEK)) for area in [*areas, *led]}
-    assert len(sheets) > 50
+    some = [*areas, *led] if TIMES > 1 else [*areas[:3], *areas[5::9], *led[::4]]
+    sheets = {area: printed(browser, brief(sample, area, WEEK)) for area in some}
+    assert len(sheets) >= 8
     assert set(sheets.values()) == {1}
 
 
@@ -166,6 +168,6 @@ def fullest(found: Brief, of_each: int) -> Brief:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("of_each", [0, 1, 2, 3, 9])
+@pytest.mark.parametrize("of_each", [0, 2, 9])
 def test_however_much_there_is_the_brief_stays_one_sheet(browser: Browser, sample: Store, of_each: int) -> None:
     assert printed(browser, fullest(brief(sample, WHOLE_FORCE, WEEK), of_each)) == 1
