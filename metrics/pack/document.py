@@ -143,7 +143,7 @@ def _width(heading: str, cells: Iterable[str]) -> float:
 def _actions(word: Word, question: Question) -> None:
     if not question.actions:
         return
-    word.heading("Agreed actions", 2)
+    word.heading("Agreed actions", 3)
     columns = ["Action", "Owner", "Due", "State", "Proof"]
     rows = [
         [
@@ -155,7 +155,7 @@ def _actions(word: Word, question: Question) -> None:
         ]
         for action in question.actions
     ]
-    widths = [7.0, 3.0, 3.0, 2.0, 5.0]
+    widths = [6.5, 3.0, 3.6, 1.7, 5.0]
     if not any(action.owner for action in question.actions):
         columns, widths, rows = columns[:1] + columns[2:], widths[:1] + widths[2:], [row[:1] + row[2:] for row in rows]
     word.table(columns, rows, f"Agreed actions: {question.title}", widths)
@@ -178,7 +178,7 @@ def _sources(word: Word, sources: Sequence[Source]) -> None:
     word.heading("Sources", new_page=True)
     word.say("The files that the figures rest on. The workbook has all of them, with the SHA-256 of each file.")
     rows = [_source(source) for source in sources[:MOST_ROWS]]
-    word.table(["Export", "File", "Area", "Days", "Rows", "Loaded at"], rows, "Sources", [3, 5, 3, 4, 1.5, 3.5])
+    word.table(["Export", "File", "Area", "Days", "Rows", "Loaded at"], rows, "Sources", [2.6, 4.6, 2.4, 4.4, 1.4, 4.4])
     if len(sources) > MOST_ROWS:
         word.say(
             f"The first {MOST_ROWS} of {len(sources):,}; all are in the workbook on the sheet “Sources”.", quiet=True
