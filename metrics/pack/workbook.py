@@ -57,7 +57,11 @@ def _dress(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
         look = {"text_wrap": True, "valign": "top"} | ({"align": "left", "indent": 1} if words else {"align": "right"})
         page.set_column(column, column, width, book.add_format(look))
         page.write_string(0, column, sheet.headings[column], book.add_format(look | {"bold": True, "bottom": 1}))
+    day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "right"})
     for line, row in enumerate((sheet.headings, *sheet.rows)):
+        for column, value in enumerate(row):
+            if isinstance(value, dt.date):
+                page.write_datetime(line, column, value, day)
         high = max(_lines(value, width) for value, width in zip(row, widths, strict=True))
         if high > 1:
             page.set_row(line, min(TALLEST, LINE * high))
@@ -66,7 +70,7 @@ def _dress(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
 def _lines(value: Value, width: int) -> int:
     """How many lines of a cell some words take."""
     words = value.split("\n") if isinstance(value, str) else [""]
-    return sum(max(1, math.ceil(len(part) / (width - 2))) for part in words)
+    return sum(max(1, math.ceil(len(part) / (1.1 * width))) for part in words)
 
 
 def _filled(rows: Sequence[Sequence[Value]]) -> Iterator[list[Any]]:
@@ -137,14 +141,23 @@ def _chart(book: Workbook, page: Worksheet, sheet: Sheet, charted: Charted) -> N
     chart.set_title({"none": True})
     days = any(isinstance(row[charted.categories], dt.date) for row in sheet.rows)
     dated = {"num_format": "d mmm yyyy", "text_axis": True} if days else {}
-    chart.set_x_axis({"name": sheet.headings[charted.categories], **dated})
+    chart.set_x_axis({"name": [sheet.name, 0, charted.categories], **dated})
     chart.set_y_axis(
-        {"name": charted.unit, "min": 0 if _from_zero(sheet, charted) else None, "major_gridlines": {"visible": True}}
+        {
+            "name": _as_words(charted.unit),
+            "min": 0 if _from_zero(sheet, charted) else None,
+            "major_gridlines": {"visible": True},
+        }
     )
     chart.set_legend({"none": True} if len(charted.values) == 1 else {"position": "bottom"})
     chart.set_size({"width": 720, "height": 380})
     options = {"description": describe(sheet, charted), "object_position": 1}
     page.insert_chart(1, len(sheet.headings) + 1, chart, options)
+
+
+def _as_words(name: str) -> str:
+    """An axis' name: the writer takes one with ! in it for the place of a cell, whosever workbook it is in."""
+    return name.replace("!", " ")
 
 
 def _from_zero(sheet: Sheet, charted: Charted) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from metrics.pack.archive import MANIFEST, archive, verify_archive
-from metrics.pack.contents import Pack
+from metrics.pack.contents import Charted, Pack, Table
 from metrics.pack.document import document
 from metrics.pack.proof import NotSafeError, must_be_safe, prove, prove_document
 from metrics.pack.same_bytes import zipped
@@ -52,6 +52,22 @@ def test_an_empty_binder_makes_a_pack(rich: Made) -> None:
         rich.pack, questions=(), improvements=(), definitions=(), sources=(), changed=(), missing=(), before=""
     )
     assert verify_archive(archive(pack, document(pack), workbook(pack))) == []
+
+
+def test_a_heading_that_looks_like_a_formula_is_no_place_for_a_chart_to_read(rich: Made) -> None:
+    """Found by the thousand packs: the writer of the workbook made a reference of an axis' name."""
+    words = "=cmd|' /C calc'!A0"
+    table = Table("T", (words, "Arrests"), ((words, 3), ("b", 4)), "", Charted("bar", 0, (1,), words))
+    shown = replace(rich.pack.questions[0].exhibits[0], id="E1", tables=(table,))
+    pack = replace(rich.pack, questions=(replace(rich.pack.questions[0], exhibits=(shown,)),), improvements=())
+    book = workbook(pack)
+    assert prove(book, MARKING) == []
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        places = re.findall(
+            "<c:f>([^<]*)</c:f>", "".join(parts.read(one).decode() for one in parts.namelist() if "charts/" in one)
+        )
+    assert places
+    assert all("E1 " in place for place in places)
 
 
 # --------------------------------------------------------------------------------------------------- what the proof finds

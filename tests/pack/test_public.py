@@ -159,6 +159,11 @@ def test_a_public_pack_is_without_people_and_small_numbers() -> None:
     assert first.words == f"Reviewed by PS {OUT}."
     assert first.totals.rows == (("Searches", 33, 40, 73),)
     assert (first.tables, second.tables) == ((tables["searches"],), ())  # a table stands once
+    assert (first.title, second.title) == (
+        "Searches",
+        "Searches",
+    )  # not what was shown to the force: of Corley, 12 weeks
+    assert second.totals.note.endswith("By area: see E1.")
     assert (question.owner, question.actions[0].owner) == ("", "")
     assert question.narrative == f"{OUT} led it.\nIt took 3 weeks."
     assert question.actions[0].words == f"Ask {OUT}"
