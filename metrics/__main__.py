@@ -22,6 +22,7 @@ from metrics.coverage import last_week
 from metrics.intake import References, export_of
 from metrics.judged_figures import with_verdicts
 from metrics.loading import Choice, Read, areas_known, load, matchings, now, plan, read
+from metrics.pack_commands import add_pack
 from metrics.publishers import stated_publisher
 from metrics.question import Ask
 from metrics.store.append import LoadResult
@@ -96,6 +97,7 @@ def _parser() -> Parser:
     command.add_argument("--store", type=Path)
     command.set_defaults(run=_figures)
     add_commands(commands)
+    add_pack(commands, _moment)
     return parser
 
 

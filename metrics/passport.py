@@ -10,6 +10,7 @@ import pandas as pd
 
 from metrics import asides, catalogue, parts
 from metrics.calculate import figures
+from metrics.deletions import Deleted, deletions
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.question import DAY, Ask, area_key, ask_known, asked_kpi, kpi_values
@@ -59,7 +60,7 @@ class Passport:
     loaded (how many), missing (the other days, in words). set_aside: rows set aside that could change it, each reference
     once; asides: those rows (see `metrics.asides.listed`). loads: of the KPI's export and of Duties, the latest first.
     records: the rows counted, with file, sheet and row (see `metrics.rows_behind.records`). rationales: why the area, its beats
-    or the person's have a target on a power.
+    or the person's have a target on a power. deleted: rows of these exports and days that were deleted under a rule.
     """
 
     kpi: Kpi
@@ -79,6 +80,7 @@ class Passport:
     loads: tuple[LoadUsed, ...]
     records: pd.DataFrame
     rationales: tuple[Rationale, ...] = ()
+    deleted: tuple[Deleted, ...] = ()
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -109,11 +111,11 @@ def passport(
     teams = _teams(store, catalog, start, end, collar, area)
     exports = dict.fromkeys([asked.kpi.export, "duties"])
     of = list(map(level_of, teams)) if collar else [area or WHOLE_FORCE]
-    none = counted.head(0)
+    used = counted.groupby("load_id").size().to_dict()
     loads = [
         load
         for export in exports
-        for load in _loads(store, export, teams, start, end, known_at, counted if export == asked.kpi.export else none)
+        for load in _loads(store, export, teams, start, end, known_at, used if export == asked.kpi.export else {})
     ]
     return Passport(
         asked.kpi, asked.role, (start, end), known_at,
@@ -121,7 +123,43 @@ def passport(
         str(figure.get("verdict") or ""), str(figure.get("missing") or ""), collar, area,
         _coverage(store, catalog, list(exports), teams, start, end), int(figure.get("set_aside") or 0), aside,
         tuple(loads), counted, rationale_of(store, kpi, start, end, of, role, known_at, person=bool(collar)),
+        deletions(store, exports, start, end),
     )  # fmt: skip
+
+
+def loads_behind(
+    store: Store,
+    kpis: tuple[str, ...],
+    start: dt.date,
+    end: dt.date,
+    collar: str | None = None,
+    area: Area | None = None,
+    known_at: dt.datetime | None = None,
+) -> list[LoadUsed]:
+    """The loads that figures of some KPIs rest on, of their exports and of Duties, the latest first in each.
+
+    used: how many rows of the teams and days a load holds, of which a figure may count some only.
+    """
+    catalog = snapshot(store, known_at)
+    teams = _teams(store, catalog, start, end, collar, area)
+    exports = dict.fromkeys([*(asked_kpi(kpi).kpi.export for kpi in kpis), "duties"])
+    found = [
+        load
+        for export in exports
+        for load in _loads(store, export, teams, start, end, known_at, _held(store, catalog, export, teams, start, end))
+    ]
+    return [load for load in found if load.counts]
+
+
+def _held(store: Store, catalog: str, export: str, teams: list[str], start: dt.date, end: dt.date) -> dict[int, int]:
+    """How many rows of some teams and days each load holds; of a list, whose rows are of all days, none are counted."""
+    if catalogue.exports()[export].is_list:
+        return {}
+    text = f"""
+select load_id, count(*) from {export}
+where not waiting and day between $start and $end and list_contains($teams::varchar[], team) group by load_id
+"""
+    return dict(store.rows(text, catalog, teams=teams, start=start, end=end))
 
 
 def _coverage(
@@ -170,10 +208,9 @@ def _loads(
     start: dt.date,
     end: dt.date,
     known_at: dt.datetime | None,
-    counted: pd.DataFrame,
+    used: dict[int, int],
 ) -> list[LoadUsed]:
     values: dict[str, Any] = {"export": export, "teams": teams, "start": start, "end": end, "t": moment(known_at)}
-    used = counted.groupby("load_id").size().to_dict() if len(counted) else {}
     found = []
     for load_id, file, file_hash, sheet, at, by, area, first, last, rows, aside, days, listed in store.rows(
         sql("passport_loads"), **values

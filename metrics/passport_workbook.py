@@ -68,6 +68,7 @@ def _figure(found: Passport, since: pd.DataFrame, name: str, made_at: dt.datetim
         *(("Why there is a target", words) for words in found.why),
         ("Verdict", found.verdict),
         ("Not loaded", found.missing or "nothing is missing"),
+        *(("Deleted", one.words) for one in found.deleted),
         ("Definition", kpi.meaning),
         ("Version of the definition", kpi.version),
         ("Definition reviewed", kpi.reviewed),

@@ -20,6 +20,8 @@ Publisher = Literal["publisher"]
 Per = Literal["week", "month", "quarter", "year", "total"]
 
 FORCE = "Force"
+FORCE_NAME = "Northamptonshire Police"
+"""Whose dashboard it is, as files that leave it say."""
 PUBLISHER: Publisher = "publisher"
 """The level of an area outside our own: a force whose published rows are loaded. None of LEVELS, so that no figure has it."""
 LEVELS: tuple[Level, ...] = ("force", "lpa", "sector", "beat")

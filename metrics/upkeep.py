@@ -1,9 +1,10 @@
-"""The commands that look after a store: withdraw, verify, backup, restore, rebuild. Exit codes as in `__main__`."""
+"""The commands that look after a store: withdraw, dispose, verify, backup, restore, rebuild. Exit codes as in `__main__`."""
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import datetime as dt
 import getpass
 import json
 import sys
@@ -14,6 +15,7 @@ from metrics import settings
 from metrics.loading import CannotWithdrawError, now, withdraw
 from metrics.store.backing_up import BackupError, back_up, rebuild_store, restore
 from metrics.store.connection import Store, StoreUnavailableError
+from metrics.store.disposing import CannotDisposeError, dispose, planned
 from metrics.store.files import StoreFiles
 from metrics.store.verifying import verify
 
@@ -31,6 +33,19 @@ def add_commands(commands: Any) -> None:
     command.add_argument("load", type=int, metavar="LOAD", help="the load's number")
     command.add_argument("--reason", default="", help="why, for the history")
     command.add_argument("--by", default=None, help="who withdraws; default: the operating system's user")
+    command = add(
+        "dispose",
+        _dispose,
+        "Delete rows under a retention rule, in database and archive; first it shows what would go.",
+    )
+    command.add_argument(
+        "--export", dest="exports", action="append", required=True, help="a weekly export, such as arrests"
+    )
+    command.add_argument("--through", required=True, help="the last day whose rows go, as YYYY-MM-DD")
+    command.add_argument("--rule", default="", help="under which rule, for the history")
+    command.add_argument("--by", default=None, help="who deletes; default: the operating system's user")
+    command.add_argument("--agreed-by", default="", help="the second person, who has agreed")
+    command.add_argument("--confirm", action="store_true", help="delete; without it nothing is touched")
     command = add("verify", _verify, "Check every load, the ledger, the archive and every coverage.")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command = add("backup", _backup, "Copy the whole store into an empty folder, with a list of hashes.")
@@ -63,6 +78,29 @@ def _withdraw(chosen: argparse.Namespace) -> int:
     finally:
         store.close()
     print(f"Load {chosen.load} is withdrawn.")
+    return 0
+
+
+def _dispose(chosen: argparse.Namespace) -> int:
+    store = opened(_path(chosen), must_exist=True)
+    try:
+        through = dt.date.fromisoformat(chosen.through)
+        if chosen.confirm:
+            by = chosen.by or getpass.getuser()
+            found = dispose(store, chosen.exports, through, chosen.rule, by, chosen.agreed_by, now())
+        else:
+            found = planned(store, chosen.exports, through)
+    except (CannotDisposeError, ValueError) as error:
+        print(error if isinstance(error, CannotDisposeError) else f"'{chosen.through}' is not a date.", file=sys.stderr)
+        return 2
+    finally:
+        store.close()
+    print("\n".join(f"load {one.load_id}, {one.export}, {one.file}: {one.rows:,} rows" for one in found))
+    rows = sum(one.rows for one in found)
+    last = (
+        "are deleted. Older backups still hold them." if chosen.confirm else "would be deleted. Say --confirm to do it."
+    )
+    print(f"{rows:,} rows of {len(found):,} loads {last}")
     return 0
 
 

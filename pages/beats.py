@@ -1,7 +1,7 @@
 """Beats: every beat by sector against its targets, all KPIs compact or one KPI wide, in list order."""
 
 from metrics.charts.theme import DONE, SHARE
-from metrics.ui import areas, bar, beats, drawings, exported, judging, notes, show, side, targets
+from metrics.ui import areas, bar, beats, drawings, evidence, exported, judging, notes, routes, show, side, targets
 
 view = bar.choose("Beats")
 kpi = beats.choose_kpi(view)
@@ -21,4 +21,5 @@ if kpi:
 beats.team_links(view)
 side.record_links(view, [kpi] if kpi else drawings.whole_kpis(), areas.name_of(view))
 exported.beats(view, areas.name_of(view), kpi)
+evidence.offer(view, routes.BEATS)
 side.show_picked_area(view)

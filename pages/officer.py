@@ -3,7 +3,7 @@
 from metrics.charts.theme import ABSENT, AWAY, BAND, DONE, OTHER, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.notes import PEOPLE
-from metrics.ui import bar, drawings, exported, notes, people, show, side
+from metrics.ui import bar, drawings, evidence, exported, notes, people, routes, show, side
 
 view = bar.choose("Officer")
 person = people.chosen(view)
@@ -36,4 +36,5 @@ else:
     context = drawings.officer_kpis(view, collar, name, role, context=True)
     if context is not None:
         people.context(context, role, view)
+    evidence.offer(view, routes.OFFICER)
     side.show_officer(view, name)

@@ -1,6 +1,6 @@
 """Targets: what stands for an area, what it would have said over a year, setting one, and every change that was made."""
 
-from metrics.ui import areas, bar, setting, show, target_words, target_year, targets
+from metrics.ui import areas, bar, evidence, routes, setting, show, target_words, target_year, targets
 
 view = bar.choose("Targets")
 name = areas.name_of(view)
@@ -17,3 +17,4 @@ setting.proposal(view)
 show.heading("What a target is here")
 target_words.types()
 targets.history(view)
+evidence.offer(view, routes.TARGETS)

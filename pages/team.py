@@ -3,7 +3,7 @@
 from metrics.charts.theme import BAND, DONE, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.terms import KPI_ROLES
-from metrics.ui import areas, bar, drawings, exported, notes, recognition, routes, show, side, teams
+from metrics.ui import areas, bar, drawings, evidence, exported, notes, recognition, routes, show, side, teams
 
 ROLE_NAMES = {"PC": "Police constables", "PCSO": "Police community support officers"}
 
@@ -42,5 +42,6 @@ else:
             "time outside the station are PCSO measures, shown for constables too."
         )
     exported.team(view, name)
+    evidence.offer(view, routes.TEAM)
     side.show_opened(view, teams.name_of(people, view.officer))
 show.link(routes.BEATS, "See all beats", view.params(opened=False))

@@ -7,6 +7,7 @@ from metrics.ui import (
     bar,
     beats,
     drawings,
+    evidence,
     exported,
     judging,
     more_than_luck,
@@ -36,6 +37,7 @@ show.legend(beats.SHAPES)
 show.chart(drawings.totals(view), "totals", on_pick=side.opener(view, "sector"))
 side.record_links(view, drawings.whole_kpis(), areas.name_of(view))
 exported.week(view)
+evidence.offer(view, routes.THIS_WEEK)
 side.show_picked_area(view)
 
 show.heading("Since the week before", areas.name_of(view))

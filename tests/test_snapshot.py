@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import duckdb
 import pytest
 
@@ -33,3 +35,14 @@ def test_a_snapshot_that_cannot_be_made_leaves_nothing_behind_and_is_made_when_i
     assert catalogs(force) <= before
     name = snapshot(force.store)
     assert force.store.rows("select sum(available) from hours_day", name) == [(4.0,)]
+
+
+def test_moments_between_which_nothing_came_in_share_a_snapshot(force: SmallForce) -> None:
+    lists = force.clock
+    force.load("Duties", [duty("D1", "2026-06-02 08:00", "2026-06-02 12:00", "On beat", "0201")])
+    now, before = snapshot(force.store), snapshot(force.store, lists)
+    assert snapshot(force.store, force.clock) == snapshot(force.store, force.clock + dt.timedelta(days=9)) == now
+    assert snapshot(force.store, force.clock - dt.timedelta(seconds=1)) == before != now
+    nothing = snapshot(force.store, dt.datetime(2020, 1, 1))
+    assert nothing not in (now, before)
+    assert force.store.rows("select count(*) from stints", nothing) == [(0,)]

@@ -57,7 +57,7 @@ FIELDS = ("PAGE", "NUMPAGES", "TOC")
 MOST_FINDINGS = 50
 
 
-class NotSafeError(Exception):
+class NotSafeError(ValueError):
     """A file that may not leave. findings: why, in plain sentences."""
 
     def __init__(self, findings: list[str]) -> None:

@@ -17,6 +17,8 @@ from metrics.pack.workbook import workbook
 SMALL = re.compile(r"(?<![\w.,/-])[1-4](?![\w%]|[.,/:-]\d)")
 """A small number as it stands in a sentence."""
 VIEW = "All areas, by complete calendar quarter"
+FIRST_QUARTER = 2
+"""The column after an area and what it is part of."""
 NOTHING_RELEASED = "No figures are released for this exhibit."
 LEFT_OUT = (
     "Charts, owners, who added and loaded what, and small numbers and those that would give them away, are left out."
@@ -153,11 +155,17 @@ def _exhibit(
 
 
 def _totals(tables: list[Table], elsewhere: str) -> Table:
-    """The whole force's line of each table: its first."""
+    """The whole force in the last quarter, by each table's first row."""
     if not tables:
         return Table("Figures", ("Figure",), (), NOTHING_RELEASED)
-    rows = tuple((table.title, *table.rows[0][2:]) for table in tables)
-    return Table("Whole force", ("Figure", *tables[0].headings[2:]), rows, f"{tables[0].note}{elsewhere}")
+    last = tables[0].headings[_last_quarter(tables[0])]
+    rows = tuple((table.title, table.rows[0][_last_quarter(table)]) for table in tables)
+    return Table("Whole force", ("Figure", last), rows, f"{tables[0].note}{elsewhere}")
+
+
+def _last_quarter(table: Table) -> int:
+    """The column of the last quarter: of several, the one before that of all of them."""
+    return len(table.headings) - (1 if len(table.headings) == FIRST_QUARTER + 1 else 2)
 
 
 def _action(action: ActionLine, masking: _Masking, where: str) -> ActionLine:

@@ -102,7 +102,7 @@ def read(folder: Path, records: dict[int, dict[str, Any]]) -> Iterator[Kept]:
     for path, (first, last) in files(folder).items():
         wanted = {load_id for load_id in records if first <= load_id <= last and load_id not in found}
         if wanted:
-            found |= {kept.load_id: kept for kept in _loads(path) if _is_of(kept, wanted, records)}
+            found |= {kept.load_id: kept for kept in loads_in(path) if _is_of(kept, wanted, records)}
     missing = sorted(set(records) - set(found))
     if missing:
         raise ArchiveDamagedError(f"the archive lacks load {', '.join(map(str, missing[:5]))}")
@@ -122,7 +122,7 @@ def _is_whole(path: Path, data: bytes) -> bool:
     return match is not None and hashlib.sha256(data).hexdigest() == match[3]
 
 
-def _loads(path: Path) -> Iterator[Kept]:
+def loads_in(path: Path) -> Iterator[Kept]:
     """The loads in a file; none where the file is damaged."""
     data = path.read_bytes()
     if not _is_whole(path, data):

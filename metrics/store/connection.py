@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from metrics.intake.outcome import References
 from metrics.store.database import LoadFailedError, StoreUnavailableError, attached, reason
-from metrics.store.entries import ENTRIES, WITHDRAWAL
+from metrics.store.entries import CHANGE_FIGURES, ENTRIES
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger
 from metrics.store.process import settle_in
@@ -38,7 +38,7 @@ PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
 class Store:
-    """An open store. `version` grows with each load and each withdrawal; cached reads are keyed by it.
+    """An open store. `version` grows with each load, each withdrawal and each deletion; cached reads are keyed by it.
 
     entered: grows with each other entry, which changes no figure. noticed: what was found and put right when it was opened,
     in plain sentences. unconfirmed: records of loads and entries (kind, record) that are in the database and not yet in the
@@ -154,8 +154,13 @@ class Store:
 
     def changed(self) -> None:
         """Count again what the store holds: loads and entries are only ever added, so the numbers only grow."""
-        others = " + ".join(f"(select count(*) from {kind.table})" for kind in ENTRIES if kind is not WITHDRAWAL)
-        text = f"select (select coalesce(max(load_id), 0) from loads) + (select count(*) from withdrawals), {others}"
+        others, changing = (
+            " + ".join(
+                f"(select count(*) from {kind.table})" for kind in ENTRIES if (kind in CHANGE_FIGURES) is changes
+            )
+            for changes in (False, True)
+        )
+        text = f"select (select coalesce(max(load_id), 0) from loads) + {changing}, {others}"
         self.version, self.entered = self.rows(text)[0]
 
 

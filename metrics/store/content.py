@@ -10,6 +10,9 @@ import duckdb
 from metrics import catalogue
 from metrics.store.schema import NOTES, sql, table_columns
 
+LEFT = "select load_id, max_by(rows_hash, entry_id) from disposals group by load_id"
+"""SQL: the hash of what the last deletion left of each load."""
+
 
 def tables() -> dict[str, list[str]]:
     """Every table that holds something of a load, with the columns that count; one that is null counts as not there."""
@@ -52,9 +55,9 @@ def _joined(parts: list[str]) -> str:
 
 
 def damaged(cursor: duckdb.DuckDBPyConnection, records: dict[int, dict[str, object]]) -> list[int]:
-    """The loads whose rows are not those that were stored. records: by load, with rows_hash."""
-    found = hashes(cursor, records)
-    return [load_id for load_id, record in records.items() if found[load_id] != record["rows_hash"]]
+    """The loads whose rows are not those that were stored, or those that a deletion left. records: by load, with rows_hash."""
+    found, left = hashes(cursor, records), dict(cursor.execute(LEFT).fetchall())
+    return [load_id for load_id, record in records.items() if found[load_id] != left.get(load_id, record["rows_hash"])]
 
 
 def strays(cursor: duckdb.DuckDBPyConnection) -> list[str]:

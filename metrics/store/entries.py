@@ -206,9 +206,28 @@ PACK = EntryKind(
 )
 """One row per pack that was made. manifest: what was in it, a JSON object with the hash of each file."""
 
+DISPOSAL = EntryKind(
+    "disposal",
+    "disposals",
+    {
+        **NUMBERED,
+        "load_id": "bigint not null",
+        "through": "date not null",
+        "rows": "bigint not null",
+        "rule": "varchar not null",
+        "agreed_by": "varchar not null",
+        "rows_hash": "varchar not null",
+    },
+    "the deletion no.",
+)
+"""One row per load of which rows were deleted under a rule: those of days up to `through`. rows: how many. agreed_by: the second
+person. rows_hash: of what is left of the load. It changes figures, so it counts in the store's version."""
+
 ENTRIES: tuple[EntryKind, ...] = (
-    WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK,
+    WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK, DISPOSAL,
 )  # fmt: skip
+CHANGE_FIGURES = (WITHDRAWAL, DISPOSAL)
+"""The kinds of entry that change figures: they count in the store's version."""
 
 IDS = {"load": "load_id", **{kind.name: kind.id for kind in ENTRIES}}
 """What the ledger may hold: the name of each kind of record, with the column that tells its records apart."""

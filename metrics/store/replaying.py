@@ -15,7 +15,8 @@ from metrics.export import Export
 from metrics.store import archive, content
 from metrics.store.archive import ArchiveDamagedError, Kept
 from metrics.store.database import attached, checkpoint
-from metrics.store.entries import ENTRIES, EntryKind, typed
+from metrics.store.deleting import delete_rows
+from metrics.store.entries import DISPOSAL, ENTRIES, EntryKind, typed
 from metrics.store.files import StoreFiles, set_aside
 from metrics.store.ledger import Ledger, plain
 from metrics.store.schema import NOTES, table_columns
@@ -92,6 +93,7 @@ def replay(connection: duckdb.DuckDBPyConnection, files: StoreFiles, confirmed: 
         for kind in ENTRIES:
             entries = confirmed[kind.name].values()
             insert_records(connection, kind.table, [typed(record, kind.columns) for record in entries])
+        delete_rows(connection, confirmed[DISPOSAL.name].values())
         wrong = content.damaged(connection, loads)
         if wrong:
             raise ArchiveDamagedError(f"the archive holds load {wrong[0]} with other rows than the ledger says")

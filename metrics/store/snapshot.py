@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from bisect import bisect_right
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 import duckdb
@@ -59,13 +60,29 @@ def moment(known_at: dt.datetime | None) -> dt.datetime:
 
 
 def snapshot(store: Store, known_at: dt.datetime | None = None) -> str:
-    """The catalog that holds what was known at a moment (None: now); made if it is not there yet."""
-    key = (store.version, moment(known_at))
+    """The catalog that holds what was known at a moment (None: now); made if it is not there yet.
+
+    Moments between which nothing was loaded or withdrawn share one.
+    """
+    key = (store.version, last_change(store, known_at))
     with store.snapshot_lock:
         if key not in store.snapshots:
             _forget_old(store)
             store.snapshots[key] = _build(store, key[1])
         return str(store.snapshots[key])
+
+
+def last_change(store: Store, known_at: dt.datetime | None = None) -> dt.datetime:
+    """The moment (UTC) of the last load or withdrawal by a moment; the beginning of time where there was none."""
+    changes = _changes(store, store.version)
+    number = bisect_right(changes, moment(known_at))
+    return changes[number - 1] if number else dt.datetime.min
+
+
+@lru_cache(maxsize=16)
+def _changes(store: Store, version: int) -> list[dt.datetime]:
+    text = "select recorded_at from loads union select withdrawn_at from withdrawals order by 1"
+    return [at for (at,) in store.rows(text)]
 
 
 def _forget_old(store: Store) -> None:

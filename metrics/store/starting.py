@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from metrics.store import archive, content
+from metrics.store import archive, content, shortening
 from metrics.store.archive import ArchiveDamagedError
 from metrics.store.database import StoreUnavailableError, attached, checkpoint, is_denied, is_held, reason
 from metrics.store.files import StoreFiles, set_aside, write_lasting
@@ -172,6 +172,7 @@ def _whole_archive(
         secret = connection.execute("select value from meta where name = 'secret'").fetchall()[0][0]
         write_lasting(secret_file(files), f"{secret}\n".encode())
         secret_file(files).chmod(0o600)
+    shortening.finish(files.archive, connection)
     if lacking := archive.lacking(files.archive, records(connection)):
         if archive.files(files.archive):
             noticed.append(f"The archive lacked {_loads(len(lacking))}. It was completed from the database.")

@@ -15,7 +15,8 @@ from metrics.charts.figures import Line, say_person
 from metrics.charts.words import hours_aside, known, listed, percent, say_hours, within
 from metrics.frames import rows_of
 from metrics.terms import STATES, TEAM
-from metrics.ui import data, drawings, show, side
+from metrics.ui import data, drawings, show
+from metrics.ui.opening import opener
 from metrics.ui.selection import Selection
 from metrics.ui.time_in_place import known_hours, missing
 
@@ -145,7 +146,7 @@ def by_beat(view: Selection, name: str) -> None:
     """The abstraction of each beat's team, in list order, and week by week; nothing for one beat, or a sergeant's team."""
     if view.area.level in ("beat", TEAM):
         return
-    address = side.opener(view, "beat").address
+    address = opener(view, "beat").address
     words, number = "Abstracted hours of each beat's team, in list order", len(_lines(view))
     show.opened(
         words, "beats", number, number, lambda: _beats(view).drop(columns="key"), expanded=number <= LINES_AT_MOST,

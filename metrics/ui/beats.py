@@ -10,7 +10,8 @@ from metrics.catalogue import kpis
 from metrics.charts.figures import Line
 from metrics.kpi import Kpi
 from metrics.terms import Area
-from metrics.ui import drawings, funnels, routes, selection, show, side
+from metrics.ui import drawings, funnels, routes, selection, show
+from metrics.ui.opening import opener
 from metrics.ui.selection import Selection
 
 ALL = "all"
@@ -45,7 +46,7 @@ def compare(view: Selection, kpi: Kpi) -> None:
     drawing, words = funnels.compared(view, kpi)
     show.heading("Is any beat different from the others?")
     if drawing:
-        show.chart(drawing, f"funnel-{kpi.id}", on_pick=side.opener(view, "beat"))
+        show.chart(drawing, f"funnel-{kpi.id}", on_pick=opener(view, "beat"))
         show.lede(drawing.alt)
     if words:
         show.note(words) if drawing else show.lede(words)

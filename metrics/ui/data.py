@@ -15,6 +15,7 @@ from metrics import (
     calculate,
     changes,
     companions,
+    deletions,
     effect,
     event_days,
     funnels,
@@ -44,6 +45,9 @@ from metrics.actions import Action
 from metrics.flags import Closed, Flag
 from metrics.kpi import Kpi, Shown
 from metrics.notes import Key, Note, Place
+from metrics.peel import binder
+from metrics.peel import packs as packs_made
+from metrics.peel import sets as question_sets_of
 from metrics.quality import Aside
 from metrics.question import Ask, area_key
 from metrics.store.connection import Store, StoreUnavailableError
@@ -72,6 +76,8 @@ READS: dict[str, Callable[..., Any]] = {
     "beside": companions.companions_of,
     "funnel": funnels.funnel_of,
     "passport": passport.passport,
+    "loads_behind": passport.loads_behind,
+    "deletions": deletions.deletions,
     "between": changes.between,
     "quality": quality_of.by_load_week,
     "blanks": quality_of.blanks,
@@ -90,6 +96,10 @@ READS: dict[str, Callable[..., Any]] = {
     "weeks_of_level": history.of_level,
     "people_by_week": history.of_people,
     "actions": known_actions.actions,
+    "question_sets": question_sets_of.sets,
+    "answers": binder.answers,
+    "exhibits": binder.exhibits,
+    "packs": packs_made.packs,
     "notes": known_notes.notes,
     "places": known_notes.places,
     "closed_flags": known_flags.closed_flags,
@@ -100,7 +110,17 @@ READS: dict[str, Callable[..., Any]] = {
     "rationale": targets.rationale_of,
     "spent": time_in_place.Spent,
 }
-OF_ENTRIES = {"rebases", "matched_by_hand", "notes", "closed_flags", "actions"}
+OF_ENTRIES = {
+    "rebases",
+    "matched_by_hand",
+    "notes",
+    "closed_flags",
+    "actions",
+    "question_sets",
+    "answers",
+    "exhibits",
+    "packs",
+}
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
 
 
@@ -124,6 +144,12 @@ def store() -> Store:
         if path not in _opened:
             _opened[path] = _open(path)
         return _opened[path]
+
+
+def use(opened: Store) -> None:
+    """Answer from a store that the command line has opened, wherever it lies, until the process ends."""
+    with _opening:
+        _opened[str(settings.chosen_store())] = opened
 
 
 def close_store() -> None:

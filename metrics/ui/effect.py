@@ -10,7 +10,8 @@ from metrics.charts.words import days, listed, say_hours, within
 from metrics.effect import Effect, Rate
 from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS
 from metrics.terms import CHANGED_WORDS, TOO_EARLY_TO_SAY, say_date, say_number
-from metrics.ui import show, side, verdict_data
+from metrics.ui import show, verdict_data
+from metrics.ui.opening import opener
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -49,7 +50,7 @@ def rates(view: Selection) -> None:
         f"{say_hours(now.available)} available hours a week in {now.weeks} weeks, {say_hours(before.available)} in the "
         f"{before.weeks} before. Abstraction took {now.abstraction:.0%} of rostered hours, {before.abstraction:.0%} before."
     )
-    address = side.opener(view, view.area.level).address
+    address = opener(view, view.area.level).address
     rows = "".join(
         f'<a class="bb-row" href="{html(address({"kpi": rate.kpi.id}))}" target="_self">'
         f'<span class="grow">{html(rate.kpi.label)}</span><span class="n">{html(_rate(rate.now))}</span>'

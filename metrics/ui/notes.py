@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -16,15 +16,13 @@ from metrics.flags import Closed, Flag, close_flag, reopen_flag, stands_out
 from metrics.kpi import Kpi
 from metrics.notes import KINDS, MOST_LETTERS, PEOPLE, About, Key, Note
 from metrics.passport import Passport
-from metrics.store.connection import StoreUnavailableError
 from metrics.terms import FORCE, WHOLE_FORCE, say_moment
-from metrics.ui import data, drawings, ending, note_words, show
+from metrics.ui import data, drawings, ending, entering, note_words, show
 from metrics.ui.safe import html
 from metrics.ui.selection import Period, Selection
 
 MOST_LINES = 3
 """Notes that a page shows at once; of more, their number, and all of them one click away."""
-TURN = "entered-here"
 
 
 def of_week(view: Selection) -> None:
@@ -130,7 +128,7 @@ def choices(found: Passport, name: str, key: Key) -> list[Choice]:
 
 def _form(found: Passport, name: str, key: Key) -> None:
     """A form: what is typed is not lost while the page runs."""
-    turn = _turn()
+    turn = entering.turn()
     box = st.expander("Add a note", key=f"note-add-{turn}", on_change="rerun", type="compact")
     if not box.open:
         return
@@ -151,7 +149,7 @@ def _form(found: Passport, name: str, key: Key) -> None:
         if st.form_submit_button("Keep this note", type="primary", key=f"note-keep-{turn}"):
             one = offered[on]
             about = About(one.level, one.key, one.kpi, one.role, start, end)
-            _keep(lambda: entered.enter_note(data.store(), about, kind, words, by, loading.now()))
+            entering.keep(lambda: entered.enter_note(data.store(), about, kind, words, by, loading.now()))
 
 
 def _take_back(mine: Sequence[Note], view: Selection) -> None:
@@ -164,24 +162,7 @@ def _take_back(mine: Sequence[Note], view: Selection) -> None:
         key="note-back",
     )
     if ended:
-        _keep(lambda: entered.take_back(data.store(), ended.key, ended.by, loading.now()))
-
-
-def _keep(enter: Callable[[], object]) -> None:
-    """Enter something, and show the page with it; or one sentence of what stands in the way."""
-    try:
-        enter()
-    except (ValueError, StoreUnavailableError) as error:
-        show.note(str(error))
-        return
-    st.session_state[TURN] = _turn() + 1
-    st.rerun()
-
-
-def _turn() -> int:
-    """How often this session has entered something: with each entry the forms begin anew, closed and empty. Entries of others
-    change nothing in a form that somebody is filling in."""
-    return int(st.session_state.get(TURN, 0))
+        entering.keep(lambda: entered.take_back(data.store(), ended.key, ended.by, loading.now()))
 
 
 def flag_of(found: Passport, question: str, word: str, days: Period | None = None) -> Flag:
@@ -212,7 +193,7 @@ def closed_words(told: Closed) -> str:
 
 def _close(asked: Flag, told: Closed | None) -> None:
     title = f"Open this flag again: {asked.word}" if told else f"Close this flag, with a reason: {asked.word}"
-    at = f"{asked.question}-{_turn()}"
+    at = f"{asked.question}-{entering.turn()}"
     box = st.expander(title, key=f"flag-{at}", on_change="rerun", type="compact")
     if not box.open:
         return
@@ -221,7 +202,9 @@ def _close(asked: Flag, told: Closed | None) -> None:
         by = st.text_input("Your name, kept with it", value=getpass.getuser(), width=240, key=f"flag-by-{at}")
         if st.form_submit_button("Open it again" if told else "Close this flag", type="primary", key=f"flag-go-{at}"):
             store, now = data.store(), loading.now()
-            _keep(lambda: reopen_flag(store, asked, by, now) if told else close_flag(store, asked, reason, by, now))
+            entering.keep(
+                lambda: reopen_flag(store, asked, by, now) if told else close_flag(store, asked, reason, by, now)
+            )
 
 
 __all__ = [

@@ -37,6 +37,8 @@ def report(found: Passport, name: str, view: Selection) -> None:
     show.lede(f"Definition, version {kpi.version}, reviewed {say_date(kpi.reviewed)}: {kpi.meaning}")
     if found.missing:
         show.note(f"Missing: {found.missing}.")
+    for one in found.deleted:
+        show.note(one.words)
     if found.set_aside:
         show.note(f"{aside_sentence(found.set_aside).strip()} Put right in the source and sent again, a row counts.")
         number = len(found.asides)

@@ -12,7 +12,8 @@ from metrics.charts.figures import say_person
 from metrics.charts.words import known
 from metrics.frames import rows_of
 from metrics.terms import KPI_ROLES, Role, say_date
-from metrics.ui import data, drawings, routes, show, side
+from metrics.ui import data, drawings, routes, show
+from metrics.ui.opening import opener
 from metrics.ui.selection import Selection
 
 
@@ -81,7 +82,7 @@ def sources(view: Selection, collar: str, name: str, role: Role) -> None:
     box = st.expander("Intelligence by source", key="sources", on_change="rerun", type="compact")
     if box.open:
         with box:
-            opened = side.opener(view, "officer")
+            opened = opener(view, "officer")
             addresses = [opened.address({"key": collar, "kpi": kpi.id}) for kpi in drawings.sources_of(role)]
             show.block(show.table_html(drawings.by_source(view, collar, name, role), opens=addresses))
 
@@ -94,7 +95,7 @@ def context(drawing: Drawing, role: Role, view: Selection) -> None:
     )  # fmt: skip
     if box.open:
         with box:
-            show.chart(drawing, "officer-context", on_pick=side.opener(view, "officer"))
+            show.chart(drawing, "officer-context", on_pick=opener(view, "officer"))
 
 
 def hours_link(view: Selection) -> None:

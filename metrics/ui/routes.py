@@ -10,6 +10,7 @@ START, THIS_WEEK = "pages/start.py", "pages/this_week.py"
 TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
 TIME_IN_PLACE = "pages/time_in_place.py"
+PEEL = "pages/peel_evidence.py"
 MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
 
 TITLES = {
@@ -20,6 +21,7 @@ TITLES = {
     OFFICER: "Officer",
     BEATS: "Beats",
     TIME_IN_PLACE: "Time in place",
+    PEEL: "PEEL evidence",
     UPLOADS: "Uploads",
     TARGETS: "Targets",
     QUALITY: "Data quality",
@@ -29,6 +31,7 @@ TITLES = {
 GROUPS = {
     "Now": [THIS_WEEK],
     "People and places": [TEAM, OFFICER, BEATS, TIME_IN_PLACE],
+    "Accountability": [PEEL],
     "Data": [UPLOADS, TARGETS, QUALITY, MOMENTS, DEFINITIONS],
 }
 

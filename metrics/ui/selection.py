@@ -6,6 +6,7 @@ Read from the address in one place and written to it in one place, so that reloa
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
@@ -119,13 +120,20 @@ class Selection:
             "from": view.start.isoformat() if view.period == "dates" else "",
             "to": view.end.isoformat(),
             "role": view.role or "",
-            "known": view.known_at.isoformat(timespec="minutes") if view.known_at else "",
+            "known": _said(view.known_at),
             "open": "1" if view.opened else "",
             "week": view.week.isoformat() if view.week and view.opened else "",
             "ref": view.ref or "",
-            "then": view.then.isoformat(timespec="minutes") if view.then else "",
+            "then": _said(view.then),
         }
         return {name: value for name, value in found.items() if value}
+
+
+def _said(moment: dt.datetime | None) -> str:
+    """A moment in the address: to the minute, and exactly where it is not a whole one."""
+    if moment is None:
+        return ""
+    return moment.isoformat(timespec="auto" if moment.second or moment.microsecond else "minutes")
 
 
 def first_day(kind: PeriodKind, end: dt.date, start: dt.date | None = None) -> dt.date:
@@ -163,7 +171,13 @@ def _area(text: str | None) -> Area:
 
 def read(last_week: dt.date | None, default: PeriodKind = "12weeks") -> Selection:
     """The view that the address asks for. What it leaves out: the last week known, now, the whole force."""
-    asked = {name: st.query_params.get(name) for name in st.query_params}
+    return of_address({name: st.query_params[name] for name in st.query_params}, last_week, default)
+
+
+def of_address(
+    asked: Mapping[str, str], last_week: dt.date | None = None, default: PeriodKind = "12weeks"
+) -> Selection:
+    """The view of an address as `Selection.params` writes it."""
     known_at = _moment(asked.get("known"))
     end = _day(asked.get("to")) or last_week or sunday_before(loading.now().date())
     kind = asked.get("period")
@@ -224,6 +238,7 @@ __all__ = [
     "first_day",
     "go",
     "job",
+    "of_address",
     "read",
     "set_job",
     "set_kpi",

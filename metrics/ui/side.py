@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -20,45 +19,26 @@ from metrics.kpi import Kpi, Shown
 from metrics.passport import Passport
 from metrics.records import reference_heading
 from metrics.terms import FORCE, KPI_ROLES, LONDON, TEAM, Area, Role
-from metrics.ui import areas, bar, by_role, data, drawings, notes, passports, routes, selection, show, verdicts
+from metrics.ui import (
+    areas,
+    bar,
+    by_role,
+    data,
+    drawings,
+    evidence,
+    notes,
+    passports,
+    routes,
+    selection,
+    show,
+    verdicts,
+)
+from metrics.ui.opening import opener
 from metrics.ui.record import say_value
 from metrics.ui.safe import label
 from metrics.ui.selection import Selection
 
 ROWS_SHOWN = 250
-
-
-@dataclass(frozen=True)
-class Opener:
-    """What a click on a bar or dot does: the panel opens for that figure, and the address says so."""
-
-    view: Selection
-    by: str
-
-    def __call__(self, chosen: dict[str, Any]) -> None:
-        """Put the figure into the address."""
-        selection.write(self._opened(chosen))
-
-    def address(self, chosen: dict[str, Any]) -> str:
-        """The same view with the figure's panel open."""
-        return f"?{urlencode(self._opened(chosen).params())}"
-
-    def _opened(self, chosen: dict[str, Any]) -> Selection:
-        week = str(chosen.get("week_start") or "")
-        changed = replace(self.view, kpi=str(chosen.get("kpi") or self.view.kpi), opened=True)
-        changed = replace(changed, week=dt.date.fromisoformat(week) if week else None)
-        key = str(chosen.get("key") or "")
-        if self.by == "officer" and key:
-            return replace(changed, officer=key)
-        if key:
-            area = Area(self.by if key != FORCE else "force", key)  # type: ignore[arg-type]
-            return replace(changed, area=area, officer=None)
-        return changed
-
-
-def opener(view: Selection, by: str) -> Opener:
-    """The opener of a view's figures: of officers, or of areas of a level."""
-    return Opener(view, by)
 
 
 def _close() -> None:
@@ -148,6 +128,7 @@ def _panel(
         else:
             verdicts.of_area(kpi, found, name, view)
         notes.report(found, name, view)
+        evidence.offer_figure(view)
         passports.report(found, name, view)
         record_table(found.records.drop(columns="load_id"), kpi, view)
 

@@ -13,7 +13,8 @@ from metrics.charts.words import cell_words, known, mark_of, say_share
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.terms import Area, Role
-from metrics.ui import data, drawings, routes, show, side
+from metrics.ui import data, drawings, routes, show
+from metrics.ui.opening import opener
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -55,7 +56,7 @@ def rates(view: Selection, role: Role, name: str) -> None:
         drawing = drawings.team_rates(view, role, name)
         show.legend([(DONE, "rate, drawn towards the role's by as much as luck could explain, with its 90% interval"),
                      (f"tick:{SHARE}", "the rate of all of that role in the force")])  # fmt: skip
-        show.chart(drawing, f"rates-{role}", on_pick=side.opener(view, "officer"))
+        show.chart(drawing, f"rates-{role}", on_pick=opener(view, "officer"))
         show.lede(drawing.alt)
         show.note(
             "Where an interval stands apart from the role's line, look at the records and ask; nothing is decided by it."
@@ -67,7 +68,7 @@ def recorded(view: Selection, name: str) -> None:
     figures = drawings.team_recorded(view)
     if not figures:
         return
-    opened = side.opener(view, view.area.level)
+    opened = opener(view, view.area.level)
     show.heading("The team recorded", f"{name}, each event once, and the target where there is one")
     rows = "".join(_row(kpi, figure, opened.address({"kpi": kpi.id, "key": view.area.key})) for kpi, figure in figures)
     show.block(f'<div class="bb-grid roomy">{rows}</div>')

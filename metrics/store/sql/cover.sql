@@ -1,7 +1,10 @@
--- One row per weekly export, team and day that a load that stands at t covers, with the latest such load.
+-- One row per weekly export, team and day that a load that stands at t covers, with the latest such load. Days of which
+-- rows were deleted are covered no more: what is not there is not nought.
 create or replace macro cover_known_at(t) as table
 with load as (
-    select load_id, export, area, days_from, days_to from standing_at(t) where replaces = 'days'
+    select load_id, export, area, days_to, greatest(days_from, coalesce(deleted_to + 1, days_from)) as days_from
+    from standing_at(t) left join (select load_id, max(through) as deleted_to from disposals group by load_id) using (load_id)
+    where replaces = 'days'
 ),
 covered_day as (
     select load.export, contained.team, unnest(generate_series(days_from, days_to, interval 1 day))::date as day, load_id

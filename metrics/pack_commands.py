@@ -1,0 +1,54 @@
+"""The command that makes an evidence pack: `python -m metrics pack`. Exit codes as in `__main__`; 1: what may not leave."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from metrics import settings
+from metrics.store.connection import StoreUnavailableError
+from metrics.upkeep import opened
+
+AUDIENCES = ("full", "public")
+
+
+def add_pack(commands: Any, moment: Callable[[str], Any]) -> None:
+    """Add the command to those of the command line. moment: what reads a time."""
+    words = "Make an evidence pack from the binder: Word, workbook and an archive, each proven."
+    command: argparse.ArgumentParser = commands.add_parser("pack", help=words, description=words)
+    command.add_argument("--set", dest="set_key", help='set of questions, as "NAME, EDITION"; default: the current one')
+    command.add_argument(
+        "--audience", choices=AUDIENCES, default="full", help="public: without people and small numbers"
+    )
+    command.add_argument("--known-at", type=moment, help="the binder as known then; default: now")
+    command.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="default: the current folder")
+    command.add_argument("--by", default=None, help="who makes it; default: the operating system's user")
+    command.add_argument("--store", type=Path, help="the store's file; default: the one chosen on the start screen")
+    command.set_defaults(run=_pack)
+
+
+def _pack(chosen: argparse.Namespace) -> int:
+    from metrics.ui import pack_command  # it brings Streamlit, which no other command waits for
+
+    store = opened(chosen.store or settings.chosen_store(), must_exist=True)
+    try:
+        offered = pack_command.sets_offered(store, chosen.known_at)
+        asked = chosen.set_key or next(iter(offered))
+        if asked not in offered:
+            print(f"'{asked}' is not a set of questions: use one of {'; '.join(offered)}.", file=sys.stderr)
+            return 2
+        by = chosen.by or getpass.getuser()
+        paths = pack_command.write(store, asked, chosen.audience, chosen.known_at, by, chosen.to)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        raise StoreUnavailableError(f"The pack could not be written: {error.strerror or error}.") from error
+    finally:
+        store.close()
+    print("\n".join(map(str, paths)))
+    return 0

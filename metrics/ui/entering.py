@@ -1,0 +1,29 @@
+"""What forms share: an entry is kept and the page shown with it, or one sentence says what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from metrics.store.connection import StoreUnavailableError
+from metrics.ui import show
+
+TURN = "entered-here"
+
+
+def turn() -> int:
+    """How often this session has entered something: with each entry the forms begin anew, closed and empty. Entries of others
+    change nothing in a form that somebody is filling in."""
+    return int(st.session_state.get(TURN, 0))
+
+
+def keep(enter: Callable[[], object]) -> None:
+    """Enter something, and show the page with it; or one sentence of what stands in the way."""
+    try:
+        enter()
+    except (ValueError, StoreUnavailableError) as error:
+        show.note(str(error))
+        return
+    st.session_state[TURN] = turn() + 1
+    st.rerun()

@@ -1,0 +1,146 @@
+"""The PEEL evidence page: which set of questions, as known when, and how far the evidence on it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from metrics import loading
+from metrics.charts.words import listed
+from metrics.peel import binder, freshness
+from metrics.peel.framework import Question, QuestionSet
+from metrics.peel.freshness import Freshness, Part
+from metrics.peel.sets import Version
+from metrics.store.connection import StoreUnavailableError
+from metrics.terms import LONDON, say_date
+from metrics.ui import data, evidence_data, frame, gate, packing, sheet
+from metrics.ui.safe import html, label
+
+IN_WORDS: dict[Freshness, str] = {"current": "current", "stale": "only stale", "none": "no"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page shows: the version of a set, one question (its id among all sets) or none, as known when (None: now)."""
+
+    version: Version
+    question: str
+    known_at: dt.datetime | None
+
+    @property
+    def held(self) -> QuestionSet:
+        """The set."""
+        return self.version.held
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which freshness is looked at."""
+        return (self.known_at or loading.now()).astimezone(LONDON).date()
+
+    def address(self, question: str = "") -> str:
+        """The address of a question, or of the whole set."""
+        return f"?{urlencode(self.params(question))}"
+
+    def params(self, question: str = "") -> dict[str, str]:
+        """The same, as its parts."""
+        known = self.known_at.isoformat(timespec="minutes") if self.known_at else ""
+        found = {"set": self.held.key, "question": question, "known": known}
+        return {name: value for name, value in found.items() if value}
+
+    @property
+    def known_words(self) -> str:
+        """As known now, or as known on a day."""
+        return "as known now" if self.known_at is None else f"as known on {say_date(self.known_at.date())}"
+
+
+def can_open(title: str) -> bool:
+    """True where the store can be opened; else says why not."""
+    gate.require()
+    try:
+        data.store()
+    except StoreUnavailableError as error:
+        sheet.head(title)
+        frame.unavailable(error)
+        return False
+    return True
+
+
+def choose(title: str) -> Asked:
+    """The page's title; the set and the moment of the address, and one quiet popover to change them."""
+    asked = _asked()
+    held = asked.held
+    words = f"{held.key} · {held.status} · {asked.known_words}"
+    with st.container(horizontal=True, vertical_alignment="center", key="bar", gap="small"):
+        st.html(f'<h1 class="bb" style="font-size:1.5rem;margin:0">{html(title)}</h1>', width="content")
+        with st.popover(label(words), type="tertiary", key="bar-popover"):
+            changed = _controls(asked)
+    sheet.head(title, words)
+    if (changed.held.key, changed.known_at) != (held.key, asked.known_at):
+        st.query_params.from_dict(changed.params())
+        st.rerun()
+    return asked
+
+
+def _asked() -> Asked:
+    known = _moment(st.query_params.get("known"))
+    versions = evidence_data.question_versions(known)
+    wanted = {version.held.key: version for version in versions}.get(st.query_params.get("set") or "")
+    first = next((version for version in versions if version.held.status == "current"), versions[0])
+    return Asked(wanted or first, st.query_params.get("question") or "", known)
+
+
+def _moment(text: str | None) -> dt.datetime | None:
+    try:
+        found = dt.datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=LONDON)
+
+
+def _controls(asked: Asked) -> Asked:
+    versions = {version.held.key: version for version in evidence_data.question_versions(asked.known_at)}
+    keys = list(versions)
+    chosen = st.selectbox("Set of questions", keys, keys.index(asked.held.key), key=f"set-{asked.held.key}")
+    day = st.date_input(
+        "As known at the end of (empty: now)", asked.known_at.date() if asked.known_at else None, format="DD/MM/YYYY",
+        key=f"known-{asked.known_at}",
+    )  # fmt: skip
+    moment = dt.datetime.combine(day, dt.time(23, 59), LONDON) if isinstance(day, dt.date) else None
+    if (moment and moment.date()) == (asked.known_at and asked.known_at.date()):
+        moment = asked.known_at
+    return replace(asked, version=versions[chosen], known_at=moment)
+
+
+def rows(asked: Asked) -> list[tuple[str, Question]]:
+    """The questions of the set, with their ids among all sets."""
+    return list(asked.held.keyed())
+
+
+def parts_of(asked: Asked, key: str) -> list[Part]:
+    """How fresh each part of the evidence on a question is."""
+    shown = binder.of_question(evidence_data.exhibits(asked.known_at), key)
+    return freshness.parts(evidence_data.answers(asked.known_at).get(key), shown, asked.day)
+
+
+def answer(asked: Asked) -> str:
+    """How far the evidence is, in a sentence."""
+    found = [freshness.overall(parts_of(asked, key)) for key, _ in rows(asked)]
+    told = {words: sum(one == state for one in found) for state, words in IN_WORDS.items()}
+    several = [
+        f"{number:,} {'has' if number == 1 else 'have'} {words} evidence" for words, number in told.items() if number
+    ]
+    actions = [
+        one for key, _ in [*rows(asked), *improvements(asked)] for one in packing.actions_of(key, asked.known_at)
+    ]
+    overdue = sum(one.is_overdue(asked.day) for one in actions)
+    late = f" {overdue:,} {'action is' if overdue == 1 else 'actions are'} overdue." if overdue else ""
+    number = len(found)
+    return f"Of {number:,} question{'' if number == 1 else 's'} {listed(several)}, on {say_date(asked.day)}.{late}"
+
+
+def improvements(asked: Asked) -> list[tuple[str, Question]]:
+    """Areas for improvement and strengths of the other sets."""
+    return packing.improvements(asked.held.key, asked.known_at)
