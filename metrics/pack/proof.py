@@ -53,6 +53,7 @@ UNSAFE_IN_DOCUMENT = {
     "vanish": "Hidden text",
     "control": "An active control",
 }
+Roots = dict[str, ElementTree.Element]
 FIELDS = ("PAGE", "NUMPAGES", "TOC")
 MOST_FINDINGS = 50
 
@@ -75,7 +76,8 @@ def must_be_safe(findings: list[str]) -> None:
 def prove(workbook: bytes, marking: str) -> list[str]:
     """What an xlsx file holds that it should not, or lacks: once in its parts, once as a spreadsheet program opens it."""
     try:
-        found = [*_parts(workbook, WORKBOOK_PARTS), *_workbook_xml(workbook), *_unmarked(workbook, marking)]
+        roots = _roots(workbook)
+        found = [*_parts(workbook, WORKBOOK_PARTS), *_workbook_xml(roots), *_unmarked(roots, marking)]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it does not understand: the parts themselves were read above
             book = load_workbook(io.BytesIO(workbook), keep_links=True)
@@ -88,9 +90,9 @@ def prove(workbook: bytes, marking: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _workbook_xml(workbook: bytes) -> Iterator[str]:
+def _workbook_xml(roots: Roots) -> Iterator[str]:
     """What a program that opens it may not show: states, names, formulas, links, charts without words."""
-    for part, root in _roots(workbook):
+    for part, root in roots.items():
         for element in root.iter():
             tag, text = _tag(element), element.text or ""
             if tag == "sheet" and element.get("state", "visible") != "visible":
@@ -109,8 +111,8 @@ def _workbook_xml(workbook: bytes) -> Iterator[str]:
                 yield f"A chart or picture in {part} says nothing in words."
 
 
-def _unmarked(workbook: bytes, marking: str) -> Iterator[str]:
-    for part, root in _roots(workbook):
+def _unmarked(roots: Roots, marking: str) -> Iterator[str]:
+    for part, root in roots.items():
         if part.startswith("xl/worksheets/sheet"):
             edges = {_tag(element): (element.text or "").replace("&&", "&") for element in root.iter()}
             if not all(marking in edges.get(edge, "") for edge in ("oddHeader", "oddFooter")):
@@ -161,8 +163,8 @@ def _values(sheet: Worksheet) -> set[object]:
 def prove_document(document: bytes, marking: str) -> list[str]:
     """What a docx file holds that it should not, or lacks."""
     try:
-        found = [*_parts(document, DOCUMENT_PARTS), *_document_xml(document)]
-        roots = dict(_roots(document))
+        roots = _roots(document)
+        found = [*_parts(document, DOCUMENT_PARTS), *_document_xml(roots)]
     except (zipfile.BadZipFile, ElementTree.ParseError) as error:
         return [f"The document cannot be opened: {error}."]
     for kind in ("header", "footer"):
@@ -175,8 +177,8 @@ def prove_document(document: bytes, marking: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _document_xml(document: bytes) -> Iterator[str]:
-    for part, root in _roots(document):
+def _document_xml(roots: Roots) -> Iterator[str]:
+    for part, root in roots.items():
         for element in root.iter():
             tag = _tag(element)
             if part in ("word/document.xml", *_edges(part)) and tag in UNSAFE_IN_DOCUMENT:
@@ -221,11 +223,11 @@ def _parts(archive: bytes, allowed: re.Pattern[str]) -> Iterator[str]:
                 yield f"It points to something outside: {name}."
 
 
-def _roots(archive: bytes) -> Iterator[tuple[str, ElementTree.Element]]:
+def _roots(archive: bytes) -> Roots:
+    """Every part that is XML, by its name."""
     with zipfile.ZipFile(io.BytesIO(archive)) as parts:
-        for name in parts.namelist():
-            if name.endswith((".xml", ".rels")):
-                yield name, ElementTree.fromstring(parts.read(name))
+        names = [name for name in parts.namelist() if name.endswith((".xml", ".rels"))]
+        return {name: ElementTree.fromstring(parts.read(name)) for name in names}
 
 
 def _tag(element: ElementTree.Element) -> str:
