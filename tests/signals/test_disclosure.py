@@ -142,6 +142,23 @@ def test_nothing_left_out_can_be_worked_out(seed: int, beats: int, columns: int,
     assert derivable(values, hidden, equations) == []
 
 
+@tried(25)
+@given(st.integers(0, 10**6), st.integers(2, 6), st.integers(1, 4), st.sampled_from([0.5, 2.0, 6.0]))
+def test_nor_where_the_whole_counts_once_what_two_parts_share(seed: int, beats: int, columns: int, mean: float) -> None:
+    chance = np.random.default_rng(seed)
+    inner = chance.poisson(mean, (beats, columns))
+    whole = chance.integers(inner.max(axis=0), inner.sum(axis=0) + 1)
+    table = np.vstack([inner, whole])
+    table = np.hstack([table, table.sum(axis=1, keepdims=True)])
+    at = np.arange(table.size).reshape(table.shape)
+    equations: list[Equation] = [(column[-1], column[:-1]) for column in at.T] + [(line[-1], line[:-1]) for line in at]
+    values = table.ravel()
+    hidden = suppress(values, equations)
+    assert hidden[(values > 0) & (values < 5)].all()
+    assert not hidden[values == 0].any()
+    assert derivable(values, hidden, equations) == []
+
+
 @tried(15)
 @given(st.integers(0, 10**6), st.sampled_from([0.5, 3.0]))
 def test_both_audits_say_the_same(seed: int, mean: float) -> None:
