@@ -6,7 +6,8 @@ from metrics import settings
 from metrics.ui import frame, gate, routes
 
 groups = routes.groups()
-here = st.navigation({"": [routes.page(routes.START), routes.page(routes.RECORD)], **groups}, position="hidden")
+alone = [routes.page(path) for path in (routes.START, routes.RECORD, routes.ONE_TO_ONE)]
+here = st.navigation({"": alone, **groups}, position="hidden")
 if not here.url_path and settings.chosen() is None:
     st.switch_page(routes.START)
 st.set_page_config(

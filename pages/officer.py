@@ -3,7 +3,7 @@
 from metrics.charts.theme import ABSENT, AWAY, BAND, DONE, OTHER, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.notes import PEOPLE
-from metrics.ui import bar, drawings, evidence, exported, notes, people, routes, show, side
+from metrics.ui import bar, drawings, evidence, exported, notes, one_to_one, people, routes, show, side
 
 view = bar.choose("Officer")
 person = people.chosen(view)
@@ -13,6 +13,7 @@ if person is None:
 else:
     name, collar, role = person.name, person.collar, person.role
     show.heading(person.title, person.posting)
+    one_to_one.link(view, person)
     hours = drawings.officer_hours(view, collar, name)
     show.legend([(DONE, "available hours"), (AWAY, "abstracted"), (OTHER, "other duties"), (ABSENT, "2d: days absent")])
     show.chart(hours, "officer-hours")

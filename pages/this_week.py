@@ -3,6 +3,7 @@
 from metrics.charts.theme import AWAY, DONE, OTHER
 from metrics.charts.words import days
 from metrics.ui import (
+    actions_due,
     areas,
     bar,
     beats,
@@ -49,6 +50,8 @@ hours = drawings.where_hours_went(view)
 show.chart(hours, "hours")
 show.lede(hours.alt)
 side.hours_links(view, drawings.force_and_sectors(view))
+
+actions_due.of_week(view)
 
 show.heading("Loaded and missing", f"the last {WEEKS_OF_COVERAGE} weeks, by export")
 show.legend([(DONE, "loaded"), ("hatch", "missing, or the part that is missing")])

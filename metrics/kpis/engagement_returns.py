@@ -3,6 +3,9 @@
 from metrics.kpi import Companion, Example, Kpi
 from metrics.terms import PRINCIPLES
 
+RAISED = "lower(trim(priority_raised)) not in ('no', 'n', 'false', '0', 'none')"
+"""Whether a priority was raised, where the cell says anything: some exports have it by name, some say yes or no."""
+
 KPIS = (
     Kpi(
         id="engagement_returns",
@@ -24,7 +27,7 @@ KPIS = (
             Companion("Feedback given", "count(*) filter (feedback_given)", "share", of="count(*)", quality="more"),
             Companion(
                 "Priorities raised",
-                "count(priority_raised) filter (lower(trim(priority_raised)) not in ('no', 'n', 'false', '0', 'none'))",
+                f"count(priority_raised) filter ({RAISED})",
                 "count",
             ),
         ),

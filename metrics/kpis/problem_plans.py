@@ -39,7 +39,10 @@ KPIS = (
             Companion("Results", "case when assessed_on <= $period_end then result end", "mix", lookback=True),
         ),
         assumption="OSARA is read as objective, scanning, analysis, response, assessment; the blueprint does not spell it out.",
-        caveats=("Before and after is in the words of the plan's result until the export carries numbers.",),
+        caveats=(
+            "Problem solving compares a measure of the beat before and after a plan's response; that does not say that the plan "
+            "was the cause.",
+        ),
         example=Example(
             "PC 0101 opened a plan in May that is still open and one that was closed on 3 June. One is open on 7 June.",
             {

@@ -51,7 +51,8 @@ class Answer:
 class Frozen:
     """The totals of an exhibit as they stood: headings and rows of a table without people. kpis: ids of what is counted.
 
-    end: the last day that the figures speak of. people: True where the exhibit itself shows people.
+    end: the last day that the figures speak of. people: True where the exhibit itself shows people. finding: what it said in
+    words; nothing where it shows people.
     """
 
     headings: tuple[str, ...]
@@ -59,20 +60,13 @@ class Frozen:
     kpis: tuple[str, ...]
     end: dt.date
     people: bool
+    finding: str = ""
 
     def as_text(self) -> str:
         """As the entry keeps it."""
-        return json.dumps(
-            {
-                "headings": self.headings,
-                "rows": self.rows,
-                "kpis": self.kpis,
-                "end": self.end.isoformat(),
-                "people": self.people,
-            },
-            ensure_ascii=False,
-            sort_keys=True,
-        )
+        kept = {"headings": self.headings, "rows": self.rows, "kpis": self.kpis, "end": self.end.isoformat()}
+        told = {"people": self.people, "finding": self.finding}
+        return json.dumps(kept | told, ensure_ascii=False, sort_keys=True)
 
 
 def frozen_from(text: str) -> Frozen:
@@ -80,7 +74,7 @@ def frozen_from(text: str) -> Frozen:
     kept = json.loads(text)
     return Frozen(
         tuple(kept["headings"]), tuple(map(tuple, kept["rows"])), tuple(kept["kpis"]), dt.date.fromisoformat(kept["end"]),
-        kept["people"],
+        kept["people"], kept["finding"],
     )  # fmt: skip
 
 

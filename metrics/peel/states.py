@@ -11,7 +11,7 @@ from metrics.peel.framework import Question
 from metrics.peel.sets import sets
 from metrics.store.connection import Store
 from metrics.store.entering import entered
-from metrics.store.entries import ACTION, ANSWER, EXHIBIT, NOTE, QUESTION_SET
+from metrics.store.entries import ACTION, ANSWER, EXHIBIT, NOTE, PLAN_MEASURE, QUESTION_SET
 from metrics.store.snapshot import last_change, moment
 from metrics.terms import say_date
 
@@ -34,7 +34,7 @@ def last_entry(store: Store, known_at: dt.datetime | None = None) -> dt.datetime
 
 def as_known(store: Store, known_at: dt.datetime) -> dt.datetime | None:
     """A moment, or None (now) where nothing that any figure shows has come in since: the answers are then the pages' own."""
-    noted = [row["recorded_at"] for row in entered(store, NOTE)]
+    noted = [row["recorded_at"] for kind in (NOTE, PLAN_MEASURE) for row in entered(store, kind)]
     last = max([last_change(store), *noted])
     return None if last <= moment(known_at) else known_at
 

@@ -206,6 +206,36 @@ PACK = EntryKind(
 )
 """One row per pack that was made. manifest: what was in it, a JSON object with the hash of each file."""
 
+ONE_TO_ONE = EntryKind(
+    "one_to_one",
+    "one_to_ones",
+    {
+        **NUMBERED,
+        "collar": "varchar not null",
+        "held_on": "date not null",
+        "next_due": "date not null",
+        "sheet": "varchar not null",
+    },
+    "the one-to-one no.",
+)
+"""One row per one-to-one that was held. sheet: its figures as they stood, a JSON object (`metrics.one_to_one.sheet`)."""
+
+ONE_TO_ONE_WORDS = EntryKind(
+    "one_to_one_words",
+    "one_to_one_words",
+    {**NUMBERED, "one_to_one": "bigint not null", "side": "varchar not null", "words": "varchar not null"},
+    "the words in a one-to-one no.",
+)
+"""One row per version of what one side (officer, supervisor) wrote in a one-to-one. The latest of a side stands; all are kept."""
+
+ONE_TO_ONE_SEEN = EntryKind(
+    "one_to_one_seen",
+    "one_to_ones_seen",
+    {**NUMBERED, "one_to_one": "bigint not null", "side": "varchar not null", "stood": "varchar not null"},
+    "the acknowledged one-to-one no.",
+)
+"""One row per time that one side acknowledged a one-to-one. stood: SHA-256 of all that stood on it then."""
+
 DISPOSAL = EntryKind(
     "disposal",
     "disposals",
@@ -223,8 +253,26 @@ DISPOSAL = EntryKind(
 """One row per load of which rows were deleted under a rule: those of days up to `through`. rows: how many. agreed_by: the second
 person. rows_hash: of what is left of the load. It changes figures, so it counts in the store's version."""
 
+PLAN_MEASURE = EntryKind(
+    "plan_measure",
+    "plan_measures",
+    {**NUMBERED, "plan_ref": "varchar not null", "measure": "varchar not null", "response_on": "date"},
+    "the measure of a plan no.",
+)
+"""One row per choice of what an OSARA plan is looked at by, before and after its response. measure: a KPI, or a type of incident
+(`metrics.plan_measures`). response_on: the day it began, where the export has none. The latest of a plan holds."""
+
+LESSON = EntryKind(
+    "lesson",
+    "lessons",
+    {**NUMBERED, "plan_ref": "varchar not null", "words": "varchar not null"},
+    "the lesson of a plan no.",
+)
+"""One row per version of what was learnt from an OSARA plan. The latest of a plan holds."""
+
 ENTRIES: tuple[EntryKind, ...] = (
     WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK, DISPOSAL,
+    PLAN_MEASURE, LESSON, ONE_TO_ONE, ONE_TO_ONE_WORDS, ONE_TO_ONE_SEEN,
 )  # fmt: skip
 CHANGE_FIGURES = (WITHDRAWAL, DISPOSAL)
 """The kinds of entry that change figures: they count in the store's version."""

@@ -12,8 +12,10 @@ import pandas as pd
 
 from metrics import actions as known_actions
 from metrics import (
+    before_and_after,
     calculate,
     changes,
+    community,
     companions,
     deletions,
     effect,
@@ -21,6 +23,9 @@ from metrics import (
     funnels,
     history,
     passport,
+    plan_entries,
+    plan_measures,
+    problem_solving,
     published,
     recognition,
     settings,
@@ -45,11 +50,14 @@ from metrics.actions import Action
 from metrics.flags import Closed, Flag
 from metrics.kpi import Kpi, Shown
 from metrics.notes import Key, Note, Place
+from metrics.one_to_one import kept
+from metrics.one_to_one.kept import OneToOne
 from metrics.peel import binder
 from metrics.peel import packs as packs_made
 from metrics.peel import sets as question_sets_of
 from metrics.quality import Aside
 from metrics.question import Ask, area_key
+from metrics.rows_behind import records as rows_behind
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.matchings import matched_by_hand as matched_by_hand_of
 from metrics.terms import Area, Role
@@ -101,6 +109,7 @@ READS: dict[str, Callable[..., Any]] = {
     "exhibits": binder.exhibits,
     "packs": packs_made.packs,
     "notes": known_notes.notes,
+    "one_to_ones": kept.one_to_ones,
     "places": known_notes.places,
     "closed_flags": known_flags.closed_flags,
     "places_covered": time_in_place.places_covered,
@@ -108,7 +117,16 @@ READS: dict[str, Callable[..., Any]] = {
     "targets_kept": targets_kept.kept,
     "target_preview": target_preview.preview,
     "rationale": targets.rationale_of,
+    "rows_behind": rows_behind,
     "spent": time_in_place.Spent,
+    "osara_plans": problem_solving.plans,
+    "before_and_after": before_and_after.before_and_after,
+    "plan_measures": plan_entries.measures,
+    "measures_offered": plan_measures.offered,
+    "lessons": plan_entries.lessons,
+    "schemes": community.schemes,
+    "engagement": community.engagement,
+    "priorities": community.priorities,
 }
 OF_ENTRIES = {
     "rebases",
@@ -120,6 +138,9 @@ OF_ENTRIES = {
     "answers",
     "exhibits",
     "packs",
+    "plan_measures",
+    "lessons",
+    "one_to_ones",
 }
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
 
@@ -355,6 +376,17 @@ def notes(known_at: dt.datetime | None = None) -> tuple[Note, ...]:
 def actions(known_at: dt.datetime | None = None) -> tuple[Action, ...]:
     """Every agreed action as it stands, in the order in which they were agreed."""
     return cast("tuple[Action, ...]", read("actions", known_at=known_at))
+
+
+def one_to_ones(known_at: dt.datetime | None = None) -> tuple[OneToOne, ...]:
+    """Every one-to-one that was held, in the order in which they were kept."""
+    return cast("tuple[OneToOne, ...]", read("one_to_ones", known_at=known_at))
+
+
+def records_of(kpi: str, collar: str, days: Period, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """The rows behind one person's figure of some days."""
+    asked = {"kpi_id": kpi, "start": days[0], "end": days[1], "collar": collar, "known_at": known_at}
+    return cast(pd.DataFrame, read("rows_behind", **asked))
 
 
 def places(keys: Sequence[Key], selection: Selection) -> dict[Key, tuple[Place, ...]]:

@@ -91,12 +91,13 @@ def add(view: Selection, exhibit: str, title: str, question: str, words: str, by
     Raises ValueError with one plain sentence where there is nothing to add, and as `binder.add` does.
     """
     at = loading.now()
-    view = replace(view, known_at=view.known_at or at, then=None, ref=None, opened=exhibit == FIGURE)
+    then = f", {view.known_words}" if view.known_at else ""
+    view = replace(view, known_at=view.known_at or at, then=None, opened=exhibit == FIGURE)
     shown = exhibits.shown(exhibit, view)
-    if shown is None:
+    if shown is None or all(sheet.frame.empty for sheet in shown.sheets):
         raise ValueError("There is nothing to add from this view: its figures are not loaded.")
     known_at = view.known_at or at
-    whole = f"{title}, {exhibits.in_words(exhibit, view)}"
+    whole = f"{title}, {exhibits.in_words(exhibit, view)}{then}"
     return binder.add(
         data.store(),
         question,
@@ -118,7 +119,8 @@ def frozen(shown: Shown, exhibit: str, view: Selection) -> Frozen:
     headings = () if people else tuple(map(str, frame.columns))
     rows = () if people else tuple(tuple(map(str, row.values())) for row in rows_of(frame))
     kind, option = exhibits.kind_of(exhibit)
-    return Frozen(headings, rows, tuple(kind.kpis(view, option)), last_day(exhibit, view), people)
+    finding = "" if people else shown.finding
+    return Frozen(headings, rows, tuple(kind.kpis(view, option)), last_day(exhibit, view), people, finding)
 
 
 def last_day(exhibit: str, view: Selection) -> dt.date:

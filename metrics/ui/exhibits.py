@@ -18,17 +18,22 @@ from metrics.charts.words import cell_words, days, figure_sentence, figure_words
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.notes import PEOPLE, key_of
+from metrics.plan_measures import ATTENDED
 from metrics.question import WEEK
 from metrics.terms import KPI_ROLES, WHOLE_FORCE, Area, Role, say_days
 from metrics.ui import (
     abstraction,
     areas,
     by_role,
+    community,
     data,
     drawings,
     funnels,
     notes,
     people,
+    plan,
+    problem_data,
+    problem_solving,
     routes,
     targets,
     time_in_place,
@@ -271,6 +276,31 @@ def _target_options(view: Selection) -> dict[str, str]:
     return {wanted: f"{keys[wanted].kpi.label}: what its target would have said"} if wanted else {}
 
 
+def _schemes(view: Selection, _: str) -> Shown | None:
+    known = any(one.counted for one in problem_data.schemes(view))
+    return _drawn(community.schemes_picture(view, areas.name_of(view)), "Schemes") if known else None
+
+
+def _engagement(view: Selection, _: str) -> Shown | None:
+    known = any(one.returns for one in problem_data.engagement(view))
+    return _drawn(community.engagement_picture(view, areas.name_of(view)), "Engagement") if known else None
+
+
+def _response_options(view: Selection) -> dict[str, str]:
+    measure = plan.measured(view)
+    if measure is None:
+        return {}
+    return {measure: f"{view.ref}, before and after the response: {problem_data.offered(view)[measure].label}"}
+
+
+def _around_response(view: Selection, option: str) -> Shown | None:
+    return _drawn(plan.around_response(view, option), "Weeks", "line", ("Week", "Figure"), "a week")
+
+
+def _measure_kpis(view: Selection, option: str) -> list[str]:
+    return [option if option in kpis() else ATTENDED]
+
+
 KINDS: dict[str, Kind] = {
     "week-totals": Kind(
         routes.THIS_WEEK, _titled("Against target: force and sectors"),
@@ -300,6 +330,16 @@ KINDS: dict[str, Kind] = {
         routes.TIME_IN_PLACE, _titled("Abstraction by reason and week"),
         lambda view, _: _drawn(abstraction.by_reason(view, areas.name_of(view)), "Abstraction"), _of("abstraction"),
     ),
+    "plans": Kind(
+        routes.PROBLEM_SOLVING, _titled("OSARA plans by stage and age"),
+        lambda view, _: _drawn(problem_solving.picture(view, areas.name_of(view)), "Plans"), _of("problem_plans"),
+    ),
+    "schemes": Kind(
+        routes.PROBLEM_SOLVING, _titled("Watch and Citizens in Policing schemes"), _schemes,
+        _of("new_watch_schemes", "citizens_schemes"),
+    ),
+    "engagement": Kind(routes.PROBLEM_SOLVING, _titled("Engagement by kind"), _engagement, _of("engagement_returns")),
+    "response": Kind(routes.PROBLEM_SOLVING, _response_options, _around_response, _measure_kpis),
     "target": Kind(routes.TARGETS, _target_options, _target, lambda view, option: [option.partition(":")[0]]),
     FIGURE: Kind("", _figure_options, _figure, _figure_kpis),
 }  # fmt: skip

@@ -118,10 +118,11 @@ class _Drawn:
         loads = _loads(one, view) if shown else []
         self._loads |= {load.load_id: load for load in loads}
         added = f"Added by {one.by} on {say_moment(one.at)}; figures as known on {say_moment(_utc(one.known_at))}."
+        finding = one.frozen.finding or (shown.finding if shown else "")
         made = contents.Exhibit(
-            name, one.title, exhibits.in_words(one.exhibit, view) if shown else "", added, one.words,
-            shown.finding if shown else "", None, *tables(one, shown), stands(one, shown, view), one.frozen.kpis,
-            tuple(load.load_id for load in loads), one.frozen.people,
+            name, one.title, exhibits.in_words(one.exhibit, view) if shown else "", added, one.words, finding, None,
+            *tables(one, shown), stands(one, shown, view), one.frozen.kpis, tuple(load.load_id for load in loads),
+            one.frozen.people,
         )  # fmt: skip
         return made, shown.drawing if shown else None
 
@@ -260,7 +261,7 @@ def _missing(
     ]
     if gaps:
         yield f"Known gaps are stated under: {'; '.join(gaps)}."
-    lost = [one.id for one in drawn.values() if not one.finding]
+    lost = [one.id for one in drawn.values() if not one.view]
     if lost:
         yield f"Not drawn any more, with only the totals kept: {', '.join(lost)}."
 

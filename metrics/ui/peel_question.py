@@ -8,9 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from metrics import actions as agreed
 from metrics import loading
-from metrics.actions import QUESTION, Action, State
+from metrics.actions import QUESTION
 from metrics.catalogue import kpis
 from metrics.charts.words import listed
 from metrics.peel import binder
@@ -18,12 +17,11 @@ from metrics.peel.binder import MOST_LETTERS, Exhibit, Said
 from metrics.peel.framework import KINDS, Question
 from metrics.peel.sets import question_of
 from metrics.terms import say_date, say_moment
-from metrics.ui import data, ending, entering, evidence, evidence_data, exhibits, packing, show
+from metrics.ui import actions, data, ending, entering, evidence, evidence_data, exhibits, packing, show
 from metrics.ui.peel import Asked
 from metrics.ui.safe import html
 
 PARTS = {"narrative": "Narrative", "case_example": "Case example", "known_gap": "Known gap"}
-DAY = dt.timedelta(days=1)
 
 
 def report(asked: Asked) -> None:
@@ -46,7 +44,7 @@ def report(asked: Asked) -> None:
     if asked.known_at is None:
         _say(asked, said)
     _exhibits(asked)
-    _actions(asked)
+    _actions(asked, said.owner)
 
 
 def _about(question: Question) -> None:
@@ -169,62 +167,13 @@ def _change(found: list[Exhibit]) -> None:
                 entering.keep(lambda: binder.change(data.store(), number, title, words, question, by, loading.now()))
 
 
-def _actions(asked: Asked) -> None:
+def _actions(asked: Asked, owner: str) -> None:
     found = packing.actions_of(asked.question, asked.known_at)
     show.heading("Actions", f"{sum(one.is_open for one in found):,} open of {len(found):,}")
     if found:
-        lines = "".join(f"<li>{_action(one, asked.day)}</li>" for one in found)
-        show.block(f'<ul class="bb-notes">{lines}</ul>')
+        show.block(actions.lines(found, asked.day))
     else:
         show.lede("No action is agreed yet.")
     if asked.known_at is None:
-        _agree(asked)
-        _end([one for one in found if one.is_open])
-
-
-def _action(one: Action, day: dt.date) -> str:
-    late = " (overdue)" if one.is_overdue(day) else ""
-    due = f"due {say_date(one.due)}{late}" if one.due and one.is_open else ""
-    state = due if one.is_open else f"{one.state} on {say_moment(one.changed_at)} by {one.changed_by}: {one.proof}"
-    return f'{html(one.words)} <span class="muted">{html(one.owner)}; {html(state)}</span>'
-
-
-def _agree(asked: Asked) -> None:
-    at = entering.turn()
-    box = st.expander("Agree an action", key=f"agree-{at}", on_change="rerun", type="compact")
-    if not box.open:
-        return
-    with box, st.form(f"agree-form-{at}", border=False):
-        words = st.text_area("What is to be done", key=f"agree-words-{at}", height=72)
-        with st.container(horizontal=True, gap="small"):
-            owner = st.text_input("Who does it", key=f"agree-owner-{at}", width=240)
-            due = st.date_input("By", asked.day + 28 * DAY, format="DD/MM/YYYY", key=f"agree-due-{at}", width=180)
-            by = st.text_input("Your name, kept with it", getpass.getuser(), key=f"agree-by-{at}", width=240)
-        if st.form_submit_button("Agree it", type="primary", key=f"agree-go-{at}"):
-            day = due if isinstance(due, dt.date) else None
-            key = (QUESTION, asked.question)
-            entering.keep(
-                lambda: agreed.agree(data.store(), key, "PEEL evidence", words, owner, day, by, loading.now())
-            )
-
-
-ENDINGS: dict[State, tuple[str, str, str]] = {
-    "done": ("An action is done", "What shows that it is done", "It is done"),
-    "dropped": ("Drop an action", "Why it is dropped", "Drop it"),
-}
-"""How an action ends: the words of the form, what it asks for, its button."""
-
-
-def _end(found: list[Action]) -> None:
-    for state in ENDINGS:
-        _end_as(state, found)
-
-
-def _end_as(state: State, found: list[Action]) -> None:
-    title, why, button = ENDINGS[state]
-    ended = ending.form(
-        title, {one.number: one.words for one in found}, what="Action", effect="Both are kept with your name.", button=button,
-        key=f"{state}-{entering.turn()}", why=why,
-    )  # fmt: skip
-    if ended:
-        entering.keep(lambda: agreed.end(data.store(), ended.key, state, ended.reason, ended.by, loading.now()))
+        actions.agree((QUESTION, asked.question), "PEEL evidence", owner, "peel")
+        actions.change(found, "peel")

@@ -11,7 +11,7 @@ from metrics.charts.drawing import Drawing
 from metrics.charts.figures import say_person
 from metrics.charts.words import known
 from metrics.frames import rows_of
-from metrics.terms import KPI_ROLES, Role, say_date
+from metrics.terms import KPI_ROLES, Area, Role, say_date
 from metrics.ui import data, drawings, routes, show
 from metrics.ui.opening import opener
 from metrics.ui.selection import Selection
@@ -19,13 +19,15 @@ from metrics.ui.selection import Selection
 
 @dataclass(frozen=True)
 class Person:
-    """One person as posted in the period."""
+    """One person as posted in the period. team: of the latest posting in it."""
 
     collar: str
     name: str
     role: Role
     title: str
     posting: str
+    team: Area
+    student: bool
 
 
 def chosen(view: Selection) -> Person | None:
@@ -37,7 +39,10 @@ def chosen(view: Selection) -> Person | None:
         if mine:
             last = mine[-1]
             title = f"{last['role']} {last['surname']}, {last['forename']} ({last['collar']})"
-            return Person(last["collar"], say_person(last), last["role"], title, _posting(view, last, mine))
+            return Person(
+                last["collar"], say_person(last), last["role"], title, _posting(view, last, mine),
+                Area(last["team_level"], last["team"]), last["student"] is True,
+            )  # fmt: skip
     return None
 
 
@@ -59,8 +64,8 @@ def _posting(view: Selection, last: dict[str, Any], postings: list[dict[str, Any
     return ", ".join(words)
 
 
-def offer(view: Selection) -> None:
-    """Nobody chosen: one box with everybody of the view's area, and where else to look."""
+def offer(view: Selection, page: str = routes.OFFICER) -> None:
+    """Nobody chosen: one box with everybody of the view's area, and where else to look. page: which opens for whom is chosen."""
     if view.officer:
         show.note(f"Nobody with collar number {view.officer} is on the Officers list as known.")
     people = data.members(view)
@@ -74,7 +79,7 @@ def offer(view: Selection) -> None:
         "Person", list(names), index=None, format_func=names.__getitem__, placeholder="Choose a person", key="person"
     )
     if collar:
-        st.switch_page(routes.OFFICER, query_params=view.params(officer=collar, opened=False))
+        st.switch_page(page, query_params=view.params(officer=collar, opened=False))
 
 
 def sources(view: Selection, collar: str, name: str, role: Role) -> None:

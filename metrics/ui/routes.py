@@ -9,18 +9,21 @@ import streamlit as st
 START, THIS_WEEK = "pages/start.py", "pages/this_week.py"
 TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
-TIME_IN_PLACE = "pages/time_in_place.py"
+TIME_IN_PLACE, PROBLEM_SOLVING = "pages/time_in_place.py", "pages/problem_solving.py"
+ONE_TO_ONE = "pages/one_to_one.py"
 PEEL = "pages/peel_evidence.py"
 MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
 
 TITLES = {
     START: "Start",  # shown until a store is chosen, and from the side
     RECORD: "Record",  # one record by its reference: reached by the search box, not from the side
+    ONE_TO_ONE: "One-to-one",  # of one person: reached from the Officer page and from actions due
     THIS_WEEK: "This week",
     TEAM: "Team",
     OFFICER: "Officer",
     BEATS: "Beats",
     TIME_IN_PLACE: "Time in place",
+    PROBLEM_SOLVING: "Problem solving",
     PEEL: "PEEL evidence",
     UPLOADS: "Uploads",
     TARGETS: "Targets",
@@ -31,7 +34,7 @@ TITLES = {
 GROUPS = {
     "Now": [THIS_WEEK],
     "People and places": [TEAM, OFFICER, BEATS, TIME_IN_PLACE],
-    "Accountability": [PEEL],
+    "Accountability": [PROBLEM_SOLVING, PEEL],
     "Data": [UPLOADS, TARGETS, QUALITY, MOMENTS, DEFINITIONS],
 }
 

@@ -31,7 +31,19 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NUMERIC = {
     *("Figure", "Hours", "Fair share", "Target", "Share", "Rostered", "Available", "Abstracted", "Other duties"),
     *("Expected", "Days absent", "Rows", "Set aside", "Row", "New", "Changed", "Gone", "Unchanged", "Late"),
+    *("Days in stage", "Days open", "Days since it was opened", "Days since", "Returns", "People", "Priorities raised"),
+    *(
+        "Priority raised",
+        "Feedback given",
+        "With feedback given",
+        "Established",
+        "Established in these days",
+        "Running",
+        "Members",
+    ),
+    "Of these of Citizens in Policing",
     *("Ours", "Theirs", "Difference", "Could explain", "Unexplained", "Would add"),
+    *("People", "Held in 6 weeks", "Due", "Overdue", "Open actions", "Overdue actions"),
 }
 
 

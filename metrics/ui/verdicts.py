@@ -38,7 +38,7 @@ def of_area(kpi: Kpi, found: Passport, name: str, view: Selection) -> None:
         show.lede("Nothing is said: the figure, its hours or its earlier weeks are not wholly loaded.")
         return
     for answer in answers:
-        show.block(_section(answer))
+        show.block(section(answer))
         notes.flag(found, answer.question, answer.word, view, answer.days)
     show.heading("Over time", "each week in what luck alone would give for its hours")
     marks = notes.marks(
@@ -47,7 +47,7 @@ def of_area(kpi: Kpi, found: Passport, name: str, view: Selection) -> None:
     trends.of_area(kpi, own, name, view, marks)
 
 
-def _section(answer: Told) -> str:
+def section(answer: Told) -> str:
     """One question, its word with shape and colour, and what the word rests on."""
     facts = "".join(f"<div><dt>{html(name)}</dt><dd>{html(value)}</dd></div>" for name, value in answer.facts)
     mark = f'<span class="bb-mark {answer.tone}" aria-hidden="true">{html(answer.mark)}</span>'

@@ -41,6 +41,9 @@ VIEWS = (
     View("Beats, all KPIs", "beats", {"period": "12weeks"}),
     View("Beats, one KPI", "beats", {"period": "12weeks", "kpi": "stop_searches"}),
     View("Time in place, a sector", "time_in_place", {"area": "sector:Corby", "period": "12weeks"}),
+    View(
+        "Problem solving, one plan", "problem_solving", {"area": "sector:Corby", "period": "12weeks", "ref": "OS0222"}
+    ),
     View("This week", "this_week"),
 )
 Call = tuple[str, Store, dict[str, Any]]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import PATIENCE, ROOT, App
 
@@ -192,6 +192,7 @@ def test_a_reference_typed_into_the_search_box_opens_its_record_and_from_there_i
         "record?ref=SS26-001690",
         "data_quality",
         "time_in_place",
+        "problem_solving?ref=OS0222",
     ],
 )
 def test_nothing_scrolls_a_page_sideways(app: App, path: str) -> None:
@@ -217,3 +218,42 @@ def test_a_verdict_is_opened_and_its_flag_closed_with_a_reason(app: App) -> None
     button.click()
     expect(page.get_by_text("Running higher: closed by")).to_be_visible()
     expect(page.get_by_text("Open this flag again: Running higher")).to_be_visible()
+
+
+def test_a_one_to_one_is_held_written_by_both_acknowledged_and_its_action_carries_over(app: App) -> None:
+    choose(app, "Open the sample force")
+    page = app.page
+    app.open("officer?officer=9349")
+    page.get_by_role("link", name="One-to-one with Quillcrumb, I").click()
+    expect(page.get_by_text("How has the work been since we last spoke?")).to_be_visible()
+    opened(app, "Hold this one-to-one").get_by_label("Your name, as the supervisor").fill("Sergeant Example")
+    page.get_by_role("button", name="Keep it as held").click()
+    expect(page.get_by_text("by Sergeant Example. The next one is due by")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"ref=1\b"))
+    opened(app, "Write the officer's own words").get_by_label("Words").fill("More time for the schools.")
+    page.get_by_role("button", name="Keep these words").click()
+    expect(page.locator(".bb-said", has_text="More time for the schools.")).to_be_visible()
+    opened(app, "Agree an action").get_by_label("What is agreed").fill("Ask for the schools course")
+    page.get_by_role("button", name="Keep this action").click()
+    expect(page.locator(".bb-line", has_text="Ask for the schools course (Quillcrumb, I): due")).to_be_visible()
+    for side in ("officer", "supervisor"):
+        opened(app, f"Acknowledge, as the {side}")
+        page.get_by_role("button", name="I have read this").click()
+        expect(page.get_by_text(re.compile(f"The {side}, .+, acknowledged it on"))).to_be_visible()
+    expect(page.get_by_text("so it is closed", exact=False)).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="This sheet in Word, the same for both").click()
+    assert download.value.suggested_filename == "one-to-one-9349-2026-11-15.docx"
+    page.get_by_role("link", name="The sheet for the next one").click()
+    expect(page.locator("li", has_text="Ask for the schools course (Quillcrumb, I): due")).to_be_visible()
+    expect(page.get_by_role("link", name="with Sergeant Example: acknowledged by both")).to_be_visible()
+
+
+def opened(app: App, title: str) -> Locator:
+    """An expander opened, once the page stands."""
+    app.settle()
+    box = app.page.get_by_test_id("stExpander").filter(has_text=title)
+    box.locator("summary").click()
+    box.locator("form, [data-testid=stForm]").first.wait_for()
+    app.settle()
+    return box

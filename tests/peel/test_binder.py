@@ -22,7 +22,7 @@ from tests.test_notes import note
 Q = FRAMEWORK.of(FRAMEWORK.questions[0])
 Q2 = FRAMEWORK.of(FRAMEWORK.questions[1])
 TODAY = dt.date(2026, 11, 27)
-FROZEN = Frozen(("What", "Value"), (("Figure", "1,234"),), ("arrests",), MONDAY, people=False)
+FROZEN = Frozen(("What", "Value"), (("Figure", "1,234"),), ("arrests",), MONDAY, people=False, finding="They rose.")
 DAY = dt.timedelta(days=1)
 
 

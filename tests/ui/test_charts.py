@@ -14,10 +14,12 @@ from jsonschema import ValidationError
 
 from metrics.catalogue import kpis
 from metrics.charts import (
+    before_after,
     figures,
     funnel,
     heat,
     officer,
+    osara,
     panels,
     stacks,
     strips,
@@ -51,6 +53,8 @@ SPECS: dict[str, Spec] = {
     "funnel": funnel.spec(),
     "officer_weeks": weeks.spec(weeks.Layout((8, 4, 3), 12)),
     "target_year": target_year.spec(52),
+    "osara_plans": osara.spec(300),
+    "before_after": before_after.spec(60),
 }
 
 

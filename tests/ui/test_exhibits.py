@@ -24,7 +24,7 @@ from tests.ui.test_asides import ADDRESS, with_asides
 from tests.ui.test_notes import box, field
 
 TO = {"to": "2026-11-15"}
-KNOWN = {"known": "2026-10-12T09:00+01:00"}
+KNOWN = {"known": "2026-10-12T09:00+01:00", "to": "2026-10-04"}
 VIEWS: list[tuple[str, dict[str, str]]] = [
     (routes.THIS_WEEK, {}),
     (routes.THIS_WEEK, {"area": "sector:Corby", **KNOWN}),
@@ -36,6 +36,8 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     (routes.BEATS, {"kpi": "ppn_submissions", "area": "sector:Kettering", **KNOWN}),
     (routes.TIME_IN_PLACE, {"area": "sector:Corby"}),
     (routes.TIME_IN_PLACE, {"area": "beat:COR2", "kpi": "abstraction", "period": "quarter"}),
+    (routes.PROBLEM_SOLVING, {"area": "sector:Corby"}),
+    (routes.PROBLEM_SOLVING, {"area": "sector:Kettering", "ref": "OS0159"}),
     (routes.TARGETS, {"area": "beat:COR2"}),
     (routes.TARGETS, {"area": "sector:Corby", "kpi": "referrals"}),
 ]
@@ -57,9 +59,9 @@ def drawn_on(app: AppTest) -> list[Drawn]:
 def test_every_chart_of_a_page_is_an_exhibit_with_the_same_data(
     open_page: Open, page: str, address: dict[str, str]
 ) -> None:
-    app = open_page(Path(page).stem, **address, **TO)
+    app = open_page(Path(page).stem, **{**TO, **address})
     assert not app.exception
-    view = of_address({**address, **TO})
+    view = of_address({**TO, **address})
     found = {name: exhibits.shown(name, view) for name in exhibits.offered(page, view)}
     offered = {
         name: (shown.drawing.alt, tuple(sorted(shown.drawing.arrow.items())))
@@ -81,8 +83,8 @@ FIGURES = [
 @pytest.mark.parametrize("state", ["sample"], indirect=True)
 @pytest.mark.parametrize("address", FIGURES, ids=str)
 def test_a_figure_in_the_evidence_says_what_its_panel_says(open_page: Open, address: dict[str, str]) -> None:
-    app = open_page("beats", **address, **TO, open="1")
-    view = of_address({**address, **TO, "open": "1"})
+    app = open_page("beats", **{**TO, **address}, open="1")
+    view = of_address({**TO, **address, "open": "1"})
     shown = exhibits.shown(FIGURE, view)
     assert shown is not None
     assert shown.drawing is not None

@@ -20,6 +20,7 @@ PAGES = (
     "officer",
     "beats",
     "time_in_place",
+    "problem_solving",
     "uploads",
     "definitions",
     "start",
@@ -27,6 +28,7 @@ PAGES = (
     "moments",
     "targets",
     "data_quality",
+    "one_to_one",
 )
 MOST_CHARTS = 4
 
@@ -46,7 +48,20 @@ def test_a_page_stands_in_every_state(open_page: Open, page: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["this_week", "team", "officer", "beats", "time_in_place", "record", "moments", "data_quality", "targets"]
+    "page",
+    [
+        "this_week",
+        "team",
+        "officer",
+        "beats",
+        "time_in_place",
+        "problem_solving",
+        "record",
+        "moments",
+        "data_quality",
+        "targets",
+        "one_to_one",
+    ],
 )
 @pytest.mark.parametrize("state", ["empty"], indirect=True)
 def test_with_nothing_loaded_a_page_says_what_is_missing_and_where_to_go(open_page: Open, page: str) -> None:

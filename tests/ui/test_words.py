@@ -31,12 +31,17 @@ VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
     ("beats", {"kpi": "warrants", "area": "beat:KET2", "open": "1"}),
     ("beats", {"kpi": "abstraction", "area": "sector:Wellingborough", "open": "1", "to": "2026-08-23"}),
     ("time_in_place", {"area": "sector:Wellingborough", "to": "2026-08-23"}),
+    ("problem_solving", {}),
+    ("problem_solving", {"area": "sector:Corby", "ref": "OS0222"}),
+    ("problem_solving", {"area": "beat:COR3", "ref": "OS0214", "kpi": "time_in_place", "open": "1"}),
     ("targets", {"area": "beat:KET2"}),
     ("definitions", {}),
     ("uploads", {}),
     ("record", {}),
     ("moments", {}),
     ("data_quality", {}),
+    ("one_to_one", {"officer": "7367"}),
+    ("one_to_one", {"officer": "6559"}),
     ("start", {}),
 )
 NEVER = re.compile(

@@ -1,0 +1,72 @@
+"""Forms of a one-to-one: it is held, each side writes its own words, and each side acknowledges what stands."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+
+import streamlit as st
+
+from metrics import loading
+from metrics.one_to_one import kept
+from metrics.one_to_one.kept import EVERY, MOST_LETTERS, OneToOne, Side
+from metrics.one_to_one.sheet import Sheet
+from metrics.ui import data, entering, show
+
+GoTo = Callable[[int], object]
+WRITE = {"officer": "Write the officer's own words", "supervisor": "Write the supervisor's notes"}
+SEEN = {"officer": "Acknowledge, as the officer", "supervisor": "Acknowledge, as the supervisor"}
+
+
+def hold(sheet: Callable[[], Sheet], go_to: GoTo) -> None:
+    """A form to keep that it was held. sheet: as it is then. go_to: shows what was kept, by its number."""
+    at = f"hold-{entering.turn()}"
+    box = st.expander("Hold this one-to-one: keep the sheet as it stands", key=at, on_change="rerun", type="compact")
+    if not box.open:
+        return
+    today = loading.now().date()
+    with box, st.form(f"{at}-form", border=False):
+        with st.container(horizontal=True, gap="small"):
+            day = st.date_input("Held on", today, format="DD/MM/YYYY", key=f"{at}-day", width=180)
+            due = st.date_input("Next one due", today + EVERY, format="DD/MM/YYYY", key=f"{at}-due", width=180)
+        by = st.text_input("Your name, as the supervisor", value=getpass.getuser(), key=f"{at}-by", width=240)
+        show.lede("The figures are kept as they stand now. Then both of you add your words, and both acknowledge them.")
+        if st.form_submit_button("Keep it as held", type="primary", key=f"{at}-keep"):
+            entering.keep(lambda: go_to(kept.hold(data.store(), sheet(), day, due, by, loading.now())))
+
+
+def words(one: OneToOne, side: Side, name: str) -> None:
+    """A form for a new version of a side's words. name: of the officer."""
+    at = f"words-{side}-{entering.turn()}"
+    stands = one.words(side)
+    title = f"{WRITE[side]}{' anew: the earlier version is kept too' if stands else ''}"
+    box = st.expander(title, key=at, on_change="rerun", type="compact")
+    if not box.open:
+        return
+    with box, st.form(f"{at}-form", border=False):
+        text = st.text_area(
+            "Words", stands.words if stands else "", max_chars=MOST_LETTERS, key=f"{at}-text", height=140
+        )
+        by = st.text_input("Your name, kept with it", value=_default(one, side, name), key=f"{at}-by", width=240)
+        if st.form_submit_button("Keep these words", type="primary", key=f"{at}-keep"):
+            entering.keep(lambda: kept.say(data.store(), one.number, side, text, by, loading.now()))
+
+
+def acknowledge(one: OneToOne, side: Side, name: str) -> None:
+    """A form with which a side acknowledges what it sees. Where somebody adds to it meanwhile, the form begins anew, so that
+    nobody acknowledges what they have not been shown."""
+    if one.state(side) == "acknowledged":
+        return
+    at = f"seen-{side}-{one.stands[:12]}"
+    box = st.expander(SEEN[side], key=at, on_change="rerun", type="compact")
+    if not box.open:
+        return
+    with box, st.form(f"{at}-form", border=False):
+        by = st.text_input("Your name, kept with it", value=_default(one, side, name), key=f"{at}-by", width=240)
+        show.lede("You acknowledge that you have read it and that this was said; not that you agree with it.")
+        if st.form_submit_button("I have read this", type="primary", key=f"{at}-keep"):
+            entering.keep(lambda: kept.acknowledge(data.store(), one.number, side, one.stands, by, loading.now()))
+
+
+def _default(one: OneToOne, side: Side, name: str) -> str:
+    return one.writer(side) or name
