@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from metrics.pack.contents import Definition, Exhibit, Pack, Question, Source, Table, Value
 from metrics.pack.sheets import names_of_tables
-from metrics.pack.word import Word
+from metrics.pack.word import Word, plain
 from metrics.pack.words import FOR_WHOM, NO_GAP, say_known_at
 from metrics.terms import say_date, say_days
 
@@ -89,7 +89,11 @@ def _exhibit(word: Word, exhibit: Exhibit, sheets: dict[tuple[str, int], str]) -
     word.say(exhibit.view, quiet=True)
     _told(word, "Finding", exhibit.finding)
     if exhibit.picture is not None:
-        word.picture(exhibit.picture.png, exhibit.picture.alt, tallest=15)
+        alt = (
+            plain(exhibit.picture.alt).strip()
+            or f"The chart of exhibit {exhibit.id}: its figures are in the tables below."
+        )
+        word.picture(exhibit.picture.png, alt, tallest=15)
     _told(word, "Why it is here", exhibit.words)
     for number, table in enumerate((exhibit.totals, *exhibit.tables)):
         _table(word, table, sheets[exhibit.id, number])

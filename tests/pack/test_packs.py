@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from metrics.pack.archive import MANIFEST, archive, verify_archive
-from metrics.pack.contents import Charted, Pack, Table
+from metrics.pack.contents import Charted, Pack, Picture, Table
 from metrics.pack.document import document
 from metrics.pack.proof import NotSafeError, must_be_safe, prove, prove_document
 from metrics.pack.same_bytes import zipped
@@ -19,7 +19,7 @@ from metrics.pack.workbook import workbook
 from metrics.terms import MARKING
 from tests.effort import TIMES
 from tests.pack.proving import Tally, audited, people_in, prove_seed
-from tests.pack.random_packs import Made, made
+from tests.pack.random_packs import Made, made, picture
 
 RICH = 5
 """A seed whose pack has questions, exhibits, pictures and charts."""
@@ -52,6 +52,13 @@ def test_an_empty_binder_makes_a_pack(rich: Made) -> None:
         rich.pack, questions=(), improvements=(), definitions=(), sources=(), changed=(), missing=(), before=""
     )
     assert verify_archive(archive(pack, document(pack), workbook(pack))) == []
+
+
+def test_a_picture_that_nobody_described_says_where_its_figures_are(rich: Made) -> None:
+    """Found by the thousand packs: words of signs that no file can hold leave nothing."""
+    shown = replace(rich.pack.questions[0].exhibits[0], picture=Picture(picture(), "\ufffe\uffff"))
+    pack = replace(rich.pack, questions=(replace(rich.pack.questions[0], exhibits=(shown,)),), improvements=())
+    assert prove_document(document(pack), MARKING) == []
 
 
 def test_a_heading_that_looks_like_a_formula_is_no_place_for_a_chart_to_read(rich: Made) -> None:
