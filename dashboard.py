@@ -6,8 +6,7 @@ from metrics import settings
 from metrics.ui import frame, gate, routes
 
 groups = routes.groups()
-alone = [routes.page(path) for path in (routes.START, routes.RECORD, routes.ONE_TO_ONE)]
-here = st.navigation({"": alone, **groups}, position="hidden")
+here = st.navigation({"": routes.alone(), **groups}, position="hidden")
 if not here.url_path and settings.chosen() is None:
     st.switch_page(routes.START)
 st.set_page_config(

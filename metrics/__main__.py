@@ -1,4 +1,4 @@
-"""The command line: load, check, figures, and what looks after the store, as `python -m metrics ...`.
+"""The command line: load, check, figures, brief, and what looks after the store, as `python -m metrics ...`.
 
 Exit codes: 0 every recognised sheet accepted or unchanged; 1 a sheet refused or waiting for confirmation, or nothing
 recognised in a file, or something wrong found by verify; 2 wrong arguments; 3 the store cannot be opened or written.
@@ -17,7 +17,10 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
-from metrics import catalogue, settings
+from metrics import catalogue, settings, teams
+from metrics.brief.brief import brief
+from metrics.brief.mail import as_html
+from metrics.brief.week import week_of
 from metrics.coverage import last_week
 from metrics.intake import References, export_of
 from metrics.judged_figures import with_verdicts
@@ -27,7 +30,7 @@ from metrics.publishers import stated_publisher
 from metrics.question import Ask
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
-from metrics.terms import LEVELS, LONDON, PERS, PUBLISHER, Area, periods, sunday_before
+from metrics.terms import LEVELS, LONDON, PERS, PUBLISHER, TEAM, Area, periods, sunday_before
 from metrics.upkeep import add_commands, opened
 
 WEEKS_SHOWN = 12
@@ -96,6 +99,15 @@ def _parser() -> Parser:
     command.add_argument("--known-at", type=_moment)
     command.add_argument("--store", type=Path)
     command.set_defaults(run=_figures)
+    command = commands.add_parser(
+        "brief", help="Write the weekly brief of an area or a sergeant's team as one HTML page."
+    )
+    command.add_argument("--area", required=True, help="Force, an LPA, a sector, a beat, or team:COLLAR of a sergeant")
+    command.add_argument("--week", required=True, help="its Monday or its Sunday, or 2026-W46")
+    command.add_argument("--known-at", type=_moment)
+    command.add_argument("--store", type=Path)
+    command.add_argument("--output", type=Path, metavar="FILE", help="default: standard output")
+    command.set_defaults(run=_brief)
     add_commands(commands)
     add_pack(commands, _moment)
     return parser
@@ -236,6 +248,41 @@ def _figures(chosen: argparse.Namespace) -> int:
     for row in frame[list(COLUMNS)].itertuples(index=False):
         out.writerow([_cell(name, value, kpi.unit) for name, value in zip(COLUMNS, row, strict=True)])
     return 0
+
+
+def _brief(chosen: argparse.Namespace) -> int:
+    try:
+        days = week_of(chosen.week)
+    except ValueError as error:
+        raise WrongArgumentsError(str(error)) from None
+    store = opened(chosen.store or settings.chosen_store(), must_exist=True)
+    try:
+        area = _team_or_area(chosen.area, store, chosen.known_at)
+        page = as_html(brief(store, area, days, chosen.known_at), now().date())
+    finally:
+        store.close()
+    if chosen.output is None:
+        sys.stdout.write(page)
+        return 0
+    try:
+        chosen.output.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise WrongArgumentsError(f"The file {chosen.output} cannot be written: {error.strerror or error}.") from None
+    return 0
+
+
+def _team_or_area(text: str, store: Store, known_at: dt.datetime | None) -> Area:
+    level, _, collar = text.strip().partition(":")
+    if level.casefold() == TEAM and collar:
+        if f"{TEAM}:{collar}" not in teams.names(store, known_at):
+            raise WrongArgumentsError(f"Nobody is led by collar number {collar}, as the Officers list is known.")
+        return Area(TEAM, collar)
+    area = _area(text, areas_known(store, [], now()))
+    if area.level == PUBLISHER:
+        raise WrongArgumentsError(
+            f"'{text}' is a force whose rows are published: a brief is of an area of the Beats list."
+        )
+    return area
 
 
 def _range(store: Store, chosen: argparse.Namespace) -> tuple[dt.date, dt.date]:

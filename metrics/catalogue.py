@@ -36,3 +36,9 @@ def kpis_of(role: str) -> list[Kpi]:
     """The KPIs of a role, those shown first for it first."""
     chosen = [kpi for kpi in kpis().values() if role in kpi.roles]
     return sorted(chosen, key=lambda kpi: (kpi.first_for != role, kpi.order))
+
+
+def whole_kpis(role: str | None = None) -> list[Kpi]:
+    """The KPIs that stand for themselves, of a role or all: not those by source, which are parts of another."""
+    chosen = kpis_of(role) if role else list(kpis().values())
+    return [kpi for kpi in chosen if not kpi.part_of]

@@ -17,14 +17,17 @@ from metrics.terms import Area, sunday_before
 COLUMNS = ["export", "label", "area", "week_start", "state", "late_waiting"]
 
 
-def coverage(store: Store, weeks: int, known_at: dt.datetime | None = None, level: str = "sector") -> pd.DataFrame:
+def coverage(
+    store: Store, weeks: int, known_at: dt.datetime | None = None, level: str = "sector", until: dt.date | None = None
+) -> pd.DataFrame:
     """One row per weekly export, sector (or beat) and week: state loaded, partly or missing, and late records that wait.
 
-    weeks: how many complete weeks up to the last one known; no rows where nothing weekly is loaded.
+    weeks: how many complete weeks up to a Sunday, or else to the last one known; no rows where nothing weekly is loaded.
     """
     last = last_week(store, known_at)
     if last is None:
         return pd.DataFrame(columns=COLUMNS)
+    last = until or last
     starts = [last - dt.timedelta(days=6 + 7 * back) for back in range(weeks - 1, -1, -1)]
     spine = parts.spine(store, Ask((), level, tuple((start, start + 6 * DAY) for start in starts), known_at=known_at))
     known = parts.team_days(spine)

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from metrics.calculate import figures
+from metrics.judge import Tone, tone
 from metrics.question import Ask, Period
 from metrics.rebases import rebases
+from metrics.signals.verdict import HIGH, LOW
 from metrics.store.connection import Store
 from metrics.verdicts import Judged, judged, judged_people
 
@@ -42,6 +44,13 @@ def worded(frame: pd.DataFrame, by_start: Mapping[dt.date, Judged]) -> pd.DataFr
             for name, by, key, start, record in cells
         ]
     )
+
+
+def tone_of(found: Judged, name: str, key: str, record: str) -> Tone:
+    """How the word of a figure is coloured. key: the area's (level:key); record: what is the matter with its record."""
+    _, coded = found.headline(name, key)
+    side = {LOW: -1, HIGH: 1}.get(coded, 0) if not record else 0
+    return tone(found.rows[name].asked.kpi.direction, side)
 
 
 def _word(of: Judged | None, name: str, key: str, record: str) -> str:

@@ -7,7 +7,7 @@ were first stated long after they ended were filled in later: how late they came
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from metrics.question import DAY, Asked, asked_kpi
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import moment, weekly_exports
-from metrics.terms import sunday_before
+from metrics.terms import say_date, sunday_before
 
 ARRIVED = 0.95
 """The share of records that must have arrived."""
@@ -52,6 +52,19 @@ def settled_for(store: Store, names: tuple[str, ...], known_at: dt.datetime | No
     last = settled(store, store.version, known_at)
     found = {name: settled_to(asked_kpi(name), last) for name in names}
     return {name: day for name, day in found.items() if day is not None}
+
+
+def provisional(days: Iterable[dt.date], end: dt.date) -> str:
+    """What of the days up to `end` is provisional, and to which day verdicts speak; "" where all is settled.
+
+    days: to which the figures of each KPI are settled.
+    """
+    known = set(days)
+    if not known or end <= min(known):
+        return ""
+    first, last = min(known), max(known)
+    to = say_date(first) if first == last else f"{say_date(first)} or {say_date(last)}, by export"
+    return f"Figures are provisional after {to}: some records still arrive. Verdicts are for settled days, to {to}."
 
 
 def lag(store: Store, export: str, known_at: dt.datetime | None = None) -> int:

@@ -16,6 +16,7 @@ from metrics.question import Period
 from metrics.rebases import Rebase
 from metrics.signals.many import stand_out
 from metrics.store.connection import Store
+from metrics.terms import say_date
 from metrics.verdict_questions import Given, Question, sums
 from metrics.verdict_words import Told, told
 from metrics.verdicts import Judged, judged
@@ -65,6 +66,16 @@ def changed(
     return Changes(
         tuple(_changes(found, listed.listed, question)), int((~np.isnan(tested)).sum()), listed.by_luck, shown
     )
+
+
+def summary(found: Changes, when: str) -> str:
+    """3 of 216 figures stand out in the week to 8 November; fewer than 1 of them by luck."""
+    listed = len(found.changes)
+    to = say_date(found.days[1]) if found.days else ""
+    luck = "fewer than 1 of them is luck" if found.by_luck < 1 else f"about {found.by_luck:.0f} of them are luck"
+    number = "None" if not listed else f"{listed:,}"
+    tail = f"; on average {luck}" if listed else ""
+    return f"{number} of {found.judged:,} figures stand{'s' if listed == 1 else ''} out in {when} {to}{tail}."
 
 
 def _changes(found: Judged, listed: np.ndarray, question: Question) -> Iterator[Change]:

@@ -3,7 +3,7 @@
 from metrics.charts.theme import BAND, DONE, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.terms import KPI_ROLES
-from metrics.ui import areas, bar, drawings, evidence, exported, notes, recognition, routes, show, side, teams
+from metrics.ui import areas, bar, brief, drawings, evidence, exported, notes, recognition, routes, show, side, teams
 
 ROLE_NAMES = {"PC": "Police constables", "PCSO": "Police community support officers"}
 
@@ -43,5 +43,6 @@ else:
         )
     exported.team(view, name)
     evidence.offer(view, routes.TEAM)
+    brief.offer(view)
     side.show_opened(view, teams.name_of(people, view.officer))
 show.link(routes.BEATS, "See all beats", view.params(opened=False))

@@ -7,6 +7,7 @@ from metrics.ui import (
     areas,
     bar,
     beats,
+    brief,
     drawings,
     evidence,
     exported,
@@ -39,6 +40,7 @@ show.chart(drawings.totals(view), "totals", on_pick=side.opener(view, "sector"))
 side.record_links(view, drawings.whole_kpis(), areas.name_of(view))
 exported.week(view)
 evidence.offer(view, routes.THIS_WEEK)
+brief.offer(view)
 side.show_picked_area(view)
 
 show.heading("Since the week before", areas.name_of(view))

@@ -52,4 +52,6 @@ def test_the_readmes_commands_run(
 
 
 def test_the_readme_names_commands() -> None:
-    assert {command.split()[0] for command in COMMANDS} == {"load", "check", "figures", "withdraw", "verify"}
+    assert {command.split()[0] for command in COMMANDS} == {
+        "load", "check", "figures", "withdraw", "verify", "brief", "dispose",
+    }  # fmt: skip

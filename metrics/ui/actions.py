@@ -13,7 +13,7 @@ from metrics import loading
 from metrics.actions import Action, AgreedIn
 from metrics.notes import MOST_LETTERS, Key
 from metrics.terms import local, say_date
-from metrics.ui import data, entering
+from metrics.ui import data, entering, show
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -76,8 +76,9 @@ def change(
     by_number = {one.number: one for one in found}
     with box, st.form(f"change-form-{at}", border=False):
         number = st.selectbox(
-            "Action", list(by_number), format_func=lambda one: _short(by_number[one]), key=f"change-which-{at}"
-        )
+            "Action", list(by_number), None, format_func=lambda one: _short(by_number[one]), placeholder="Choose which",
+            key=f"change-which-{at}",
+        )  # fmt: skip
         what = st.radio("It is", [DONE, PUT_OFF, DROPPED, OPEN_AGAIN], key=f"change-what-{at}", horizontal=True)
         proof = st.text_input("What shows that it is done, or why it is dropped", key=f"change-proof-{at}")
         due = st.date_input(
@@ -85,7 +86,10 @@ def change(
         )
         by = st.text_input("Your name, kept with it", value=by or getpass.getuser(), key=f"change-by-{at}", width=240)
         if st.form_submit_button("Keep this", type="primary", key=f"change-keep-{at}"):
-            entering.keep(lambda: _change(number, what, proof, due, by))
+            if number is None:
+                show.note("Choose which action first.")
+            else:
+                entering.keep(lambda: _change(number, what, proof, due, by))
 
 
 def _change(number: int, what: str, proof: str, due: dt.date | None, by: str) -> None:

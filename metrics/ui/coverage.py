@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from metrics.catalogue import exports
 from metrics.charts.words import listed, week_label
+from metrics.coverage_words import of_areas, summary
 from metrics.frames import rows_of
 from metrics.terms import say_days
 from metrics.ui.safe import html
 
 LATEST_SHOWN = 3
-NAMED = 3
 MOST_FILLED = 0.7
 """A cell with anything missing is filled no higher, so that the gap is seen."""
-
-
-def summary(coverage: pd.DataFrame, lists: pd.DataFrame, week: dt.date) -> str:
-    """Weekly exports 7 of 9, lists 6 of 6, missing: Engagements (Daventry)."""
-    rows = rows_of(coverage)
-    mine = [row for row in rows if row["week_start"] == week]
-    gaps: dict[str, list[str]] = {row["label"]: [] for row in rows}
-    for row in mine:
-        if row["state"] != "loaded":
-            gaps[row["label"]].append(row["area"])
-    areas = len({row["area"] for row in mine})
-    told = [f"{name} ({_areas(missing, areas)})" for name, missing in gaps.items() if missing]
-    whole = sum(not missing for missing in gaps.values())
-    loaded = int(lists["through"].notna().sum())
-    missing = told + [f"{name} (list)" for name in lists[lists["through"].isna()]["label"]]
-    tail = f" · missing: {', '.join(missing)}" if missing else " · nothing missing"
-    return f"Weekly exports {whole} of {len(gaps)} · lists {loaded} of {len(lists)}{tail}"
-
-
-def _areas(names: Iterable[str], of: int, parts: str = "sectors") -> str:
-    found = list(dict.fromkeys(names))
-    if len(found) == of:
-        return "all"
-    return listed(found) if len(found) <= NAMED else f"{len(found)} of {of} {parts}"
 
 
 def by_team(coverage: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -99,7 +74,7 @@ def _cell(mine: list[tuple[str, str]], week: dt.date, parts: str) -> str:
 
 def _gaps(found: dict[dt.date, list[tuple[str, str]]], weeks: list[dt.date], sender: str, late: int, parts: str) -> str:
     told = [
-        f"{_areas(_missing(found[week]), len(found[week]), parts)}, {say_days(week, week + dt.timedelta(days=6))}"
+        f"{of_areas(_missing(found[week]), len(found[week]), parts)}, {say_days(week, week + dt.timedelta(days=6))}"
         for week in weeks
         if _missing(found[week])
     ]
@@ -109,3 +84,6 @@ def _gaps(found: dict[dt.date, list[tuple[str, str]]], weeks: list[dt.date], sen
     if late:
         words += f"{'. ' if words else ''}{late:,} late record{'' if late == 1 else 's'} waiting for the week's file"
     return words
+
+
+__all__ = ["by_team", "strip", "summary"]

@@ -47,6 +47,8 @@ from metrics import rebases as rebases_of
 from metrics import records as references
 from metrics import settled as settled_of
 from metrics.actions import Action
+from metrics.brief import brief, changed, gaps, local, thanks
+from metrics.brief import spent as spent_of_week
 from metrics.flags import Closed, Flag
 from metrics.kpi import Kpi, Shown
 from metrics.notes import Key, Note, Place
@@ -65,6 +67,14 @@ from metrics.ui.remembering import Question, remembering
 from metrics.ui.selection import Period, Selection
 
 READS: dict[str, Callable[..., Any]] = {
+    "brief": brief.brief,
+    "brief_gaps": gaps.gaps,
+    "brief_thanks": thanks.thanks,
+    "brief_changes": changed.changes,
+    "brief_spent": spent_of_week.spent,
+    "brief_priorities": local.priorities,
+    "brief_plans": local.plans,
+    "brief_unvisited": local.unvisited,
     "figures": calculate.figures,
     "hours": calculate.hours,
     "hours_by_state": calculate.hours_by_state,
@@ -141,6 +151,9 @@ OF_ENTRIES = {
     "plan_measures",
     "lessons",
     "one_to_ones",
+    "brief",
+    "brief_thanks",
+    "brief_changes",
 }
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""
 

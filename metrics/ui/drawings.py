@@ -10,7 +10,8 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
-from metrics.catalogue import kpis, kpis_of
+from metrics import catalogue
+from metrics.catalogue import kpis
 from metrics.charts import figures as panels
 from metrics.charts import officer, rates, week
 from metrics.charts.drawing import Drawing
@@ -29,6 +30,8 @@ R = TypeVar("R")
 
 ABSTRACTION = "abstraction"
 """The KPI that stands for hours: it rests on Duties, is read against rostered hours, and is shown with their reasons."""
+whole_kpis = catalogue.whole_kpis
+"""The KPIs that have a panel of their own."""
 LINE_WEEKS = 12
 """Weeks in the small line of a cell."""
 COMPACT = {"gutter": 150, "least": 76, "numbers": "under", "line": 22, "head": 54}
@@ -54,12 +57,6 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
         return cast(R, _drawn(Question(words, lambda: make(*args, **kwargs))))
 
     return ask
-
-
-def whole_kpis(role: Role | None = None) -> list[Kpi]:
-    """The KPIs that have a panel of their own: not those by source, which are parts of another."""
-    chosen = kpis_of(role) if role else list(kpis().values())
-    return [kpi for kpi in chosen if not kpi.part_of]
 
 
 @remembered
@@ -178,7 +175,7 @@ def force_and_sectors(view: Selection) -> list[tuple[str, str]]:
 def _sector_weeks(view: Selection) -> tuple[list[Kpi], pd.DataFrame]:
     """Force and sectors over the last weeks: the KPIs as they are shown (by role where targets are), and their figures."""
     chosen, weeks = whole_kpis(view.role), view.weeks(back=LINE_WEEKS)
-    found = data.figures(by_role.apart(chosen, view), "force+sector", weeks, view, role=view.role, everywhere=True)
+    found = data.figures(by_role.apart(chosen, view.role), "force+sector", weeks, view, role=view.role, everywhere=True)
     return by_role.shown(chosen, found[found["by"] == "sector"]), found
 
 

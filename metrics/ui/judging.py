@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from metrics import settled
 from metrics.bands import band
 from metrics.charts.words import listed
 from metrics.history import History
-from metrics.judge import tone
+from metrics.judged_figures import tone_of
 from metrics.kpi import Kpi
 from metrics.question import asked_kpi
 from metrics.signals.counts import limits
 from metrics.signals.target import SIDE
-from metrics.signals.verdict import HIGH, LOW
-from metrics.terms import ASSURANCE_WORDS, TARGET_WORDS, TOO_EARLY_TO_SAY, say_date
+from metrics.terms import ASSURANCE_WORDS, TARGET_WORDS, TOO_EARLY_TO_SAY
 from metrics.ui import data, verdict_data
 from metrics.ui.selection import Period, Selection
 from metrics.verdicts import areas_held
@@ -43,9 +43,7 @@ def with_verdicts(
             continue
         area = f"{level}:{key}"
         words.append(found.said(name, area, record))
-        _, coded = found.headline(name, area)
-        side = {LOW: -1, HIGH: 1}.get(coded, 0) if not record else 0
-        tones.append(tone(row.asked.kpi.direction, side))
+        tones.append(tone_of(found, name, area, record))
         days.append(None if row.days == view.days else row.days)
     return figures.assign(verdict=words, tone=tones, judged_days=pd.Series(days, index=figures.index, dtype=object))
 
@@ -60,12 +58,7 @@ def with_luck(figures: pd.DataFrame) -> pd.DataFrame:
 
 def provisional(kpis: Sequence[Kpi], view: Selection) -> str:
     """What of the view's days is provisional, and to which day verdicts speak; nothing where all is settled."""
-    days = verdict_data.settled(kpis, view.known_at).values()
-    first, last = min(days, default=None), max(days, default=None)
-    if first is None or last is None or view.end <= first:
-        return ""
-    to = say_date(first) if first == last else f"{say_date(first)} or {say_date(last)}, by export"
-    return f"Figures are provisional after {to}: some records still arrive. Verdicts are for settled days, to {to}."
+    return settled.provisional(verdict_data.settled(kpis, view.known_at).values(), view.end)
 
 
 def how_many(chosen: Sequence[Kpi], by: str, keys: Sequence[str], view: Selection) -> str:

@@ -13,7 +13,7 @@ from metrics.charts.words import days, within
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.question import asked_kpi
-from metrics.stand_out import HOURS_FAR, Change, Changes
+from metrics.stand_out import HOURS_FAR, Change, Changes, summary
 from metrics.terms import Area, say_date
 from metrics.ui import data, drawings, notes, show, verdict_data
 from metrics.ui.judging import rebased
@@ -43,16 +43,6 @@ def _list(found: Changes, when: str, names: dict[str, str], view: Selection) -> 
     show.lede(f"{summary(found, when)}{'' if len(mine) == len(found.changes) else f' {len(mine)} of them here.'}")
     if mine:
         show.block("".join(_line(change, names, view) for change in mine))
-
-
-def summary(found: Changes, when: str) -> str:
-    """3 of 216 figures stand out in the week to 8 November; fewer than 1 of them by luck."""
-    listed = len(found.changes)
-    to = say_date(found.days[1]) if found.days else ""
-    luck = "fewer than 1 of them is luck" if found.by_luck < 1 else f"about {found.by_luck:.0f} of them are luck"
-    number = "None" if not listed else f"{listed:,}"
-    tail = f"; on average {luck}" if listed else ""
-    return f"{number} of {found.judged:,} figures stand{'s' if listed == 1 else ''} out in {when} {to}{tail}."
 
 
 def _line(change: Change, names: dict[str, str], view: Selection) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from math import isnan
 from typing import Any
 
+from metrics import recognition_words
 from metrics.charts.figures import by_key
 from metrics.charts.words import figure_words, known, say_hours, say_share, say_verdict
 from metrics.frames import rows_of
@@ -21,7 +22,7 @@ from metrics.one_to_one.sheet import Drawn, Measure, Sheet
 from metrics.question import asked_kpi
 from metrics.rates import LEAST_HOURS, RoleRates
 from metrics.terms import NOT_LOADED, Role, say_days, say_number
-from metrics.ui import actions, areas, by_role, data, drawings, notes, recognition, verdict_data
+from metrics.ui import actions, areas, by_role, data, drawings, notes, verdict_data
 from metrics.ui.people import Person
 from metrics.ui.selection import Selection
 
@@ -118,12 +119,12 @@ def _team(kpi: Kpi, figure: dict[str, Any] | None) -> str:
 def _recognition(view: Selection, person: Person, beside: dict[str, list[Shown]]) -> Iterator[str]:
     """What has grown, places covered, and notes of work that no KPI counts."""
     for one in verdict_data.improved((person.collar,), view).people:
-        yield f"{asked_kpi(one.kpi).kpi.label}: {recognition.grown_words(one, compared=not person.student)}"
+        yield f"{asked_kpi(one.kpi).kpi.label}: {recognition_words.grown_words(one, compared=not person.student)}"
     places = next((one.text for one in beside.get(PLACES, []) if one.unit == "mix"), "")
     if places:
         yield f"Dedicated places covered (hours): {places}."
     for note in notes.bearing(view, [(PEOPLE, person.collar)]):
-        if note.kind == recognition.UNCOUNTED:
+        if note.kind == recognition_words.UNCOUNTED:
             yield f"{note.kind}: {note.words} ({note.by})"
 
 

@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from metrics import recognition_words as words
 from metrics.charts.figures import say_person
-from metrics.charts.words import days, within
 from metrics.frames import rows_of
 from metrics.notes import Key
-from metrics.question import asked_kpi
 from metrics.recognition import Improved, Quality
-from metrics.terms import CHANGED_WORDS, TEAM, Area, say_number
+from metrics.recognition_words import MOST, NOTHING, RECENTLY, UNCOUNTED
+from metrics.terms import TEAM, Area
 from metrics.ui import data, drawings, notes, show, verdict_data
 from metrics.ui.safe import html
 from metrics.ui.selection import DAY, Selection
-
-MOST = 5
-"""Lines of one kind that are shown; of more the first, in the order of names, and how many more there are."""
-RECENTLY = 7
-"""A place that was visited within so many days is covered."""
-UNCOUNTED = "Uncounted work"
-
-
-NOTHING = "No figure of the last 12 weeks stands out from the 40 before by more than luck."
 
 
 def of_week(view: Selection) -> None:
@@ -56,54 +47,37 @@ def _grown(view: Selection) -> Iterator[str]:
     if not found.people:
         return
     names = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
-    ordered = sorted(found.people, key=lambda one: (names.get(one.collar, one.collar), one.kpi))
+    ordered = words.by_name(found, names)
     for one in ordered[:MOST]:
         yield _person(one, names.get(one.collar, one.collar), view)
     rest = len(ordered) - MOST
     more = f"{rest:,} more on the pages of their teams. " if rest > 0 else ""
-    yield (
-        f'<span class="muted">{more}Found among {found.judged:,} figures of people; of those listed, one in ten is luck on '
-        "average.</span>"
-    )
+    yield f'<span class="muted">{html(more + words.luck_words(found))}</span>'
 
 
 def _person(one: Improved, name: str, view: Selection) -> str:
-    kpi = asked_kpi(one.kpi).kpi
-    address = urlencode(view.params(officer=one.collar, kpi=kpi.id, opened=False))
-    return f'<a href="officer?{html(address)}" target="_self">{html(name)}</a>: {html(grown_words(one))}'
-
-
-def grown_words(one: Improved, compared: bool = True) -> str:
-    """12 reports in 148 hours over 12 weeks, where 6.1 would have been expected. compared: with what was to be expected."""
-    expected = f", where {say_number(one.expected, 1)} would have been expected" if compared else ""
-    unit = asked_kpi(one.kpi).kpi.unit_word
-    return f"{say_number(one.count)} {unit} in {say_number(one.hours)} hours over 12 weeks{expected}."
+    address = urlencode(view.params(officer=one.collar, kpi=one.kpi.partition(":")[0], opened=False))
+    return f'<a href="officer?{html(address)}" target="_self">{html(name)}</a>: {html(words.grown_words(one))}'
 
 
 def _wanted(view: Selection) -> Iterator[str]:
     """Beats of the view's area where what is wanted runs higher (or what is not, lower)."""
     found = verdict_data.standing_out(drawings.whole_kpis(view.role), "changed", view)
     lines = {line.key: line.name for line in drawings.beat_lines(view) if not line.heading}
-    for change in found.changes:
+    for change in words.wanted(found, lines):
         key = change.key.partition(":")[2]
-        if change.told.tone == "wanted" and key in lines:
-            address = urlencode(view.params(area=Area("beat", key), kpi=change.name, opened=True))
-            words = f"{within(asked_kpi(change.name).kpi.label)} {within(change.told.word)} over 12 weeks."
-            yield f'<a href="beats?{html(address)}" target="_self">{html(lines[key])}</a>: {html(words)}'
+        address = urlencode(view.params(area=Area("beat", key), kpi=change.name, opened=True))
+        said = html(words.wanted_words(change))
+        yield f'<a href="beats?{html(address)}" target="_self">{html(lines[key])}</a>: {said}'
 
 
 def _own_wanted(view: Selection) -> Iterator[str]:
     """What is wanted and runs higher (or what is not, lower) in the view's own area, by its own verdict."""
     chosen = [kpi for kpi in drawings.whole_kpis(view.role) if kpi.direction != "neutral"]
     found, key = verdict_data.judged(chosen, view.area.level, view), f"{view.area.level}:{view.area.key}"
-    for kpi in chosen:
-        wanted = CHANGED_WORDS[0] if kpi.direction == "fewer" else CHANGED_WORDS[-1]
-        if found.word(kpi.id, key, "changed") == wanted:
-            address = urlencode(view.params(kpi=kpi.id, opened=True, officer=None))
-            yield (
-                f'<a href="?{html(address)}" target="_self">{html(kpi.label)}</a> {html(within(wanted))} over 12 weeks, by more '
-                "than luck."
-            )
+    for kpi, word in words.own_wanted(found, chosen, key):
+        address = urlencode(view.params(kpi=kpi.id, opened=True, officer=None))
+        yield f'<a href="?{html(address)}" target="_self">{html(kpi.label)}</a> {html(words.own_words(word))}'
 
 
 def _good(view: Selection, level: str) -> Iterator[str]:
@@ -115,19 +89,15 @@ def _good(view: Selection, level: str) -> Iterator[str]:
 def _quality(one: Quality, name: str, view: Selection) -> str:
     area = Area(one.level, one.key)  # type: ignore[arg-type]
     address = urlencode(view.params(area=area, kpi=one.kpi, opened=True))
-    label = asked_kpi(one.kpi).kpi.label
-    return (
-        f'<a href="beats?{html(address)}" target="_self">{html(name)}</a>: {html(within(label))}, {html(within(one.label))} '
-        f"{html(one.text)} over 12 weeks; the force {one.force_share:.0%}."
-    )
+    return f'<a href="beats?{html(address)}" target="_self">{html(name)}</a>: {html(words.quality_words(one))}'
 
 
 def _places(view: Selection) -> Iterator[str]:
     """Whether all dedicated places of the view were visited lately."""
     lately = view.end - (RECENTLY - 1) * DAY, view.end
-    found = data.places_covered(lately, view)
-    if found is not None and found[0] and found[0] == found[1]:
-        yield f"All {found[0]:,} dedicated places were visited in the week from {html(days(*lately))}."
+    said = words.covered_words(data.places_covered(lately, view), lately)
+    if said:
+        yield html(said)
 
 
 def _uncounted(view: Selection, keys: list[Key]) -> Iterator[str]:
@@ -137,4 +107,4 @@ def _uncounted(view: Selection, keys: list[Key]) -> Iterator[str]:
             yield f'{html(UNCOUNTED)}: {html(note.words)} <span class="muted">({html(note.by)})</span>'
 
 
-__all__ = ["UNCOUNTED", "grown_words", "of_team", "of_week"]
+__all__ = ["UNCOUNTED", "of_team", "of_week"]

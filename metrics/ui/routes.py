@@ -12,6 +12,7 @@ UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "page
 TIME_IN_PLACE, PROBLEM_SOLVING = "pages/time_in_place.py", "pages/problem_solving.py"
 ONE_TO_ONE = "pages/one_to_one.py"
 PEEL = "pages/peel_evidence.py"
+MEETING, BRIEF = "pages/meeting.py", "pages/brief.py"
 MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
 
 TITLES = {
@@ -19,6 +20,8 @@ TITLES = {
     RECORD: "Record",  # one record by its reference: reached by the search box, not from the side
     ONE_TO_ONE: "One-to-one",  # of one person: reached from the Officer page and from actions due
     THIS_WEEK: "This week",
+    MEETING: "Team meeting",
+    BRIEF: "Weekly brief",  # a page to print: reached from This week and Team, not from the side
     TEAM: "Team",
     OFFICER: "Officer",
     BEATS: "Beats",
@@ -32,7 +35,7 @@ TITLES = {
     DEFINITIONS: "Definitions",
 }
 GROUPS = {
-    "Now": [THIS_WEEK],
+    "Now": [THIS_WEEK, MEETING],
     "People and places": [TEAM, OFFICER, BEATS, TIME_IN_PLACE],
     "Accountability": [PROBLEM_SOLVING, PEEL],
     "Data": [UPLOADS, TARGETS, QUALITY, MOMENTS, DEFINITIONS],
@@ -49,6 +52,12 @@ def linked(path: str) -> st.Page:
     """The page of a path to link to, made once: a page shows dozens of links, and looking for the file of each takes longer
     than all the rest of it."""
     return page(path)
+
+
+def alone() -> list[st.Page]:
+    """The pages that have no place in the side."""
+    inside = {path for paths in GROUPS.values() for path in paths}
+    return [page(path) for path in TITLES if path not in inside]
 
 
 def groups() -> dict[str, list[st.Page]]:

@@ -41,6 +41,7 @@ PERIODS: dict[PeriodKind, str] = {
 }
 Period = tuple[dt.date, dt.date]
 DAY = dt.timedelta(days=1)
+STEP = "step"
 
 
 @dataclass(frozen=True)
@@ -200,8 +201,8 @@ def of_address(
 
 
 def write(selection: Selection) -> None:
-    """Put the view into the address; nothing happens where it is there already."""
-    wanted = selection.params()
+    """Put the view into the address; nothing happens where it is there already. A meeting stays at its step."""
+    wanted = selection.params() | {name: st.query_params[name] for name in (STEP,) if name in st.query_params}
     if dict(st.query_params) != wanted:
         st.query_params.from_dict(wanted)
 
@@ -215,6 +216,17 @@ def go(selection: Selection) -> None:
 def set_kpi(kpi: str) -> None:
     """Put another KPI into the address, leaving the rest."""
     st.query_params["kpi"] = kpi
+
+
+def step(most: int) -> int:
+    """The step of a meeting that the address speaks of, from 1; the first where it speaks of none."""
+    asked = st.query_params.get(STEP) or ""
+    return int(asked) if asked.isdecimal() and 1 <= int(asked) <= most else 1
+
+
+def set_step(number: int) -> None:
+    """Put a step into the address."""
+    st.query_params[STEP] = str(number)
 
 
 def job() -> str:
@@ -242,5 +254,7 @@ __all__ = [
     "read",
     "set_job",
     "set_kpi",
+    "set_step",
+    "step",
     "write",
 ]

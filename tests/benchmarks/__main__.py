@@ -1,7 +1,7 @@
 """Measure, print the table, and keep it in docs/BENCHMARKS.md.
 
 BEATBOARD_BENCH_HOME: a folder with (or for) the sample force, so that it is not built for every run. An argument
-(load, pages, start) measures that part alone and keeps nothing.
+(load, pages, packs, start) measures that part alone and keeps nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.benchmarks.measure import Line, load_now, table
 
 KEPT = Path(__file__).parents[2] / "docs" / "BENCHMARKS.md"
-PARTS = ("load", "pages", "start")
+PARTS = ("load", "pages", "packs", "start")
 
 
 def main(parts: list[str]) -> None:
@@ -37,13 +37,15 @@ def main(parts: list[str]) -> None:
 def measure(part: str) -> list[Line]:
     """The lines of one part."""
     from metrics import sample, settings
-    from tests.benchmarks import page_reruns, starting, weekly_load
+    from tests.benchmarks import packs, page_reruns, starting, weekly_load
 
     sample.ensure()
     settings.choose("sample")
     store = settings.store_path("sample")
     if part == "load":
         return weekly_load.lines(store)
+    if part == "packs":
+        return packs.lines()
     if part == "start":
         return starting.lines(store)
     return page_reruns.lines()

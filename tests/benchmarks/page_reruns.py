@@ -44,6 +44,7 @@ VIEWS = (
     View(
         "Problem solving, one plan", "problem_solving", {"area": "sector:Corby", "period": "12weeks", "ref": "OS0222"}
     ),
+    View("One-to-one of a constable", "one_to_one", {"officer": "9349", "period": "12weeks"}),
     View("This week", "this_week"),
 )
 Call = tuple[str, Store, dict[str, Any]]

@@ -18,7 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from metrics.first_reads import first_reads
 from metrics.store.connection import Store
-from metrics.store.snapshot import moment, snapshot
+from metrics.store.snapshot import snapshot
 from tests.benchmarks.measure import Line, milliseconds
 
 PROJECT = Path(__file__).parents[2]
@@ -48,7 +48,7 @@ def lines(sample_store: Path) -> list[Line]:
 
 def again(store: Store, make: Callable[[Store], object]) -> None:
     """The snapshot of now, or all that is read once of it, anew."""
-    store.snapshots.pop((store.version, moment(None)), None)
+    store.snapshots.clear()
     make(store)
 
 

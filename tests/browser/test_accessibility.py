@@ -18,6 +18,10 @@ OFFICER = "officer?officer=7775"
 PAGES = {
     "start": "start",
     "this week": "",
+    "a meeting": "meeting?area=team:6462&step=4",
+    "a meeting's actions": "meeting?area=team:6462&step=6",
+    "meetings to choose from": "meeting",
+    "a weekly brief": "brief?area=sector:Corby",
     "a team": "team?area=beat:COR2",
     "teams to choose from": "team",
     "an officer": OFFICER,

@@ -91,4 +91,4 @@ def test_each_page_of_figures_has_its_own() -> None:
 )
 def test_it_is_offered(open_page: Open, page: str, asked: dict[str, str]) -> None:
     app = open_page(page, period="week", to="2026-06-07", **asked)
-    assert [one.proto.label for one in app.get("download_button")] == ["These figures as a workbook"]
+    assert "These figures as a workbook" in [one.proto.label for one in app.get("download_button")]

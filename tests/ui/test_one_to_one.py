@@ -377,6 +377,8 @@ def test_of_more_than_five_actions_the_rest_are_a_click_away(open_page: Open) ->
 
 def changed(open_page: Open, what: str, proof: str = "") -> AppTest:
     app = box(open_page("one_to_one", **MINE), "change-next-0")
+    (one,) = actions(data.store())
+    field(app.selectbox, "change-which").set_value(one.number)
     field(app.radio, "change-what").set_value(what)
     field(app.text_input, "change-proof").input(proof)
     return send(app, "change-keep", "change-next-0")

@@ -231,9 +231,8 @@ def test_the_page_stands_and_an_empty_binder_makes_a_pack(open_page: Open, state
     assert any("invented" in words for words in pack.missing) is (state == "sample")
 
 
-def test_the_tracker_counts_actions_and_a_question_shows_them(open_page: Open, state: str) -> None:
-    if state != "empty":
-        pytest.skip("one store is enough")
+@pytest.mark.parametrize("state", ["empty"], indirect=True)
+def test_the_tracker_counts_actions_and_a_question_shows_them(open_page: Open) -> None:
     key = evidence.questions()
     finding = next(name for name in key if name.endswith(": evaluation"))
     number = actions.agree(

@@ -16,6 +16,8 @@ from tests.ui.conftest import Open, text_of
 
 PAGES = (
     "this_week",
+    "meeting",
+    "brief",
     "team",
     "officer",
     "beats",
@@ -51,6 +53,8 @@ def test_a_page_stands_in_every_state(open_page: Open, page: str) -> None:
     "page",
     [
         "this_week",
+        "meeting",
+        "brief",
         "team",
         "officer",
         "beats",

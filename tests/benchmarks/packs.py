@@ -1,0 +1,98 @@
+"""A full evidence pack: ten questions with forty figures and charts, from the click to three proven files."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from metrics import settings
+from metrics.pack.picture import png
+from metrics.peel.starting_sets import FRAMEWORK
+from metrics.store.files import StoreFiles
+from metrics.ui import data, evidence, exhibits, pack_making, remembering, routes
+from metrics.ui.exhibits import FIGURE
+from metrics.ui.selection import of_address
+from tests.benchmarks.measure import Line, milliseconds
+
+MOST = 20_000
+"""A full pack (10 questions, 40 figures) in under 20 s (issue 5)."""
+EXHIBITS = 40
+TO = {"to": "2026-11-15"}
+PAGES = (
+    (routes.THIS_WEEK, {}),
+    (routes.TEAM, {"area": "beat:COR2"}),
+    (routes.TEAM, {"area": "sector:Corby"}),
+    (routes.BEATS, {}),
+    (routes.BEATS, {"kpi": "arrests"}),
+    (routes.TIME_IN_PLACE, {"area": "sector:Corby"}),
+    (routes.PROBLEM_SOLVING, {"area": "sector:Corby"}),
+)
+FIGURES = (
+    "arrests",
+    "ppn_submissions",
+    "stop_searches",
+    "intelligence_reports",
+    "warrants",
+    "referrals",
+    "time_in_place",
+)
+
+
+def lines() -> list[Line]:
+    """The lines of the table about packs, over a copy of the sample force, so that its binder stays empty."""
+    home = os.environ["BEATBOARD_HOME"]
+    with tempfile.TemporaryDirectory() as folder:
+        StoreFiles(settings.store_path("sample")).copy_to(StoreFiles(Path(folder) / "sample.duckdb"))
+        os.environ["BEATBOARD_HOME"] = folder
+        try:
+            settings.choose("sample")
+            return _lines()
+        finally:
+            data.close_store()
+            os.environ["BEATBOARD_HOME"] = home
+
+
+def _lines() -> list[Line]:
+    for number, (exhibit, address) in enumerate(chosen()):
+        question = FRAMEWORK.of(FRAMEWORK.questions[number % 10])
+        evidence.add(of_address(address), exhibit, exhibit, question, "", "benchmark")
+    drawn = [
+        shown.drawing
+        for exhibit, address in chosen()
+        if (shown := exhibits.shown(exhibit, of_address(address))) and shown.drawing
+    ]
+    floor = milliseconds(lambda: [png(drawing) for drawing in drawn])
+    data.close_store()
+    remembering.forget()
+    cold, warm = (milliseconds(lambda: make("full")) for _ in range(2))
+    public = milliseconds(lambda: make("public"))
+    reach = f"under {MOST:,}"
+    return [
+        Line("A full pack, 10 questions and 40 figures, nothing read before", cold, floor, reach, cold < MOST,
+             "floor: its pictures one after the other"),
+        Line("The same pack again", warm, floor, reach, warm < MOST, "every byte is the same"),
+        Line("Its summary for the public", public, None, reach, public < MOST, "with small numbers suppressed"),
+    ]  # fmt: skip
+
+
+def chosen() -> list[tuple[str, dict[str, str]]]:
+    """Forty exhibits: what seven views have to add, and figures of sectors."""
+    return list(_offered())[:EXHIBITS]
+
+
+def _offered() -> Iterator[tuple[str, dict[str, str]]]:
+    for page, address in PAGES:
+        view = {**address, **TO}
+        yield from ((exhibit, view) for exhibit in exhibits.offered(page, of_address(view)))
+    for kpi in FIGURES:
+        for sector in ("Corby", "Kettering", "Daventry"):
+            yield FIGURE, {"area": f"sector:{sector}", "kpi": kpi, "open": "1", **TO}
+
+
+def make(audience: str) -> None:
+    """One pack. Refuses to go on where it is not what it is to be."""
+    made = pack_making.make(FRAMEWORK.key, audience, None, "benchmark", lambda share, words: None)  # type: ignore[arg-type]
+    if audience == "full" and len(list(made.pack.exhibits())) != EXHIBITS:
+        raise SystemExit(f"the pack does not hold {EXHIBITS} exhibits")
