@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from metrics.pack.contents import Definition, Exhibit, Pack, Question, Source, Table, Value
 from metrics.pack.sheets import names_of_tables
-from metrics.pack.word import Word
+from metrics.pack.word import Word, plain
 from metrics.pack.words import FOR_WHOM, NO_GAP, say_known_at
 from metrics.terms import say_date, say_days
 
@@ -89,7 +89,11 @@ def _exhibit(word: Word, exhibit: Exhibit, sheets: dict[tuple[str, int], str]) -
     word.say(exhibit.view, quiet=True)
     _told(word, "Finding", exhibit.finding)
     if exhibit.picture is not None:
-        word.picture(exhibit.picture.png, exhibit.picture.alt, tallest=15)
+        alt = (
+            plain(exhibit.picture.alt).strip()
+            or f"The chart of exhibit {exhibit.id}: its figures are in the tables below."
+        )
+        word.picture(exhibit.picture.png, alt, tallest=15)
     _told(word, "Why it is here", exhibit.words)
     for number, table in enumerate((exhibit.totals, *exhibit.tables)):
         _table(word, table, sheets[exhibit.id, number])
@@ -143,7 +147,7 @@ def _width(heading: str, cells: Iterable[str]) -> float:
 def _actions(word: Word, question: Question) -> None:
     if not question.actions:
         return
-    word.heading("Agreed actions", 2)
+    word.heading("Agreed actions", 3)
     columns = ["Action", "Owner", "Due", "State", "Proof"]
     rows = [
         [
@@ -155,7 +159,7 @@ def _actions(word: Word, question: Question) -> None:
         ]
         for action in question.actions
     ]
-    widths = [7.0, 3.0, 3.0, 2.0, 5.0]
+    widths = [6.5, 3.0, 3.6, 1.7, 5.0]
     if not any(action.owner for action in question.actions):
         columns, widths, rows = columns[:1] + columns[2:], widths[:1] + widths[2:], [row[:1] + row[2:] for row in rows]
     word.table(columns, rows, f"Agreed actions: {question.title}", widths)
@@ -178,7 +182,7 @@ def _sources(word: Word, sources: Sequence[Source]) -> None:
     word.heading("Sources", new_page=True)
     word.say("The files that the figures rest on. The workbook has all of them, with the SHA-256 of each file.")
     rows = [_source(source) for source in sources[:MOST_ROWS]]
-    word.table(["Export", "File", "Area", "Days", "Rows", "Loaded at"], rows, "Sources", [3, 5, 3, 4, 1.5, 3.5])
+    word.table(["Export", "File", "Area", "Days", "Rows", "Loaded at"], rows, "Sources", [2.6, 4.6, 2.4, 4.4, 1.4, 4.4])
     if len(sources) > MOST_ROWS:
         word.say(
             f"The first {MOST_ROWS} of {len(sources):,}; all are in the workbook on the sheet “Sources”.", quiet=True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
@@ -52,6 +53,7 @@ UNSAFE_IN_DOCUMENT = {
     "vanish": "Hidden text",
     "control": "An active control",
 }
+Roots = dict[str, ElementTree.Element]
 FIELDS = ("PAGE", "NUMPAGES", "TOC")
 MOST_FINDINGS = 50
 
@@ -74,20 +76,23 @@ def must_be_safe(findings: list[str]) -> None:
 def prove(workbook: bytes, marking: str) -> list[str]:
     """What an xlsx file holds that it should not, or lacks: once in its parts, once as a spreadsheet program opens it."""
     try:
-        found = [*_parts(workbook, WORKBOOK_PARTS), *_workbook_xml(workbook)]
-        book = load_workbook(io.BytesIO(workbook), keep_links=True)
+        roots = _roots(workbook)
+        found = [*_parts(workbook, WORKBOOK_PARTS), *_workbook_xml(roots), *_unmarked(roots, marking)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what it does not understand: the parts themselves were read above
+            book = load_workbook(io.BytesIO(workbook), keep_links=True)
     except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError) as error:
         return [f"The workbook cannot be opened: {error}."]
     for sheet in book.worksheets:
-        found += _sheet(sheet, marking)
+        found += _sheet(sheet)
     if not book.worksheets or marking not in _values(book.worksheets[0]):
         found.append("The marking is not on the first sheet.")
     return list(dict.fromkeys(found))
 
 
-def _workbook_xml(workbook: bytes) -> Iterator[str]:
+def _workbook_xml(roots: Roots) -> Iterator[str]:
     """What a program that opens it may not show: states, names, formulas, links, charts without words."""
-    for part, root in _roots(workbook):
+    for part, root in roots.items():
         for element in root.iter():
             tag, text = _tag(element), element.text or ""
             if tag == "sheet" and element.get("state", "visible") != "visible":
@@ -106,23 +111,27 @@ def _workbook_xml(workbook: bytes) -> Iterator[str]:
                 yield f"A chart or picture in {part} says nothing in words."
 
 
+def _unmarked(roots: Roots, marking: str) -> Iterator[str]:
+    for part, root in roots.items():
+        if part.startswith("xl/worksheets/sheet"):
+            edges = {_tag(element): (element.text or "").replace("&&", "&") for element in root.iter()}
+            if not all(marking in edges.get(edge, "") for edge in ("oddHeader", "oddFooter")):
+                yield f"The marking is not in the head and foot of the printed sheet in {part}."
+
+
 def _is_flat(element: ElementTree.Element) -> bool:
     """A row or column that is there and cannot be seen."""
     size = element.get("ht" if _tag(element) == "row" else "width")
     return size is not None and float(size) < 0.5
 
 
-def _sheet(sheet: Worksheet, marking: str) -> Iterator[str]:
-    """What a reader of cells meets, and how it prints."""
+def _sheet(sheet: Worksheet) -> Iterator[str]:
+    """What a reader of cells meets."""
     name = sheet.title
     if sheet.sheet_state != "visible":
         yield f"The sheet {name} is hidden."
     if any(dimension.hidden for dimension in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values())):
         yield f"Rows or columns of the sheet {name} are hidden."
-    edges = (sheet.oddHeader, sheet.oddFooter)
-    printed = ["".join(part.text or "" for part in (edge.left, edge.center, edge.right)) for edge in edges]
-    if not all(marking in text.replace("&&", "&") for text in printed):
-        yield f"The marking is not in the head and foot of the printed sheet {name}."
     for row in sheet.iter_rows():
         for cell in row:
             if cell.data_type == "f":
@@ -154,8 +163,8 @@ def _values(sheet: Worksheet) -> set[object]:
 def prove_document(document: bytes, marking: str) -> list[str]:
     """What a docx file holds that it should not, or lacks."""
     try:
-        found = [*_parts(document, DOCUMENT_PARTS), *_document_xml(document)]
-        roots = dict(_roots(document))
+        roots = _roots(document)
+        found = [*_parts(document, DOCUMENT_PARTS), *_document_xml(roots)]
     except (zipfile.BadZipFile, ElementTree.ParseError) as error:
         return [f"The document cannot be opened: {error}."]
     for kind in ("header", "footer"):
@@ -168,8 +177,8 @@ def prove_document(document: bytes, marking: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _document_xml(document: bytes) -> Iterator[str]:
-    for part, root in _roots(document):
+def _document_xml(roots: Roots) -> Iterator[str]:
+    for part, root in roots.items():
         for element in root.iter():
             tag = _tag(element)
             if part in ("word/document.xml", *_edges(part)) and tag in UNSAFE_IN_DOCUMENT:
@@ -214,11 +223,11 @@ def _parts(archive: bytes, allowed: re.Pattern[str]) -> Iterator[str]:
                 yield f"It points to something outside: {name}."
 
 
-def _roots(archive: bytes) -> Iterator[tuple[str, ElementTree.Element]]:
+def _roots(archive: bytes) -> Roots:
+    """Every part that is XML, by its name."""
     with zipfile.ZipFile(io.BytesIO(archive)) as parts:
-        for name in parts.namelist():
-            if name.endswith((".xml", ".rels")):
-                yield name, ElementTree.fromstring(parts.read(name))
+        names = [name for name in parts.namelist() if name.endswith((".xml", ".rels"))]
+        return {name: ElementTree.fromstring(parts.read(name)) for name in names}
 
 
 def _tag(element: ElementTree.Element) -> str:

@@ -44,7 +44,7 @@ def public(pack: Pack, names: Names, released: Mapping[str, Table]) -> Public:
     """
     masking = _Masking(names)
     loads = {source.load: number for number, source in enumerate(pack.sources, 1)}
-    given = set[str]()
+    given = dict[str, str]()
     questions, improvements = (
         tuple(_question(question, masking, released, loads, given) for question in some)
         for some in (pack.questions, pack.improvements)
@@ -108,7 +108,11 @@ class _Masking:
 
 
 def _question(
-    question: Question, masking: _Masking, released: Mapping[str, Table], loads: Mapping[int, int], given: set[str]
+    question: Question,
+    masking: _Masking,
+    released: Mapping[str, Table],
+    loads: Mapping[int, int],
+    given: dict[str, str],
 ) -> Question:
     at = question.id
     return replace(
@@ -129,33 +133,34 @@ def _question(
 
 
 def _exhibit(
-    exhibit: Exhibit, masking: _Masking, released: Mapping[str, Table], loads: Mapping[int, int], given: set[str]
+    exhibit: Exhibit, masking: _Masking, released: Mapping[str, Table], loads: Mapping[int, int], given: dict[str, str]
 ) -> Exhibit:
-    kpis = [kpi for kpi in exhibit.kpis if kpi in released]
-    first = [kpi for kpi in kpis if kpi not in given]
-    given.update(first)
+    tables = {kpi: released[kpi] for kpi in exhibit.kpis if kpi in released}
+    elsewhere = dict.fromkeys(given[kpi] for kpi in tables if kpi in given)
+    first = tuple(table for kpi, table in tables.items() if kpi not in given)
+    given.update({kpi: exhibit.id for kpi in tables if kpi not in given})
     return replace(
         exhibit,
-        title=masking.all(exhibit.title, f"{exhibit.id}, title"),
-        view=VIEW,
+        title="; ".join(table.title for table in tables.values()) or masking.all(exhibit.title, f"{exhibit.id}, title"),
+        view=VIEW if tables else "",
         added="",
         words=masking.written(exhibit.words, f"{exhibit.id}, words"),
         finding="",
         picture=None,
-        totals=_totals([released[kpi] for kpi in kpis]),
-        tables=tuple(released[kpi] for kpi in first),
+        totals=_totals(list(tables.values()), "".join(f" By area: see {exhibit}." for exhibit in elsewhere)),
+        tables=first,
         stands="",
         loads=tuple(loads[load] for load in exhibit.loads if load in loads),
     )
 
 
-def _totals(tables: list[Table]) -> Table:
+def _totals(tables: list[Table], elsewhere: str) -> Table:
     """The whole force in the last quarter, by each table's first row."""
     if not tables:
         return Table("Figures", ("Figure",), (), NOTHING_RELEASED)
     last = tables[0].headings[_last_quarter(tables[0])]
     rows = tuple((table.title, table.rows[0][_last_quarter(table)]) for table in tables)
-    return Table("Whole force", ("Figure", last), rows, tables[0].note)
+    return Table("Whole force", ("Figure", last), rows, f"{tables[0].note}{elsewhere}")
 
 
 def _last_quarter(table: Table) -> int:

@@ -19,10 +19,10 @@ _NOT_ALLOWED = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. about: what it holds, for the sheet of notes."""
+    """One sheet. about: what it holds, of which view, and what has to be said of it, for the sheet of notes."""
 
     name: str
-    about: str
+    about: tuple[str, ...]
     headings: Sequence[str]
     rows: Sequence[Sequence[Value]]
     charted: Charted | None = None
@@ -31,10 +31,10 @@ class Sheet:
 def sheets(pack: Pack) -> list[Sheet]:
     """Every sheet, in order: the cover, what is on which sheet, the pack's lists, the tables of its exhibits."""
     held = [*_lists(pack), *_tables(pack)]
-    notes = [(sheet.name, sheet.about) for sheet in held]
+    notes = [(sheet.name, *sheet.about) for sheet in held]
     return [
-        Sheet("Cover", "", ("What", "Value"), _cover(pack)),
-        Sheet("Notes", "", ("Sheet", "What it holds"), notes),
+        Sheet("Cover", (), ("What", "Value"), _cover(pack)),
+        Sheet("Notes", (), ("Sheet", "What it holds", "View", "Note"), notes),
         *held,
     ]
 
@@ -65,19 +65,19 @@ def _lists(pack: Pack) -> list[Sheet]:
     ]
     names = names_of_tables(pack)
     return [
-        Sheet("Questions", "What is said on each question and area for improvement", QUESTION_HEADINGS,
+        Sheet("Questions", ("What is said on each question and area for improvement", "", ""), QUESTION_HEADINGS,
               [row for kind, each in both for row in _question(kind, each)]),
-        Sheet("Exhibits", "The figures and charts, and where their tables are", EXHIBIT_HEADINGS,
+        Sheet("Exhibits", ("The figures and charts, and where their tables are", "", ""), EXHIBIT_HEADINGS,
               [_exhibit(each, exhibit, names) for _, each in both for exhibit in each.exhibits]),
-        Sheet("Actions", "Agreed actions", ("Question", "Action", "Owner", "Due", "State", "Proof"),
+        Sheet("Actions", ("Agreed actions", "", ""), ("Question", "Action", "Owner", "Due", "State", "Proof"),
               [(each.id, one.words, one.owner or None, one.due, one.state, one.proof or None)
                for _, each in both for one in each.actions]),
-        Sheet("Changes", "What changed since the pack before, and what is missing", ("What", "Words"),
+        Sheet("Changes", ("What changed since the pack before, and what is missing", "", ""), ("What", "Words"),
               [*(("Changed", line) for line in pack.changed), *(("Missing", line) for line in pack.missing)]),
-        Sheet("Definitions", "What each KPI counts, and its SQL condition", DEFINITION_HEADINGS,
+        Sheet("Definitions", ("What each KPI counts, and its SQL condition", "", ""), DEFINITION_HEADINGS,
               [(one.kpi, one.label, one.meaning, "\n".join(one.caveats) or None, one.version, one.reviewed, one.sql)
                for one in pack.definitions]),
-        Sheet("Sources", "The files that the figures rest on", SOURCE_HEADINGS,
+        Sheet("Sources", ("The files that the figures rest on", "", ""), SOURCE_HEADINGS,
               [(one.load, one.export, one.file, one.sheet, one.sha256, one.loaded_at, one.loaded_by or None, one.area, one.start,
                 one.end, one.rows) for one in pack.sources]),
     ]  # fmt: skip
@@ -131,8 +131,7 @@ def _tables(pack: Pack) -> Iterator[Sheet]:
     for exhibit in pack.exhibits():
         for number, table in enumerate((exhibit.totals, *exhibit.tables)):
             about = (f"{exhibit.id}, {exhibit.title}: {table.title}", exhibit.view, table.note)
-            said = ". ".join(filter(None, about))
-            yield Sheet(names[exhibit.id, number], said, table.headings, table.rows, table.charted)
+            yield Sheet(names[exhibit.id, number], about, table.headings, table.rows, table.charted)
 
 
 def names_of_tables(pack: Pack) -> dict[tuple[str, int], str]:

@@ -21,7 +21,7 @@ def names_in(files: Mapping[str, bytes], names: Names, own: frozenset[str] = fro
     """Whose names stand anywhere in the text of the files, as sentences. own: words of our own wording (`own_words`)."""
     found = list[str]()
     for file, content in files.items():
-        for text in texts(file, content):
+        for text in dict.fromkeys(texts(file, content)):
             found += [f"{name} stands in {file}." for name in names.found(text, own)]
     return list(dict.fromkeys(found))
 

@@ -255,7 +255,7 @@ def _table_edges() -> Any:
         None,
         *(_made(f"w:{side}", _line("BFC7CF")) for side in ("top", "bottom", "insideH")),
     )
-    inside = {f"w:{side}": {"w:w": width, "w:type": "dxa"} for side, width in (("left", "60"), ("right", "60"))}
+    inside = {f"w:{side}": {"w:w": width, "w:type": "dxa"} for side, width in (("left", "85"), ("right", "85"))}
     margins = _made("w:tblCellMar", None, *(_made(tag, values) for tag, values in inside.items()))
     return _made("w:tblPr", None, edges, margins)
 

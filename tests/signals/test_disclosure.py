@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
 from metrics.signals.disclosure import Equation, audit, suppress
 from tests.effort import TIMES
+from tests.signals.own_audit import could_be, derivable
 from tests.signals.reference import of
 
 Counts = npt.NDArray[np.int64]
@@ -29,34 +29,6 @@ def tried(examples: int) -> Callable[[Callable[..., None]], Callable[..., None]]
 def left_out(values: list[int], equations: list[Equation], printed: list[bool] | None = None) -> list[int]:
     """The places left out."""
     return np.flatnonzero(suppress(values, equations, printed=printed)).tolist()
-
-
-# --------------------------------------------------------------------------------------------------- an audit of our own
-def could_be(values: Counts, hidden: Mask, equations: list[Equation], floor: int = 1) -> dict[int, tuple[float, float]]:
-    """Of each cell left out the least and the most whole number, written without a line of what is tested."""
-    bounds = [(floor, None) if out else (value, value) for value, out in zip(values.tolist(), hidden, strict=True)]
-    lines, gaps = [], []
-    for total, parts in equations:
-        line = [0] * len(values)
-        line[total] = 1
-        for part in parts:
-            line[part] = -1
-        lines.append(line)
-        gaps.append(int(values[total] - values[list(parts)].sum()))
-    found = {}
-    for cell in np.flatnonzero(hidden).tolist():
-        aim = np.eye(len(values))[cell]
-        ends = [linprog(sign * aim, A_eq=lines or None, b_eq=gaps or None, bounds=bounds) for sign in (1, -1)]
-        low, high = (
-            sign * end.fun if end.status == 0 else sign * -np.inf for sign, end in zip((1, -1), ends, strict=True)
-        )
-        found[cell] = (float(np.ceil(low - 1e-6)), float(np.floor(high + 1e-6)))
-    return found
-
-
-def derivable(values: Counts, hidden: Mask, equations: list[Equation]) -> list[int]:
-    """The cells left out that can be only one number."""
-    return [cell for cell, (low, high) in could_be(values, hidden, equations).items() if low == high]
 
 
 # ------------------------------------------------------------------------------------------------------------ worked by hand
@@ -164,6 +136,23 @@ def force(seed: int, beats: int, columns: int, mean: float, kpis: int = 1) -> tu
 )
 def test_nothing_left_out_can_be_worked_out(seed: int, beats: int, columns: int, mean: float, kpis: int) -> None:
     values, equations = force(seed, beats, columns, mean, kpis)
+    hidden = suppress(values, equations)
+    assert hidden[(values > 0) & (values < 5)].all()
+    assert not hidden[values == 0].any()
+    assert derivable(values, hidden, equations) == []
+
+
+@tried(25)
+@given(st.integers(0, 10**6), st.integers(2, 6), st.integers(1, 4), st.sampled_from([0.5, 2.0, 6.0]))
+def test_nor_where_the_whole_counts_once_what_two_parts_share(seed: int, beats: int, columns: int, mean: float) -> None:
+    chance = np.random.default_rng(seed)
+    inner = chance.poisson(mean, (beats, columns))
+    whole = chance.integers(inner.max(axis=0), inner.sum(axis=0) + 1)
+    table = np.vstack([inner, whole])
+    table = np.hstack([table, table.sum(axis=1, keepdims=True)])
+    at = np.arange(table.size).reshape(table.shape)
+    equations: list[Equation] = [(column[-1], column[:-1]) for column in at.T] + [(line[-1], line[:-1]) for line in at]
+    values = table.ravel()
     hidden = suppress(values, equations)
     assert hidden[(values > 0) & (values < 5)].all()
     assert not hidden[values == 0].any()
