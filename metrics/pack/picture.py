@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -20,19 +22,29 @@ BOLD = "Fira Sans SemiBold"
 WIDTH = 960
 """Pixels across, as if the page were so wide: panels flow into as many columns as have room."""
 SCALE = 2.0
+KEPT = 50
+"""Pictures kept in memory, half a megabyte each: those of one pack."""
 _TWO_COLOURS = re.compile(r"light-dark\((#[0-9A-Fa-f]{6}), #[0-9A-Fa-f]{6}\)")
 
 
 def png(drawing: Drawing, width: int = WIDTH) -> bytes:
-    """The picture's bytes; the same drawing gives the same bytes."""
-    _letters()
-    spec = {
-        **_in_light(drawing.spec),
-        "width": width,
-        "datasets": {name: _rows(frame) for name, frame in drawing.data.items()},
-    }
+    """The picture's bytes; the same drawing gives the same bytes, and a pack made again need not draw it again."""
+    spec = {**_in_light(drawing.spec), "width": width}
     spec["config"] = {**spec.get("config", {}), "background": "#FFFFFF"}
-    return vl_convert.vegalite_to_png(spec, scale=SCALE)
+    spec["datasets"] = {name: _rows(frame) for name, frame in drawing.data.items()}
+    text = json.dumps(spec)
+    key = hashlib.sha256(text.encode()).hexdigest()
+    found = _made.pop(key, None)
+    if found is None:
+        _letters()
+        found = vl_convert.vegalite_to_png(spec, scale=SCALE)
+    _made[key] = found
+    for old in list(_made)[:-KEPT]:
+        _made.pop(old, None)
+    return found
+
+
+_made: dict[str, bytes] = {}
 
 
 @cache
