@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from metrics.pack.contents import Definition, Exhibit, Pack, Question, Source, Table, Value
 from metrics.pack.sheets import names_of_tables
@@ -14,7 +15,7 @@ from metrics.terms import say_date, say_days
 
 MOST_ROWS = 25
 """Rows of a table on paper; the workbook has all."""
-MOST_COLUMNS = 9
+MOST_COLUMNS = 8
 NO_EVIDENCE = "There is no evidence on this yet."
 NOTHING = "–"
 
@@ -107,6 +108,7 @@ def _table(word: Word, table: Table, sheet: str) -> None:
     if not table.rows:
         word.say(f"{table.title}: {table.note or 'there is nothing to show.'}")
         return
+    table, same = _differing(table)
     if len(table.headings) > MOST_COLUMNS:
         word.say(f"{table.title}: {len(table.headings)} columns, in the workbook on the sheet “{sheet}”. {table.note}")
         return
@@ -115,13 +117,27 @@ def _table(word: Word, table: Table, sheet: str) -> None:
     lines = [[say(value, places) for value, places in zip(row, digits, strict=True)] for row in rows]
     word.table(table.headings, lines, table.title, [_width(heading, [line[place] for line in lines])
                                                     for place, heading in enumerate(table.headings)])  # fmt: skip
-    notes = [table.note] if table.note else []
+    notes = [words for words in (same, table.note) if words]
     if len(table.rows) > MOST_ROWS:
         notes.append(
             f"The first {MOST_ROWS} of {len(table.rows):,} rows; all are in the workbook on the sheet “{sheet}”."
         )
     if notes:
         word.say(" ".join(notes), quiet=True)
+
+
+def _differing(table: Table) -> tuple[Table, str]:
+    """The table without columns that say the same in every row, and what these say: paper has room for what differs."""
+    columns = list(zip(*table.rows, strict=True))
+    kept = [n for n, column in enumerate(columns) if n == 0 or len(table.rows) == 1 or len({*map(repr, column)}) > 1]
+    told = [
+        f"{heading}: {say(columns[n][0], 1)}"
+        for n, heading in enumerate(table.headings)
+        if n not in kept and columns[n][0] is not None
+    ]
+    rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
+    same = f"In every row: {'; '.join(told)}." if told else ""
+    return replace(table, headings=tuple(table.headings[n] for n in kept), rows=rows), same
 
 
 def _digits(column: Sequence[Value]) -> int:
