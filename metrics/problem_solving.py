@@ -79,6 +79,11 @@ class Plan:
         return None if since is None else (self.day - since).days
 
     @property
+    def is_due(self) -> bool:
+        """True where it is open and to be assessed within SOON_DAYS, or overdue."""
+        return self.clock.state in ("soon", "overdue")
+
+    @property
     def clock(self) -> Clock:
         """Where its assessment stands on the day."""
         if self.assessed is not None:

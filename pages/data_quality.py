@@ -1,6 +1,6 @@
 """Data quality: what is loaded by team, what was set aside and why, blanks, who fixes what, and what others published."""
 
-from metrics.ui import bar, quality
+from metrics.ui import bar, evidence, quality, routes
 
 view = bar.choose("Data quality")
 quality.exports_by_week(view)
@@ -9,3 +9,4 @@ quality.source_totals(view)
 quality.blanks(view)
 quality.teams_by_week(view)
 quality.published(view)
+evidence.offer(view, routes.QUALITY)

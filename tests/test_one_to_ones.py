@@ -15,6 +15,7 @@ from metrics.one_to_one.due import plan_lines, returns_line
 from metrics.one_to_one.kept import CLOSED, EVERY, OneToOne, Side, acknowledge, hold, on_collar, one_to_ones, say
 from metrics.one_to_one.prompts import PROMPTS, STUDENT_PROMPTS, prompts
 from metrics.one_to_one.sheet import Drawn, Measure, Sheet, as_json, from_json
+from metrics.problem_solving import Plan
 from tests.small_force import MONDAY, NEXT_MONDAY, SUNDAY, SmallForce
 
 OFFICER, SERGEANT = "Exampleby, I", "Dummerly, I"
@@ -221,8 +222,9 @@ def test_of_few_searches_all_are_drawn() -> None:
     assert draw((), "0101", MONDAY, SUNDAY) == ()
 
 
-def plan(ref: str, due: dt.date | None, assessed: dt.date | None = None) -> dict[str, object]:
-    return {"plan_ref": ref, "title": "Bikes", "stage": "Response", "assessment_due": due, "assessed_on": assessed}
+def plan(ref: str, due: dt.date | None, assessed: dt.date | None = None, closed: dt.date | None = None) -> Plan:
+    days = (MONDAY - 30 * DAY, "Response", MONDAY, MONDAY, due, assessed, None, closed, SUNDAY)
+    return Plan(ref, "Bikes", None, "0101", "PC", "A1", "Alpha", *days)
 
 
 def test_plans_with_the_clock_of_their_assessment() -> None:
@@ -232,16 +234,16 @@ def test_plans_with_the_clock_of_their_assessment() -> None:
         plan("O1", SUNDAY - DAY),
         plan("O4", MONDAY, MONDAY),
         plan("O5", SUNDAY + DAY),
+        plan("O6", MONDAY, closed=SUNDAY),
     ]
     for order in permutations(plans):
-        assert [line.partition(": ")[2] for line in plan_lines(order, SUNDAY)] == [
-            "assessed on 1 June 2026.",
-            "assessment was due on 6 June 2026.",
-            "assessment is due on 7 June 2026.",
-            "assessment is due on 8 June 2026.",
-            "no day is given for its assessment.",
-        ]
-    assert plan_lines([plan("O1", SUNDAY)], SUNDAY)[0].startswith("Plan O1, Bikes (response): ")
+        assert plan_lines(order) == (
+            "Plan O4, Bikes (response): assessed on time, 1 June 2026.",
+            "Plan O1, Bikes (response): overdue by 1 day.",
+            "Plan O2, Bikes (response): due today.",
+            "Plan O5, Bikes (response): due in 1 day.",
+            "Plan O3, Bikes (response): nobody has set a day.",
+        )
 
 
 def test_days_since_the_last_return() -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from metrics.brief.agreed import Agreed, agreed
 from metrics.brief.changed import Changed, changes
 from metrics.brief.gaps import Gaps, gaps
-from metrics.brief.local import Plan, Priorities, plans, priorities
+from metrics.brief.local import Priorities, plans, priorities
 from metrics.brief.measured import Measure, measures
 from metrics.brief.spent import Spent, spent
 from metrics.brief.thanks import Thanks, thanks
 from metrics.brief.week import Week, name_of
+from metrics.problem_solving import Plan
 from metrics.question import Period
 from metrics.store.connection import Store
 from metrics.terms import Area

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from metrics.brief.week import Week
+from metrics import problem_solving
+from metrics.brief.week import Week, beats_of
 from metrics.calculate import figures
 from metrics.catalogue import kpis
-from metrics.charts.words import known
 from metrics.frames import rows_of
-from metrics.kpis.problem_plans import CLOSED_ON
+from metrics.problem_solving import Plan
 from metrics.question import DAY, Ask
 from metrics.recognition_words import RECENTLY
 from metrics.rows_behind import of_figure, scope_of_figure
@@ -18,12 +18,10 @@ from metrics.store.connection import Store
 from metrics.store.credit import credited_to
 from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
-from metrics.terms import NOT_LOADED
+from metrics.terms import NOT_LOADED, WHOLE_FORCE
 from metrics.time_in_place import places_visited
 
 RETURNS = "engagement_returns"
-DUE_DAYS = 28
-"""An assessment is named as due so many days ahead: it takes longer than a week."""
 
 
 @dataclass(frozen=True)
@@ -44,26 +42,6 @@ class Priorities:
     returns: int
     told: int
     record: str
-
-
-@dataclass(frozen=True)
-class Plan:
-    """An OSARA plan that is open at the week's end. due: of its assessment; assessed: it was by then."""
-
-    ref: str
-    title: str
-    beat: str
-    stage: str
-    due: dt.date | None
-    assessed: bool
-
-    def is_overdue(self, day: dt.date) -> bool:
-        """True where it was to be assessed before a day."""
-        return not self.assessed and self.due is not None and self.due < day
-
-    def is_due(self, day: dt.date) -> bool:
-        """True where it is to be assessed within four weeks of a day, or is overdue then."""
-        return not self.assessed and self.due is not None and self.due <= day + DUE_DAYS * DAY
 
 
 @dataclass(frozen=True)
@@ -93,17 +71,11 @@ def priorities(store: Store, week: Week, weeks: int = 1) -> Priorities:
 
 
 def plans(store: Store, week: Week) -> tuple[Plan, ...]:
-    """The beats' open plans, the assessment due first."""
-    start, end = week.days
-    text = sql("plans_open").replace("{closed_on}", CLOSED_ON)
-    found = store.frame(text, snapshot(store, week.known_at), area=week.key, start=start, end=end)
-    return tuple(
-        Plan(
-            row["plan_ref"], row["title"], row["beat_name"], row["stage"],
-            row["assessment_due"].date() if known(row["assessment_due"]) else None, bool(row["assessed"]),
-        )
-        for row in rows_of(found)
-    )  # fmt: skip
+    """The open plans on the beats, whoever owns them; the assessment due first, those without a day last."""
+    beats = beats_of(store, week)
+    every = problem_solving.plans(store, WHOLE_FORCE, week.end, week.known_at)
+    mine = (one for one in every if one.is_open and one.beat in beats)
+    return tuple(sorted(mine, key=lambda one: (one.due or dt.date.max, one.ref)))
 
 
 def unvisited(store: Store, week: Week) -> tuple[Unvisited, ...]:

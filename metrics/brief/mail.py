@@ -43,7 +43,6 @@ def as_html(brief: Brief, drawn: dt.date) -> str:
 
 def as_sheet(brief: Brief, drawn: dt.date) -> str:
     """What stands on the page, as one table of 640 pixels."""
-    end = brief.week.end
     parts = [
         _title(brief, drawn),
         sections.loaded(brief.gaps),
@@ -51,7 +50,7 @@ def as_sheet(brief: Brief, drawn: dt.date) -> str:
         sections.changed(brief.changes),
         sections.hours(brief.hours),
         sections.measures(brief.measures),
-        beside(sections.residents(brief.priorities), sections.problems(brief.plans, end)),
+        beside(sections.residents(brief.priorities), sections.problems(brief.plans)),
         beside(sections.actions(brief.agreed), sections.put_right(brief.gaps)),
         f'<p style="{SMALL};margin:6px 0 0">{text(brief.gaps.provisional)}</p>',
         f'<p style="{SMALL};margin:6px 0 0;font-size:10px">{text(PURPOSE)}</p>',

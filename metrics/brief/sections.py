@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from metrics.brief.agreed import Agreed
 from metrics.brief.changed import Changed, Line
 from metrics.brief.gaps import Gaps
-from metrics.brief.local import Plan, Priorities
+from metrics.brief.local import Priorities
 from metrics.brief.markup import (
     AWAY,
     DONE,
@@ -32,6 +32,7 @@ from metrics.brief.spent import Spent
 from metrics.brief.thanks import Thanks
 from metrics.charts.words import percent, say_share
 from metrics.judge import Tone
+from metrics.problem_solving import Plan
 from metrics.recognition_words import NOTHING
 from metrics.terms import NOT_LOADED, PARTLY_LOADED, say_date, say_number
 
@@ -161,11 +162,11 @@ def _engagements(found: Priorities) -> str:
     return f"{more}{none}{found.returns:,} engagements, feedback given at {found.told:,}.{partly}"
 
 
-def problems(found: tuple[Plan, ...], day: dt.date) -> str:
+def problems(found: tuple[Plan, ...]) -> str:
     """The plans whose assessment is due within four weeks, or overdue."""
-    due = [one for one in found if one.is_due(day)]
+    due = [one for one in found if one.is_due]
     told = [
-        f"{cut(one.title, 30)}: {'overdue,' if one.is_overdue(day) else 'due'} {say_date(one.due)}"
+        f"{cut(one.title, 30)}: {'overdue,' if one.clock.state == 'overdue' else 'due'} {say_date(one.due)}"
         for one in due
         if one.due
     ]

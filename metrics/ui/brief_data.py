@@ -7,10 +7,11 @@ from typing import cast
 from metrics.brief import brief as whole
 from metrics.brief.changed import Changed
 from metrics.brief.gaps import Gaps
-from metrics.brief.local import Plan, Priorities, Unvisited
+from metrics.brief.local import Priorities, Unvisited
 from metrics.brief.spent import Spent
 from metrics.brief.thanks import Thanks
 from metrics.brief.week import Week
+from metrics.problem_solving import Plan
 from metrics.ui.data import read
 from metrics.ui.selection import Selection
 

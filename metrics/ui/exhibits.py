@@ -5,6 +5,7 @@ A page and the evidence ask for the same drawing of the same view, so a number i
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -15,12 +16,13 @@ from metrics.catalogue import kpis
 from metrics.charts import target_year
 from metrics.charts.drawing import Drawing
 from metrics.charts.words import cell_words, days, figure_sentence, figure_words, say_hours, say_share, say_verdict
+from metrics.coverage_words import summary
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.notes import PEOPLE, key_of
 from metrics.plan_measures import ATTENDED
 from metrics.question import WEEK
-from metrics.terms import KPI_ROLES, WHOLE_FORCE, Area, Role, say_days
+from metrics.terms import KPI_ROLES, WHOLE_FORCE, Area, Role, say_days, week_end
 from metrics.ui import (
     abstraction,
     areas,
@@ -34,6 +36,7 @@ from metrics.ui import (
     plan,
     problem_data,
     problem_solving,
+    quality,
     routes,
     targets,
     time_in_place,
@@ -301,6 +304,23 @@ def _measure_kpis(view: Selection, option: str) -> list[str]:
     return [option if option in kpis() else ATTENDED]
 
 
+def _loaded(view: Selection, _: str) -> Shown | None:
+    """Which sectors are wholly loaded, by export and week."""
+    found = data.coverage(quality.MOST_WEEKS, view.known_at)
+    if found.empty:
+        return None
+    weeks = sorted(set(found["week_start"]))
+    whole: dict[str, dict[dt.date, list[bool]]] = {}
+    for row in rows_of(found):
+        whole.setdefault(row["label"], {}).setdefault(row["week_start"], []).append(row["state"] == "loaded")
+    rows = [
+        {"Export": name} | {days(week, week_end(week)): f"{sum(of[week])} of {len(of[week])}" for week in weeks}
+        for name, of in whole.items()
+    ]
+    words = summary(found, data.lists_loaded(view.known_at), weeks[-1])
+    return Shown(f"{words}.", (Sheet("Sectors loaded", pd.DataFrame(rows)),), None)
+
+
 KINDS: dict[str, Kind] = {
     "week-totals": Kind(
         routes.THIS_WEEK, _titled("Against target: force and sectors"),
@@ -341,6 +361,7 @@ KINDS: dict[str, Kind] = {
     "engagement": Kind(routes.PROBLEM_SOLVING, _titled("Engagement by kind"), _engagement, _of("engagement_returns")),
     "response": Kind(routes.PROBLEM_SOLVING, _response_options, _around_response, _measure_kpis),
     "target": Kind(routes.TARGETS, _target_options, _target, lambda view, option: [option.partition(":")[0]]),
+    "loaded": Kind(routes.QUALITY, _titled("What is loaded, by export and week"), _loaded, _whole),
     FIGURE: Kind("", _figure_options, _figure, _figure_kpis),
 }  # fmt: skip
 """Every kind of exhibit, in the order in which a page offers them. That of a figure is offered in the side panel."""

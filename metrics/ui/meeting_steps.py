@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from metrics.brief.local import Plan, Priorities
+from metrics.brief.local import Priorities
 from metrics.brief.spent import Spent
 from metrics.charts.words import percent
+from metrics.problem_solving import Plan
 from metrics.recognition_words import NOTHING
 from metrics.terms import NOT_LOADED, PARTLY_LOADED, say_date, say_number
 from metrics.ui import brief_data, meeting_actions
@@ -99,9 +99,8 @@ def _unsure(found: Spent) -> str:
 
 def local(view: Selection) -> str:
     """What residents raised and were told, the plans open and due, and places that nobody was at lately."""
-    end = brief_data.week_of(view).end
     raised, plans, places = (
-        _raised(brief_data.priorities(view, WEEKS)), _plans(brief_data.plans(view), end), brief_data.unvisited(view),
+        _raised(brief_data.priorities(view, WEEKS)), _plans(brief_data.plans(view)), brief_data.unvisited(view),
     )  # fmt: skip
     unseen = [
         f"{one.place}, {one.beat}: {f'last visited on {say_date(one.last)}' if one.last else 'no visit is recorded'}"
@@ -132,11 +131,11 @@ def _raised(found: Priorities) -> str:
     )
 
 
-def _plans(found: tuple[Plan, ...], end: dt.date) -> str:
+def _plans(found: tuple[Plan, ...]) -> str:
     told = (
-        f"{one.title}: to be assessed by {say_date(one.due)}{', overdue' if one.is_overdue(end) else ''}"
+        f"{one.title}: to be assessed by {say_date(one.due)}{', overdue' if one.clock.state == 'overdue' else ''}"
         for one in found
-        if one.is_due(end) and one.due
+        if one.is_due and one.due
     )
     open_ = f"{len(found):,} plan{'' if len(found) == 1 else 's'} open on the beats."
     return (_lines(told, FEW, "due") or _line("No assessment is due within four weeks.")) + _quiet(open_)

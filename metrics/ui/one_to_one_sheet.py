@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import isnan
@@ -21,8 +20,8 @@ from metrics.one_to_one.prompts import prompts
 from metrics.one_to_one.sheet import Drawn, Measure, Sheet
 from metrics.question import asked_kpi
 from metrics.rates import LEAST_HOURS, RoleRates
-from metrics.terms import NOT_LOADED, Role, say_days, say_number
-from metrics.ui import actions, areas, by_role, data, drawings, notes, verdict_data
+from metrics.terms import NOT_LOADED, WHOLE_FORCE, Role, say_days, say_number
+from metrics.ui import actions, areas, by_role, data, drawings, notes, problem_data, verdict_data
 from metrics.ui.people import Person
 from metrics.ui.selection import Selection
 
@@ -160,18 +159,13 @@ def _reviewed(search: dict[str, Any]) -> bool:
 def _due(view: Selection, person: Person, chosen: Sequence[Kpi]) -> Iterator[str]:
     asked = {kpi.id: kpi for kpi in chosen}
     if PLANS in asked:
-        plans = rows_of(data.records_of(PLANS, person.collar, view.days, view.known_at))
-        yield from plan_lines([_days_as_such(row) for row in plans], view.end) or ("No open problem plan is known.",)
+        everywhere = replace(view, area=WHOLE_FORCE)
+        mine = [plan for plan in problem_data.plans(everywhere) if plan.collar == person.collar]
+        yield from plan_lines(mine) or ("No open problem plan is known.",)
     if person.role == "PCSO":
         back = view.end - LOOK_BACK, view.end
         rows = rows_of(data.records_of(RETURNS, person.collar, back, view.known_at))
         yield returns_line((row["engaged_on"] for row in rows), view.end)
-
-
-def _days_as_such(row: dict[str, Any]) -> dict[str, Any]:
-    """A column of days in which one is blank comes as moments: as days again, blanks as None."""
-    days = {name: value.date() for name, value in row.items() if isinstance(value, dt.datetime) and known(value)}
-    return {name: value if known(value) else None for name, value in row.items()} | days
 
 
 def _last_actions(view: Selection, person: Person) -> tuple[str, ...]:

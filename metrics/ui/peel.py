@@ -16,7 +16,7 @@ from metrics.peel.freshness import Freshness, Part
 from metrics.peel.sets import Version
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON, say_date
-from metrics.ui import data, evidence_data, frame, gate, packing, sheet
+from metrics.ui import data, evidence_data, frame, gate, packing, selection, sheet
 from metrics.ui.safe import html, label
 
 IN_WORDS: dict[Freshness, str] = {"current": "current", "stale": "only stale", "none": "no"}
@@ -46,7 +46,7 @@ class Asked:
 
     def params(self, question: str = "") -> dict[str, str]:
         """The same, as its parts."""
-        known = self.known_at.isoformat(timespec="minutes") if self.known_at else ""
+        known = self.known_at.isoformat() if self.known_at else ""
         found = {"set": self.held.key, "question": question, "known": known}
         return {name: value for name, value in found.items() if value}
 
@@ -85,19 +85,11 @@ def choose(title: str) -> Asked:
 
 
 def _asked() -> Asked:
-    known = _moment(st.query_params.get("known"))
+    known = selection.moment(st.query_params.get("known"))
     versions = evidence_data.question_versions(known)
     wanted = {version.held.key: version for version in versions}.get(st.query_params.get("set") or "")
     first = next((version for version in versions if version.held.status == "current"), versions[0])
     return Asked(wanted or first, st.query_params.get("question") or "", known)
-
-
-def _moment(text: str | None) -> dt.datetime | None:
-    try:
-        found = dt.datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=LONDON)
 
 
 def _controls(asked: Asked) -> Asked:

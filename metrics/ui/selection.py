@@ -157,7 +157,8 @@ def _day(text: str | None) -> dt.date | None:
         return None
 
 
-def _moment(text: str | None) -> dt.datetime | None:
+def moment(text: str | None) -> dt.datetime | None:
+    """A moment of the address; one without an offset is local. None where it is none."""
     try:
         found = dt.datetime.fromisoformat(text or "")
     except ValueError:
@@ -179,7 +180,7 @@ def of_address(
     asked: Mapping[str, str], last_week: dt.date | None = None, default: PeriodKind = "12weeks"
 ) -> Selection:
     """The view of an address as `Selection.params` writes it."""
-    known_at = _moment(asked.get("known"))
+    known_at = moment(asked.get("known"))
     end = _day(asked.get("to")) or last_week or sunday_before(loading.now().date())
     kind = asked.get("period")
     period: PeriodKind = kind if kind in get_args(PeriodKind) else default  # type: ignore[assignment]
@@ -195,7 +196,7 @@ def of_address(
         known_at=known_at,
         opened=asked.get("open") == "1",
         ref=(asked.get("ref") or "").strip() or None,
-        then=_moment(asked.get("then")),
+        then=moment(asked.get("then")),
         week=_day(asked.get("week")),
     )
 

@@ -16,10 +16,11 @@ from metrics.brief.agreed import Agreed, Due
 from metrics.brief.brief import Brief, brief
 from metrics.brief.changed import Changed, Line
 from metrics.brief.gaps import Aside, Gaps, Missing
-from metrics.brief.local import Plan, Priorities, Raised
+from metrics.brief.local import Priorities, Raised
 from metrics.brief.mail import as_html
 from metrics.brief.spent import Spent
 from metrics.brief.thanks import Thanks
+from metrics.problem_solving import Plan
 from metrics.store.connection import Store
 from metrics.store.files import StoreFiles
 from metrics.store.snapshot import snapshot
@@ -163,7 +164,8 @@ def fullest(found: Brief, of_each: int) -> Brief:
         hours=Spent(11929.0, 10687.0, 1193.0, 48.0, 110, 12, 34, (("Night-time economy", 465.0),) * 5),
         measures=tuple(replace(one, average=1234.0, weeks_known=10, **said) for one in found.measures),
         priorities=Priorities((Raised(LONG, 12, 3),) * of_each, 1234, 123, "Partly loaded"),
-        plans=(Plan("O1", LONG, LONG, "Response", day, False),) * of_each,
+        plans=(Plan("O1", LONG, None, "0101", "PC", "A1", LONG, day, "Response", day, day, day, None, None, None, WEEK[1]),)
+        * of_each,
         agreed=Agreed((Due(LONG, LONG, day, True),) * of_each, of_each),
     )  # fmt: skip
 

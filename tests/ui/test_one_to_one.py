@@ -140,8 +140,8 @@ def test_the_sheet_shows_what_was_done_with_hours_share_and_companions(open_page
         ("Absence", "1 day"),
     )  # fmt: skip
     assert sheet.due == (
-        "Plan O1, Nuisance bikes (response): assessment was due on 1 June 2026.",
-        "Plan O2, Nuisance bikes (response): no day is given for its assessment.",
+        "Plan O1, Nuisance bikes (response): overdue by 6 days.",
+        "Plan O2, Nuisance bikes (response): nobody has set a day.",
     )
     assert SHARE_WORDS.replace("'", "&#x27;") in text_of(open_page("one_to_one", **MINE))
     assert sheet_of("0201").due == ("Last engagement return: 5 June 2026, 2 days before the end of the period.",)

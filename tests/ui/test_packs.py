@@ -55,6 +55,8 @@ def filled() -> Iterator[Put]:
         view = of_address({**TO, **address})
         for name, title in exhibits.offered(page, view).items():
             yield evidence.add(view, name, title, QUESTIONS[place % 10], "", "inspector"), name, {**TO, **address}
+    view = of_address({"area": "force:Force", **TO})
+    yield evidence.add(view, "loaded", "Loaded", QUESTIONS[0], "", "inspector"), "loaded", view.params()
     for place, address in enumerate(FIGURES):
         view = of_address({**TO, **address, "open": "1"})
         yield (
