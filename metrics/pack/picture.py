@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
+import sys
+import threading
 from collections.abc import Mapping
-from functools import cache
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import pandas as pd
-import vl_convert
 
 from metrics.charts.drawing import Drawing
 
+CHILD = Path(__file__).with_name("picture_child.py")
 FONTS = Path(__file__).parent / "fonts"
 """The letters of the screen, in the form that the drawing library reads (made from the web fonts; licence beside them)."""
 BOLD = "Fira Sans SemiBold"
@@ -28,28 +32,74 @@ _TWO_COLOURS = re.compile(r"light-dark\((#[0-9A-Fa-f]{6}), #[0-9A-Fa-f]{6}\)")
 
 
 def png(drawing: Drawing, width: int = WIDTH) -> bytes:
-    """The picture's bytes; the same drawing gives the same bytes, and a pack made again need not draw it again."""
-    spec = {**_in_light(drawing.spec), "width": width}
-    spec["config"] = {**spec.get("config", {}), "background": "#FFFFFF"}
-    spec["datasets"] = {name: _rows(frame) for name, frame in drawing.data.items()}
-    text = json.dumps(spec)
-    key = hashlib.sha256(text.encode()).hexdigest()
-    found = _made.pop(key, None)
-    if found is None:
-        _letters()
-        found = vl_convert.vegalite_to_png(spec, scale=SCALE)
-    _made[key] = found
-    for old in list(_made)[:-KEPT]:
-        _made.pop(old, None)
-    return found
+    """One picture's bytes; the same drawing gives the same bytes."""
+    with Pictures(1) as pictures:
+        return pictures.begin(drawing, width).result()
+
+
+class Pictures:
+    """Draws pictures in processes beside this one, since the library draws one at a time in a process.
+
+    A picture that was drawn is kept for the next pack.
+    """
+
+    def __init__(self, processes: int = 2) -> None:
+        self._pool = ThreadPoolExecutor(processes, thread_name_prefix="beatboard-picture")
+        self._own = threading.local()
+        self._children: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(cancel_futures=error is not None)
+        for child in self._children:
+            child.kill()
+            child.communicate()
+
+    def begin(self, drawing: Drawing, width: int = WIDTH) -> Future[bytes]:
+        """A picture's bytes, once it is drawn. Raises there ValueError with one plain sentence where it cannot be."""
+        spec = {**_in_light(drawing.spec), "width": width}
+        spec["config"] = {**spec.get("config", {}), "background": "#FFFFFF"}
+        spec["datasets"] = {name: _rows(frame) for name, frame in drawing.data.items()}
+        return self._pool.submit(self._picture, json.dumps(spec).encode())
+
+    def _picture(self, spec: bytes) -> bytes:
+        key = hashlib.sha256(spec).hexdigest()
+        found = _made.pop(key, None) or self._draw(spec)
+        _made[key] = found
+        for old in list(_made)[:-KEPT]:
+            _made.pop(old, None)
+        return found
+
+    def _draw(self, spec: bytes) -> bytes:
+        """By the child of this thread, which is started when it is first needed."""
+        child = getattr(self._own, "child", None) or self._start()
+        assert child.stdin and child.stdout
+        try:
+            child.stdin.write(spec + b"\n")
+            child.stdin.flush()
+            size = int(child.stdout.readline() or b"0")
+            found: bytes = child.stdout.read(size)
+        except (OSError, ValueError):
+            found = b""
+        if not found:
+            raise ValueError(
+                "A chart could not be drawn as a picture. Make the pack again; if it happens again, take it out."
+            )
+        return found
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-I", str(CHILD), str(FONTS), str(SCALE)]
+        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self._own.child = child
+        self._children.append(child)
+        return child
 
 
 _made: dict[str, bytes] = {}
-
-
-@cache
-def _letters() -> None:
-    vl_convert.register_font_directory(str(FONTS))
 
 
 def _in_light(part: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import cast
 
@@ -15,7 +15,7 @@ from metrics.deletions import Deleted
 from metrics.kpi import Kpi
 from metrics.pack import contents
 from metrics.pack.contents import ActionLine, Definition, Pack, Picture, Source
-from metrics.pack.picture import png
+from metrics.pack.picture import Pictures
 from metrics.passport import LoadUsed
 from metrics.peel import binder, freshness, states
 from metrics.peel.binder import Answer, Said
@@ -102,11 +102,11 @@ class _Drawn:
     def all(self) -> dict[int, contents.Exhibit]:
         """By the exhibit's number, in the order of the pack."""
         found: dict[int, tuple[contents.Exhibit, Future[bytes] | None]] = {}
-        with ThreadPoolExecutor(2, thread_name_prefix="beatboard-picture") as pool:
+        with Pictures() as pictures:
             for place, one in enumerate(self._kept):
                 self._tell(DRAWING_SHARE * place / len(self._kept), f"Drawing {one.title}")
                 made, drawing = self._exhibit(f"E{place + 1}", one)
-                found[one.number] = (made, pool.submit(png, drawing) if drawing and self._pictures else None)
+                found[one.number] = (made, pictures.begin(drawing) if drawing and self._pictures else None)
         return {
             number: replace(made, picture=Picture(picture.result(), made.finding) if picture else None)
             for number, (made, picture) in found.items()
