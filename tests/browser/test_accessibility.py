@@ -30,6 +30,8 @@ PAGES = {
     "beats": "beats",
     "time in place": "time_in_place?area=sector:Corby",
     "problem solving": "problem_solving?area=sector:Corby&ref=OS0222",
+    "PEEL evidence": "peel_evidence",
+    "a PEEL question": "peel_evidence?question=PEEL+assessment+framework%2C+2023-25%3A+prevention",
     "uploads": "uploads",
     "definitions": "definitions",
     "a record": "record?ref=SS26-001690",

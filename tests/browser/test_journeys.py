@@ -193,6 +193,7 @@ def test_a_reference_typed_into_the_search_box_opens_its_record_and_from_there_i
         "data_quality",
         "time_in_place",
         "problem_solving?ref=OS0222",
+        "peel_evidence",
         "meeting?area=team:6462&step=5",
         "brief?area=sector:Corby",
     ],

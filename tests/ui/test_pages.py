@@ -23,6 +23,7 @@ PAGES = (
     "beats",
     "time_in_place",
     "problem_solving",
+    "peel_evidence",
     "uploads",
     "definitions",
     "start",

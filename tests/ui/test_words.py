@@ -34,6 +34,7 @@ VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
     ("problem_solving", {}),
     ("problem_solving", {"area": "sector:Corby", "ref": "OS0222"}),
     ("problem_solving", {"area": "beat:COR3", "ref": "OS0214", "kpi": "time_in_place", "open": "1"}),
+    ("peel_evidence", {}),
     ("targets", {"area": "beat:KET2"}),
     ("definitions", {}),
     ("uploads", {}),
