@@ -7,13 +7,14 @@ import getpass
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from metrics import settings
+from metrics.pack.contents import Audience
 from metrics.store.connection import StoreUnavailableError
 from metrics.upkeep import opened
 
-AUDIENCES = ("full", "public")
+AUDIENCES = get_args(Audience)
 
 
 def add_pack(commands: Any, moment: Callable[[str], Any]) -> None:

@@ -69,12 +69,12 @@ def dispose(
         raise CannotDisposeError("Say under which rule, who deletes and who has agreed: all three are kept.")
     if by.casefold() == agreed_by.casefold():
         raise CannotDisposeError("A second person has to agree: give another name than your own.")
-    if store.files:
-        begin(store.files.archive)
     with writing(store) as cursor:
         found = _planned(cursor, exports, through)
         if not found:
             raise CannotDisposeError("There is no row of these exports up to that day.")
+        if store.files:
+            begin(store.files.archive)
         records = [{"load_id": one.load_id, "through": through} for one in found]
         delete_rows(cursor, records)
         left = content.hashes(cursor, [one.load_id for one in found])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import getpass
 from collections.abc import Mapping
 from dataclasses import replace
@@ -120,12 +119,7 @@ def frozen(shown: Shown, exhibit: str, view: Selection) -> Frozen:
     rows = () if people else tuple(tuple(map(str, row.values())) for row in rows_of(frame))
     kind, option = exhibits.kind_of(exhibit)
     finding = "" if people else shown.finding
-    return Frozen(headings, rows, tuple(kind.kpis(view, option)), last_day(exhibit, view), people, finding)
+    return Frozen(headings, rows, tuple(kind.kpis(view, option)), exhibits.last_day(exhibit, view), people, finding)
 
 
-def last_day(exhibit: str, view: Selection) -> dt.date:
-    """The last day that an exhibit's figures speak of."""
-    return view.of_opened.end if exhibit == FIGURE else view.end
-
-
-__all__ = ["add", "frozen", "last_day", "offer", "offer_figure", "questions"]
+__all__ = ["add", "frozen", "offer", "offer_figure", "questions"]

@@ -44,7 +44,7 @@ from metrics.ui import (
     verdict_data,
 )
 from metrics.ui import target_year as targets_shown
-from metrics.ui.selection import Selection
+from metrics.ui.selection import Period, Selection
 from metrics.verdict_words import told
 
 FIGURE = "figure"
@@ -384,7 +384,9 @@ def kind_of(exhibit: str) -> tuple[Kind, str]:
 
 
 def shown(exhibit: str, view: Selection) -> Shown | None:
-    """An exhibit of a view; None where there is nothing to show."""
+    """An exhibit of a view; None where there is nothing to show, or no such kind any more."""
+    if exhibit.partition(":")[0] not in KINDS:
+        return None
     kind, option = kind_of(exhibit)
     return kind.show(view, option)
 
@@ -407,7 +409,6 @@ def area_of(exhibit: str, view: Selection) -> Area:
 
 def in_words(exhibit: str, view: Selection) -> str:
     """Whose figures, of which days, as known when: Corby · 12 weeks to 15 November 2026."""
-    at = view.of("week") if kind_of(exhibit)[0].week_only else view.of_opened if exhibit == FIGURE else view
     whose = (
         "Force and sectors"
         if exhibit == "week-totals"
@@ -415,7 +416,26 @@ def in_words(exhibit: str, view: Selection) -> str:
         if shows_people(exhibit, view)
         else areas.name_of(view)
     )
-    return f"{whose} · {at.period_words}"
+    return f"{whose} · {_at(exhibit, view).period_words}"
+
+
+def _at(exhibit: str, view: Selection) -> Selection:
+    """The view with the days that an exhibit is of: a figure's own, or those of the week."""
+    if exhibit == FIGURE:
+        return view.of_opened
+    return view.of("week") if kind_of(exhibit)[0].week_only else view
+
+
+def last_day(exhibit: str, view: Selection) -> dt.date:
+    """The last day that an exhibit's figures speak of."""
+    return _at(exhibit, view).end
+
+
+def days_of(exhibit: str, view: Selection) -> Period:
+    """First and last day of what an exhibit shows: beside an area's figure its weeks before."""
+    start, end = _at(exhibit, view).days
+    back = exhibit == FIGURE and not view.officer
+    return (min(start, end - trends.WEEKS * WEEK) if back else start), end
 
 
 __all__ = [
@@ -424,8 +444,10 @@ __all__ = [
     "Sheet",
     "Shown",
     "area_of",
+    "days_of",
     "in_words",
     "kind_of",
+    "last_day",
     "offered",
     "page_of",
     "shown",

@@ -20,11 +20,10 @@ from metrics.passport import LoadUsed
 from metrics.peel import binder, freshness, states
 from metrics.peel.binder import Answer, Said
 from metrics.peel.framework import Question, QuestionSet
-from metrics.question import WEEK
 from metrics.store.credit import credited_to_areas
 from metrics.terms import FORCE_NAME, LONDON, MARKING, say_date, say_moment
-from metrics.ui import data, evidence, evidence_data, exhibits, trends
-from metrics.ui.exhibits import FIGURE, Shown
+from metrics.ui import data, evidence, evidence_data, exhibits
+from metrics.ui.exhibits import Shown
 from metrics.ui.pack_tables import tables
 from metrics.ui.selection import Selection, of_address
 
@@ -86,9 +85,9 @@ def _utc(at: dt.datetime) -> dt.datetime:
     return at.astimezone(dt.UTC).replace(tzinfo=None)
 
 
-def previous(at: dt.datetime, audience: str = "full") -> dt.datetime | None:
-    """As of when the binder was shown in the last pack of an earlier state (aware); None where there is none."""
-    found = [pack.known_at for pack in evidence_data.packs() if pack.audience == audience and pack.known_at < at]
+def previous(at: dt.datetime) -> dt.datetime | None:
+    """As of when the binder was shown in the last full pack of an earlier state (aware); None where there is none."""
+    found = [pack.known_at for pack in evidence_data.packs() if pack.audience == "full" and pack.known_at < at]
     return max(found, default=None)
 
 
@@ -114,7 +113,7 @@ class _Drawn:
 
     def _exhibit(self, name: str, one: binder.Exhibit) -> tuple[contents.Exhibit, Drawing | None]:
         view = view_of(one)
-        shown = exhibits.shown(one.exhibit, view) if is_drawn(one.exhibit) else None
+        shown = exhibits.shown(one.exhibit, view)
         loads = _loads(one, view) if shown else []
         self._loads |= {load.load_id: load for load in loads}
         added = f"Added by {one.by} on {say_moment(one.at)}; figures as known on {say_moment(_utc(one.known_at))}."
@@ -136,11 +135,6 @@ def view_of(one: binder.Exhibit) -> Selection:
     return replace(of_address(one.address), known_at=states.as_known(data.store(), one.known_at))
 
 
-def is_drawn(exhibit: str) -> bool:
-    """True where there still is such a kind of exhibit."""
-    return exhibit.partition(":")[0] in exhibits.KINDS
-
-
 def frozen_address(one: binder.Exhibit) -> dict[str, str]:
     """The address of the view that was frozen, as known at its moment."""
     view = of_address(one.address)
@@ -149,20 +143,12 @@ def frozen_address(one: binder.Exhibit) -> dict[str, str]:
 
 def _loads(one: binder.Exhibit, view: Selection) -> list[LoadUsed]:
     """The loads behind the KPIs that an exhibit shows, over all days that it shows."""
-    start, end = days_of(one.exhibit, view)
+    start, end = exhibits.days_of(one.exhibit, view)
     area = None if view.officer and one.frozen.people else exhibits.area_of(one.exhibit, view)
     collar = view.officer if area is None else None
     known = tuple(kpi for kpi in one.frozen.kpis if kpi in catalogue.kpis())
     asked = {"kpis": known, "start": start, "end": end, "collar": collar, "area": area, "known_at": view.known_at}
     return cast("list[LoadUsed]", data.read("loads_behind", **asked))
-
-
-def days_of(exhibit: str, view: Selection) -> tuple[dt.date, dt.date]:
-    """First and last day of what an exhibit shows."""
-    if exhibit == FIGURE:
-        at = view.of_opened
-        return (at.start if view.officer else min(at.start, at.end - trends.WEEKS * WEEK)), at.end
-    return (view.of("week") if exhibits.kind_of(exhibit)[0].week_only else view).days
 
 
 def _source(load: LoadUsed) -> Source:
@@ -193,7 +179,7 @@ def stands(one: binder.Exhibit, shown: Shown | None, view: Selection) -> str:
 
 def deleted(one: binder.Exhibit, view: Selection) -> tuple[Deleted, ...]:
     """The deletions that took rows of what an exhibit shows."""
-    start, end = days_of(one.exhibit, view)
+    start, end = exhibits.days_of(one.exhibit, view)
     exports = [catalogue.kpis()[kpi].export for kpi in one.frozen.kpis if kpi in catalogue.kpis()]
     asked = {"exports": tuple(dict.fromkeys([*exports, "duties"])), "start": start, "end": end}
     return cast("tuple[Deleted, ...]", data.read("deletions", **asked))

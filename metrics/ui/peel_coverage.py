@@ -62,10 +62,6 @@ def _cell(part: Part) -> str:
     )
 
 
-def _improvements(asked: Asked) -> list[tuple[str, Question]]:
-    return packing.improvements(asked.held.key, asked.known_at)
-
-
 def tracker(asked: Asked) -> None:
     """Areas for improvement of earlier assessments: evidence, actions and proof; each opens."""
     lines = improvements(asked)

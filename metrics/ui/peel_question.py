@@ -127,7 +127,7 @@ def _exhibits(asked: Asked) -> None:
 
 def _exhibit(one: Exhibit) -> None:
     view = packing.view_of(one)
-    shown = exhibits.shown(one.exhibit, view) if packing.is_drawn(one.exhibit) else None
+    shown = exhibits.shown(one.exhibit, view)
     show.block(f"<h3>{html(one.title)}</h3>" + "".join(f"<p>{html(line)}</p>" for line in one.words.splitlines()))
     if shown and shown.drawing:
         show.chart(shown.drawing, f"exhibit-{one.number}")
@@ -138,9 +138,9 @@ def _exhibit(one: Exhibit) -> None:
     show.block(
         f'<p class="muted">Added by {html(one.by)} on {html(say_moment(one.at))}. {html(packing.stands(one, shown, view))}</p>'
     )
-    page = exhibits.page_of(one.exhibit, view)
-    address = packing.frozen_address(one)
-    show.link(page, "Open this view as it was frozen", address)
+    if shown:
+        page, address = exhibits.page_of(one.exhibit, view), packing.frozen_address(one)
+        show.link(page, "Open this view as it was frozen", address)
 
 
 def _change(found: list[Exhibit]) -> None:
