@@ -10,7 +10,7 @@ from metrics.peel.binder import Answer, Exhibit, answers, exhibits
 from metrics.peel.framework import Question
 from metrics.peel.sets import sets
 from metrics.store.connection import Store
-from metrics.store.entering import entered
+from metrics.store.entering import entered, last_entered
 from metrics.store.entries import ACTION, ANSWER, EXHIBIT, NOTE, PLAN_MEASURE, QUESTION_SET
 from metrics.store.snapshot import last_change, moment
 from metrics.terms import say_date
@@ -34,8 +34,8 @@ def last_entry(store: Store, known_at: dt.datetime | None = None) -> dt.datetime
 
 def as_known(store: Store, known_at: dt.datetime) -> dt.datetime | None:
     """A moment, or None (now) where nothing that any figure shows has come in since: the answers are then the pages' own."""
-    noted = [row["recorded_at"] for kind in (NOTE, PLAN_MEASURE) for row in entered(store, kind)]
-    last = max([last_change(store), *noted])
+    noted = (last_entered(store, kind) for kind in (NOTE, PLAN_MEASURE))
+    last = max([last_change(store), *(at for at in noted if at)])
     return None if last <= moment(known_at) else known_at
 
 

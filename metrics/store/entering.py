@@ -57,3 +57,8 @@ def entered(store: Store, kind: EntryKind) -> list[dict[str, Any]]:
     columns = ", ".join(f'"{name}"' for name in kind.columns)
     rows = store.rows(f"select {columns} from {kind.table} order by {kind.id}")
     return [dict(zip(kind.columns, row, strict=True)) for row in rows]
+
+
+def last_entered(store: Store, kind: EntryKind) -> dt.datetime | None:
+    """The moment (UTC without an offset) of the latest entry of a kind; None while there is none."""
+    return store.rows(f"select max(recorded_at) from {kind.table}")[0][0]

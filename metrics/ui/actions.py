@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -58,7 +57,7 @@ def agree(key: Key, agreed_in: AgreedIn, owner: str, place: str, by: str = "", t
             due = st.date_input(
                 "By when", loading.now().date() + FORTNIGHT, format="DD/MM/YYYY", key=f"action-due-{at}", width=180
             )
-        by = st.text_input("Your name, kept with it", value=by or getpass.getuser(), key=f"action-by-{at}", width=240)
+        by = entering.your_name(f"action-by-{at}", by)
         if st.form_submit_button("Keep this action", type="primary", key=f"action-keep-{at}"):
             entering.keep(lambda: agreed.agree(data.store(), key, agreed_in, words, who, due, by, loading.now()))
 
@@ -84,7 +83,7 @@ def change(
         due = st.date_input(
             "Put off to", loading.now().date() + FORTNIGHT, format="DD/MM/YYYY", key=f"change-due-{at}", width=180
         )
-        by = st.text_input("Your name, kept with it", value=by or getpass.getuser(), key=f"change-by-{at}", width=240)
+        by = entering.your_name(f"change-by-{at}", by)
         if st.form_submit_button("Keep this", type="primary", key=f"change-keep-{at}"):
             if number is None:
                 show.note("Choose which action first.")

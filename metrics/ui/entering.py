@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 
 import streamlit as st
 
+from metrics.notes import MOST_LETTERS_OF_A_NAME
 from metrics.store.connection import StoreUnavailableError
 from metrics.ui import show
 
@@ -16,6 +18,11 @@ def turn() -> int:
     """How often this session has entered something: with each entry the forms begin anew, closed and empty. Entries of others
     change nothing in a form that somebody is filling in."""
     return int(st.session_state.get(TURN, 0))
+
+
+def your_name(key: str, name: str = "", label: str = "Your name, kept with it") -> str:
+    """The field for the name of whoever enters something. name: what stands in it; "" is the name on this computer."""
+    return st.text_input(label, name or getpass.getuser(), max_chars=MOST_LETTERS_OF_A_NAME, width=240, key=key)
 
 
 def keep(enter: Callable[[], object]) -> None:

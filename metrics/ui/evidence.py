@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -64,7 +63,7 @@ def _form(view: Selection, offered: Mapping[str, str], key: str) -> None:
             placeholder="Choose a question or an area for improvement", filter_mode="contains",
         )  # fmt: skip
         words = st.text_area("What it shows, in your words (may be empty)", key=f"{key}-words", height=72)
-        by = st.text_input("Your name, kept with it", value=getpass.getuser(), width=240, key=f"{key}-by")
+        by = entering.your_name(f"{key}-by")
         show.lede("The view and the moment are kept: what comes in later does not change it.")
         if st.form_submit_button("Add it", type="primary", key=f"{key}-go"):
             if question is None:

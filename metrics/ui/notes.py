@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -145,7 +144,7 @@ def _form(found: Passport, name: str, key: Key) -> None:
             start = st.date_input("From", first, format="DD/MM/YYYY", key=f"note-from-{turn}", width=180)
             end = st.date_input("To", last, format="DD/MM/YYYY", key=f"note-to-{turn}", width=180)
         show.lede("A week is its Monday to its Sunday. Without a day the note has no beginning or no end.")
-        by = st.text_input("Your name, kept with it", value=getpass.getuser(), width=240, key=f"note-by-{turn}")
+        by = entering.your_name(f"note-by-{turn}")
         if st.form_submit_button("Keep this note", type="primary", key=f"note-keep-{turn}"):
             one = offered[on]
             about = About(one.level, one.key, one.kpi, one.role, start, end)
@@ -199,7 +198,7 @@ def _close(asked: Flag, told: Closed | None) -> None:
         return
     with box, st.form(f"flag-form-{at}", border=False):
         reason = "" if told else st.text_area("Reason", max_chars=MOST_LETTERS, key=f"flag-reason-{at}", height=72)
-        by = st.text_input("Your name, kept with it", value=getpass.getuser(), width=240, key=f"flag-by-{at}")
+        by = entering.your_name(f"flag-by-{at}")
         if st.form_submit_button("Open it again" if told else "Close this flag", type="primary", key=f"flag-go-{at}"):
             store, now = data.store(), loading.now()
             entering.keep(

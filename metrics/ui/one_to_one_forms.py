@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 
 import streamlit as st
@@ -29,7 +28,7 @@ def hold(sheet: Callable[[], Sheet], go_to: GoTo) -> None:
         with st.container(horizontal=True, gap="small"):
             day = st.date_input("Held on", today, format="DD/MM/YYYY", key=f"{at}-day", width=180)
             due = st.date_input("Next one due", today + EVERY, format="DD/MM/YYYY", key=f"{at}-due", width=180)
-        by = st.text_input("Your name, as the supervisor", value=getpass.getuser(), key=f"{at}-by", width=240)
+        by = entering.your_name(f"{at}-by", label="Your name, as the supervisor")
         show.lede("The figures are kept as they stand now. Then both of you add your words, and both acknowledge them.")
         if st.form_submit_button("Keep it as held", type="primary", key=f"{at}-keep"):
             entering.keep(lambda: go_to(kept.hold(data.store(), sheet(), day, due, by, loading.now())))
@@ -47,7 +46,7 @@ def words(one: OneToOne, side: Side, name: str) -> None:
         text = st.text_area(
             "Words", stands.words if stands else "", max_chars=MOST_LETTERS, key=f"{at}-text", height=140
         )
-        by = st.text_input("Your name, kept with it", value=_default(one, side, name), key=f"{at}-by", width=240)
+        by = entering.your_name(f"{at}-by", _default(one, side, name))
         if st.form_submit_button("Keep these words", type="primary", key=f"{at}-keep"):
             entering.keep(lambda: kept.say(data.store(), one.number, side, text, by, loading.now()))
 
@@ -62,7 +61,7 @@ def acknowledge(one: OneToOne, side: Side, name: str) -> None:
     if not box.open:
         return
     with box, st.form(f"{at}-form", border=False):
-        by = st.text_input("Your name, kept with it", value=_default(one, side, name), key=f"{at}-by", width=240)
+        by = entering.your_name(f"{at}-by", _default(one, side, name))
         show.lede("You acknowledge that you have read it and that this was said; not that you agree with it.")
         if st.form_submit_button("I have read this", type="primary", key=f"{at}-keep"):
             entering.keep(lambda: kept.acknowledge(data.store(), one.number, side, one.stands, by, loading.now()))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-
 import pandas as pd
 import streamlit as st
 
@@ -70,7 +68,7 @@ def _form(asked: Asked) -> None:
             audience = st.selectbox(
                 "For whom", list(AUDIENCES), format_func=AUDIENCES.__getitem__, key=f"pack-for-{at}", width=520
             )
-            by = st.text_input("Your name, kept with it", getpass.getuser(), key=f"pack-by-{at}", width=240)
+            by = entering.your_name(f"pack-by-{at}")
             sent = st.form_submit_button("Make the pack", type="primary", key=f"pack-go-{at}")
         if sent:
             job = pack_jobs.start(audience, lambda job: _make(asked, audience, by, job))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -97,7 +96,7 @@ def _say(asked: Asked, said: Said) -> None:
         with st.container(horizontal=True, gap="small"):
             owner = st.text_input("Owner", said.owner, key=f"say-owner-{at}", width=240)
             review = st.date_input("Review by", said.review_on, format="DD/MM/YYYY", key=f"say-review-{at}", width=180)
-            by = st.text_input("Your name, kept with it", getpass.getuser(), key=f"say-by-{at}", width=240)
+            by = entering.your_name(f"say-by-{at}")
         if st.form_submit_button("Keep these words", type="primary", key=f"say-go-{at}"):
             day = review if isinstance(review, dt.date) else None
             new = Said(**texts, owner=owner, review_on=day, documents=tuple(documents.splitlines()))
@@ -162,7 +161,7 @@ def _change(found: list[Exhibit]) -> None:
             question = st.selectbox(
                 "Question", keys, keys.index(one.question), format_func=questions.__getitem__, key=f"exhibit-q-{at}"
             )
-            by = st.text_input("Your name, kept with it", getpass.getuser(), key=f"exhibit-by-{at}", width=240)
+            by = entering.your_name(f"exhibit-by-{at}")
             if st.form_submit_button("Keep the change", type="primary", key=f"exhibit-go-{at}"):
                 entering.keep(lambda: binder.change(data.store(), number, title, words, question, by, loading.now()))
 

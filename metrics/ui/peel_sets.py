@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-
 import streamlit as st
 
 from metrics import loading
@@ -48,7 +46,7 @@ def _give_back() -> None:
         return
     with box, st.form(f"set-form-{at}", border=False):
         file = st.file_uploader("A spreadsheet as it was exported here (.xlsx, .ods or .csv)", key=f"set-file-{at}")
-        by = st.text_input("Your name, kept with it", getpass.getuser(), key=f"set-by-{at}", width=240)
+        by = entering.your_name(f"set-by-{at}")
         show.lede("Another edition stands beside this one. Marked “current”, it is the one that the page opens with.")
         if st.form_submit_button("Keep this set", type="primary", key=f"set-go-{at}"):
             if file is None:

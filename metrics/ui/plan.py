@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from dataclasses import replace
 
 import streamlit as st
@@ -16,7 +15,7 @@ from metrics.charts.drawing import Drawing
 from metrics.charts.marks import Mark
 from metrics.charts.words import days, within
 from metrics.kpi import Kpi
-from metrics.notes import MOST_LETTERS_OF_A_NAME, key_of
+from metrics.notes import key_of
 from metrics.plan_entries import Measure
 from metrics.plan_measures import ATTENDED
 from metrics.problem_solving import Plan
@@ -255,12 +254,6 @@ def _form(plan: Plan, kpi: Kpi, kept: Measure | None, offered: dict[str, Kpi]) -
             day = st.date_input(
                 "The response began on", before, format="DD/MM/YYYY", key=f"measure-day-{at}", width=180
             )
-        by = st.text_input(
-            "Your name, kept with it",
-            getpass.getuser(),
-            max_chars=MOST_LETTERS_OF_A_NAME,
-            width=240,
-            key=f"measure-by-{at}",
-        )
+        by = entering.your_name(f"measure-by-{at}")
         if st.form_submit_button("Keep it with the plan", type="primary", key=f"measure-go-{at}"):
             entering.keep(lambda: plan_entries.choose_measure(data.store(), plan.ref, chosen, day, by, loading.now()))

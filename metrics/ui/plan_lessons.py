@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from metrics import loading, plan_entries
-from metrics.notes import MOST_LETTERS, MOST_LETTERS_OF_A_NAME
+from metrics.notes import MOST_LETTERS
 from metrics.plan_entries import Lesson
 from metrics.problem_solving import Plan
 from metrics.terms import say_moment
@@ -62,13 +61,7 @@ def _form(plan: Plan, told: Sequence[Lesson]) -> None:
     with box, st.form(f"lesson-form-{at}", border=False):
         before = told[0].words if told else ""
         words = st.text_area("What was learnt", before, max_chars=MOST_LETTERS, key=f"lesson-words-{at}", height=90)
-        by = st.text_input(
-            "Your name, kept with it",
-            getpass.getuser(),
-            max_chars=MOST_LETTERS_OF_A_NAME,
-            width=240,
-            key=f"lesson-by-{at}",
-        )
+        by = entering.your_name(f"lesson-by-{at}")
         if st.form_submit_button("Keep this lesson", type="primary", key=f"lesson-go-{at}"):
             entering.keep(lambda: plan_entries.learn(data.store(), plan.ref, words, by, loading.now()))
 
