@@ -61,4 +61,5 @@ def entered(store: Store, kind: EntryKind) -> list[dict[str, Any]]:
 
 def last_entered(store: Store, kind: EntryKind) -> dt.datetime | None:
     """The moment (UTC without an offset) of the latest entry of a kind; None while there is none."""
-    return store.rows(f"select max(recorded_at) from {kind.table}")[0][0]
+    last: dt.datetime | None = store.rows(f"select max(recorded_at) from {kind.table}")[0][0]
+    return last
