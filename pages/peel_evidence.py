@@ -11,6 +11,7 @@ if peel.can_open(TITLE):
     else:
         show.lede(peel.answer(asked))
         peel_coverage.heat_map(asked)
+        peel_coverage.filed_elsewhere(asked)
         peel_sets.note(asked)
         peel_pack.offer(asked)
         peel_coverage.tracker(asked)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from metrics.notes import name_faults, plain
@@ -40,14 +41,28 @@ def keep_set(store: Store, held: QuestionSet, by: str, at: dt.datetime) -> None:
 
 def sets(store: Store, known_at: dt.datetime | None = None) -> tuple[Version, ...]:
     """The sets as known at a moment: those of the start in their order, then others as they came."""
-    found = {held.key: Version(held) for held in STARTING_SETS}
+    return tuple({version.held.key: version for version in _versions(store, known_at)}.values())
+
+
+def gone(store: Store, known_at: dt.datetime | None = None) -> dict[str, Question]:
+    """Questions that an earlier version of a set had and that the set, as known at a moment, no longer has; by their id among
+    all sets. What was filed under one stays filed."""
+    versions = list(_versions(store, known_at))
+    stand = {key for held in {one.held.key: one.held for one in versions}.values() for key, _ in held.keyed()}
+    return {key: question for one in versions for key, question in one.held.keyed() if key not in stand}
+
+
+def _versions(store: Store, known_at: dt.datetime | None) -> Iterator[Version]:
+    """Every version of every set by a moment, in the order in which they came."""
+    numbers: Counter[str] = Counter()
+    for held in STARTING_SETS:
+        numbers[held.key] += 1
+        yield Version(held)
     for row in entered(store, QUESTION_SET):
         if row["recorded_at"] <= moment(known_at):
             held = from_text(row["content"])
-            before = found.get(held.key)
-            number = before.number + 1 if before else 1
-            found[held.key] = Version(held, number, row["recorded_by"], row["recorded_at"])
-    return tuple(found.values())
+            numbers[held.key] += 1
+            yield Version(held, numbers[held.key], row["recorded_by"], row["recorded_at"])
 
 
 def question_of(known: Iterable[Version], key: str) -> tuple[QuestionSet, Question] | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from metrics.actions import QUESTION, Action, actions
 from metrics.peel.binder import Answer, Exhibit, answers, exhibits
 from metrics.peel.framework import Question
-from metrics.peel.sets import sets
+from metrics.peel.sets import gone, sets
 from metrics.store.connection import Store
 from metrics.store.entering import entered, last_entered
 from metrics.store.entries import ACTION, ANSWER, EXHIBIT, NOTE, PLAN_MEASURE, QUESTION_SET
@@ -41,7 +41,8 @@ def as_known(store: Store, known_at: dt.datetime) -> dt.datetime | None:
 
 def changes(store: Store, before: dt.datetime, now: dt.datetime | None) -> tuple[str, ...]:
     """What is different in the binder between two moments, a line each; none where nothing is."""
-    named = {key: question for version in sets(store, now) for key, question in version.held.keyed()}
+    stand = {key: question for version in sets(store, now) for key, question in version.held.keyed()}
+    named = gone(store, now) | stand
     return (
         *_sets(store, before, now),
         *_exhibits(

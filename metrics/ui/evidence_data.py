@@ -6,7 +6,7 @@ import datetime as dt
 from typing import cast
 
 from metrics.peel.binder import Answer, Exhibit
-from metrics.peel.framework import QuestionSet
+from metrics.peel.framework import Question, QuestionSet
 from metrics.peel.packs import Made
 from metrics.peel.sets import Version
 from metrics.ui.data import read
@@ -20,6 +20,11 @@ def question_versions(known_at: dt.datetime | None = None) -> tuple[Version, ...
 def question_sets(known_at: dt.datetime | None = None) -> tuple[QuestionSet, ...]:
     """Every set of framework questions as it stands."""
     return tuple(version.held for version in question_versions(known_at))
+
+
+def gone_questions(known_at: dt.datetime | None = None) -> dict[str, Question]:
+    """Questions that no set has any more, by their id among all sets."""
+    return cast("dict[str, Question]", read("gone_questions", known_at=known_at))
 
 
 def answers(known_at: dt.datetime | None = None) -> dict[str, Answer]:

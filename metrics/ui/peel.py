@@ -111,6 +111,23 @@ def rows(asked: Asked) -> list[tuple[str, Question]]:
     return list(asked.held.keyed())
 
 
+def set_of(question: str) -> str:
+    """The name and edition of the set that a question's id among all sets begins with."""
+    return question.rpartition(": ")[0]
+
+
+def filed_elsewhere(asked: Asked) -> dict[str, Question]:
+    """Questions that no set has any more and under which something is filed."""
+    filed = {one.question for one in evidence_data.exhibits(asked.known_at)} | set(
+        evidence_data.answers(asked.known_at)
+    )
+    return {
+        key: question
+        for key, question in evidence_data.gone_questions(asked.known_at).items()
+        if key in filed or packing.actions_of(key, asked.known_at)
+    }
+
+
 def parts_of(asked: Asked, key: str) -> list[Part]:
     """How fresh each part of the evidence on a question is."""
     shown = binder.of_question(evidence_data.exhibits(asked.known_at), key)

@@ -11,7 +11,7 @@ from metrics.peel import freshness
 from metrics.peel.framework import KINDS, Question
 from metrics.peel.freshness import Freshness, Part
 from metrics.terms import say_date
-from metrics.ui import packing, show
+from metrics.ui import packing, peel, show
 from metrics.ui.peel import Asked, improvements, parts_of, rows
 from metrics.ui.safe import html
 
@@ -29,6 +29,19 @@ def heat_map(asked: Asked) -> None:
     caption = "Coverage: each question, and how fresh each part of its evidence is"
     lines = (_line(asked, key, question) for key, question in rows(asked))
     show.block(_table(("Question", *freshness.PARTS), lines, caption, cards=False))
+
+
+def filed_elsewhere(asked: Asked) -> None:
+    """Where something is filed under questions that an edited set no longer has, it is said, and each opens."""
+    found = peel.filed_elsewhere(asked)
+    if found:
+        links = listed([
+            f'<a href="{html(asked.address(key))}" target="_self">{html(question.title)}</a> ({html(peel.set_of(key))})'
+            for key, question in found.items()
+        ])  # fmt: skip
+        show.block(
+            f'<p class="bb-note">Filed under questions that their set no longer has: {links}. Open one to move it.</p>'
+        )
 
 
 def _table(names: Sequence[str], lines: Iterable[str], caption: str, cards: bool = True) -> str:
@@ -67,7 +80,7 @@ def tracker(asked: Asked) -> None:
     lines = improvements(asked)
     if not lines:
         return
-    sets = dict.fromkeys(key.rpartition(": ")[0] for key, _ in lines)
+    sets = dict.fromkeys(peel.set_of(key) for key, _ in lines)
     show.heading("Areas for improvement", f"{listed(list(sets))}; kept until closed with proof")
     show.lede(_tracked([packing.actions_of(key, asked.known_at) for key, _ in lines], asked.day))
     names = ("Finding", "Evidence", *NUMBERS, "State")

@@ -16,7 +16,7 @@ from metrics.peel.binder import MOST_LETTERS, Exhibit, Said
 from metrics.peel.framework import KINDS, Question
 from metrics.peel.sets import question_of
 from metrics.terms import say_date, say_moment
-from metrics.ui import actions, data, ending, entering, evidence, evidence_data, exhibits, packing, show
+from metrics.ui import actions, data, ending, entering, evidence, evidence_data, exhibits, packing, peel, show
 from metrics.ui.peel import Asked
 from metrics.ui.safe import html
 
@@ -25,15 +25,17 @@ PARTS = {"narrative": "Narrative", "case_example": "Case example", "known_gap": 
 
 def report(asked: Asked) -> None:
     """Everything on the question of the address."""
-    found = question_of(evidence_data.question_versions(asked.known_at), asked.question)
+    question = _question(asked)
     show.block(f'<p><a href="{html(asked.address())}" target="_self">All questions</a></p>')
-    if found is None:
+    if question is None:
         show.note("There is no such question in any set. Choose one from all questions.")
         return
-    held, question = found
-    show.heading(
-        question.title, f"{held.key} · {KINDS[question.kind].lower()}{'' if question.graded else ', ungraded'}"
-    )
+    ungraded = "" if question.graded else ", ungraded"
+    show.heading(question.title, f"{peel.set_of(asked.question)} · {KINDS[question.kind].lower()}{ungraded}")
+    if asked.question in evidence_data.gone_questions(asked.known_at):
+        show.note(
+            "The set no longer has this question: what is filed here is kept, and is in no pack until it is moved."
+        )
     _about(question)
     answer = evidence_data.answers(asked.known_at).get(asked.question)
     said = answer.said if answer else Said()
@@ -44,6 +46,11 @@ def report(asked: Asked) -> None:
         _say(asked, said)
     _exhibits(asked)
     _actions(asked, said.owner)
+
+
+def _question(asked: Asked) -> Question | None:
+    found = question_of(evidence_data.question_versions(asked.known_at), asked.question)
+    return found[1] if found else evidence_data.gone_questions(asked.known_at).get(asked.question)
 
 
 def _about(question: Question) -> None:
@@ -154,6 +161,8 @@ def _change(found: list[Exhibit]) -> None:
         number = st.selectbox("Which", list(names), format_func=lambda key: names[key].title, key=f"exhibit-which-{at}")
         one = names[number]
         questions = evidence.questions()
+        if one.question not in questions:
+            questions[one.question] = f"{evidence_data.gone_questions()[one.question].title} (no longer in its set)"
         with st.form(f"exhibit-form-{at}-{number}", border=False):
             title = st.text_input("Title", one.title, key=f"exhibit-title-{at}-{number}")
             words = st.text_area("What it shows", one.words, key=f"exhibit-words-{at}-{number}", height=80)

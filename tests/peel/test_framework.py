@@ -11,7 +11,7 @@ import pytest
 from metrics import catalogue
 from metrics.loading import now
 from metrics.peel.framework import TO_BE_VERIFIED, Question, QuestionSet, as_text, faults, from_text
-from metrics.peel.sets import keep_set, question_of, sets
+from metrics.peel.sets import gone, keep_set, question_of, sets
 from metrics.peel.spreadsheet import HEADINGS, read_set, set_workbook
 from metrics.peel.starting_sets import FINDINGS, FRAMEWORK, NEXT, STARTING_SETS
 from tests.small_force import SmallForce
@@ -55,6 +55,18 @@ def test_a_kept_version_stands_and_earlier_ones_are_known_before(force: SmallFor
         keep_set(force.store, SMALL, "lead", now())
     with pytest.raises(ValueError, match="Give your name"):
         keep_set(force.store, replace(SMALL, edition="2027"), " ", now())
+
+
+def test_a_question_that_an_edited_set_drops_is_known_as_gone_until_it_stands_again(force: SmallForce) -> None:
+    first, second = Question("one", "One?"), Question("two", "Two?")
+    both, before = replace(SMALL, questions=(first, second)), now()
+    assert gone(force.store) == {}
+    keep_set(force.store, both, "lead", now())
+    keep_set(force.store, replace(SMALL, questions=(first,)), "lead", now())
+    assert gone(force.store) == {both.of(second): second}
+    assert gone(force.store, before) == {}
+    keep_set(force.store, replace(both, status="superseded"), "lead", now())
+    assert gone(force.store) == {}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from metrics.pack.proof import prove, prove_document
 from metrics.pack.sheets import names_of_tables
 from metrics.peel import binder, release
 from metrics.peel.binder import Said
+from metrics.peel.sets import keep_set
 from metrics.peel.starting_sets import FRAMEWORK
 from metrics.store.disposing import dispose
 from metrics.store.files import StoreFiles
@@ -246,6 +249,27 @@ def test_the_tracker_counts_actions_and_a_question_shows_them(open_page: Open) -
     actions.end(data.store(), number, "done", "Register", "insp", now())
     assert "1 can be closed." in text_of(open_page("peel_evidence"))
     assert "There is no such question" in text_of(open_page("peel_evidence", question="none"))
+
+
+@pytest.mark.parametrize("state", ["empty"], indirect=True)
+def test_what_is_filed_under_a_question_that_its_set_drops_is_named_and_opens(open_page: Open) -> None:
+    gone, stays = QUESTIONS[1], QUESTIONS[0]
+    title = FRAMEWORK.questions[1].title
+    assert "no longer has" not in text_of(open_page("peel_evidence"))
+    binder.say(data.store(), gone, Said(narrative="Kept words"), "lead", now())
+    view = of_address({"area": "force:Force", **TO})
+    frozen = binder.Frozen((), (), (), view.end, False, "Nothing.")
+    number = binder.add(data.store(), gone, "loaded", view.params(), now(), "Loaded then", "", frozen, "lead", now())
+    keep_set(data.store(), replace(FRAMEWORK, questions=(FRAMEWORK.questions[0],)), "lead", now())
+    app = open_page("peel_evidence")
+    assert not app.exception
+    assert re.search(rf"Filed under questions that their set no longer has: <a [^>]*>{title}</a>", text_of(app))
+    app = open_page("peel_evidence", question=gone)
+    assert not app.exception
+    assert all(words in text_of(app) for words in ("Kept words", "Loaded then", "in no pack until it is moved"))
+    binder.change(data.store(), number, "Loaded then", "", stays, "lead", now())
+    assert "Loaded then" in text_of(open_page("peel_evidence", question=stays))
+    assert "Loaded then" not in text_of(open_page("peel_evidence", question=gone))
 
 
 def test_a_table_is_what_it_was_kept_as(full: Written) -> None:
