@@ -9,6 +9,7 @@ SQL expressions see the export's live rows, with the columns of the export (snak
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from math import nan
 from typing import Any, Literal, NamedTuple
@@ -113,6 +114,11 @@ class Kpi:
     reviewed: dt.date = dt.date(2026, 11, 22)
     review_due: dt.date = dt.date(2027, 11, 22)
     example: Example = field(default_factory=lambda: Example("", {}, {}))
+
+    def counted(self, said: str) -> str:
+        """An amount, as it is shown, with what is counted: 3 warrants, 1 warrant."""
+        one = re.sub(r"(?<=ch)es\b|s\b", "", self.unit_word)
+        return f"{said} {one if said.rstrip('*') == '1' else self.unit_word}"
 
     @property
     def hours_words(self) -> str:

@@ -29,8 +29,8 @@ def by_name(found: Grown, names: Mapping[str, str]) -> list[Improved]:
 def grown_words(one: Improved, compared: bool = True) -> str:
     """What one person did, a figure of one person. compared: with what was to be expected."""
     expected = f", where {say_number(one.expected, 1)} would have been expected" if compared else ""
-    unit = asked_kpi(one.kpi).kpi.unit_word
-    return f"{say_number(one.count)} {unit} in {say_number(one.hours)} hours over 12 weeks{expected}."
+    done = asked_kpi(one.kpi).kpi.counted(say_number(one.count))
+    return f"{done} in {say_number(one.hours)} hours over 12 weeks{expected}."
 
 
 def luck_words(found: Grown) -> str:

@@ -14,6 +14,8 @@ from metrics import settings
 
 MADE_BY = (
     "sample_data/*.py",
+    "sample_data/entries.json",
+    "metrics/ui/sample_entries.py",
     "metrics/store/sql/tables.sql",
     "metrics/store/sql/content.sql",
     "metrics/store/database.py",
@@ -50,6 +52,29 @@ def ensure(progress: Callable[[float, str], None] | None = None) -> None:
     (settings.home() / "sample_fingerprint").write_text(fingerprint())
 
 
+def ensure_entries(progress: Callable[[float, str], None]) -> None:
+    """Enter what the invented force has entered by hand, once for each build of its store; the whole of it or nothing.
+
+    Apart from `ensure`: tests and measures begin with a store in which nobody has entered anything.
+    """
+    marker = settings.home() / "sample_entries"
+    if marker.exists() and marker.read_text() == fingerprint():
+        return
+    from metrics.store.connection import Store
+    from metrics.store.files import StoreFiles
+    from metrics.ui import sample_entries  # it brings Streamlit
+
+    progress(0.99, "Entering evidence, actions and one-to-ones")
+    files = StoreFiles(settings.store_path("sample"))
+    beside = files.path.with_suffix(".entering.duckdb")
+    StoreFiles(beside).remove()
+    files.copy_to(StoreFiles(beside))
+    sample_entries.enter(Store.open(beside))
+    Store.open(beside).close()  # checked and sealed here, so that the first start need not
+    StoreFiles(beside).move_to(files)
+    marker.write_text(fingerprint())
+
+
 def main() -> None:
     """Build with a line of progress, and say how long it took."""
     started = time.monotonic()
@@ -58,6 +83,7 @@ def main() -> None:
         print(f"\r{share:4.0%}  {words:<78}", end="", file=sys.stderr, flush=True)
 
     ensure(say)
+    ensure_entries(say)
     if time.monotonic() - started > 1:
         print(
             f"\rThe sample force is ready ({time.monotonic() - started:.0f} s). Its people are invented.{'':<40}",

@@ -78,7 +78,7 @@ def _facts(row: Row, place: int, question: Question, verdict: Verdict, early: bo
     now = {"changed": given.recent, "year": given.this_year}.get(question)
     count, hours = (float(given.count), float(given.hours)) if now is None else (_sum(now, 0), _sum(now, 1))
     found = [
-        ("Counted", f"{_said(kpi, count)} {kpi.unit_word}"),
+        ("Counted", kpi.counted(_said(kpi, count))),
         (f"{kpi.exposure.capitalize()} hours", _said(kpi, hours)),
         ("Days judged", say_days(*_days(row, question))),
     ]
@@ -103,7 +103,7 @@ def _against(row: Row, place: int, question: Question) -> list[tuple[str, str]]:
         return [("Against", "no earlier week is loaded")]
     weeks = weeks_known(past)
     counted, hours = _sum(past, 0), _sum(past, 1)
-    words = f"{say_days(*days)}: {_said(kpi, counted)} {kpi.unit_word} in {say_number(hours)} hours of {weeks} weeks"
+    words = f"{say_days(*days)}: {kpi.counted(_said(kpi, counted))} in {say_number(hours)} hours of {weeks} weeks"
     return [("Against", words)]
 
 

@@ -36,3 +36,13 @@ def test_every_kpi_of_the_product_is_declared() -> None:
         *("time_outside_station", "engagement_returns", "new_watch_schemes", "referrals", "abstraction"),
     }
     assert set(catalogue.kpis()) == expected
+
+
+def test_one_is_said_in_the_singular() -> None:
+    assert {kpi.counted("1").removeprefix("1 ") for kpi in EVERY_KPI} == {
+        *("arrest", "search", "positive search", "warrant", "notice", "incident", "report", "report actioned"),
+        *("open plan", "scheme", "hour", "return", "referral"),
+    }
+    assert [kpi.counted(said) for kpi in EVERY_KPI[:1] for said in ("0", "1", "1*", "11")] == [
+        "0 arrests", "1 arrest", "1* arrest", "11 arrests",
+    ]  # fmt: skip

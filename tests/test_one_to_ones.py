@@ -27,7 +27,7 @@ def sheet(collar: str = "0101") -> Sheet:
     return Sheet(
         collar=collar, name=OFFICER, title="PC Exampleby, Inventa (0101)", posting="Alpha", team="Alpha", student=False,
         start=MONDAY, end=SUNDAY, known_at=dt.datetime(2026, 6, 8, 8), prompts=PROMPTS, recognition=("Thanks <b>",),
-        context=(("Posting", "Alpha"), ("Available", "40 hours")), measures=(Measure("Arrests", "1 arrests", "none", "2"),),
+        context=(("Posting", "Alpha"), ("Available", "40 hours")), measures=(Measure("Arrests", "1 arrest", "none", "2"),),
         measures_note="", searches=1, drawn=(Drawn("S1", MONDAY, False),), due=(), last_actions=("a", "b"),
     )  # fmt: skip
 

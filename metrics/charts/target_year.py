@@ -87,7 +87,7 @@ def sentence(past: Past, kpi: Kpi) -> str:
         return f"{when}: {past.missing.lower() if past.missing == 'Not loaded' else past.missing or 'not loaded'}."
     hours = f" in {say_number(past.hours)} {kpi.hours_words}" if known(past.hours) else ""
     said = f" {past.word}." if past.word else f" {past.missing}." if past.missing else ""
-    return f"{when}: {say_value(kpi, past.value)} {kpi.unit_word}{hours}, target {say_share(past.target)}.{said}"
+    return f"{when}: {kpi.counted(say_value(kpi, past.value))}{hours}, target {say_share(past.target)}.{said}"
 
 
 def alt_of(found: Preview, kpi: Kpi, name: str) -> str:

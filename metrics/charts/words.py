@@ -135,9 +135,9 @@ def figure_sentence(
     if not known(figure["value"]):
         return f"{name}: {kpi.label}: not loaded. Missing: {figure['missing'] or 'this export'}."
     verb = "has done" if person else "recorded"
-    sentence = f"{name} {verb} {say_value(kpi, figure['value'])} {kpi.unit_word}"
+    sentence = f"{name} {verb} {kpi.counted(say_value(kpi, figure['value']))}"
     if kpi.unit == "hours":
-        sentence = f"{name}: {within(kpi.label)} {say_value(kpi, figure['value'])} hours"
+        sentence = f"{name}: {within(kpi.label)} {kpi.counted(say_value(kpi, figure['value']))}"
     if known(figure["exposure_hours"]):
         sentence += f" in {say_hours(figure['exposure_hours'])} {kpi.hours_words}"
     sentence += "."

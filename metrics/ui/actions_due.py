@@ -25,6 +25,7 @@ from metrics.ui.selection import Selection
 MOST = 5
 """Actions that the page shows at once; the others are a click away."""
 WITHIN = f"due within {DUE_SOON_DAYS} days, or overdue"
+MEETINGS = "Actions from meetings of the areas and teams in it"
 NOBODY = "No supervisor named"
 
 
@@ -41,6 +42,9 @@ def of_week(view: Selection) -> None:
     told = cover(everybody, data.one_to_ones(view.known_at), known, day)
     show.lede(sentence(told))
     if view.area.level != TEAM:
+        within = [one for one in of(known, *_within(view)) if one.agreed_in == "meeting" and one.is_open]
+        if within:
+            show.lede(f"{MEETINGS}: {len(within):,} open, {sum(one.is_overdue(day) for one in within):,} overdue.")
         _by_team(view, led)
 
 
@@ -78,6 +82,16 @@ def _people(view: Selection) -> dict[Key, str]:
 def _link(view: Selection, collar: str, name: str) -> str:
     address = urlencode(view.params(officer=collar, kpi=None, opened=False, ref=None))
     return f'<a href="one_to_one?{html(address)}" target="_self">{html(name)}</a>: '
+
+
+def _within(view: Selection) -> list[Key]:
+    """The areas inside the view's area, and the sergeants' teams whose people are posted there."""
+    areas = data.areas(view.known_at)
+    level, key = view.area.level, view.area.key
+    inside = areas if level == "force" else areas[areas[level] == key] if level in areas else areas[:0]
+    found = [(one["level"], one["key"]) for one in rows_of(inside)]
+    teams = {(TEAM, str(supervisor)) for supervisor in drawings.members(view)["supervisor"]}
+    return [one for one in (*found, *teams) if one != (level, key)]
 
 
 def _led(view: Selection) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -83,12 +84,14 @@ def _add(view: Selection, exhibit: str, title: str, question: str, words: str, b
     st.session_state[KEPT] = title
 
 
-def add(view: Selection, exhibit: str, title: str, question: str, words: str, by: str) -> int:
-    """Put an exhibit of a view into the evidence, as known at the view's moment or now, and give its number.
+def add(
+    view: Selection, exhibit: str, title: str, question: str, words: str, by: str, at: dt.datetime | None = None
+) -> int:
+    """Put an exhibit of a view into the evidence, as known at the view's moment or `at` (None: now), and give its number.
 
     Raises ValueError with one plain sentence where there is nothing to add, and as `binder.add` does.
     """
-    at = loading.now()
+    at = at or loading.now()
     then = f", {view.known_words}" if view.known_at else ""
     view = replace(view, known_at=view.known_at or at, then=None, opened=exhibit == FIGURE)
     shown = exhibits.shown(exhibit, view)

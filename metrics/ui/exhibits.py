@@ -219,7 +219,7 @@ def _figure(view: Selection, _: str) -> Shown | None:
         return None
     beside = [one for one in data.beside([kpi], by, at, **more).get(kpi.id, []) if one.key == key]
     facts = [
-        ("Figure", f"{figure_words(kpi, mine[0])} {kpi.unit_word}"),
+        ("Figure", kpi.counted(figure_words(kpi, mine[0]))),
         (kpi.hours_words.capitalize(), say_hours(mine[0]["exposure_hours"])),
         ("Fair share" if view.officer else "Target", say_share(mine[0]["target"])),
         *((shown.label, shown.text) for shown in beside),

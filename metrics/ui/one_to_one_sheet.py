@@ -78,7 +78,7 @@ def _done(kpi: Kpi, figure: dict[str, Any] | None) -> str:
     """4 arrests in 150 available hours; what is said of the record, where it is not whole."""
     if figure is None or not known(figure["value"]):
         return f"{NOT_LOADED}." if figure is None else f"{NOT_LOADED}. {figure['missing']}."
-    words = f"{figure_words(kpi, figure)} {kpi.unit_word}"
+    words = kpi.counted(figure_words(kpi, figure))
     if known(figure["exposure_hours"]) and not kpi.is_stock:
         words += f" in {say_hours(figure['exposure_hours'])} {kpi.hours_words}"
     return ". ".join(filter(None, (words, figure["verdict"], figure["missing"])))

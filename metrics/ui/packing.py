@@ -32,6 +32,7 @@ Progress = Callable[[float, str], None]
 TITLE = "PEEL evidence"
 DRAWING_SHARE = 0.8
 """How much of the work is drawing, for the progress that is shown."""
+SAME = "Worked out anew from the store, as known at its moment: the same as when it was added."
 
 
 def gather(set_key: str, known_at: dt.datetime | None, tell: Progress, pictures: bool = True) -> Pack:
@@ -167,7 +168,7 @@ def stands(one: binder.Exhibit, shown: Shown | None, view: Selection) -> str:
         return "It shows people, so no totals are kept beside it."
     now = evidence.frozen(shown, one.exhibit, view)
     if (now.headings, now.rows) == (one.frozen.headings, one.frozen.rows):
-        return "Worked out anew from the store, as known at its moment: the same as when it was added."
+        return SAME
     differ = sum(row not in now.rows for row in one.frozen.rows)
     told = " ".join(each.words for each in deleted(one, view))
     why = told or "The store or a definition is no longer what it was."

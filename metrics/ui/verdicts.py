@@ -75,7 +75,7 @@ def rate_sentence(kpi: Kpi, collar: str, name: str, role: Role, view: Selection)
     if found is None or mine is None or isnan(mine.count):
         return "Not wholly loaded: no rate is shown."
     fact = (
-        f"{say_days(*found.days)}: {name} has done {say_number(mine.count)} {kpi.unit_word} in "
+        f"{say_days(*found.days)}: {name} has done {kpi.counted(say_number(mine.count))} in "
         f"{say_number(mine.hours)} available hours."
     )
     if isnan(mine.low):

@@ -130,7 +130,7 @@ def test_the_officer_page_leads_to_the_sheet_and_it_begins_with_the_person(open_
 def test_the_sheet_shows_what_was_done_with_hours_share_and_companions(open_page: Open) -> None:
     sheet = sheet_of("0101")
     done = {one.label: one for one in sheet.measures}
-    assert done["Arrests"].done == "1 arrests in 16 available hours"
+    assert done["Arrests"].done == "1 arrest in 16 available hours"
     assert done["PPN submissions"].done == "0 notices in 16 available hours"
     assert done["Stop-searches"].beside.endswith("Grounds reviewed: 1 of 5 (too few for a rate)")
     # 7 a week over the usual 3 x 28 hours of PCs and PCSOs posted to the beat; 16 hours of them were available.
@@ -258,11 +258,11 @@ def test_a_held_sheet_keeps_its_figures_when_a_correction_comes(open_page: Open)
     small.store.close()
     after = sheet_of("0101")
     assert (before.measures[0].done, after.measures[0].done) == (
-        "1 arrests in 16 available hours", "0 arrests in 16 available hours",
+        "1 arrest in 16 available hours", "0 arrests in 16 available hours",
     )  # fmt: skip
     assert from_json(one_to_ones(data.store())[0].sheet) == before
     words = text_of(open_page("one_to_one", **MINE, ref=str(one.number)))
-    assert "1 arrests in 16 available hours" in words
+    assert "1 arrest in 16 available hours" in words
     assert "S9" not in words
 
 
@@ -327,6 +327,7 @@ def test_this_week_shows_a_team_its_actions_and_an_area_only_how_many(open_page:
     put("Of another team", 1, (PEOPLE, "0103"))
     put("Agreed by the team", 1, (TEAM, "0901"), "meeting")
     put("Agreed by the sector", 1, ("sector", "Corby"), "meeting")
+    put("Late since the meeting", -2, (TEAM, "0901"), "meeting")
     team = week_words(open_page, "team:0901")
     lines = [team.index(part) for part in ("Visit the &lt;school&gt;", "Agreed by the team", "Ask for the course")]
     assert lines == sorted(lines)
@@ -343,6 +344,7 @@ def test_this_week_shows_a_team_its_actions_and_an_area_only_how_many(open_page:
             "school",
             "another team",
             "Agreed by the team",
+            "Late since",
             "Exampleby",
             "Sampleson",
             "somebody (",
@@ -350,6 +352,8 @@ def test_this_week_shows_a_team_its_actions_and_an_area_only_how_many(open_page:
         ):
             assert content not in words, (area, content)
         assert ("Agreed by the sector" in words) == (area == "sector:Corby")
+        inside = 2 if area in ("sector:Corby", "beat:A1") else 3
+        assert f"Actions from meetings of the areas and teams in it: {inside} open, 1 overdue." in words
         assert "Team of Dummerly, Inventa" in words
 
 
