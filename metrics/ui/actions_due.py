@@ -25,6 +25,7 @@ from metrics.ui.selection import Selection
 MOST = 5
 """Actions that the page shows at once; the others are a click away."""
 WITHIN = f"due within {DUE_SOON_DAYS} days, or overdue"
+MEETING = "agreed in a meeting of this area itself"
 MEETINGS = "Actions from meetings of the areas and teams in it"
 NOBODY = "No supervisor named"
 
@@ -51,7 +52,7 @@ def of_week(view: Selection) -> None:
 def _list(due: Sequence[Action], view: Selection, names: dict[Key, str]) -> None:
     """The first actions due, and the others when somebody asks."""
     if not due:
-        show.lede(f"No action {'of this team' if view.area.level == TEAM else 'agreed in a meeting'} is {WITHIN}.")
+        show.lede(f"No action {'of this team' if view.area.level == TEAM else MEETING} is {WITHIN}.")
         return
     day = actions.today(view)
     show.block(actions.lines(due[:MOST], day, names))

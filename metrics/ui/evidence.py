@@ -13,8 +13,9 @@ from metrics.frames import rows_of
 from metrics.peel import binder
 from metrics.peel.binder import Frozen
 from metrics.ui import data, entering, evidence_data, exhibits, routes, show
-from metrics.ui.exhibits import FIGURE, Shown
+from metrics.ui.exhibits import FIGURE
 from metrics.ui.selection import Selection
+from metrics.ui.shown import Shown
 
 KEPT = "evidence-kept"
 """The title of what this session has put into the evidence last, until it is said."""

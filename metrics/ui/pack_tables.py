@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from metrics.pack.contents import Charted, Table, Value
 from metrics.peel import binder
-from metrics.ui.exhibits import Sheet, Shown
+from metrics.ui.shown import Sheet, Shown
 
 
 def tables(one: binder.Exhibit, shown: Shown | None) -> tuple[Table, tuple[Table, ...]]:

@@ -23,9 +23,9 @@ from metrics.peel.framework import Question, QuestionSet
 from metrics.store.credit import credited_to_areas
 from metrics.terms import FORCE_NAME, LONDON, MARKING, say_date, say_moment
 from metrics.ui import data, evidence, evidence_data, exhibits
-from metrics.ui.exhibits import Shown
 from metrics.ui.pack_tables import tables
 from metrics.ui.selection import Selection, of_address
+from metrics.ui.shown import Shown
 
 Progress = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done, in words."""
