@@ -13,6 +13,7 @@ from metrics import catalogue
 from metrics.corrections import credited_rows, every_row, key_of
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
+from metrics.notes import name_faults, plain
 from metrics.passport import Passport, passport
 from metrics.question import area_key, asked_kpi
 from metrics.rows_behind import days_of, scope_of_figure
@@ -110,13 +111,13 @@ def question_of(found: Passport) -> Question:
 
 
 def enter(store: Store, question: Question, total: float | None, note: str, by: str, at: dt.datetime) -> None:
-    """Keep a total; None takes back the one before. Raises ValueError without a name, or for a total below nought."""
-    if not by.strip() or (total is not None and total < 0):
-        raise ValueError("a total needs a name, and is not below nought")
+    """Keep a total; None takes back the one before. Raises ValueError with one plain sentence for what cannot be kept."""
+    by = plain(by)
+    below = ["Give a total that is not below nought."] if total is not None and total < 0 else []
+    for fault in [*below, *name_faults(by)]:
+        raise ValueError(fault)
     names = ("kpi", "level", "key", "role", "period_start", "period_end")
-    keep(
-        store, SOURCE_TOTAL, [{**dict(zip(names, question, strict=True)), "total": total, "note": note}], at, by.strip()
-    )
+    keep(store, SOURCE_TOTAL, [{**dict(zip(names, question, strict=True)), "total": total, "note": note}], at, by)
 
 
 def totals(store: Store, known_at: dt.datetime | None = None) -> list[SourceTotal]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,9 +15,8 @@ from metrics.catalogue import kpis
 from metrics.frames import rows_of
 from metrics.passport import Passport
 from metrics.source_totals import Reconciled, SourceTotal, enter, passport_of, question_of, reconciled, totals
-from metrics.store.connection import StoreUnavailableError
 from metrics.terms import KPI_ROLES, LEVELS, TEAM, WHOLE_FORCE, Area, local, say_date, say_days, say_number
-from metrics.ui import data, show
+from metrics.ui import data, entering, show
 from metrics.ui.selection import Selection
 
 MOST_COMPARED = 12
@@ -75,23 +73,18 @@ def _form(found: Passport, told: Reconciled | None) -> None:
         counts = f"What the source system counts ({found.kpi.unit_word})"
         total = st.number_input(counts, 0.0, value=None, step=1.0, format="%g", width=240, key="source-total-number")
         note = st.text_input("Where it was read (kept with it)", key="source-total-note", max_chars=200)
-        by = st.text_input("Your name, kept with it", value=getpass.getuser(), width=240, key="source-total-by")
+        by = entering.your_name("source-total-by")
         if st.button("Keep this total", key="source-total-keep"):
-            _keep(found, total, False, note, by)
+            if total is None:
+                show.note("Give the total.")
+            else:
+                entering.keep(partial(_enter, found, total, note, by))
         if told is not None and st.button("Take the total back", key="source-total-back", type="tertiary"):
-            _keep(found, None, True, note, by)
+            entering.keep(partial(_enter, found, None, note, by))
 
 
-def _keep(found: Passport, total: float | None, take_back: bool, note: str, by: str) -> None:
-    if not by.strip() or (total is None and not take_back):
-        show.note("Give the total and your name.")
-        return
-    try:
-        enter(data.store(), question_of(found), total, note, by, loading.now())
-    except StoreUnavailableError as error:
-        show.note(str(error))
-        return
-    st.rerun()
+def _enter(found: Passport, total: float | None, note: str, by: str) -> None:
+    enter(data.store(), question_of(found), total, note, by, loading.now())
 
 
 def compared(view: Selection) -> None:
