@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import os
 from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -80,8 +81,8 @@ VERDICT_WORDS = frozenset({*MARKS, *SPREAD_WORDS, NOT_LOADED, PARTLY_LOADED})
 FULL_TIME_HOURS_PER_WEEK = 28.0
 """Usual available hours a week of one full-time person, used until 8 weeks of Duties are known (product.md, Targets)."""
 
-MARKING = "OFFICIAL-SENSITIVE"
-"""The protective marking of every printed sheet and every file that leaves Beatboard."""
+MARKING = os.environ.get("BEATBOARD_MARKING") or "OFFICIAL-SENSITIVE"
+"""The protective marking of every printed sheet and every file that leaves Beatboard: the force's, in BEATBOARD_MARKING."""
 
 PURPOSE = (
     "To help supervisors support their people and account for neighbourhood policing. Not for misconduct, promotion or "

@@ -21,7 +21,7 @@ from metrics.charts.trend import Trend, trend
 from metrics.charts.trend_marks import FOOT, LEFT, TOP
 from metrics.charts.words import days, known, say_hours, say_share, say_value, within
 from metrics.kpi import Kpi
-from metrics.terms import NOT_LOADED, say_date, say_number
+from metrics.terms import NOT_LOADED, TOO_EARLY_TO_SAY, say_date, say_number
 
 PER_HOURS = 100
 STEPS = ["week", "part", "carried"]
@@ -146,9 +146,10 @@ def side_words(kpi: Kpi, side: Side, when: str) -> str:
 
 
 def alt_text(found: Compared, name: str) -> str:
-    """The two sides as facts."""
+    """The two sides as facts, and the word."""
     before, since = side_words(found.kpi, found.before, "before"), side_words(found.kpi, found.since, "since")
-    return f"{name}, {within(found.kpi.label)} around the response on {say_date(found.response)}: {before}; {since}."
+    word = f"{found.told.word}. {found.told.luck}".rstrip(". ") if found.told else TOO_EARLY_TO_SAY
+    return f"{name}, {within(found.kpi.label)} around the response on {say_date(found.response)}: {before}; {since}. {word}."
 
 
 def _table(found: Compared) -> pd.DataFrame:

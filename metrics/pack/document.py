@@ -26,8 +26,10 @@ def document(pack: Pack) -> bytes:
     sheets = names_of_tables(pack)
     _about(word, pack)
     for kind, questions in (("Question", pack.questions), ("Area for improvement", pack.improvements)):
+        full = True  # the first begins a page, as does each with exhibits and what follows it; those without share one
         for question in questions:
-            _question(word, question, kind, sheets)
+            _question(word, question, kind, sheets, new_page=full or bool(question.exhibits))
+            full = bool(question.exhibits)
     _definitions(word, pack.definitions)
     _sources(word, pack.sources)
     return word.finish()
@@ -54,11 +56,11 @@ def _about(word: Word, pack: Pack) -> None:
     word.contents()
 
 
-def _question(word: Word, question: Question, kind: str, sheets: dict[tuple[str, int], str]) -> None:
-    word.heading(f"{question.id}. {question.title}" if question.id else question.title, new_page=True)
-    word.say(f"{kind}. {question.source}", quiet=True)
+def _question(word: Word, question: Question, kind: str, sheets: dict[tuple[str, int], str], new_page: bool) -> None:
+    word.heading(f"{question.id}. {question.title}" if question.id else question.title, new_page=new_page)
+    word.say(f"{kind}. {question.source}", quiet=True, keep=True)
     if question.characteristics:
-        word.say("What is looked for:")
+        word.say("What is looked for:", keep=True)
         word.points(question.characteristics)
     if _is_empty(question):
         word.say(NO_EVIDENCE)
@@ -87,14 +89,15 @@ def _told(word: Word, lead: str, words: str) -> None:
 
 def _exhibit(word: Word, exhibit: Exhibit, sheets: dict[tuple[str, int], str]) -> None:
     word.heading(f"{exhibit.id}. {exhibit.title}", 2)
-    word.say(exhibit.view, quiet=True)
+    if exhibit.view not in exhibit.title:
+        word.say(exhibit.view, quiet=True)
     _told(word, "Finding", exhibit.finding)
     if exhibit.picture is not None:
         alt = (
             plain(exhibit.picture.alt).strip()
             or f"The chart of exhibit {exhibit.id}: its figures are in the tables below."
         )
-        word.picture(exhibit.picture.png, alt, tallest=15)
+        word.picture(exhibit.picture.png, alt, tallest=14)
     _told(word, "Why it is here", exhibit.words)
     for number, table in enumerate((exhibit.totals, *exhibit.tables)):
         _table(word, table, sheets[exhibit.id, number])
@@ -115,8 +118,7 @@ def _table(word: Word, table: Table, sheet: str) -> None:
     rows, columns = table.rows[:MOST_ROWS], list(zip(*table.rows, strict=True))
     digits = [_digits(column) for column in columns]
     lines = [[say(value, places) for value, places in zip(row, digits, strict=True)] for row in rows]
-    word.table(table.headings, lines, table.title, [_width(heading, [line[place] for line in lines])
-                                                    for place, heading in enumerate(table.headings)])  # fmt: skip
+    word.table(table.headings, lines, table.title)
     notes = [words for words in (same, table.note) if words]
     if len(table.rows) > MOST_ROWS:
         notes.append(
@@ -155,11 +157,6 @@ def say(value: Value, digits: int) -> str:
     return NOTHING if value is None else str(value)
 
 
-def _width(heading: str, cells: Iterable[str]) -> float:
-    """How wide a column wants to be: as its longest words do, within reason."""
-    return min(30.0, max(6.0, max(map(len, heading.split() or [""])) * 1.1, *(len(cell) for cell in cells)))
-
-
 def _actions(word: Word, question: Question) -> None:
     if not question.actions:
         return
@@ -175,10 +172,9 @@ def _actions(word: Word, question: Question) -> None:
         ]
         for action in question.actions
     ]
-    widths = [6.5, 3.0, 3.6, 1.7, 5.0]
     if not any(action.owner for action in question.actions):
-        columns, widths, rows = columns[:1] + columns[2:], widths[:1] + widths[2:], [row[:1] + row[2:] for row in rows]
-    word.table(columns, rows, f"Agreed actions: {question.title}", widths)
+        columns, rows = columns[:1] + columns[2:], [row[:1] + row[2:] for row in rows]
+    word.table(columns, rows, f"Agreed actions: {question.title}")
 
 
 def _definitions(word: Word, definitions: Sequence[Definition]) -> None:
@@ -198,7 +194,7 @@ def _sources(word: Word, sources: Sequence[Source]) -> None:
     word.heading("Sources", new_page=True)
     word.say("The files that the figures rest on. The workbook has all of them, with the SHA-256 of each file.")
     rows = [_source(source) for source in sources[:MOST_ROWS]]
-    word.table(["Export", "File", "Area", "Days", "Rows", "Loaded at"], rows, "Sources", [2.6, 4.6, 2.4, 4.4, 1.4, 4.4])
+    word.table(["Export", "File", "Area", "Days", "Rows", "Loaded at"], rows, "Sources")
     if len(sources) > MOST_ROWS:
         word.say(
             f"The first {MOST_ROWS} of {len(sources):,}; all are in the workbook on the sheet “Sources”.", quiet=True

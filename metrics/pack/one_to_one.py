@@ -12,8 +12,6 @@ from metrics.one_to_one.sheet import Sheet
 from metrics.pack.word import Word
 from metrics.terms import PURPOSE, say_date
 
-WIDTHS = {3: (3.6, 4.6, 8.8), 6: (2.2, 2.7, 1.3, 2.3, 2.5, 6.0)}
-"""Centimetres of the columns of the table of KPIs, by how many there are."""
 LINES = 3
 """To write on, for each side's words and for what is agreed."""
 
@@ -59,8 +57,8 @@ def _measures(word: Word, sheet: Sheet) -> None:
     columns = told.columns(sheet)
     if sheet.measures:
         rows = [told.cells(sheet, one) for one in sheet.measures]
-        word.table([heading for heading, _ in columns], rows, "Each KPI of the role", WIDTHS[len(columns)])
-    if len(columns) > len(WIDTHS[3]):
+        word.table([heading for heading, _ in columns], rows, "Each KPI of the role")
+    if "Fair share" in dict(columns):
         word.say(f"Fair share: {SHARE_WORDS}. {told.NO_TEAM_WORD} {sheet.measures_note}", quiet=True)
     else:
         word.say(sheet.measures_note, quiet=True)

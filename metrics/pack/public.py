@@ -19,6 +19,8 @@ SMALL = re.compile(r"(?<![\w.,/-])[1-4](?![\w%]|[.,/:-]\d)")
 VIEW = "All areas, by complete calendar quarter"
 FIRST_QUARTER = 2
 """The column after an area and what it is part of."""
+NAMED = 3
+"""So many counts are named in the title of an exhibit of many."""
 NOTHING_RELEASED = "No figures are released for this exhibit."
 LEFT_OUT = (
     "Charts, owners, who added and loaded what, and small numbers and those that would give them away, are left out."
@@ -141,7 +143,7 @@ def _exhibit(
     given.update({kpi: exhibit.id for kpi in tables if kpi not in given})
     return replace(
         exhibit,
-        title="; ".join(table.title for table in tables.values()) or masking.all(exhibit.title, f"{exhibit.id}, title"),
+        title=_title(list(tables.values())) or masking.all(exhibit.title, f"{exhibit.id}, title"),
         view=VIEW if tables else "",
         added="",
         words=masking.written(exhibit.words, f"{exhibit.id}, words"),
@@ -152,6 +154,13 @@ def _exhibit(
         stands="",
         loads=tuple(loads[load] for load in exhibit.loads if load in loads),
     )
+
+
+def _title(tables: list[Table]) -> str:
+    """What is counted; of many the first, and how many more."""
+    titles = [table.title for table in tables]
+    more = len(titles) - NAMED
+    return "; ".join(titles if more <= 1 else [*titles[:NAMED], f"and {more} more"])
 
 
 def _totals(tables: list[Table], elsewhere: str) -> Table:

@@ -17,6 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from metrics.pack import columns
 from metrics.pack.same_bytes import same_bytes
 from metrics.terms import MARKING
 
@@ -61,9 +62,10 @@ class Word:
             _bookmark(paragraph, name, len(self._bookmarks) + 1)
             self._bookmarks.append((level, plain(words), name))
 
-    def say(self, words: str, lead: str = "", quiet: bool = False) -> None:
-        """A paragraph. lead: its first words, in bold. quiet: in grey."""
+    def say(self, words: str, lead: str = "", quiet: bool = False, keep: bool = False) -> None:
+        """A paragraph. lead: its first words, in bold. quiet: in grey. keep: on the page of what follows."""
         paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = keep or None
         if lead:
             paragraph.add_run(f"{plain(lead)} ").bold = True
         run = paragraph.add_run(plain(words))
@@ -86,7 +88,7 @@ class Word:
     ) -> None:
         """A table whose first row is its head, on every page that it reaches. Columns of numbers stand right.
 
-        widths: of the columns, as parts of the page's.
+        widths: of the columns, as parts of the page's; () as it comes best (`columns`).
         """
         if caption:
             self._document.add_paragraph(plain(caption), style="Caption").paragraph_format.keep_with_next = True
@@ -95,11 +97,10 @@ class Word:
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         _describe_table(table, plain(caption))
         table._tbl.remove(table.rows[0]._tr)
-        parts = list(widths) or [1.0] * len(headings)
-        across = [Cm(TEXT_WIDTH * part / sum(parts)).twips for part in parts]
+        lines = [[plain(words) for words in row] for row in rows]
+        across = columns.across(list(map(plain, headings)), lines, Cm(TEXT_WIDTH).twips, widths)
         for column, width in zip(table._tbl.tblGrid.gridCol_lst, across, strict=True):
             column.w = Length(width * 635)
-        lines = list(rows)
         right = [_of_numbers([line[place] for line in lines]) for place in range(len(headings))]
         table._tbl.append(_row(headings, across, right, head=True))
         for line in lines:
@@ -202,7 +203,7 @@ def plain(words: object) -> str:
 
 def _is_number(words: object) -> bool:
     text = str(words).strip()
-    return bool(text) and all(sign.isdigit() or sign in ",.−-–+% " for sign in text)
+    return any(map(str.isdigit, text)) and all(sign.isdigit() or sign in ",.−-–+% " for sign in text)
 
 
 def _made(tag: str, attributes: dict[str, str] | None = None, *inside: Any) -> Any:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from metrics.before_and_after import CAVEATS
 from metrics.catalogue import kpis
 from metrics.charts import target_year
 from metrics.charts.words import cell_words, days, say_hours, say_share, say_verdict
@@ -200,7 +201,9 @@ def _response_options(view: Selection) -> dict[str, str]:
 
 
 def _around_response(view: Selection, option: str) -> Shown | None:
-    return drawn(plan.around_response(view, option), "Weeks", "line", ("Week", "Figure"), "a week")
+    """With what the comparison cannot say: it leaves the page with the picture."""
+    found = drawn(plan.around_response(view, option), "Weeks", "line", ("Week", "Figure"), "a week")
+    return found._replace(finding=" ".join((found.finding, *CAVEATS))) if found else None
 
 
 def _measure_kpis(view: Selection, option: str) -> list[str]:
