@@ -26,9 +26,10 @@ def table(sheet: Sheet) -> Table:
     """A table with numbers as numbers."""
     headings = tuple(map(str, sheet.frame.columns))
     rows = _rows(sheet.frame.itertuples(index=False, name=None))
-    charted = None
+    charted, first, others = None, 0, list[int]()
     if sheet.plot and set(sheet.columns) <= set(headings):
         first, *others = (headings.index(name) for name in sheet.columns)
+    if others and len({row[first] for row in rows}) == len(rows):  # a chart of names that come twice could not be read
         charted = Charted("bar" if sheet.plot == "bar" else "line", first, tuple(others), sheet.unit)
     return Table(sheet.title, headings, rows, charted=charted)
 
