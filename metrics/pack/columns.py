@@ -10,7 +10,7 @@ EM = 180
 """Twips of an em at the 9 points of a table."""
 MARGINS = 200
 """Twips that a cell keeps free on both sides, and a little for what a letter differs from another font's."""
-ASKED = range(900, 7000, 200)
+ASKED = tuple(900 * 1.2**step for step in range(20))
 """Twips that a column asks for at most, tried one after another: the less, the more goes to the columns of short words. Then
 it is tried that only one or two columns go over several lines."""
 LONGEST_WORD = 2400
