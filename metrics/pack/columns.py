@@ -72,7 +72,7 @@ def _tall(widths: Sequence[float], lines: Sequence[Sequence[float]]) -> int:
 
 def _longest_word(heading: str, cells: Sequence[str]) -> float:
     bold = max((_wide(word) for word in heading.split()), default=0) * BOLD
-    return MARGINS + min(LONGEST_WORD, max([bold, *(_wide(word) for cell in cells for word in cell.split())]))
+    return MARGINS + min(LONGEST_WORD, max([EM, bold, *(_wide(word) for cell in cells for word in cell.split())]))
 
 
 def _wide(words: str) -> float:
