@@ -129,25 +129,20 @@ def passport(
 
 def loads_behind(
     store: Store,
-    kpis: tuple[str, ...],
+    export: str,
     start: dt.date,
     end: dt.date,
     collar: str | None = None,
     area: Area | None = None,
     known_at: dt.datetime | None = None,
 ) -> list[LoadUsed]:
-    """The loads that figures of some KPIs rest on, of their exports and of Duties, the latest first in each.
+    """The loads of an export that figures rest on, the latest first.
 
     used: how many rows of the teams and days a load holds, of which a figure may count some only.
     """
     catalog = snapshot(store, known_at)
     teams = _teams(store, catalog, start, end, collar, area)
-    exports = dict.fromkeys([*(asked_kpi(kpi).kpi.export for kpi in kpis), "duties"])
-    found = [
-        load
-        for export in exports
-        for load in _loads(store, export, teams, start, end, known_at, _held(store, catalog, export, teams, start, end))
-    ]
+    found = _loads(store, export, teams, start, end, known_at, _held(store, catalog, export, teams, start, end))
     return [load for load in found if load.counts]
 
 

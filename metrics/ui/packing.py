@@ -10,7 +10,6 @@ from typing import cast
 
 from metrics import catalogue, loading, settings
 from metrics.actions import QUESTION, Action
-from metrics.charts.drawing import Drawing
 from metrics.deletions import Deleted
 from metrics.kpi import Kpi
 from metrics.pack import contents
@@ -20,6 +19,7 @@ from metrics.passport import LoadUsed
 from metrics.peel import binder, freshness, states
 from metrics.peel.binder import Answer, Said
 from metrics.peel.framework import Question, QuestionSet
+from metrics.question import asked_kpi
 from metrics.store.credit import credited_to_areas
 from metrics.terms import FORCE_NAME, LONDON, MARKING, say_date, say_moment
 from metrics.ui import data, evidence, evidence_data, exhibits
@@ -93,7 +93,7 @@ def previous(at: dt.datetime) -> dt.datetime | None:
 
 
 class _Drawn:
-    """Every exhibit of a pack, drawn one after the other while pictures are made of those before."""
+    """Every exhibit of a pack: drawn one after the other, and what else is said of each while pictures are made."""
 
     def __init__(self, tell: Progress, pictures: bool, kept: Sequence[binder.Exhibit]) -> None:
         self._tell, self._pictures, self._kept = tell, pictures, kept
@@ -101,30 +101,30 @@ class _Drawn:
 
     def all(self) -> dict[int, contents.Exhibit]:
         """By the exhibit's number, in the order of the pack."""
-        found: dict[int, tuple[contents.Exhibit, Future[bytes] | None]] = {}
+        drawn: list[tuple[binder.Exhibit, Selection, Shown | None, Future[bytes] | None]] = []
         with Pictures() as pictures:
             for place, one in enumerate(self._kept):
                 self._tell(DRAWING_SHARE * place / len(self._kept), f"Drawing {one.title}")
-                made, drawing = self._exhibit(f"E{place + 1}", one)
-                found[one.number] = (made, pictures.begin(drawing) if drawing and self._pictures else None)
+                view = view_of(one)
+                shown = exhibits.shown(one.exhibit, view)
+                drawing = shown.drawing if shown and self._pictures else None
+                drawn.append((one, view, shown, pictures.begin(drawing) if drawing else None))
+            found = [self._exhibit(f"E{place}", *each[:3]) for place, each in enumerate(drawn, 1)]
         return {
-            number: replace(made, picture=Picture(picture.result(), made.finding) if picture else None)
-            for number, (made, picture) in found.items()
+            one.number: replace(made, picture=Picture(picture.result(), made.finding) if picture else None)
+            for made, (one, _, _, picture) in zip(found, drawn, strict=True)
         }
 
-    def _exhibit(self, name: str, one: binder.Exhibit) -> tuple[contents.Exhibit, Drawing | None]:
-        view = view_of(one)
-        shown = exhibits.shown(one.exhibit, view)
+    def _exhibit(self, name: str, one: binder.Exhibit, view: Selection, shown: Shown | None) -> contents.Exhibit:
         loads = _loads(one, view) if shown else []
         self._loads |= {load.load_id: load for load in loads}
         added = f"Added by {one.by} on {say_moment(one.at)}; figures as known on {say_moment(_utc(one.known_at))}."
         finding = one.frozen.finding or (shown.finding if shown else "")
-        made = contents.Exhibit(
+        return contents.Exhibit(
             name, one.title, exhibits.in_words(one.exhibit, view) if shown else "", added, one.words, finding, None,
             *tables(one, shown), stands(one, shown, view), one.frozen.kpis, tuple(load.load_id for load in loads),
             one.frozen.people,
         )  # fmt: skip
-        return made, shown.drawing if shown else None
 
     def sources(self) -> tuple[Source, ...]:
         """The loads that the exhibits rest on, the latest first."""
@@ -143,13 +143,18 @@ def frozen_address(one: binder.Exhibit) -> dict[str, str]:
 
 
 def _loads(one: binder.Exhibit, view: Selection) -> list[LoadUsed]:
-    """The loads behind the KPIs that an exhibit shows, over all days that it shows."""
+    """The loads behind the KPIs that an exhibit shows and behind its hours, over all days that it shows.
+
+    Asked export by export: exhibits of one area and the same days share most of them.
+    """
     start, end = exhibits.days_of(one.exhibit, view)
     area = None if view.officer and one.frozen.people else exhibits.area_of(one.exhibit, view)
     collar = view.officer if area is None else None
-    known = tuple(kpi for kpi in one.frozen.kpis if kpi in catalogue.kpis())
-    asked = {"kpis": known, "start": start, "end": end, "collar": collar, "area": area, "known_at": view.known_at}
-    return cast("list[LoadUsed]", data.read("loads_behind", **asked))
+    kpis = (kpi for kpi in one.frozen.kpis if kpi in catalogue.kpis())
+    exports = dict.fromkeys([*(asked_kpi(kpi).kpi.export for kpi in kpis), "duties"])
+    asked = {"start": start, "end": end, "collar": collar, "area": area, "known_at": view.known_at}
+    found = (cast("list[LoadUsed]", data.read("loads_behind", export=export, **asked)) for export in exports)
+    return [load for loads in found for load in loads]
 
 
 def _source(load: LoadUsed) -> Source:
