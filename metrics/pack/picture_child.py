@@ -14,6 +14,7 @@ HEIGHT = re.compile(r'<svg[^>]* height="([\d.]+)"')
 def main(fonts: str, scale: float, tall: float) -> None:
     """Draw until nothing more is asked. tall: pixels beyond which a picture is drawn less finely, down to a scale of 1."""
     vl_convert.register_font_directory(fonts)
+    vl_convert.vegalite_to_vega({"mark": "point"})  # the library's parts are read now, and not with the first picture
     for line in sys.stdin.buffer:
         svg = vl_convert.vega_to_svg(vl_convert.vegalite_to_vega(json.loads(line)))
         found = HEIGHT.search(svg)

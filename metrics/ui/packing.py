@@ -102,7 +102,7 @@ class _Drawn:
     def all(self) -> dict[int, contents.Exhibit]:
         """By the exhibit's number, in the order of the pack."""
         drawn: list[tuple[binder.Exhibit, Selection, Shown | None, Future[bytes] | None]] = []
-        with Pictures() as pictures:
+        with Pictures(2 if self._pictures else 0) as pictures:
             for place, one in enumerate(self._kept):
                 self._tell(DRAWING_SHARE * place / len(self._kept), f"Drawing {one.title}")
                 view = view_of(one)
