@@ -26,8 +26,8 @@ BOLD = "Fira Sans SemiBold"
 WIDTH = 960
 """Pixels across, as if the page were so wide: panels flow into as many columns as have room."""
 SCALE = 2.0
-TALL = 1800
-"""Pixels down: on the 14 cm that a picture has on paper over 300 to the inch, and finer is only slower."""
+TALL = 1500
+"""Pixels down: on the 14 cm that a picture has on paper some 270 to the inch, and finer is only slower."""
 KEPT = 50
 """Pictures kept in memory, half a megabyte each: those of one pack."""
 _TWO_COLOURS = re.compile(r"light-dark\((#[0-9A-Fa-f]{6}), #[0-9A-Fa-f]{6}\)")

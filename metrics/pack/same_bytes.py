@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip can name."""
+PACKED = (".png", ".docx", ".xlsx")
+"""Kinds of file that are packed already: to pack them again takes long and saves nothing."""
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
@@ -16,7 +18,8 @@ def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files:
             info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            packed = name.endswith(PACKED)
+            info.compress_type, info.external_attr = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED, 0o600 << 16
             archive.writestr(info, content)
     return out.getvalue()
 
