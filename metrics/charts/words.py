@@ -135,9 +135,8 @@ def figure_sentence(
     if not known(figure["value"]):
         return f"{name}: {kpi.label}: not loaded. Missing: {figure['missing'] or 'this export'}."
     verb = "has done" if person else "recorded"
-    sentence = f"{name} {verb} {kpi.counted(say_value(kpi, figure['value']))}"
-    if kpi.unit == "hours":
-        sentence = f"{name}: {within(kpi.label)} {kpi.counted(say_value(kpi, figure['value']))}"
+    counted = kpi.counted(say_value(kpi, figure["value"]))
+    sentence = f"{name}: {within(kpi.label)} {counted}" if kpi.unit == "hours" else f"{name} {verb} {counted}"
     if known(figure["exposure_hours"]):
         sentence += f" in {say_hours(figure['exposure_hours'])} {kpi.hours_words}"
     sentence += "."

@@ -14,6 +14,7 @@ import pandas as pd
 from metrics.before_and_after import CAVEATS
 from metrics.catalogue import kpis
 from metrics.charts import target_year
+from metrics.charts.drawing import Drawing
 from metrics.charts.words import cell_words, days, say_hours, say_share, say_verdict
 from metrics.coverage_words import summary
 from metrics.frames import rows_of
@@ -68,6 +69,11 @@ def _whole(view: Selection, _: str = "") -> list[str]:
 
 def _of(*ids: str) -> Callable[[Selection, str], list[str]]:
     return lambda view, option: list(ids)
+
+
+def _of_area(draw: Callable[[Selection, str], Drawing | None], title: str) -> Callable[[Selection, str], Shown | None]:
+    """What a drawing of a view and the name of its area shows."""
+    return lambda view, _: drawn(draw(view, areas.name_of(view)), title)
 
 
 def _titled(words: str) -> Callable[[Selection], dict[str, str]]:
@@ -246,19 +252,19 @@ KINDS: dict[str, Kind] = {
     "clock": Kind(routes.TIME_IN_PLACE, _clock_options, _clock, _clock_kpis),
     "places": Kind(
         routes.TIME_IN_PLACE, _titled("Planned and delivered, by dedicated place"),
-        lambda view, _: drawn(time_in_place.places(view, areas.name_of(view)), "Places"), _of("time_in_place"),
+        _of_area(time_in_place.places, "Places"), _of("time_in_place"),
     ),
     "outside": Kind(
         routes.TIME_IN_PLACE, _titled("Outside the station"),
-        lambda view, _: drawn(time_in_place.outside(view, areas.name_of(view)), "Outside"), _of("time_outside_station"),
+        _of_area(time_in_place.outside, "Outside"), _of("time_outside_station"),
     ),
     "abstraction": Kind(
         routes.TIME_IN_PLACE, _titled("Abstraction by reason and week"),
-        lambda view, _: drawn(abstraction.by_reason(view, areas.name_of(view)), "Abstraction"), _of("abstraction"),
+        _of_area(abstraction.by_reason, "Abstraction"), _of("abstraction"),
     ),
     "plans": Kind(
         routes.PROBLEM_SOLVING, _titled("OSARA plans by stage and age"),
-        lambda view, _: drawn(problem_solving.picture(view, areas.name_of(view)), "Plans"), _of("problem_plans"),
+        _of_area(problem_solving.picture, "Plans"), _of("problem_plans"),
     ),
     "schemes": Kind(
         routes.PROBLEM_SOLVING, _titled("Watch and Citizens in Policing schemes"), _schemes,
