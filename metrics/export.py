@@ -1,6 +1,6 @@
 """What an export is: one declaration from which recognition, parsing, checks, table, macro and template all follow.
 
-Depends on `terms` only. The 17 declarations are in `metrics/exports/`, one file each.
+Depends on `terms` only. The declarations are in `metrics/exports/`, one file each.
 """
 
 from __future__ import annotations
@@ -78,9 +78,13 @@ def lead_officer(meaning: str, *synonyms: str) -> Column:
     )
 
 
-def beat_spoken_of(meaning: str, *synonyms: str, needed: bool = False) -> Column:
-    """The Beat that a row speaks of: never the team's, and shown only on the beat's own view."""
-    return Column("Beat", "text", meaning, refers="beat", synonyms=("Beat Code", *synonyms), needed=needed)
+def beat_spoken_of(meaning: str, *synonyms: str, needed: bool = False, unknown: Severity = "warning") -> Column:
+    """The Beat that a row speaks of: never the team's, and shown only on the beat's own view.
+
+    unknown: what happens to a row whose beat is not on the list.
+    """
+    names = ("Beat Code", *synonyms)
+    return Column("Beat", "text", meaning, refers="beat", synonyms=names, needed=needed, unknown=unknown)
 
 
 @dataclass(frozen=True)

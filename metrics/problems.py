@@ -275,6 +275,12 @@ OF_A_ROW = (
         "{heading} “{value}” is not in the Beats list: the row counts, its beat does not; correct the beat.",
     ),
     ProblemKind(
+        "beat_not_listed",
+        "set_aside",
+        "{heading} “{value}” is not in the Beats list, and without it nobody knows what the row is about: correct the beat, or "
+        "load a Beats list that has it.",
+    ),
+    ProblemKind(
         "unknown_place",
         "warning",
         "{heading} “{value}” is not in the Places list: the row counts, its place does not; correct the code or "

@@ -31,6 +31,7 @@ FIXED_BY = {
     "not_posted": LIST_KEEPER,
     "named_not_posted": LIST_KEEPER,
     "unknown_beat": "whoever keeps the Beats list",
+    "beat_not_listed": "whoever keeps the Beats list",
     "unknown_area": "whoever keeps the Beats list",
     "unknown_place": "whoever keeps the Places list",
     "outside_area": "whoever chose what the file covers",

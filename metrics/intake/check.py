@@ -124,9 +124,14 @@ def cover_area(check: Checking, area: Area | None) -> tuple[Area, str]:
 
 
 def periods_of(check: Checking) -> tuple[Days, str] | None:
-    """From the first period's start to the last one's end, for exports that replace what they repeat."""
-    headings = [column.heading for column in check.read.export.columns if column.type == "date"]
-    found = [v for h in headings for i, v in enumerate(check.read.values[h]) if v is not None and i not in check.aside]
+    """From the first day that its rows speak of to the last, for exports that replace what they repeat.
+
+    A row speaks of its day, and of each other day in its key: a count of the period up to its end.
+    """
+    export = check.read.export
+    others = [heading for heading in export.key if export.column(heading).type == "date" and heading != export.day]
+    days = [check.days, *(check.read.values[heading] for heading in others)]
+    found = [day for column in days for i, day in enumerate(column) if day is not None and i not in check.aside]
     if not found:
         return None
     return (as_date(min(found)), as_date(max(found))), "the periods of its rows"

@@ -45,7 +45,7 @@ def note_unknown(check: Checking, column: Column, code: str, unknown: list[tuple
     """
     if column.unknown == "set_aside":
         for i, text in unknown:
-            check.meet(code, i, column.heading, heading=column.heading, value=text[:40])
+            check.meet(NOTHING_ELSE.get(code, code), i, column.heading, heading=column.heading, value=text[:40])
         return
     for i, text, more in told_once((i, text) for i, text in unknown if i not in check.aside):
         check.meet(code, i, column.heading, "warning", heading=column.heading, value=text[:40], more=more)
@@ -93,6 +93,10 @@ LOOKUPS: dict[str, tuple[str, Callable[[Checking], Lookup]]] = {
     "area": ("unknown_area", area_lookup),
     "state": ("unknown_state", state_lookup),
 }
+
+
+NOTHING_ELSE = {"unknown_beat": "beat_not_listed"}
+"""What is said instead where a row is about nothing but what is not listed, and is set aside."""
 
 
 def areas_of(values: list[Any]) -> tuple[list[str | None], list[str | None]]:

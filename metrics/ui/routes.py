@@ -12,6 +12,9 @@ UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "page
 TIME_IN_PLACE, PROBLEM_SOLVING = "pages/time_in_place.py", "pages/problem_solving.py"
 ONE_TO_ONE = "pages/one_to_one.py"
 PEEL = "pages/peel_evidence.py"
+COUNTY, STOP_SEARCH, GUARANTEE = "pages/county.py", "pages/stop_and_search.py", "pages/neighbourhood_guarantee.py"
+PUBLIC, PRIORITIES = "pages/public_accountability.py", "pages/plan_priorities.py"
+RESIDENTS = "pages/what_residents_said.py"
 MEETING, BRIEF = "pages/meeting.py", "pages/brief.py"
 MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
 
@@ -25,8 +28,14 @@ TITLES = {
     TEAM: "Team",
     OFFICER: "Officer",
     BEATS: "Beats",
+    COUNTY: "County",
     TIME_IN_PLACE: "Time in place",
+    GUARANTEE: "Neighbourhood guarantee",
+    STOP_SEARCH: "Stop and search",
     PROBLEM_SOLVING: "Problem solving",
+    PUBLIC: "Public accountability",
+    PRIORITIES: "Plan priorities",
+    RESIDENTS: "What residents said",
     PEEL: "PEEL evidence",
     UPLOADS: "Uploads",
     TARGETS: "Targets",
@@ -36,8 +45,8 @@ TITLES = {
 }
 GROUPS = {
     "Now": [THIS_WEEK, MEETING],
-    "People and places": [TEAM, OFFICER, BEATS, TIME_IN_PLACE],
-    "Accountability": [PROBLEM_SOLVING, PEEL],
+    "People and places": [TEAM, OFFICER, BEATS, COUNTY, TIME_IN_PLACE],
+    "Accountability": [STOP_SEARCH, PROBLEM_SOLVING, GUARANTEE, PUBLIC, PRIORITIES, RESIDENTS, PEEL],
     "Data": [UPLOADS, TARGETS, QUALITY, MOMENTS, DEFINITIONS],
 }
 

@@ -46,6 +46,12 @@ VIEWS = (
     ),
     View("One-to-one of a constable", "one_to_one", {"officer": "9349", "period": "12weeks"}),
     View("This week", "this_week"),
+    View("County, one KPI", "county", {"kpi": "arrests", "period": "12weeks"}),
+    View("Stop and search, a sector", "stop_and_search", {"area": "sector:Corby", "period": "12weeks"}),
+    View("Neighbourhood guarantee", "neighbourhood_guarantee", {"period": "12weeks"}),
+    View("Public accountability", "public_accountability", {"period": "12weeks"}),
+    View("Plan priorities", "plan_priorities", {"period": "12weeks"}),
+    View("What residents said, a sector", "what_residents_said", {"area": "sector:Corby", "period": "12weeks"}),
 )
 Call = tuple[str, Store, dict[str, Any]]
 

@@ -169,6 +169,7 @@ def row_faults() -> list[FaultFile]:
         in_sheet("unknown_beat", "Arrests", "E3", {"Beat": "X99"}),
         in_sheet("unknown_place", "Duties", "F3", {"Place Code": "PL9"}),
         in_sheet("unknown_state", "Duties", "E3", {"State": "Drone flying"}),
+        in_sheet("beat_not_listed", "Meetings", "A3", {"Beat": "X99"}),
         in_sheet("unknown_area", "Targets", "A3", {"Area": "X99"}),
         in_sheet("unknown_kpi", "Targets", "B3", {"KPI": "smiles"}),
         in_sheet("end_before_start", "Duties", "D3", night),

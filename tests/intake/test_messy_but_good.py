@@ -167,9 +167,9 @@ def test_a_sheet_that_lacks_a_heading_is_refused_and_the_one_beside_it_is_not() 
 @pytest.mark.parametrize(
     "headings",
     [
-        ["Measure", "Area", "Period Start", "Period End", "Value", "Unit", "Status", "Source", "Note"],
-        ["Query Ref", "Received At", "Answered At", "Beat", "Channel"],
-        ["Collar No", "Course", "Completed On", "Expires On"],
+        ["Asset No", "Make", "Model", "Serviced On", "Service Due", "Depot"],
+        ["Complaint Ref", "Lodged On", "Lodged By", "Closed On", "Finding"],
+        ["Collar No", "Radio No", "Issued On", "Returned On"],
         ["Date", "Officer", "Comment"],
     ],
 )

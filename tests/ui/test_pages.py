@@ -32,6 +32,12 @@ PAGES = (
     "targets",
     "data_quality",
     "one_to_one",
+    "county",
+    "stop_and_search",
+    "neighbourhood_guarantee",
+    "public_accountability",
+    "plan_priorities",
+    "what_residents_said",
 )
 STAND_WITH_NOTHING_LOADED = ("peel_evidence", "uploads", "definitions", "start")
 """Pages with something to do or to read before anything is loaded."""
