@@ -16,8 +16,9 @@ from metrics.store.schema import sql
 from metrics.store.snapshot import bit, snapshot
 from metrics.terms import LONDON, STATES, Area, Role
 
-KINDS = ("in_place", "outside", "abstraction", "available")
-"""What an hour on duty can be asked as; `outside` and `in_place` overlap with the others."""
+KINDS = ("in_place", "outside", "abstraction", "available", "on_view")
+"""What an hour on duty can be asked as; `outside` and `in_place` overlap with the others. on_view: outside the station on
+neighbourhood work, so outside and not abstracted."""
 HOUR = 3600
 DAYS, HOURS = 7, 24
 

@@ -1,7 +1,21 @@
 """Beats: every beat by sector against its targets, all KPIs compact or one KPI wide, in list order."""
 
 from metrics.charts.theme import DONE, SHARE
-from metrics.ui import areas, bar, beats, drawings, evidence, exported, judging, notes, routes, show, side, targets
+from metrics.ui import (
+    areas,
+    bar,
+    beats,
+    drawings,
+    evidence,
+    exported,
+    judging,
+    notes,
+    residents,
+    routes,
+    show,
+    side,
+    targets,
+)
 
 view = bar.choose("Beats")
 kpi = beats.choose_kpi(view)
@@ -19,6 +33,7 @@ if kpi:
     show.note(" ".join([kpi.meaning, *kpi.caveats]))
     targets.rationales(view, kpi)
 beats.team_links(view)
+residents.beside(view)
 side.record_links(view, [kpi] if kpi else drawings.whole_kpis(), areas.name_of(view))
 exported.beats(view, areas.name_of(view), kpi)
 evidence.offer(view, routes.BEATS)

@@ -1,5 +1,18 @@
-"""What residents said: the consultation of 2023/24 beside what the teams do."""
+"""What residents said: the consultation of 2023/24 by group and theme, and the five things asked for beside our measures."""
 
-from metrics.ui import bar
+from metrics.charts.themes import LOOKS
+from metrics.ui import areas, bar, evidence, residents, routes, show
 
 view = bar.choose("What residents said")
+name = areas.name_of(view)
+
+show.lede(residents.answer(view, name))
+picture = residents.picture(view, name)
+if picture is not None:
+    show.legend(LOOKS)
+    show.chart(picture, "themes")
+    residents.confidence(view)
+residents.every_theme(view)
+residents.asks(view)
+residents.source(view)
+evidence.offer(view, routes.RESIDENTS)

@@ -36,6 +36,8 @@ from metrics.ui import (
     problem_data,
     problem_solving,
     quality,
+    residents,
+    residents_asks,
     routes,
     targets,
     time_in_place,
@@ -199,6 +201,12 @@ def _engagement(view: Selection, _: str) -> Shown | None:
     return drawn(community.engagement_picture(view, areas.name_of(view)), "Engagement") if known else None
 
 
+def _asks(view: Selection, _: str) -> Shown:
+    """With what the groups are and are not: it leaves the page with the table."""
+    finding = f"{residents.answer(view, areas.name_of(view))} {residents.LATER}"
+    return Shown(finding, (Sheet("Asked for", residents_asks.table(view)),), None)
+
+
 def _response_options(view: Selection) -> dict[str, str]:
     measure = plan.measured(view)
     if measure is None:
@@ -272,6 +280,13 @@ KINDS: dict[str, Kind] = {
     ),
     "engagement": Kind(routes.PROBLEM_SOLVING, _titled("Engagement by kind"), _engagement, _of("engagement_returns")),
     "response": Kind(routes.PROBLEM_SOLVING, _response_options, _around_response, _measure_kpis),
+    "residents": Kind(
+        routes.RESIDENTS, _titled("What groups of residents said, 2023/24"), _of_area(residents.picture, "Themes"), _of(),
+    ),
+    "asks": Kind(
+        routes.RESIDENTS, _titled("What residents asked for, and our measures"), _asks,
+        _of("time_outside_station", "engagement_returns"),
+    ),
     "target": Kind(routes.TARGETS, _target_options, _target, lambda view, option: [option.partition(":")[0]]),
     "loaded": Kind(routes.QUALITY, _titled("What is loaded, by export and week"), _loaded, _whole),
     FIGURE: Kind("", exhibit_figure.options, exhibit_figure.shown, exhibit_figure.kpis),

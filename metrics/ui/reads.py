@@ -23,6 +23,7 @@ from metrics import (
     problem_solving,
     published,
     recognition,
+    residents,
     stand_out,
     target_preview,
     targets,
@@ -121,6 +122,8 @@ READS: dict[str, Callable[..., Any]] = {
     "schemes": community.schemes,
     "engagement": community.engagement,
     "priorities": community.priorities,
+    "foot_patrols": residents.foot_patrols,
+    "named_contacts": residents.named_contacts,
 }
 OF_ENTRIES = {
     "rebases",

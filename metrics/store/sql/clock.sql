@@ -1,11 +1,13 @@
 -- One row per moment at which somebody's duty begins or ends: how many people more, or fewer, are from then on in a dedicated
--- place, outside the station, abstracted, and available. Where segments overlap, each instant belongs to one of them, by the
--- same order as in `duty_hours` (D10), so that the hours between the moments add up to those of `hours_day`.
+-- place, outside the station, abstracted, available, and outside without being abstracted. Where segments overlap, each instant
+-- belongs to one of them, by the same order as in `duty_hours` (D10), so that the hours between the moments add up to those of
+-- `hours_day`.
 with {chosen},
 segment as (
     select load_id, source_row, start_utc, end_utc, shares_time, (can_be_in_place and dedicated)::tinyint as in_place,
         outside::tinyint as outside, abstraction::tinyint as abstraction,
-        (rostered and not abstraction and not not_deployable)::tinyint as available
+        (rostered and not abstraction and not not_deployable)::tinyint as available,
+        (outside and not abstraction)::tinyint as on_view
     from duties {join}
     where day between $first and $last and not waiting and rostered
         and role in ('PC', 'PCSO') and ($role::varchar is null or role = $role)
@@ -40,13 +42,13 @@ spent as (
     where not shares_time or from_utc is not null
 ),
 turn as (
-    select start_utc as moment, in_place, outside, abstraction, available from spent
+    select start_utc as moment, in_place, outside, abstraction, available, on_view from spent
     union all
-    select end_utc, -in_place, -outside, -abstraction, -available from spent
+    select end_utc, -in_place, -outside, -abstraction, -available, -on_view from spent
 ),
 clock as (
     select moment, sum(in_place)::double as in_place, sum(outside)::double as outside,
-        sum(abstraction)::double as abstraction, sum(available)::double as available
+        sum(abstraction)::double as abstraction, sum(available)::double as available, sum(on_view)::double as on_view
     from turn group by moment
 )
 select * from clock order by moment;

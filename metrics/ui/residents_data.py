@@ -1,0 +1,38 @@
+"""Reads of the page on what residents said: the same way to the store as `data`; and the groups of a view."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from metrics.frames import rows_of
+from metrics.perception import assigned
+from metrics.perception.assigned import Beat, Here
+from metrics.perception.coding import coding
+from metrics.residents import Contact, Patrolled
+from metrics.terms import TEAM
+from metrics.ui import areas, data
+from metrics.ui.data import read
+from metrics.ui.selection import Selection
+
+
+def foot_patrols(view: Selection) -> tuple[Patrolled, ...]:
+    """The dedicated places of the view, and when each last had a foot patrol."""
+    return cast("tuple[Patrolled, ...]", read("foot_patrols", **_asked(view)))
+
+
+def contacts(view: Selection) -> tuple[Contact, ...]:
+    """The beats of the view and their named contacts."""
+    return cast("tuple[Contact, ...]", read("named_contacts", **_asked(view)))
+
+
+def _asked(view: Selection) -> dict[str, Any]:
+    return {"area": view.area, "day": view.end, "known_at": view.known_at}
+
+
+def here(view: Selection) -> Here:
+    """The groups that stand for the view's area."""
+    listed = data.areas(view.known_at)
+    sectors = [row["name"] for row in rows_of(listed[listed["level"] == "sector"])]
+    mine = [name for _, name in areas.sectors(view)]
+    beats = [Beat(row["key"], row["name"], row["sector"]) for row in rows_of(areas.beats(view))]
+    return assigned.here(coding().groups, mine, sectors, beats, view.area.level in ("beat", TEAM))
