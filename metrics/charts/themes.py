@@ -24,7 +24,7 @@ DAY_AT, SCORE_AT = 22, 94
 LABELS = THEMES | OURS
 SHORT = LABELS | {
     "knows_local_officer": "Knowing one", "feedback": "Being told back", "right_hour": "At the right hour",
-    "asb": "Antisocial", "youth": "Young people",
+    "asb": "Antisocial", "contact_101": "Contact",
 }  # fmt: skip
 ASKED = ("visibility", "knows_local_officer", "feedback", "right_hour", "right_place")
 PANELS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -53,7 +53,7 @@ def draw(blocks: Sequence[Block], coding: Coding, finding: str) -> Drawing:
     data = {
         "cells": pd.DataFrame(
             [cell for number, (_, group) in enumerate(lines) if group for cell in _cells(group, coding, number)],
-            columns=["group", "panel", "row", "part", "look", "sentence"],
+            columns=["group", "panel", "row", "part", "look", "size", "sentence"],
         ),
         "rows": pd.DataFrame(
             [
@@ -73,6 +73,12 @@ def draw(blocks: Sequence[Block], coding: Coding, finding: str) -> Drawing:
         "titles": pd.DataFrame(
             [{"group": 0, "panel": panel, "label": title} for panel, (title, _) in enumerate(PANELS)]
             + [{"group": 0, "panel": WHO, "label": "Who was asked"}]
+        ),
+        "columns": pd.DataFrame(
+            [
+                {"group": 0, "panel": WHO, "pixels": pixels, "label": label}
+                for pixels, label in ((0, "n"), (DAY_AT, "held"), (SCORE_AT, "confidence, as stated"))
+            ]
         ),
     }
     return Drawing(spec(len(lines)), data, finding, partial(table, tuple(blocks), coding, _drawn()))
@@ -102,11 +108,16 @@ def _part(number: int, themes: Sequence[str]) -> float:
 def _cells(group: Group, coding: Coding, row: int) -> list[dict[str, Any]]:
     return [
         {"group": 0, "panel": panel, "row": row, "part": _part(number, themes)}
-        | {"look": "one" if cell.is_one_voice else cell.value, "sentence": sentence(group, cell)}
+        | _look(cell)
+        | {"sentence": sentence(group, cell)}
         for panel, (_, themes) in enumerate(PANELS)
         for number, theme in enumerate(themes)
         if (cell := coding.cells.get((group.section, theme)))
     ]
+
+
+def _look(cell: Cell) -> dict[str, Any]:
+    return {"look": "one", "size": 14} if cell.is_one_voice else {"look": cell.value, "size": 92}
 
 
 def sentence(group: Group, cell: Cell) -> str:
@@ -125,14 +136,14 @@ def _lower(words: str) -> str:
 def _who(group: Group, row: int) -> dict[str, Any]:
     return {
         "group": 0, "panel": WHO, "row": row, "people": str(group.people), "day": f"{group.day.day} {group.day:%b %Y}",
-        "score": group.confidence, "is_mean": group.mean is not None,
+        "score": group.confidence,
         "sentence": f"{group.name}: {group.people} residents, {held(group)}. Confidence: {full_confidence(group)}.",
     }  # fmt: skip
 
 
 def held(group: Group) -> str:
-    """13 February 2024, in person; or online."""
-    return f"{say_date(group.day)}, {group.held}"
+    """13 February 2024, online; or in person, and where."""
+    return f"{say_date(group.day)}, {group.held}{f' ({group.venue})' if group.venue else ''}"
 
 
 def full_confidence(group: Group) -> str:
@@ -155,7 +166,8 @@ def table(blocks: Sequence[Block], coding: Coding, themes: Sequence[str]) -> pd.
     return pd.DataFrame(
         [
             {
-                "Group": group.name, "Sector (our assignment)": block.heading, "Residents": str(group.people),
+                "Group": group.name, "In the report": f"{group.section} {group.title}",
+                "Sector (our assignment)": block.heading, "Residents": str(group.people),
                 "Held": held(group), "Confidence, as stated": full_confidence(group),
             }
             | {LABELS[theme]: said(coding, group, theme) for theme in themes}
@@ -167,8 +179,9 @@ def table(blocks: Sequence[Block], coding: Coding, themes: Sequence[str]) -> pd.
 
 @cache
 def _spec() -> Spec:
-    """Data `cells`: panel, row, part (of the panel's width), look, sentence. `rows`: panel, row, name, is_head. `heads`: panel,
-    part, label. `titles`: panel, label. `who`: panel, row, people, day, score, is_mean, sentence."""
+    """Data `cells`: panel, row, part (of the panel's width), look, size, sentence. `rows`: panel, row, name, is_head. `heads`:
+    panel, part, label. `titles`: panel, label. `columns`: panel, pixels, label. `who`: panel, row, people, day, score, sentence.
+    """
     across = f"(panel_width - {GAP})"
     mid = f"datum.top + {HEAD} + (datum.row + 0.5) * {LINE}"
     cells = placed("cells", LAYOUT).transform_calculate(at=f"datum.left + datum.part * {across}", mid=mid)
@@ -182,6 +195,9 @@ def _spec() -> Spec:
     who = placed("who", LAYOUT).transform_calculate(
         mid=mid, people_x="datum.left + 14", day_x=f"datum.left + {DAY_AT}", score_x=f"datum.left + {SCORE_AT}"
     )
+    columns = placed("columns", LAYOUT).transform_calculate(
+        at="datum.left + datum.pixels", foot=f"datum.top + {HEAD} - 8"
+    )
     first = rows.transform_filter("datum.column == 0")
     looks = ("concern", "mixed", "positive", "one")
     shape = alt.Shape(
@@ -189,7 +205,7 @@ def _spec() -> Spec:
     )
     fill = alt.Fill("look:N", scale=alt.Scale(domain=looks, range=[DONE, DONE_SOFT, PAPER, MUTED]), legend=None)
     stroke = alt.Stroke("look:N", scale=alt.Scale(domain=looks, range=[DONE, DONE, DONE, MUTED]), legend=None)
-    size = alt.Size("look:N", scale=alt.Scale(domain=looks, range=[92, 92, 84, 12]), legend=None)
+    size = alt.Size("size:Q", scale=None, legend=None)
     said_of = who.mark_text(**text_style(MUTED, SMALL)).encode
     return finish(
         alt.layer(
@@ -204,6 +220,7 @@ def _spec() -> Spec:
             .encode(x=alt.value(0), y=y("mid"), text="name:N"),
             titles.mark_text(**text_style(fontWeight=600)).encode(x=x("left"), y=y("mid"), text="label:N"),
             heads.mark_text(**text_style(MUTED, SMALL, angle=270)).encode(x=x("at"), y=y("foot"), text="label:N"),
+            columns.mark_text(**text_style(MUTED, SMALL)).encode(x=x("at"), y=y("foot"), text="label:N"),
             who.mark_text(**text_style(align="right")).encode(x=x("people_x"), y=y("mid"), text="people:N"),
             said_of(x=x("day_x"), y=y("mid"), text="day:N"),
             who.mark_text(**text_style(INK, SMALL)).encode(

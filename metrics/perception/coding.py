@@ -87,13 +87,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Group:
-    """One group. sector: our assignment, with its note. area: the report's. places: what it names, for matching to beats.
+    """One group. sector: our assignment, with its note. title, area: the report's. places: what it names, for matching to beats.
 
-    mean: only where the report states one. confidence: as the report states it, in short; confidence_note: in full, or "".
+    mean: only where the report states one. confidence: as the report states it, in short; confidence_note: in full, or "";
+    confidence_line: of the text, where it says anything of it.
     """
 
     section: str
     name: str
+    title: str
     area: str
     sector: str
     places: tuple[str, ...]
@@ -107,6 +109,7 @@ class Group:
     mean: int | None
     confidence: str
     confidence_note: str
+    confidence_line: int | None
 
 
 @dataclass(frozen=True)
@@ -154,10 +157,11 @@ def _group(row: dict[str, str]) -> Group:
     for field in ("assignment_note", "confidence", "confidence_note", "date_note"):
         _must(not NOT_SAYABLE.search(row[field]), row, f"quotes or tells of a person in {field}")
     return Group(
-        row["section"], row["name"], row["report_area"], row["sector"],
+        row["section"], row["name"], row["report_name"], row["report_area"], row["sector"],
         tuple(place.strip() for place in row["places"].split(";") if place.strip()), row["assignment_note"],
         dt.date.fromisoformat(row["date"]), row["date_note"], int(row["participants"]), row["held"], row["venue"],
         cast("ConfidenceKind", kind), int(mean) if mean else None, row["confidence"], row["confidence_note"],
+        int(row["confidence_line"]) if row["confidence_line"] else None,
     )  # fmt: skip
 
 

@@ -203,7 +203,7 @@ def _engagement(view: Selection, _: str) -> Shown | None:
 
 def _asks(view: Selection, _: str) -> Shown:
     """With what the groups are and are not: it leaves the page with the table."""
-    finding = f"{residents.answer(view, areas.name_of(view))} {residents.LATER}"
+    finding = f"{residents.answer(view, areas.name_of(view))} {residents.SMALL_GROUPS}"
     return Shown(finding, (Sheet("Asked for", residents_asks.table(view)),), None)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from metrics.charts import themes
 from metrics.charts.drawing import Drawing
-from metrics.charts.themes import ASKED, LABELS, Block
+from metrics.charts.themes import ASKED, Block
 from metrics.charts.words import listed
 from metrics.perception.coding import COUNTY_MEAN, EVERYBODY, OURS, SCALE, SOURCE, THEMES, Group, coding
 from metrics.terms import TEAM, WHOLE_FORCE, say_date, say_days
@@ -18,18 +18,21 @@ from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
 UNLISTED = "Not in our list"
-LATER = (
+CONCERNS = {
+    "visibility": "seeing officers", "knows_local_officer": "knowing a local officer", "feedback": "being told back",
+    "right_hour": "seeing them at the right hour", "right_place": "seeing them in the right place",
+}  # fmt: skip
+SMALL_GROUPS = (
     "Small groups that were chosen to reflect each area, not a sample of the population: they say what was said, not how many "
-    "people think so. They met two winters and more before the figures beside them."
+    "people think so. They met from December 2023 to February 2024; the figures beside them are of the days that the page shows."
 )
 
 
 def answer(view: Selection, name: str) -> str:
     """Who met, when, and what they asked for most plainly: 3 groups of residents met in Corby, 17 January to 6 February 2024."""
-    here = residents_data.here(view)
-    if not here.own:
-        return f"No group of the 2023/24 consultation is assigned to {_plain(name)}. All of them are one click away."
-    groups = here.own
+    groups = residents_data.groups(view)
+    if not groups:
+        return f"No group of the 2023/24 consultation is assigned to {_plain(name)}."
     return f"{_who(view, name, groups)} {_concerns(groups)}"
 
 
@@ -52,15 +55,22 @@ def _who(view: Selection, name: str, groups: Sequence[Group]) -> str:
 
 def _concerns(groups: Sequence[Group]) -> str:
     """What was a concern, as the asks stand in the picture; how many groups said so."""
-    told = []
+    told: list[str] = []
     for theme in ASKED:
         cells = [coding().cells.get((group.section, theme)) for group in groups]
         number = sum(cell is not None and cell.value == "concern" and not cell.is_one_voice for cell in cells)
         if number:
-            told.append(f"{LABELS[theme].lower()} ({number:,} of {len(groups):,})")
+            of = (
+                f"all {number:,}"
+                if number == len(groups) > 1
+                else f"{number:,}{'' if told else f' of the {len(groups):,}'}"
+            )
+            told.append(f"{CONCERNS[theme]} {'' if told else 'was a concern '}of {of}")
     if not told:
-        return "None of the five things that residents of the county asked for was a concern of the group as a whole."
-    return f"A concern was {listed(told)}."
+        return (
+            "None of the five things that residents of the county asked for was a concern of these groups as a whole."
+        )
+    return f"{listed(told).capitalize()}."
 
 
 def blocks(view: Selection) -> tuple[Block, ...]:
@@ -101,7 +111,7 @@ def asks(view: Selection) -> None:
     """The five things asked for, each with the measure that answers it; places and contacts one click away."""
     show.heading("What they asked for, and what our records say", f"{view.period_words}, {view.known_words}")
     show.block(show.table_html(residents_asks.table(view), "The five things that residents asked for"))
-    show.note(LATER)
+    show.note(SMALL_GROUPS)
     places = residents_data.foot_patrols(view)
     show.opened(
         "Dedicated places and their last foot patrol", "foot", len(places), residents_asks.PLACES_AT_MOST,
@@ -141,8 +151,8 @@ def source(view: Selection) -> None:
             f"{EVERYBODY:,} residents; the report says that each area was profiled against the census."
         )
         show.lede(
-            f"The report uses {areas_of_report} areas, not our {len(_sectors(view))} sectors. The sector of a group, and the beats that "
-            "a place of it names, are our assignment, and the report knows nothing of them."
+            f"The report uses {areas_of_report} areas, not our {len(_sectors(view))} sectors. The sector of a group, and the "
+            "beats that a place of it names, are our assignment, and the report knows nothing of them."
         )
         show.lede(
             "The themes are coded from the report's text as concern, mixed or positive; a blank is a theme that did not come up, "

@@ -24,7 +24,7 @@ PLACES_AT_MOST = 250
 
 
 class Ask(NamedTuple):
-    """One of the five: what residents asked for, which measure answers it and what that does not tell, and how it is worked out."""
+    """One of the five: what residents asked for, which measure answers it, what that does not tell, and how it is worked out."""
 
     theme: str
     words: str
@@ -43,7 +43,7 @@ class Answer(NamedTuple):
 
 def answers(view: Selection) -> list[Answer]:
     """The five, in the order of the picture."""
-    groups = residents_data.here(view).own
+    groups = residents_data.groups(view)
     return [Answer(ask, said(groups, ask.theme), ask.now(view)) for ask in ASKS]
 
 
@@ -145,7 +145,8 @@ def _told_back(view: Selection) -> str:
     partly = f" {PARTLY_LOADED}." if verdict == PARTLY_LOADED else ""
     if not raised:
         return f"No priority was raised at an engagement.{partly}"
-    return f"A priority was raised at {raised:,} engagements; feedback is recorded for {told:,} ({percent(told, raised)}).{partly}"
+    share = percent(told, raised)
+    return f"A priority was raised at {raised:,} engagements; feedback is recorded for {told:,} ({share}).{partly}"
 
 
 def _at_the_hour(view: Selection) -> str:
@@ -171,22 +172,25 @@ def _in_the_place(view: Selection) -> str:
     loaded = [one for one in found if one.loaded_to is not None]
     if not loaded:
         return _duties_missing(view)
-    days = sorted((view.end - one.last).days for one in loaded if one.last)
-    never = len(loaded) - len(days)
-    told = (
-        f"At {len(days):,} of {len(loaded):,} dedicated places a foot patrol was last recorded {_between(days)} before "
-        f"{say_date(view.end)}"
-        if days
-        else f"No foot patrol is recorded at any of {len(loaded):,} dedicated places"
-    )
-    since = min(one.loaded_from for one in loaded if one.loaded_from)
-    told += f"; at {never:,} none since {say_date(since)}, where our records begin" if never and days else ""
+    visited = [(one, (view.end - one.last).days) for one in loaded if one.last]
+    never = [one.place for one in loaded if one.last is None]
+    since = say_date(min(one.loaded_from for one in loaded if one.loaded_from))
+    if not visited:
+        told = f"No foot patrol is recorded at any of {len(loaded):,} dedicated places since {since}, where our records begin"
+    else:
+        oldest, longest = max(visited, key=lambda found: found[1])
+        told = (
+            f"At {len(visited):,} of {len(loaded):,} dedicated places a foot patrol was last recorded "
+            f"{_between([days for _, days in visited])} before {say_date(view.end)}; longest ago: {oldest.place} "
+            f"({longest:,} days)"
+        )
+        told += f"; none since {since}, where our records begin: {_few(never)}" if never else ""
     return f"{told}.{_not_to_the_end(found, view)}"
 
 
 def _between(days: Sequence[int]) -> str:
-    one = days[0] == days[-1]
-    return f"{days[0]:,} day{'' if days[0] == 1 else 's'}" if one else f"{days[0]:,} to {days[-1]:,} days"
+    low, high = min(days), max(days)
+    return f"{low:,} day{'' if low == 1 else 's'}" if low == high else f"{low:,} to {high:,} days"
 
 
 def _not_to_the_end(found: Sequence[Patrolled], view: Selection) -> str:
@@ -226,8 +230,8 @@ def table(view: Selection) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Residents asked": one.ask.words, "What the groups said": one.said, "Which measure answers it": one.ask.measure,
-                "What it says now": one.now, "What it does not tell": one.ask.not_told,
+                "Asked": one.ask.words, "Groups said": one.said, "Our measure": one.ask.measure,
+                "Now": one.now, "Not told by it": one.ask.not_told,
             }
             for one in answers(view)
         ]

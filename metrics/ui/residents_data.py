@@ -7,9 +7,9 @@ from typing import Any, cast
 from metrics.frames import rows_of
 from metrics.perception import assigned
 from metrics.perception.assigned import Beat, Here
-from metrics.perception.coding import coding
+from metrics.perception.coding import Group, coding
 from metrics.residents import Contact, Patrolled
-from metrics.terms import TEAM
+from metrics.terms import TEAM, WHOLE_FORCE
 from metrics.ui import areas, data
 from metrics.ui.data import read
 from metrics.ui.selection import Selection
@@ -36,3 +36,9 @@ def here(view: Selection) -> Here:
     mine = [name for _, name in areas.sectors(view)]
     beats = [Beat(row["key"], row["name"], row["sector"]) for row in rows_of(areas.beats(view))]
     return assigned.here(coding().groups, mine, sectors, beats, view.area.level in ("beat", TEAM))
+
+
+def groups(view: Selection) -> tuple[Group, ...]:
+    """The groups that the view shows; of the whole force also those whose sector the list does not have."""
+    found = here(view)
+    return found.own + (found.unlisted if view.area == WHOLE_FORCE else ())
