@@ -77,7 +77,7 @@ def draw(blocks: Sequence[Block], coding: Coding, finding: str) -> Drawing:
         "columns": pd.DataFrame(
             [
                 {"group": 0, "panel": WHO, "pixels": pixels, "label": label}
-                for pixels, label in ((0, "n"), (DAY_AT, "held"), (SCORE_AT, "confidence, as stated"))
+                for pixels, label in ((0, "n"), (DAY_AT, "held on"), (SCORE_AT, "confidence, as stated"))
             ]
         ),
     }

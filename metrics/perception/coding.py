@@ -56,9 +56,11 @@ SOURCE = (
     "and Crime Commissioner"
 )
 NOT_SAYABLE = re.compile(
-    r"[\"“”‘«»]|\b(?:he|she|his|her|him|my|wife|husband|son|daughter|PC \w|PCSO \w+ley)\b", re.IGNORECASE
+    r"[\"“”‘«»]|\b(?:he|she|his|her|him|my|wife|husband|son|daughter|mother|father|neighbour|victim)\b"
+    r"|\b(?:gyps|travell|immigrant|foreign|asian|black|white|muslim|somali|rom[ai]\b|junkie|druggie|chav|yob|thug|tramp)",
+    re.IGNORECASE,
 )
-"""What a note may not hold: quotation marks, or words that tell of one person."""
+"""What a note may not hold: quotation marks, words that tell of one person, and words for people by what they are."""
 
 
 class CodingError(ValueError):
@@ -155,7 +157,9 @@ def _group(row: dict[str, str]) -> Group:
     _must(kind in get_args(ConfidenceKind), row, f"knows no confidence {kind}")
     _must(bool(mean) == (kind == "mean"), row, "has a mean exactly where the report states one")
     for field in ("assignment_note", "confidence", "confidence_note", "date_note"):
-        _must(not NOT_SAYABLE.search(row[field]), row, f"quotes or tells of a person in {field}")
+        _must(
+            not NOT_SAYABLE.search(row[field]), row, f"quotes, tells of a person or names a group of people in {field}"
+        )
     return Group(
         row["section"], row["name"], row["report_name"], row["report_area"], row["sector"],
         tuple(place.strip() for place in row["places"].split(";") if place.strip()), row["assignment_note"],
@@ -174,7 +178,7 @@ def _cell(row: dict[str, str], sections: set[str], themes: set[str]) -> Cell:
     _must(
         basis != "one" or not (row["note"] or row["lines"]), row, "tells of one voice: it may have no note and no lines"
     )
-    _must(not NOT_SAYABLE.search(row["note"]), row, "quotes or tells of a person")
+    _must(not NOT_SAYABLE.search(row["note"]), row, "quotes, tells of a person or names a group of people")
     lines = tuple(int(line) for line in row["lines"].split())
     return Cell(row["section"], row["theme"], cast("Value", value), cast("Basis", basis), row["note"], lines)
 

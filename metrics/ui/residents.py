@@ -43,34 +43,39 @@ def _plain(name: str) -> str:
 def _who(view: Selection, name: str, groups: Sequence[Group]) -> str:
     days = sorted(group.day for group in groups)
     people = sum(group.people for group in groups)
-    where = "across the county" if view.area == WHOLE_FORCE else f"in {name}"
-    if residents_data.here(view).widened:
-        where = f"in {listed([sector for _, sector in areas.sectors(view)])} (none of them names this beat or team)"
+    alone = len(groups) == 1
+    number = f"{len(groups):,} group{'' if alone else 's'} of residents"
+    if view.area == WHOLE_FORCE:
+        where = "met across the county"
+    elif residents_data.here(view).widened:
+        where = f"met in {listed([sector for _, sector in areas.sectors(view)])}, and no group names {name}"
     elif view.area.level in ("beat", TEAM):
-        where = f"that name places of {name}"
-    number = f"{len(groups):,} group{'' if len(groups) == 1 else 's'} of residents"
-    met = "met" if not where.startswith("that") else ""
-    return f"{number} {met} {where}: {people:,} people, {say_days(days[0], days[-1])}.".replace("  ", " ")
+        where = f"{'names' if alone else 'name'} places of {name}"
+    else:
+        where = f"met in {name}"
+    return f"{number} {where}: {people:,} people, {say_days(days[0], days[-1])}."
 
 
 def _concerns(groups: Sequence[Group]) -> str:
     """What was a concern, as the asks stand in the picture; how many groups said so."""
-    told: list[str] = []
-    for theme in ASKED:
-        cells = [coding().cells.get((group.section, theme)) for group in groups]
-        number = sum(cell is not None and cell.value == "concern" and not cell.is_one_voice for cell in cells)
-        if number:
-            of = (
-                f"all {number:,}"
-                if number == len(groups) > 1
-                else f"{number:,}{'' if told else f' of the {len(groups):,}'}"
-            )
-            told.append(f"{CONCERNS[theme]} {'' if told else 'was a concern '}of {of}")
-    if not told:
+    found = [(CONCERNS[theme], _concerned(groups, theme)) for theme in ASKED]
+    found = [(words, number) for words, number in found if number]
+    if not found:
         return (
             "None of the five things that residents of the county asked for was a concern of these groups as a whole."
         )
-    return f"{listed(told).capitalize()}."
+    if len(groups) == 1:
+        return f"Its concerns, of the five things asked for: {listed([words for words, _ in found])}."
+    (first, number), *others = found
+    of = f"all {number:,}" if number == len(groups) else f"{number:,} of the {len(groups):,}"
+    told = listed([f"{first} was a concern of {of}", *(f"{words} of {number:,}" for words, number in others)])
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def _concerned(groups: Sequence[Group], theme: str) -> int:
+    """How many groups had a concern that is more than one voice."""
+    cells = [coding().cells.get((group.section, theme)) for group in groups]
+    return sum(cell is not None and cell.value == "concern" and not cell.is_one_voice for cell in cells)
 
 
 def blocks(view: Selection) -> tuple[Block, ...]:

@@ -57,7 +57,9 @@ def said(groups: Sequence[Group], theme: str) -> str:
     silent = sum(cell is None for cell in found)
     told += [f"one voice only in {alone:,}"] if alone else []
     told += [f"silent in {silent:,}"] if silent else []
-    words = f"{listed(told)} of {len(groups):,} group{'' if len(groups) == 1 else 's'}" if groups else "no group"
+    words = f"{listed(told)} of {len(groups):,} groups" if groups else "no group"
+    if len(groups) == 1:
+        words = told[0].removesuffix(" in 1")
     named = [cell.note for cell in heard if cell.note] if theme in ("right_hour", "right_place") else []
     return f"{_capital(words)}.{f' Named: {_few(named)}.' if named else ''}"
 
