@@ -177,6 +177,22 @@ def table(blocks: Sequence[Block], coding: Coding, themes: Sequence[str]) -> pd.
     )  # fmt: skip
 
 
+def by_theme(blocks: Sequence[Block], coding: Coding) -> pd.DataFrame:
+    """A row for each theme, the asks first, and a column for each group: in a word what it said, with our note where there is
+    one."""
+    groups = [group for block in blocks for group in block.groups]
+    themes = list(dict.fromkeys([*ASKED, *LABELS]))
+    return pd.DataFrame(
+        [{"Theme": LABELS[theme]} | {group.name: noted(coding, group, theme) for group in groups} for theme in themes]
+    )
+
+
+def noted(coding: Coding, group: Group, theme: str) -> str:
+    """What a group said of a theme, with our note: mixed (on conditions)."""
+    cell = coding.cells.get((group.section, theme))
+    return f"{said(coding, group, theme)}{f' ({_lower(cell.note)})' if cell and cell.note else ''}"
+
+
 @cache
 def _spec() -> Spec:
     """Data `cells`: panel, row, part (of the panel's width), look, size, sentence. `rows`: panel, row, name, is_head. `heads`:

@@ -135,11 +135,9 @@ def asks(view: Selection) -> None:
 def every_theme(view: Selection) -> None:
     """All themes of the groups of the view in a table, and of all groups, when somebody asks."""
     shown = blocks(view)
-    labels = tuple(THEMES) + tuple(OURS)
-    number = sum(len(block.groups) for block in shown)
     show.opened(
-        f"All {len(THEMES)} themes and the {len(OURS)} of ours, by group", "themes", number, number,
-        lambda: themes.table(shown, coding(), labels), wide=True,
+        f"Every theme, {len(THEMES)} of the coding and {len(OURS)} that we read out of the text", "themes",
+        len(THEMES) + len(OURS), len(THEMES) + len(OURS), lambda: themes.by_theme(shown, coding()), wide=True,
     )  # fmt: skip
     if view.area != WHOLE_FORCE:
         everywhere = view.params(area=WHOLE_FORCE, kpi=None, opened=False)

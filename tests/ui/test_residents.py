@@ -124,6 +124,15 @@ def test_the_picture_has_a_mark_for_what_was_said_none_for_silence_and_a_table_w
     assert next(iter(table["Confidence, as stated"])).startswith("scores ran from 2 to 10")
 
 
+def test_the_table_of_every_theme_has_27_rows_with_the_asks_first() -> None:
+    table = themes.by_theme([themes.Block("All", coding().groups)], coding())
+    assert table.shape == (27, 23)
+    assert list(table["Theme"][:5]) == [themes.LABELS[theme] for theme in themes.ASKED]
+    silver = dict(zip(table["Theme"], table["Silverstone"], strict=True))
+    assert silver["Safe by day"] == "silent" and silver["Antisocial behaviour"] == "one voice only"
+    assert silver["In the right place"] == "mixed (the villages and farms)"
+
+
 @pytest.mark.parametrize("state", ["sample"], indirect=True)
 def test_views_of_a_team_and_of_the_force_say_whose_groups_they_are(state: str) -> None:
     start, end = dt.date(2026, 8, 24), dt.date(2026, 11, 15)
