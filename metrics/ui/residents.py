@@ -108,7 +108,9 @@ def confidence(view: Selection) -> None:
     own = f"Of the groups here: {listed(told)}." if told else "None of the groups here is among them."
     show.note(
         f"Confidence, as the report states it: {COUNTY_MEAN} of {SCALE} on average across all groups ({EVERYBODY:,} residents, "
-        f"December 2023 to February 2024), and a mean for {every} of {len(coding().groups)} groups. {own} We average nothing."
+        f"December 2023 to February 2024), and a mean for {every} of {len(coding().groups)} groups. {own} We average nothing. "
+        f"The report uses {_areas_of_report()} areas, not our {len(_sectors(view))} sectors: which sector and beat a group "
+        "stands for is our assignment."
     )
 
 
@@ -146,7 +148,6 @@ def every_theme(view: Selection) -> None:
 
 def source(view: Selection) -> None:
     """Where this comes from, what is ours, and what it cannot say."""
-    areas_of_report = len({group.area for group in coding().groups})
     with st.expander("Source, and how to read this", key="residents-source", type="compact"):
         days = [group.day for group in coding().groups]
         show.lede(
@@ -154,7 +155,7 @@ def source(view: Selection) -> None:
             f"{EVERYBODY:,} residents; the report says that each area was profiled against the census."
         )
         show.lede(
-            f"The report uses {areas_of_report} areas, not our {len(_sectors(view))} sectors. The sector of a group, and the "
+            f"The report uses {_areas_of_report()} areas, not our {len(_sectors(view))} sectors. The sector of a group, and the "
             "beats that a place of it names, are our assignment, and the report knows nothing of them."
         )
         show.lede(
@@ -169,6 +170,10 @@ def source(view: Selection) -> None:
             if note
         ]
         show.block("".join(f'<p class="bb-line">{html(note)}</p>' for note in notes))
+
+
+def _areas_of_report() -> int:
+    return len({group.area for group in coding().groups})
 
 
 def _sectors(view: Selection) -> list[tuple[str, str]]:
