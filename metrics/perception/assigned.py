@@ -6,7 +6,7 @@ The report has areas of its own. That a group stands in a sector, or beside a be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.perception.coding import Group
@@ -23,16 +23,11 @@ class Beat:
 
 @dataclass(frozen=True)
 class Here:
-    """The groups of a view. own: those that stand for it. by_beat: by key of each beat those whose places are in its name.
-
-    widened: True where no group names the beats of the view, so those of their sectors stand for them. elsewhere: the other
-    groups. unlisted: groups whose sector is not in the loaded list, wherever the view looks.
-    """
+    """The groups of a view. own: those that stand for it. by_beat: by key of each beat those whose places are in its name."""
 
     own: tuple[Group, ...]
     by_beat: dict[str, tuple[Group, ...]]
     widened: bool
-    elsewhere: tuple[Group, ...]
     unlisted: tuple[Group, ...]
 
 
@@ -50,13 +45,7 @@ def here(
     widened = narrow and not own
     shown = tuple(inside if widened else own)
     unlisted = tuple(group for group in groups if group.sector not in listed)
-    rest = (group for sector in listed for group in groups if group.sector == sector)
-    return Here(shown, by_beat, widened, _without(rest, shown), unlisted)
-
-
-def _without(groups: Iterable[Group], shown: Sequence[Group]) -> tuple[Group, ...]:
-    there = {group.section for group in shown}
-    return tuple(group for group in groups if group.section not in there)
+    return Here(shown, by_beat, widened, unlisted)
 
 
 def names(group: Group, beat: Beat) -> bool:
