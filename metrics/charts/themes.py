@@ -33,9 +33,9 @@ PANELS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("What worried them", ("asb", "drugs", "youth", "vehicle_crime", "burglary", "knife_crime")),
 )
 WHO = len(PANELS)
-BASES = {"group": "of the group as a whole", "several": "of several residents", "one": ""}
+BASES = {"group": "of the group as a whole", "several": "of several residents", "one": "of one voice alone"}
 LOOKS = [
-    ("mark:■", "concern"), ("mark:◆", "mixed"), ("mark:○", "positive"), ("mark:·", "one voice only: not shown which way"),
+    ("mark:■", "concern"), ("mark:◆", "mixed"), ("mark:○", "positive"), ("mark:▪", "small: one voice alone"),
     ("mark: ", "blank: did not come up, which is not contentment"),
 ]  # fmt: skip
 
@@ -117,14 +117,12 @@ def _cells(group: Group, coding: Coding, row: int) -> list[dict[str, Any]]:
 
 
 def _look(cell: Cell) -> dict[str, Any]:
-    return {"look": "one", "size": 14} if cell.is_one_voice else {"look": cell.value, "size": 92}
+    return {"look": cell.value, "size": 22 if cell.is_one_voice else 92}
 
 
 def sentence(group: Group, cell: Cell) -> str:
     """Desborough, 9 residents, 13 February 2024: seeing officers: concern, of the group as a whole."""
     head = f"{group.name}, {group.people} residents, {say_date(group.day)}: {_lower(LABELS[cell.theme])}"
-    if cell.is_one_voice:
-        return f"{head}: one voice only."
     note = f" ({_lower(cell.note)})" if cell.note else ""
     return f"{head}: {cell.value}, {BASES[cell.basis]}{note}."
 
@@ -158,7 +156,7 @@ def said(coding: Coding, group: Group, theme: str) -> str:
     cell = coding.cells.get((group.section, theme))
     if cell is None:
         return "silent"
-    return "one voice only" if cell.is_one_voice else cell.value
+    return f"{cell.value}, one voice" if cell.is_one_voice else cell.value
 
 
 def table(blocks: Sequence[Block], coding: Coding, themes: Sequence[str]) -> pd.DataFrame:
@@ -215,12 +213,10 @@ def _spec() -> Spec:
         at="datum.left + datum.pixels", foot=f"datum.top + {HEAD} - 8"
     )
     first = rows.transform_filter("datum.column == 0")
-    looks = ("concern", "mixed", "positive", "one")
-    shape = alt.Shape(
-        "look:N", scale=alt.Scale(domain=looks, range=["square", "diamond", "circle", "circle"]), legend=None
-    )
-    fill = alt.Fill("look:N", scale=alt.Scale(domain=looks, range=[DONE, DONE_SOFT, PAPER, MUTED]), legend=None)
-    stroke = alt.Stroke("look:N", scale=alt.Scale(domain=looks, range=[DONE, DONE, DONE, MUTED]), legend=None)
+    looks = ("concern", "mixed", "positive")
+    shape = alt.Shape("look:N", scale=alt.Scale(domain=looks, range=["square", "diamond", "circle"]), legend=None)
+    fill = alt.Fill("look:N", scale=alt.Scale(domain=looks, range=[DONE, DONE_SOFT, PAPER]), legend=None)
+    stroke = alt.Stroke("look:N", scale=alt.Scale(domain=looks, range=[DONE, DONE, DONE]), legend=None)
     size = alt.Size("size:Q", scale=None, legend=None)
     said_of = who.mark_text(**text_style(MUTED, SMALL)).encode
     return finish(

@@ -95,7 +95,7 @@ def test_beside_a_team_and_beats_it_is_closed_and_reads_nothing(
     assert asked == []
 
 
-def test_what_one_voice_said_is_counted_apart_and_its_way_is_not_told() -> None:
+def test_what_one_voice_said_is_counted_apart_and_marked() -> None:
     groups = {group.section: group for group in coding().groups}
     assert said([groups["6.2"]], "feedback") == "One voice only."
     assert said([groups["6.1"], groups["6.2"], groups["6.3"]], "feedback") == (
@@ -106,7 +106,7 @@ def test_what_one_voice_said_is_counted_apart_and_its_way_is_not_told() -> None:
     cell = coding().cells["6.2", "feedback"]
     assert (
         themes.sentence(groups["6.2"], cell)
-        == "Corby West, 9 residents, 17 January 2024: being told back: one voice only."
+        == "Corby West, 9 residents, 17 January 2024: being told back: positive, of one voice alone."
     )
 
 
@@ -117,10 +117,12 @@ def test_the_picture_has_a_mark_for_what_was_said_none_for_silence_and_a_table_w
     assert list(drawing.data["rows"]["name"].unique()) == ["Corby", "Corby Central", "Corby West"]
     asked = cells[cells["panel"] == 0]
     assert list(zip(asked["row"], asked["part"].round(1), asked["look"], strict=True)) == [
-        (1, 0.1, "concern"), (1, 0.3, "mixed"), (2, 0.1, "concern"), (2, 0.3, "mixed"), (2, 0.5, "one"), (2, 0.9, "concern"),
+        (1, 0.1, "concern"), (1, 0.3, "mixed"), (2, 0.1, "concern"), (2, 0.3, "mixed"), (2, 0.5, "positive"),
+        (2, 0.9, "concern"),
     ]  # fmt: skip
+    assert asked["size"].nsmallest(1).index == asked.index[asked["look"] == "positive"], "one voice is drawn small"
     table: pd.DataFrame = drawing.table()
-    assert list(table["Being told back"]) == ["silent", "one voice only"]
+    assert list(table["Being told back"]) == ["silent", "positive, one voice"]
     assert next(iter(table["Confidence, as stated"])).startswith("scores ran from 2 to 10")
 
 
@@ -129,7 +131,7 @@ def test_the_table_of_every_theme_has_27_rows_with_the_asks_first() -> None:
     assert table.shape == (27, 23)
     assert list(table["Theme"][:5]) == [themes.LABELS[theme] for theme in themes.ASKED]
     silver = dict(zip(table["Theme"], table["Silverstone"], strict=True))
-    assert silver["Safe by day"] == "silent" and silver["Antisocial behaviour"] == "one voice only"
+    assert silver["Safe by day"] == "silent" and silver["Antisocial behaviour"].endswith(", one voice")
     assert silver["In the right place"] == "mixed (the villages and farms)"
 
 
