@@ -12,6 +12,7 @@ import pandas as pd
 
 from metrics import (
     changes,
+    demand,
     funnels,
     passport,
     settings,
@@ -116,6 +117,12 @@ def spent(selection: Selection) -> time_in_place.Spent:
         "known_at": selection.known_at,
     }
     return cast(time_in_place.Spent, read("spent", **asked, within=selection.area))
+
+
+def attended(selection: Selection) -> demand.Attended:
+    """Incidents attended of the view's area or team, by hour of the week."""
+    asked = {"area": selection.area, "days": selection.days, "role": selection.role, "known_at": selection.known_at}
+    return cast(demand.Attended, read("attended", **asked))
 
 
 def beside(
