@@ -12,7 +12,7 @@ if grid is None:
 else:
     show.lede(grid.alt)
     county.choose(view, kpi)
-    show.legend([*beats.SHAPES, ("hatch", "not loaded")])
+    show.legend([*beats.SHAPES, ("hatch", "not loaded"), ("mark:*", "partly loaded")])
     show.chart(grid, f"county-{kpi.id}", on_pick=side.opener(view, "beat"))
     show.note(" ".join(filter(None, [county.question(view, kpi), county.provisional(view, kpi), county.DIAGRAM])))
     show.link(

@@ -52,7 +52,7 @@ def text_style(color: str = INK, size: int = SIZE, **more: Any) -> dict[str, Any
     return {"font": FONT, "fontSize": size, "color": color, "baseline": "middle", "align": "left", **more}
 
 
-def verdicts(cells: alt.Chart, left: str, top: str, size: int = 34) -> alt.Chart:
+def verdicts(cells: alt.Chart, left: str, top: str, size: int | alt.ExprRef = 34) -> alt.Chart:
     """The shape of each verdict: blue for what is wanted, orange for what is not, grey for what is neither; never alone, since
     its word is in the sentence. Rows have `mark`, `tone` and `sentence`."""
     high = alt.when("datum.mark == '▲'").then(alt.value("triangle-up"))

@@ -19,7 +19,7 @@ class Shape(NamedTuple):
     gap: int = 14
 
 
-WIDE, NARROW = Shape(3, 40, 54), Shape(2, 44, 38, 10)
+WIDE, NARROW = Shape(3, 40, 62), Shape(2, 44, 38, 10)
 """In a block of at least LEAST_WIDE pixels a tile has its beat's name and the verdict's word, else code and shape."""
 LEAST_WIDE = 204
 

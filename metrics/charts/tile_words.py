@@ -68,7 +68,7 @@ def by_luck(kpi: Kpi, words: tuple[str, str, str], judged: int) -> str:
     if words == UNUSUAL_WORDS and kpi.unit == "count":
         most = round(2 * unusual.SIDE * judged)
         return f"by luck alone {_up_to(most)} would be"
-    return "its limits are those that weeks which vary as they do hardly ever cross, so about none is expected by luck"
+    return "by luck alone hardly any would be"
 
 
 def _up_to(number: int) -> str:

@@ -23,13 +23,13 @@ from metrics.terms import HIGH_MARK, LOW_MARK
 
 GAP = 4
 """Pixels between tiles."""
-BETWEEN = 18
-"""Pixels between blocks."""
-LETTERS = 16
-"""Letters of a sector's name in a line of a narrow block."""
+BETWEEN, BETWEEN_NARROW = 12, 8
+"""Pixels between blocks, wide and narrow."""
+LETTERS = 13
+"""Letters of a name in a line of its own: of a sector over a narrow block, of a beat in a wide one."""
 TINT = 0.13
-ASIDE = 11
-"""Room in a tile for “+2 aside”, where any has it."""
+LINE = 11
+"""Room in a tile for a line that only some have: “+2 aside”, or a verdict of two lines."""
 FLAGS = (HIGH_MARK, LOW_MARK)
 
 
@@ -54,16 +54,18 @@ def draw(
     looks = {
         line.key: _look(kpi, line, found, pairs, mine) for block in blocks for line in (block.sector, *block.beats)
     }
-    more = ASIDE if any(look["aside"] for look in looks.values()) else 0
-    wide, narrow = (shape._replace(tile=shape.tile + more) for shape in (WIDE, NARROW))
+    aside, second = (LINE if any(look[name] for look in looks.values()) else 0 for name in ("aside", "second"))
+    wide, narrow = WIDE._replace(tile=WIDE.tile + aside + second), NARROW._replace(tile=NARROW.tile + aside)
     places, counts = [block.place for block in blocks], [len(block.beats) for block in blocks]
     by_width = {"wide": (wide, laid(places, counts, wide)), "narrow": (narrow, laid(places, counts, narrow))}
     rows = []
     for number, block in enumerate(blocks):
-        own: dict[str, Any] = {"column": block.place.column, "kpi": kpi.id, "lines": ""}
+        own: dict[str, Any] = {"column": block.place.column, "kpi": kpi.id}
         tops = {f"{name}_top": grid.tops[number] for name, (_, grid) in by_width.items()}
         slots = {f"{name}_slot": 0 for name in by_width}
-        head = {"head": True, "lines": wrapped(block.sector.name, LETTERS)}
+        head = {
+            "head": True,
+        }
         rows.append(own | tops | slots | looks[block.sector.key] | head)
         for slot, beat in enumerate(block.beats):
             where = {
@@ -89,16 +91,20 @@ def _look(
     figure = found.get((kpi.id, line.key))
     there = figure is not None and known(figure["value"])
     level, _, key = line.key.partition(":")
-    mark = mark_of(figure)
+    mark, word = mark_of(figure), str(figure["verdict"]) if figure is not None and there else ""
+    in_lines = wrapped(word, LETTERS + 1)
     return {
         "level": level,
         "key": key,
         "name": line.name,
+        "lines": wrapped(line.name, LETTERS, 2),
         "code": line.note,
         "text": cell_text(kpi, figure, short=True),
         "narrow_text": cell_text(kpi, figure, short=True) if there else "not\nloaded",
         "aside": aside_words(figure, short=True).strip(),
-        "word": str(figure["verdict"]) if figure is not None and there else "",
+        "word": word,
+        "word_lines": in_lines,
+        "second": "\n" in in_lines,
         "target": f"target {say_share(figure['target'])}" if figure is not None and known(figure["target"]) else "",
         "mark": mark,
         "tone": figure.get("tone", "quiet") if figure is not None else "quiet",
@@ -134,7 +140,8 @@ def spec(columns: int, wide: tuple[int, int], narrow: tuple[int, int]) -> Spec:
         _spec(),
         block_width=f"width / {columns}",
         wide=f"block_width >= {LEAST_WIDE}",
-        tile_width=f"(block_width - {BETWEEN}) / (wide ? {WIDE.across} : {NARROW.across})",
+        between=f"wide ? {BETWEEN} : {BETWEEN_NARROW}",
+        tile_width=f"(block_width - between) / (wide ? {WIDE.across} : {NARROW.across})",
         tile_height=f"wide ? {wide[0]} : {narrow[0]}",
         height=f"wide ? {wide[1]} : {narrow[1]}",
     )
@@ -151,7 +158,7 @@ def _spec() -> Spec:
             top="wide ? datum.wide_top : datum.narrow_top",
         )
         .transform_calculate(
-            right=f"datum.head ? (datum.column + 1) * block_width - {BETWEEN} : datum.left + tile_width - {GAP}",
+            right=f"datum.head ? (datum.column + 1) * block_width - between - {GAP} : datum.left + tile_width - {GAP}",
             foot=f"datum.top + (datum.head ? (wide ? {WIDE.head} : {NARROW.head}) - 5 : tile_height - {GAP})",
         )
     )
@@ -194,24 +201,28 @@ def _heads(places: alt.Chart) -> list[alt.Chart]:
 def _tiles(places: alt.Chart) -> list[alt.Chart]:
     """A beat's name or code, shape and figure, and where there is room the word; a dashed box where nothing is loaded."""
     tiles = places.transform_filter("!datum.head").transform_calculate(
-        text_x="datum.left + 5", mark_x="datum.left + (wide ? 11 : 9)", gap_top="datum.top",
-        figure_x="datum.left + (datum.mark ? (wide ? 21 : 16) : 5)",
-        name_y="datum.top + (wide ? 11 : 9)", figure_y="datum.top + (wide ? 26 : 23)", word_y="datum.top + 41",
-        aside_y="datum.foot - 8", label="wide ? datum.name : datum.code || datum.name",
+        text_x="datum.left + 4", mark_x="wide ? datum.left + 10 : datum.right - 6", gap_top="datum.top",
+        figure_x="datum.left + (wide && datum.mark ? 20 : 4)", mark_y="datum.top + (wide ? 34 : 9)",
+        name_y="datum.top + 9", figure_y="datum.top + (wide ? 34 : 23)", word_y="datum.top + 49", aside_y="datum.foot - 8",
+        label="wide ? datum.lines : datum.code || datum.name",
     )  # fmt: skip
     there, missing = tiles.transform_filter("datum.there"), tiles.transform_filter("!datum.there")
-    fit: dict[str, Any] = {"limit": alt.ExprRef(f"tile_width - {GAP + 8}")}
-    small, in_lines = text_style(MUTED, 10, **fit), text_style(MUTED, 10, lineBreak="\n", lineHeight=10)
-    size = alt.ExprRef(f"wide ? {SMALL} : 10")
+    fit: dict[str, Any] = {"limit": alt.ExprRef(f"tile_width - {GAP + 5}")}
+    lines: dict[str, Any] = {"size": 10, "lineBreak": "\n", "lineHeight": 10}
+    small = text_style(MUTED, 10, **fit)
     return [
         there.mark_rect(fill="transparent", stroke=HAIR, strokeWidth=1).encode(**BOX),
         there.transform_filter("datum.flagged").mark_rect(fillOpacity=TINT).encode(**BOX, fill=toned(alt.when(WANTED))),
         *hatched(missing, "left", "right", crossed=False),
         tiles.transform_filter("datum.mine").mark_rect(fill="transparent", stroke=INK, strokeWidth=1.5).encode(**BOX),
-        tiles.mark_text(**text_style(**fit) | {"fontSize": size}).encode(x=x("text_x"), y=y("name_y"), text="label:N"),
-        there.mark_text(**text_style(fontWeight=600)).encode(x=x("figure_x"), y=y("figure_y"), text="text:N"),
-        missing.mark_text(**in_lines).encode(x=x("text_x"), y=y("figure_y"), text="narrow_text:N"),
-        tiles.transform_filter("wide").mark_text(**small).encode(x=x("text_x"), y=y("word_y"), text="word:N"),
+        tiles.mark_text(**text_style(**lines, **fit)).encode(x=x("text_x"), y=y("name_y"), text="label:N"),
+        there.mark_text(**text_style(fontWeight=600) | {"fontSize": alt.ExprRef("wide ? 12 : 11")}).encode(
+            x=x("figure_x"), y=y("figure_y"), text="text:N"
+        ),
+        missing.mark_text(**text_style(MUTED, **lines)).encode(x=x("text_x"), y=y("figure_y"), text="narrow_text:N"),
+        there.transform_filter("wide")
+        .mark_text(**text_style(MUTED, **lines))
+        .encode(x=x("text_x"), y=y("word_y"), text="word_lines:N"),
         tiles.mark_text(**small).encode(x=x("text_x"), y=y("aside_y"), text="aside:N"),
-        verdicts(tiles, "mark_x", "figure_y", 60),
+        verdicts(tiles, "mark_x", "mark_y", alt.ExprRef("wide ? 60 : 34")),
     ]

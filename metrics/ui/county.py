@@ -29,15 +29,17 @@ DIAGRAM = (
 
 
 def first_kpi(view: Selection) -> Kpi:
-    """What is shown where nothing is chosen: the first measure, in the blueprint's order, for which beats have a target that is
-    judged; no power, since these are neutral and are not to lead."""
+    """What is shown where nothing is chosen: the first count, in the order of the pages, of which more (or less) is wanted and
+    for which beats have a target: luck can be told of it. Powers and other neutral measures are not to lead."""
     aims = {
         target.kpi
         for target in data.listed_targets(view.known_at)
         if target.area.level == "beat" and target.has_amount and target.holds_on(view.end)
     }
     offered = drawings.whole_kpis(view.role)
-    return next((kpi for kpi in offered if kpi.id in aims and not kpi.power), offered[0])
+    return next(
+        (kpi for kpi in offered if kpi.id in aims and kpi.direction != "neutral" and kpi.unit == "count"), offered[0]
+    )
 
 
 def kpi_of(view: Selection) -> Kpi:
@@ -144,7 +146,11 @@ def question(view: Selection, kpi: Kpi) -> str:
     figures = _asked(view, plain(kpi))[1]
     of_beats = figures[(figures["kpi"] == kpi.id) & (figures["by"] == "beat")]
     words = tile_words.question(of_beats["verdict"].tolist())
-    why = "" if view.kpi else " Shown first: the first measure for which beats have targets, and no power."
+    why = (
+        ""
+        if view.kpi
+        else " Shown because none is chosen: the first count of which more, or less, is wanted and for which beats have targets."
+    )
     return f"{words}{why}".strip()
 
 

@@ -24,6 +24,7 @@ from metrics.charts import (
     stacks,
     strips,
     target_year,
+    tiles,
     trend_marks,
     weeks,
     whiskers,
@@ -55,6 +56,7 @@ SPECS: dict[str, Spec] = {
     "target_year": target_year.spec(52),
     "osara_plans": osara.spec(300),
     "before_after": before_after.spec(60),
+    "tiles": tiles.spec(4, (62, 534), (38, 390)),
 }
 
 
