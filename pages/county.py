@@ -5,7 +5,7 @@ from metrics.ui import areas, bar, beats, county, demand, evidence, exported, no
 view = bar.choose("County")
 name = areas.name_of(view)
 kpi = county.kpi_of(view)
-grid = county.grid(view, kpi)
+grid = demand.ahead(view).wait(lambda: county.grid(view, kpi))
 
 if grid is None:
     county.no_beats()

@@ -51,8 +51,14 @@ class Beside(NamedTuple):
 
 def beside(view: Selection) -> Beside:
     """Hours and incidents of the view."""
-    spent = data.spent(view)  # asked for beside the others
-    return Beside(time_in_place.known_hours(view), spent.clock, data.attended(view))
+    return Beside(time_in_place.known_hours(view), data.clock(view), data.attended(view))
+
+
+def ahead(view: Selection) -> drawings.Ahead:
+    """The same, asked for while the page shows what stands above."""
+    return drawings.Ahead(
+        lambda: data.clock(view), lambda: data.attended(view), lambda: time_in_place.known_hours(view)
+    )
 
 
 def not_comparable(view: Selection, name: str) -> None:
@@ -104,7 +110,7 @@ def week(view: Selection, kind: str, name: str) -> Drawing:
     """Available hours, or incidents attended (kind), hour by hour of the week: the same frame for both, each on its own scale."""
     found = beside(view)
     if kind == HOURS:
-        return time_in_place.hours_of_the_week(view, HOURS, name)
+        return time_in_place.over_the_week(view, HOURS, name, found.clock)
     frame = pd.DataFrame(
         [(*slot, number) for slot, number in whole_week(found.attended.by_slot).items()],
         columns=["weekday", "hour", INCIDENTS],

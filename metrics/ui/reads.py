@@ -114,6 +114,7 @@ READS: dict[str, Callable[..., Any]] = {
     "rationale": targets.rationale_of,
     "rows_behind": rows_behind,
     "spent": time_in_place.Spent,
+    "clock": time_in_place.clock,
     "attended": demand.attended,
     "osara_plans": problem_solving.plans,
     "before_and_after": before_and_after.before_and_after,
