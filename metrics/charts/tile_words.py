@@ -96,7 +96,9 @@ def question(words: Collection[str]) -> str:
         return "Judged against the target where a beat has one, else against the beat’s own usual range."
     if against:
         return "Judged against each beat’s target."
-    return "No beat’s target is judged here, so each beat is judged against its own usual range." if usual else ""
+    if usual:
+        return "No beat’s target is judged here, so each beat is judged against its own usual range."
+    return "No beat is judged: a figure is, once its days are settled, its hours loaded and enough is known of the weeks before."
 
 
 AGAINST_TARGET = {*TARGET_WORDS, *ASSURANCE_WORDS}

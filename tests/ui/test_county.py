@@ -85,6 +85,7 @@ def test_what_is_not_loaded_is_a_dashed_tile_and_no_hours_are_compared(open_page
     app = open_page(PAGE, **SMALL, kpi="warrants")
     assert [row["text"] for row in drawn(app, 0, "tiles")] == ["not loaded"] * 5
     assert "no verdict on any of 3 beats: 3 not loaded." in text_of(app)
+    assert "No beat is judged: a figure is, once its days are settled" in text_of(app)
 
 
 @pytest.fixture
