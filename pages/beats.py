@@ -32,6 +32,7 @@ if kpi:
     beats.compare(view, kpi)
     show.note(" ".join([kpi.meaning, *kpi.caveats]))
     targets.rationales(view, kpi)
+show.link(routes.COUNTY, "See them laid out like the county", view.params(opened=False))
 beats.team_links(view)
 residents.beside(view)
 side.record_links(view, [kpi] if kpi else drawings.whole_kpis(), areas.name_of(view))

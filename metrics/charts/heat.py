@@ -1,8 +1,9 @@
-"""The hours of the week: seven days by 24 hours in one dark colour, the more the darker, with each day's sum at its end."""
+"""The hours of the week: seven days by 24 hours in one dark colour, the more of it the darker, each day's sum at its end."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
@@ -33,11 +34,21 @@ def hour_of_day(hour: int) -> str:
     return {0: "midnight", 12: "noon"}.get(hour % 24, f"{(hour - 1) % 12 + 1}{'am' if hour % 24 < 12 else 'pm'}")
 
 
+@dataclass(frozen=True)
+class Unit:
+    """What lies in the hours of a week. head: over the sums; say: an amount in words; number: in a square; total: of a day."""
+
+    head: str
+    say: Callable[[float], str]
+    number: Callable[[float], str]
+    total: Callable[[float], str]
+
+
 @cache
 def spec() -> Spec:
-    """Data `cells`: day, hour, ink (0 to 1, none: no hours), number, pale (number on a dark square), sentence.
+    """Data `cells`: day, hour, ink (0 to 1, none: nothing), number, pale (number on a dark square), sentence.
 
-    `days`: day, name, total; `hours`: hour, label; `steps`: step, ink, label.
+    `days`: day, name, total, unit; `hours`: hour, label; `steps`: step, ink, label.
     """
     step = f"((width - {GUTTER} - {RIGHT}) / 24)"
     base = alt.Chart(alt.NamedData("cells")).transform_calculate(
@@ -76,7 +87,7 @@ def spec() -> Spec:
         days.mark_text(**text_style(align="right")).encode(x=x("right"), y=y("mid"), text="total:N"),
         days.transform_filter("datum.day == 0")
         .mark_text(**text_style(MUTED, SMALL, align="right"))
-        .encode(x=x("right"), y=y("head"), text=alt.value("hours")),
+        .encode(x=x("right"), y=y("head"), text="unit:N"),
         hours.transform_filter("datum.hour % 6 == 0 || width > 640")
         .mark_text(**text_style(MUTED, SMALL))
         .encode(x=x("left"), y=y("head"), text="label:N"),
@@ -91,28 +102,33 @@ def spec() -> Spec:
     return shaped(finish(chart), height=f"{HEAD + 7 * LINE + FOOT}")
 
 
-def week(hours: pd.DataFrame, field: str, alt_text: str) -> Drawing:
-    """The hours of one kind (a column of the frame, a row per weekday and hour) over the week."""
+def week(found: pd.DataFrame, field: str, alt_text: str, unit: Unit | None = None) -> Drawing:
+    """What of one kind (a column of the frame, a row per weekday and hour) lies where in the week. unit: else hours."""
     amounts = {
-        (int(d), int(h)): float(v) for d, h, v in zip(hours["weekday"], hours["hour"], hours[field], strict=True)
+        (int(d), int(h)): float(v) for d, h, v in zip(found["weekday"], found["hour"], found[field], strict=True)
     }
+    unit = unit or HOURS
     most = max(amounts.values(), default=0.0) or 1.0
     cells = [
-        {"day": day, "hour": hour, "sentence": f"{slot(day, hour)}: {say_spent(amount)}."}
-        | {"ink": _ink(amount / most), "pale": amount / most > PALE_FROM, "number": _number(amount)}
+        {"day": day, "hour": hour, "sentence": f"{slot(day, hour)}: {unit.say(amount)}."}
+        | {"ink": _ink(amount / most), "pale": amount / most > PALE_FROM, "number": unit.number(amount)}
         for (day, hour), amount in amounts.items()
     ]
     days = [
-        {"day": day, "name": name[:3], "total": say_hours(sum(v for (d, _), v in amounts.items() if d == day))}
+        {"day": day, "name": name[:3], "total": unit.total(_of_day(amounts, day)), "unit": unit.head}
         for day, name in enumerate(DAYS)
     ]
     ticks = [{"hour": hour, "label": hour_of_day(hour).replace("midnight", "12am")} for hour in range(0, 24, 3)]
     steps = [
-        {"step": number, "ink": _ink((number + 1) / STEPS), "label": f"{say_spent(most)} in the period"}
+        {"step": number, "ink": _ink((number + 1) / STEPS), "label": f"{unit.say(most)} in the period"}
         for number in range(STEPS)
     ]
     data = {name: pd.DataFrame(rows) for name, rows in (("cells", cells), ("days", days), ("hours", ticks))}
-    return Drawing(spec(), data | {"steps": pd.DataFrame(steps)}, alt_text, partial(_table, amounts))
+    return Drawing(spec(), data | {"steps": pd.DataFrame(steps)}, alt_text, partial(_table, amounts, unit))
+
+
+def _of_day(amounts: Mapping[tuple[int, int], float], day: int) -> float:
+    return sum(amount for (of, _), amount in amounts.items() if of == day)
 
 
 def slot(day: int, hour: int) -> str:
@@ -120,12 +136,12 @@ def slot(day: int, hour: int) -> str:
     return f"{DAYS[day]} {hour_of_day(hour)} to {hour_of_day(hour + 1)}"
 
 
-def busiest(hours: pd.DataFrame, field: str) -> str:
+def busiest(found: pd.DataFrame, field: str) -> str:
     """The hours of the week with most, in words: Friday 6pm to 7pm (12), ...; nothing where there is none."""
-    most = hours[hours[field] > 0].nlargest(BUSIEST, field)
+    most = found[found[field] > 0].nlargest(BUSIEST, field)
     return listed(
         [
-            f"{slot(int(d), int(h))} ({say_hours(v)})"
+            f"{slot(int(d), int(h))} ({say_number(v)})"
             for d, h, v in zip(most["weekday"], most["hour"], most[field], strict=True)
         ]
     )
@@ -146,11 +162,24 @@ def _ink(part: float) -> float:
     return 0.0 if part <= 0 else FAINTEST + (1 - FAINTEST) * part
 
 
-def _table(amounts: Mapping[tuple[int, int], float]) -> pd.DataFrame:
+def _table(amounts: Mapping[tuple[int, int], float], unit: Unit) -> pd.DataFrame:
     rows: Sequence[dict[str, Any]] = [
         {"From": f"{hour_of_day(hour)} to {hour_of_day(hour + 1)}"}
-        | {name: _number(amounts[day, hour]) or "0" for day, name in enumerate(DAYS)}
+        | {name: unit.number(amounts[day, hour]) or "0" for day, name in enumerate(DAYS)}
         for hour in range(24)
     ]
-    whole = {name: say_hours(sum(v for (d, _), v in amounts.items() if d == day)) for day, name in enumerate(DAYS)}
+    whole = {name: unit.total(_of_day(amounts, day)) for day, name in enumerate(DAYS)}
     return pd.DataFrame([*rows, {"From": "All day"} | whole])
+
+
+def counts(head: str, one: str) -> Unit:
+    """A unit of things that are counted. head: more of them; one: a single one."""
+
+    def say(number: float) -> str:
+        return f"{say_number(number) if number else 'no'} {one if number == 1 else head}"
+
+    return Unit(head, say, lambda number: say_number(number) if number else "", say_number)
+
+
+HOURS = Unit("hours", say_spent, _number, say_hours)
+"""Hours spent, with one decimal where they are few."""

@@ -52,7 +52,7 @@ def text_style(color: str = INK, size: int = SIZE, **more: Any) -> dict[str, Any
     return {"font": FONT, "fontSize": size, "color": color, "baseline": "middle", "align": "left", **more}
 
 
-def verdicts(cells: alt.Chart, left: str, top: str) -> alt.Chart:
+def verdicts(cells: alt.Chart, left: str, top: str, size: int | alt.ExprRef = 34) -> alt.Chart:
     """The shape of each verdict: blue for what is wanted, orange for what is not, grey for what is neither; never alone, since
     its word is in the sentence. Rows have `mark`, `tone` and `sentence`."""
     high = alt.when("datum.mark == '▲'").then(alt.value("triangle-up"))
@@ -60,9 +60,9 @@ def verdicts(cells: alt.Chart, left: str, top: str) -> alt.Chart:
     hollow = alt.when("datum.mark == '○'").then(alt.value("transparent"))
     marks: alt.Chart = (
         cells.transform_filter("datum.mark")
-        .mark_point(size=34, strokeWidth=1, opacity=1)
+        .mark_point(size=size, strokeWidth=1, opacity=1)
         .encode(
-            x=x(left), y=y(top), shape=shape, stroke=_toned(alt.when(WANTED)), fill=_toned(hollow.when(WANTED)),
+            x=x(left), y=y(top), shape=shape, stroke=toned(alt.when(WANTED)), fill=toned(hollow.when(WANTED)),
             tooltip="sentence:N",
         )
     )  # fmt: skip
@@ -72,7 +72,8 @@ def verdicts(cells: alt.Chart, left: str, top: str) -> alt.Chart:
 WANTED, UNWANTED = "datum.tone == 'wanted'", "datum.tone == 'unwanted'"
 
 
-def _toned(first: Any) -> Any:
+def toned(first: Any) -> Any:
+    """Blue where `first` holds, orange for what is not wanted, else grey."""
     return first.then(alt.value(DONE)).when(UNWANTED).then(alt.value(AWAY)).otherwise(alt.value(MUTED))
 
 

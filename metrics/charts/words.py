@@ -162,9 +162,10 @@ def within(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def wrapped(label: str, width: int) -> str:
-    """A heading in lines of at most about `width` letters."""
-    return "\n".join(textwrap.wrap(label, width, break_long_words=False))
+def wrapped(label: str, width: int, most: int | None = None) -> str:
+    """A heading in lines of at most about `width` letters. most: so many lines, the last ending in “…” where there are more."""
+    lines = textwrap.wrap(label, width, break_long_words=False)
+    return "\n".join(lines if most is None or len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]}…"])
 
 
 def week_label(day: dt.date) -> str:

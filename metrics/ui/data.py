@@ -12,6 +12,7 @@ import pandas as pd
 
 from metrics import (
     changes,
+    demand,
     funnels,
     passport,
     settings,
@@ -107,15 +108,24 @@ def places_covered(days: Period, selection: Selection) -> tuple[int, int] | None
 
 def spent(selection: Selection) -> time_in_place.Spent:
     """Where the hours went of the view's area or team as one: asked at once, looked at when needed."""
+    return cast(time_in_place.Spent, read("spent", **_spent_by(selection)))
+
+
+def clock(selection: Selection) -> pd.DataFrame:
+    """The hours of the week of the view's area or team alone, for whoever needs nothing else of where they went."""
+    return cast(pd.DataFrame, read("clock", **_spent_by(selection)))
+
+
+def _spent_by(selection: Selection) -> dict[str, Any]:
     start, end = selection.days
-    asked = {
-        "by": selection.area.level,
-        "start": start,
-        "end": end,
-        "role": selection.role,
-        "known_at": selection.known_at,
-    }
-    return cast(time_in_place.Spent, read("spent", **asked, within=selection.area))
+    who = {"role": selection.role, "known_at": selection.known_at, "within": selection.area}
+    return {"by": selection.area.level, "start": start, "end": end, **who}
+
+
+def attended(selection: Selection) -> demand.Attended:
+    """Incidents attended of the view's area or team, by hour of the week."""
+    asked = {"area": selection.area, "days": selection.days, "role": selection.role, "known_at": selection.known_at}
+    return cast(demand.Attended, read("attended", **asked))
 
 
 def beside(

@@ -26,7 +26,9 @@ from metrics.ui import (
     areas,
     by_role,
     community,
+    county,
     data,
+    demand,
     drawings,
     exhibit_figure,
     funnels,
@@ -172,6 +174,27 @@ def _clock_kpis(view: Selection, option: str) -> list[str]:
     return [option if option in kpis() else drawings.ABSTRACTION]
 
 
+def _tiles(view: Selection, option: str) -> Shown | None:
+    return drawn(county.grid(view, county.kpi_of(replace(view, kpi=option))), "Sectors and beats")
+
+
+def _tile_options(view: Selection) -> dict[str, str]:
+    kpi = county.kpi_of(view)
+    return {kpi.id: f"{kpi.label}, laid out like the county"}
+
+
+def _demand(draw: Callable[[Selection, str, str], Drawing]) -> Callable[[Selection, str], Shown | None]:
+    """With how it is to be read: it leaves the page with the picture."""
+
+    def show(view: Selection, option: str) -> Shown | None:
+        if not demand.beside(view).is_known:
+            return None
+        found = drawn(draw(view, option, areas.name_of(view)), "Hours of the day")
+        return found._replace(finding=f"{found.finding} {demand.BIAS}") if found else None
+
+    return show
+
+
 def _target(view: Selection, option: str) -> Shown | None:
     found = [line.shown for line in targets.standing(view) if targets_shown.name_of(line.kpi.id, line.role) == option]
     if not found or found[0] is None:
@@ -257,6 +280,15 @@ KINDS: dict[str, Kind] = {
     "officer-kpis": Kind(routes.OFFICER, _titled("KPIs week by week"), _officer_kpis, _whole, people=True),
     "beats": Kind(routes.BEATS, _beat_options, _beats, _beat_kpis),
     "funnel": Kind(routes.BEATS, _funnel_options, _funnel, _beat_kpis),
+    "tiles": Kind(routes.COUNTY, _tile_options, _tiles, lambda view, option: [option.partition(":")[0]]),
+    "demand": Kind(
+        routes.COUNTY, _titled("Hours on duty against demand"),
+        _demand(lambda view, _, name: demand.by_band(view, name)), _of("incidents_attended", "abstraction"),
+    ),
+    "demand-week": Kind(
+        routes.COUNTY, lambda view: dict(demand.WEEKS), _demand(demand.week),
+        _of("incidents_attended", "abstraction"),
+    ),
     "clock": Kind(routes.TIME_IN_PLACE, _clock_options, _clock, _clock_kpis),
     "places": Kind(
         routes.TIME_IN_PLACE, _titled("Planned and delivered, by dedicated place"),

@@ -35,7 +35,8 @@ class Opener:
         if self.by == "officer" and key:
             return replace(changed, officer=key)
         if key:
-            area = Area(self.by if key != FORCE else "force", key)  # type: ignore[arg-type]
+            level = str(chosen.get("level") or self.by)
+            area = Area(level if key != FORCE else "force", key)  # type: ignore[arg-type]
             return replace(changed, area=area, officer=None)
         return changed
 

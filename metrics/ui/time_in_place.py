@@ -120,8 +120,13 @@ def choose_kind(view: Selection) -> str:
 @drawings.remembered
 def hours_of_the_week(view: Selection, kind: str, name: str) -> Drawing:
     """The hours of the week of one kind."""
+    return over_the_week(view, kind, name, data.spent(view).clock)
+
+
+def over_the_week(view: Selection, kind: str, name: str, clock: pd.DataFrame) -> Drawing:
+    """The same from hours that are read already. clock: as `data.clock` gives them."""
     field, _, words = KINDS[kind]
-    hours, clock = known_hours(view), data.spent(view).clock
+    hours = known_hours(view)
     most = heat.busiest(clock, field)
     alt = (
         f"{name}: {say_hours(clock[field].sum())} hours {words}, {days(*view.days)}, spread over the hours that each duty covers"

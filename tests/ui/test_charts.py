@@ -25,6 +25,7 @@ from metrics.charts import (
     strips,
     target_year,
     themes,
+    tiles,
     trend_marks,
     weeks,
     whiskers,
@@ -57,6 +58,7 @@ SPECS: dict[str, Spec] = {
     "osara_plans": osara.spec(300),
     "before_after": before_after.spec(60),
     "residents": themes.spec(4),
+    "tiles": tiles.spec(4, (62, 534), (38, 390)),
 }
 
 

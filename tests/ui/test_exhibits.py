@@ -39,6 +39,8 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     (routes.PROBLEM_SOLVING, {"area": "sector:Kettering", "ref": "OS0159"}),
     (routes.RESIDENTS, {"area": "sector:Corby"}),
     (routes.RESIDENTS, {"area": "beat:NTC3", "period": "4weeks"}),
+    (routes.COUNTY, {}),
+    (routes.COUNTY, {"kpi": "arrests", "area": "sector:Kettering", **KNOWN}),
     (routes.TARGETS, {"area": "beat:COR2"}),
     (routes.TARGETS, {"area": "sector:Corby", "kpi": "referrals"}),
 ]
