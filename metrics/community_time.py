@@ -15,6 +15,7 @@ from metrics import history
 from metrics.parts import Amounts
 from metrics.question import Period, area_key, scoped
 from metrics.signals.hours import changed_share
+from metrics.signals.verdict import Verdict
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
@@ -80,16 +81,17 @@ class Spent:
 
 @dataclass(frozen=True)
 class Compared:
-    """The latest settled weeks against the first year loaded (weeks of both left out of it), and the same weeks a year before.
-
-    word: one of the fixed vocabulary; probability: of so large a difference by luck alone.
-    """
+    """The latest settled weeks against the first year loaded (weeks of both left out of it), and the same weeks a year before."""
 
     recent: Spent
     baseline: Spent
     year_before: Spent
-    word: str
-    probability: float
+    verdict: Verdict
+
+    @property
+    def word(self) -> str:
+        """One of the fixed vocabulary; "" where there is nothing to judge."""
+        return str(self.verdict.word)
 
 
 def community_time(
@@ -139,7 +141,7 @@ def compared(time: CommunityTime, role: Role, until: dt.date) -> Compared | None
     ]
     return Compared(
         _spent(time, mine, range(recent, last)), _spent(time, mine, range(first, base)), _spent(time, mine, before),
-        str(verdict.word), float(verdict.probability),
+        verdict,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from metrics.charts.axis import spread_labels, week_labels
+from metrics.charts.axis import spread_labels
 from metrics.charts.drawing import Drawing
 from metrics.charts.flow import PANEL_ROW, flowing, shaped
 from metrics.charts.theme import HAIR, INK, MUTED, OTHER, SHARE, SMALL, Spec, finish, text_style, x, y
@@ -90,7 +90,7 @@ def draw(panels: Sequence[Panel], finding: str) -> Drawing:
             ]
         ),
     }
-    blocks = max((len(panel.blocks) for panel in panels), default=1)
+    blocks = max(len(panel.blocks) for panel in panels)
     spec = flowing(shaped(_spec(), blocks=f"{blocks}"), [len(panels)], LEAST, HEAD + PLOT + FOOT, 0)
     return Drawing(spec, data, finding, partial(_table, panels))
 
@@ -100,7 +100,7 @@ def _shares(panel: Panel) -> list[float]:
 
 
 def _dots(panel: Panel, number: int, top: float) -> list[dict[str, Any]]:
-    labels = week_labels([block.start for block in panel.blocks])
+    labels = _labels(panel.blocks)
     rows, gaps, year_gaps = [], 0, 0
     for place, (block, before) in enumerate(zip(panel.blocks, panel.year_before, strict=True)):
         gaps += not known(block.share)
@@ -108,10 +108,26 @@ def _dots(panel: Panel, number: int, top: float) -> list[dict[str, Any]]:
         rows.append(
             {"group": 0, "panel": number, "block_no": place, "part": block.share / top, "year_part": before / top}
             | {"base_part": panel.baseline / top, "run": gaps, "year_run": year_gaps, "missing": not known(block.share)}
-            | {"provisional": block.provisional or block.weeks < 4, "label": labels[place][0]}
+            | {
+                "provisional": block.provisional or block.weeks < 4,
+                "label": labels[place],
+                "last": place == len(labels) - 1,
+            }
+            | {"text": percent(block.in_community, block.rostered) if known(block.share) else ""}
             | {"sentence": _sentence(panel, block, before)}
         )
     return rows
+
+
+def _labels(blocks: Sequence[Block]) -> list[str]:
+    """The month in which each block begins, every third, counted from the last, with the year where it is another."""
+    found = ["" for _ in blocks]
+    year = 0
+    for place, block in enumerate(blocks):
+        if (len(blocks) - 1 - place) % 3 == 0:
+            found[place] = f"{block.start:%b %Y}" if block.start.year != year else f"{block.start:%b}"
+            year = block.start.year
+    return found
 
 
 def _sentence(panel: Panel, block: Block, before: float) -> str:
@@ -157,6 +173,7 @@ def _spec() -> Spec:
             week_left=f"datum.plot_left + datum.block_no * {step}", middle=f"datum.plot_left + (datum.block_no + 0.5) * {step}",
             week_right=f"datum.plot_left + (datum.block_no + 1) * {step}", gap_top=f"datum.foot - {PLOT}",
             dot_y=_height("part"), year_y=_height("year_part"), base_y=_height("base_part"), label_y="datum.foot + 13",
+            text_y=f"{_height('part')} + 14",
         )
     )  # fmt: skip
     shown = dots.transform_filter("isValid(datum.part)")
@@ -174,7 +191,10 @@ def _spec() -> Spec:
             .encode(x=x("middle"), y=y("year_y"), detail=["panel:N", "year_run:N"], order="block_no:Q"),
             shown.mark_line(color=OTHER, strokeWidth=0.8, opacity=0.6).encode(x=x("middle"), y=y("dot_y"), **line),
             dot(shown),
-            dots.transform_filter(f"datum.label != '' && ({step} > 30 || datum.block_no % 3 == 0)")
+            shown.transform_filter("datum.last")
+            .mark_text(**text_style(INK, SMALL, align="center"))
+            .encode(x=x("middle"), y=y("text_y"), text="text:N"),
+            dots.transform_filter("datum.label != ''")
             .mark_text(**text_style(MUTED, SMALL, align="center"))
             .encode(x=x("middle"), y=y("label_y"), text="label:N"),
             ends.mark_text(**text_style(MUTED, SMALL, limit=RIGHT - 6)).encode(x=x("at"), y=y("level"), text="label:N"),

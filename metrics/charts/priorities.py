@@ -16,7 +16,7 @@ import pandas as pd
 from metrics.charts.drawing import Cells, Drawing
 from metrics.charts.flow import PANEL_ROW, flowing
 from metrics.charts.theme import DONE, HAIR, INK, MUTED, SMALL, Spec, finish, text_style, verdicts, x, y
-from metrics.charts.words import Figure, cell_words, figure_sentence, known, mark_of, say_hours
+from metrics.charts.words import Figure, cell_words, figure_sentence, known, mark_of, say_hours, within
 from metrics.kpi import Kpi
 
 LEAST, BLOCK, TITLE, GAP = 186, 62, 46, 14
@@ -86,11 +86,17 @@ COLUMNS = ["group", "panel", "kpi", "key", "label", "text", "hours", "mark", "to
 def _cell(row: Row, cell: Cell, group: int, place: int, name: str) -> dict[str, Any]:
     figure = cell.figure
     return {
-        "group": group, "panel": place, "kpi": cell.kpi.id, "key": cell.key, "label": cell.kpi.label,
+        "group": group, "panel": place, "kpi": cell.kpi.id, "key": cell.key, "label": _label(cell.kpi),
         "text": cell_words(cell.kpi, figure), "hours": _hours(cell), "mark": mark_of(figure),
         "tone": figure.get("tone", "quiet") if figure else "quiet", "word": _word(figure),
         "sentence": f"{figure_sentence(cell.kpi, figure, name, person=False)} Under {row.title}: {cell.why}.",
     }  # fmt: skip
+
+
+def _label(kpi: Kpi) -> str:
+    """What a KPI is called where room is tight: its role first, since the end may be cut."""
+    label, _, roles = kpi.label.rpartition(", ")
+    return f"{roles}: {within(label)}" if label and roles in (f"{role}s" for role in kpi.roles) else kpi.label
 
 
 def _hours(cell: Cell) -> str:

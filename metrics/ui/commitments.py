@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -37,12 +38,14 @@ def report(found: Tied) -> None:
     show.heading("Commitments", f"{len(ours)} of the police or of working together, {guessed} with a guessed owner")
     show.lede(
         f"Of {len(ours):,} commitments that are not for Fire and Rescue alone, something we are given speaks to "
-        f"{len(ours) - silent:,}. To {silent:,} nothing does: {NOTHING_SPEAKS}."
+        f"{len(ours) - silent:,}. Of the other {silent:,} we say so: {NOTHING_SPEAKS}."
     )
     for priority in held.priorities:
         mine = held.commitments_of(priority.id)
         make = partial(_commitments, mine, found)
-        show.opened(priority.title, f"commitments-{priority.id}", len(mine), len(mine), make)
+        none = sum(not speaks(one, found) for one in mine)
+        words = f"{priority.title} ({none:,} that nothing measures)" if none else priority.title
+        show.opened(words, f"commitments-{priority.id}", len(mine), len(mine), make)
     fire = [one for one in held.commitments if not one.is_ours]
     show.opened(
         "Of Fire and Rescue alone, not ours", "commitments-fire", len(fire), len(fire), partial(_not_ours, fire, held)
@@ -93,7 +96,8 @@ def plans(found: Tied, view: Selection) -> None:
     else:
         show.lede(_plans_words(found.plans, view))
         make = partial(_plan_rows, found.plans[:PLANS_AT_MOST], found.edition)
-        show.opened("Open plans and what ties them", "tied-plans", len(found.plans), PLANS_AT_MOST, make)
+        opens = partial(_addresses, found.plans[:PLANS_AT_MOST], view)
+        show.opened("Open plans and what ties them", "tied-plans", len(found.plans), PLANS_AT_MOST, make, opens=opens)
         if view.known_at is None and found.plans:
             _tie_form(found)
     if found.returns is None:
@@ -125,6 +129,11 @@ def _plan_rows(found: Sequence[tuple[Plan, Found]], held: Edition) -> pd.DataFra
         }
         for plan, tied in found
     )  # fmt: skip
+
+
+def _addresses(found: Sequence[tuple[Plan, Found]], view: Selection) -> list[str]:
+    """Each plan on the Problem solving page."""
+    return [f"problem_solving?{urlencode(view.params(ref=plan.ref, kpi=None, opened=False))}" for plan, _ in found]
 
 
 def _titles(tied: Found, held: Edition) -> str:

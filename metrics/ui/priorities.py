@@ -129,6 +129,14 @@ def _something(row: Row) -> bool:
     return bool(row.plans or row.returns or any(known(value) and value > 0 for value in values))
 
 
+def said_of(plan: Plan, view: Selection) -> str:
+    """To which priorities of the edition that stands first a plan is tied, for a link to them."""
+    held = first_of(priority_data.editions(view)).held
+    found = of_plan(plan, held, priority_data.by_hand(held.key, view)).priorities
+    titles = [held.title_of(one) for one in found]
+    return f"Plan priority: {listed(titles)}" if titles else "Tied to no plan priority"
+
+
 def untied(edition: Edition) -> list[Kpi]:
     """The KPIs, those that are a part of another left out, that the map ties to no priority."""
     return [kpi for kpi in whole_kpis() if kpi.id not in edition.tied_kpis]
@@ -209,5 +217,5 @@ def offer(found: Tied, view: Selection) -> None:
 
 
 __all__ = [
-    "Tied", "answer", "chosen", "offer", "picture", "state", "tied", "tied_to_none", "untied",
+    "Tied", "answer", "chosen", "offer", "picture", "said_of", "state", "tied", "tied_to_none", "untied",
 ]  # fmt: skip
