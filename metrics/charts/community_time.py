@@ -91,8 +91,7 @@ def draw(panels: Sequence[Panel], finding: str) -> Drawing:
         ),
     }
     blocks = max(len(panel.blocks) for panel in panels)
-    spec = flowing(shaped(_spec(), blocks=f"{blocks}"), [len(panels)], LEAST, HEAD + PLOT + FOOT, 0)
-    return Drawing(spec, data, finding, partial(_table, panels))
+    return Drawing(spec(len(panels), blocks), data, finding, partial(_table, panels))
 
 
 def _shares(panel: Panel) -> list[float]:
@@ -161,6 +160,11 @@ def _ends(panel: Panel, number: int, top: float) -> list[dict[str, Any]]:
 def _head(panel: Panel, number: int, top: float) -> dict[str, Any]:
     unit = f"hours in the community, of hours rostered; 4 weeks a dot, to {100 * top:.0f}%"
     return {"group": 0, "panel": number, "head": panel.head, "verdict": panel.verdict, "unit": unit}
+
+
+def spec(panels: int, blocks: int) -> Spec:
+    """So many panels of as many blocks."""
+    return flowing(shaped(_spec(), blocks=f"{blocks}"), [panels], LEAST, HEAD + PLOT + FOOT, 0)
 
 
 @cache

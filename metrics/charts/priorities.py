@@ -76,8 +76,7 @@ def draw(rows: Sequence[Row], name: str, finding: str) -> Drawing:
         for group, row in enumerate(rows)
     ]  # fmt: skip
     data = {"cells": pd.DataFrame(cells, columns=COLUMNS), "heads": pd.DataFrame(heads)}
-    spec = flowing(_spec(), [len(row.cells) for row in rows], LEAST, BLOCK, TITLE)
-    return Drawing(spec, data, finding, partial(_table, rows), partial(_opens, rows))
+    return Drawing(spec([len(row.cells) for row in rows]), data, finding, partial(_table, rows), partial(_opens, rows))
 
 
 COLUMNS = ["group", "panel", "kpi", "key", "label", "text", "hours", "mark", "tone", "word", "sentence"]
@@ -109,6 +108,11 @@ def _hours(cell: Cell) -> str:
 
 def _word(figure: Figure | None) -> str:
     return str(figure["verdict"]) if figure and mark_of(figure) else ""
+
+
+def spec(groups: Sequence[int]) -> Spec:
+    """So many cells under each priority. Clicking a cell selects its `key` and `kpi`."""
+    return flowing(_spec(), groups, LEAST, BLOCK, TITLE)
 
 
 @cache
@@ -174,7 +178,10 @@ def _lines(rows: Sequence[Row]) -> Iterator[dict[str, str]]:
                 "Priority": row.title, "What": cell.kpi.label, "Figure": cell_words(cell.kpi, cell.figure),
                 "Hours": _hours(cell), "Verdict": _word(cell.figure), "Why it is tied": cell.why,
             }  # fmt: skip
-        for what, number in (("OSARA plans open", row.plans), ("Engagement returns", row.returns)):
+        for what, number in (
+            ("OSARA plans tied to it, open", row.plans),
+            ("Engagement returns tied to it", row.returns),
+        ):
             figure = "not loaded" if number is None else f"{number:,}"
             yield {
                 "Priority": row.title,

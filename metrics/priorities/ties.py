@@ -59,12 +59,14 @@ class Found:
 
 
 def of_plan(plan: Plan, edition: Edition, by_hand: Mapping[str, ByHand]) -> Found:
-    """What ties an OSARA plan: a choice by hand, else the words of its title and objective."""
+    """What ties an OSARA plan: a choice by hand, else the words of its title and objective. The name of its beat is no word of
+    these: a plan in Corby Rural is not for that about rural crime."""
     if plan.ref in by_hand:
         chosen = by_hand[plan.ref]
         known = tuple(one for one in chosen.priorities if edition.title_of(one))
         return Found(by_hand=ByHand(known, chosen.by, chosen.at))
-    return Found(_of_words(edition, f"{plan.title}\n{plan.objective or ''}"))
+    text = f"{plan.title}\n{plan.objective or ''}"
+    return Found(_of_words(edition, re.sub(re.escape(plan.beat_name), "", text, flags=re.IGNORECASE)))
 
 
 def of_returns(found: Returns, edition: Edition) -> Found:

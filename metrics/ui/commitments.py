@@ -21,7 +21,8 @@ from metrics.ui import data, entering, show
 from metrics.ui.priorities import Tied
 from metrics.ui.selection import Selection
 
-NOTHING_SPEAKS = "nothing we are given measures this"
+NOTHING_SPEAKS = "nothing we are given measures them"
+NOTHING = "nothing we are given measures this"
 PLANS_AT_MOST = 250
 GUESSES = (
     "In our text of the plan the columns Police, Working together and Fire and Rescue are lost. Where the words do not say whose "
@@ -38,7 +39,7 @@ def report(found: Tied) -> None:
     show.heading("Commitments", f"{len(ours)} of the police or of working together, {guessed} with a guessed owner")
     show.lede(
         f"Of {len(ours):,} commitments that are not for Fire and Rescue alone, something we are given speaks to "
-        f"{len(ours) - silent:,}. Of the other {silent:,} we say so: {NOTHING_SPEAKS}."
+        f"{len(ours) - silent:,}; of the other {silent:,} {NOTHING_SPEAKS}."
     )
     for priority in held.priorities:
         mine = held.commitments_of(priority.id)
@@ -59,8 +60,8 @@ def speaks(commitment: Commitment, found: Tied) -> list[str]:
     told = [within(kpis()[tie.value].label) for tie in found.edition.ties_of(commitment) if tie.what == "KPI"]
     plans = sum(tied.names(commitment.id) for _, tied in found.plans or ())
     returns = sum(one.returns for one, tied in found.returns or () if tied.names(commitment.id))
-    told += [f"{plans:,} OSARA plan{'' if plans == 1 else 's'} open"] if plans else []
-    told += [f"{returns:,} engagement return{'' if returns == 1 else 's'}"] if returns else []
+    told += [f"{plans:,} open OSARA plan{'' if plans == 1 else 's'} tied to it"] if plans else []
+    told += [f"{returns:,} engagement return{'' if returns == 1 else 's'} tied to it"] if returns else []
     return [*told, *(within(one) for one in commitment.records)]
 
 
@@ -69,7 +70,7 @@ def _commitments(mine: Sequence[Commitment], found: Tied) -> pd.DataFrame:
         {
             "Commitment": f"{one.id}. {one.words}",
             "Owner": one.owner_words,
-            "What speaks to it": "; ".join(speaks(one, found)) or NOTHING_SPEAKS,
+            "What speaks to it": "; ".join(speaks(one, found)) or NOTHING,
             "Why the owner is read so": one.reason,
         }
         for one in mine
@@ -105,9 +106,7 @@ def plans(found: Tied, view: Selection) -> None:
         return
     whole = sum(one.returns for one, _ in found.returns)
     none = sum(one.returns for one, tied in found.returns if not tied.priorities)
-    show.lede(
-        f"Of {whole:,} engagement return{'' if whole == 1 else 's'} in these days {none:,} are tied to no priority."
-    )
+    show.lede(f"{whole:,} engagement return{'' if whole == 1 else 's'} in these days: {none:,} tied to no priority.")
     kinds = len(found.returns)
     show.opened("Engagement by kind and what was raised", "tied-returns", kinds, kinds, partial(_return_rows, found))
 
@@ -116,8 +115,8 @@ def _plans_words(found: Sequence[tuple[Plan, Found]], view: Selection) -> str:
     told = Counter("hand" if tied.by_hand else "map" if tied.ties else "none" for _, tied in found)
     none = sum(not tied.priorities for _, tied in found)
     return (
-        f"Of {len(found):,} OSARA plan{'' if len(found) == 1 else 's'} open on {say_date(view.end)}, {told['map']:,} are tied by "
-        f"the map, {told['hand']:,} by hand, and {none:,} to no priority. What is tied to two priorities stands under both."
+        f"{len(found):,} OSARA plan{'' if len(found) == 1 else 's'} open on {say_date(view.end)}: {told['map']:,} tied by the "
+        f"map, {told['hand']:,} by hand; {none:,} to no priority. What is tied to two priorities stands under both."
     )
 
 

@@ -15,12 +15,14 @@ from jsonschema import ValidationError
 from metrics.catalogue import kpis
 from metrics.charts import (
     before_after,
+    community_time,
     figures,
     funnel,
     heat,
     officer,
     osara,
     panels,
+    priorities,
     stacks,
     strips,
     target_year,
@@ -55,6 +57,8 @@ SPECS: dict[str, Spec] = {
     "target_year": target_year.spec(52),
     "osara_plans": osara.spec(300),
     "before_after": before_after.spec(60),
+    "priorities": priorities.spec((5, 14, 3, 0, 0)),
+    "community_time": community_time.spec(2, 15),
 }
 
 
