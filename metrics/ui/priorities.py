@@ -194,6 +194,9 @@ def tied_to_none(found: Tied, view: Selection, name: str) -> None:
     )
     if not none:
         show.lede("Every KPI is tied to a priority.")
+    others = [kpi.label for kpi in none if view.role not in (None, *kpi.roles)]
+    if others:
+        show.lede(f"{listed(others)}: of another role than the one chosen, so without a figure here.")
     community.figures_of(none, view, name)
 
 
