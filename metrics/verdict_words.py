@@ -64,7 +64,7 @@ def _told(row: Row, place: int, question: Question, verdict: Verdict, coded: int
     return Told(
         question, QUESTIONS[question], word, MARKS.get(word, ""), tone(row.asked.kpi.direction, side), _days(row, question),
         tuple(_facts(row, place, question, verdict, early)), _rule(row, question),
-        "" if early else _luck(verdict), _why(row, place, question, verdict) if early else _quiet(verdict),
+        "" if early else luck_words(verdict), _why(row, place, question, verdict) if early else _quiet(verdict),
     )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def _range(kpi: Kpi, row: Row, verdict: Verdict, hours: float) -> str:
     return f"{say_number(low)} to {say_number(high)}"
 
 
-def _luck(verdict: Verdict) -> str:
+def luck_words(verdict: Verdict) -> str:
     """By luck alone about 1 time in N."""
     if isnan(float(verdict.probability)):
         return ""

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from metrics import catalogue
+from metrics.kept_sets import Status, key_of, named_faults
 
-Status = Literal["current", "superseded", "not verified"]
 Kind = Literal["question", "improvement", "strength"]
 KINDS: dict[Kind, str] = {
     "question": "Question of the framework",
     "improvement": "Area for improvement",
     "strength": "Strength to be kept measured",
 }
-STATUSES: tuple[Status, ...] = get_args(Status)
 TO_BE_VERIFIED = "Wording to be verified by the force's PEEL lead"
 MOST_LETTERS = 2_000
 MOST_QUESTIONS = 200
@@ -53,7 +52,7 @@ class QuestionSet:
     @property
     def key(self) -> str:
         """What tells it from other sets."""
-        return f"{self.name}, {self.edition}"
+        return key_of(self)
 
     def of(self, question: Question) -> str:
         """A question's id among all sets, as entries keep it."""
@@ -82,11 +81,7 @@ def _question(plain: Mapping[str, Any]) -> Question:
 
 def faults(found: QuestionSet) -> list[str]:
     """What is wrong with a set, a plain sentence each; none where it can be kept."""
-    told = []
-    if not found.name or not found.edition:
-        told.append("Give the set a name and an edition.")
-    if found.status not in STATUSES:
-        told.append(f"“{found.status}” is no status: write current, superseded or not verified.")
+    told = named_faults(found)
     if not found.questions:
         told.append("The set has no question.")
     if len(found.questions) > MOST_QUESTIONS:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping
 from typing import cast
 
-from xlsxwriter import Workbook
-
-from metrics.intake.guard import Unreadable
-from metrics.intake.reader import Reader, Sheet
-from metrics.passport_workbook import OPTIONS, add_sheet
-from metrics.peel.framework import KINDS, Kind, Question, QuestionSet, Status, faults
+from metrics import set_sheets
+from metrics.kept_sets import Status
+from metrics.peel.framework import KINDS, Kind, Question, QuestionSet, faults
+from metrics.set_sheets import Row, cell, points
 
 HEADINGS = (
     "Set", "Edition", "Status", "Wording", "Question ID", "Question", "Kind", "Graded", "Characteristics", "KPIs", "Records",
@@ -19,17 +15,12 @@ HEADINGS = (
 )  # fmt: skip
 """Characteristics and Records hold one line each point; KPIs are ids, with commas between."""
 NEEDED = ("Set", "Edition", "Question ID", "Question")
-YES = ("yes", "y", "true", "1", "")
 
 
 def set_workbook(found: QuestionSet) -> bytes:
     """The bytes of an xlsx file with the set."""
-    out = io.BytesIO()
-    book = Workbook(out, OPTIONS)
-    add_sheet(book, "Questions", HEADINGS, [_row(found, question) for question in found.questions])
-    add_sheet(book, "How to edit", ("What", "How"), HELP)
-    book.close()
-    return out.getvalue()
+    rows = [_row(found, question) for question in found.questions]
+    return set_sheets.workbook([("Questions", HEADINGS, rows)], HELP)
 
 
 HELP = (
@@ -56,55 +47,22 @@ def read_set(name: str, data: bytes) -> QuestionSet:
 
     Raises ValueError with one plain sentence: what is wrong, in which row, what to do.
     """
-    try:
-        with Reader() as reader:
-            book = reader.read(name, data)
-    except Unreadable as error:
-        raise ValueError(error.problem.message) from None
-    for sheet in book.sheets:
-        if not sheet.hidden and sheet.height and {"Question ID", "Question"} <= set(map(str.strip, sheet.row(0))):
-            return _set(sheet)
-    raise ValueError("No sheet has the headings Question ID and Question in its first row: start from an exported set.")
-
-
-def _set(sheet: Sheet) -> QuestionSet:
-    heads = [head.strip() for head in sheet.row(0)]
-    missing = [head for head in NEEDED if head not in heads]
-    if missing:
-        raise ValueError(f"The sheet {sheet.name} has no column {', '.join(missing)}: start from an exported set.")
-    rows = [(y + 1, dict(zip(heads, sheet.row(y), strict=True))) for y in range(1, sheet.height) if any(sheet.row(y))]
-    if not rows:
-        raise ValueError(f"The sheet {sheet.name} has no question.")
-    first = rows[0][1]
-    for number, row in rows:
-        for head in ("Set", "Edition", "Status"):
-            if _cell(row, head) != _cell(first, head):
-                raise ValueError(f"Row {number}: {head} is not the same as on the first row. A file holds one set.")
+    sheet = set_sheets.sheet_with(set_sheets.read_sheets(name, data), ("Question ID", "Question"))
+    rows = set_sheets.rows_of(sheet, NEEDED, "question")
+    first = set_sheets.of_one_set(rows, ("Set", "Edition", "Status"))
     found = QuestionSet(
-        _cell(first, "Set"), _cell(first, "Edition"), cast(Status, _cell(first, "Status").lower() or "not verified"),
-        _cell(first, "Wording"), tuple(_question(number, row) for number, row in rows), _cell(first, "Note on the set"),
+        cell(first, "Set"), cell(first, "Edition"), cast(Status, cell(first, "Status").lower() or "not verified"),
+        cell(first, "Wording"), tuple(_question(number, row) for number, row in rows), cell(first, "Note on the set"),
     )  # fmt: skip
     for fault in faults(found):
         raise ValueError(fault)
     return found
 
 
-def _cell(row: Mapping[str, str], head: str) -> str:
-    return row.get(head, "").strip()
-
-
-def _question(number: int, row: Mapping[str, str]) -> Question:
-    if not _cell(row, "Question ID") or not _cell(row, "Question"):
-        raise ValueError(f"Row {number}: Question ID and Question must both be filled in.")
-    graded = _cell(row, "Graded").lower()
-    if graded not in (*YES, "no", "n", "false", "0"):
-        raise ValueError(f"Row {number}: write yes or no under Graded, and not “{graded}”.")
+def _question(number: int, row: Row) -> Question:
+    set_sheets.filled(number, row, "Question ID", "Question")
     return Question(
-        _cell(row, "Question ID"), _cell(row, "Question"), cast(Kind, _cell(row, "Kind").lower() or "question"),
-        _points(_cell(row, "Characteristics")), tuple(_points(_cell(row, "KPIs").replace(",", "\n"))),
-        _points(_cell(row, "Records")), _cell(row, "Source"), graded in YES,
+        cell(row, "Question ID"), cell(row, "Question"), cast(Kind, cell(row, "Kind").lower() or "question"),
+        points(cell(row, "Characteristics")), points(cell(row, "KPIs"), comma=True), points(cell(row, "Records")),
+        cell(row, "Source"), set_sheets.yes_no(number, row, "Graded"),
     )  # fmt: skip
-
-
-def _points(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -270,9 +270,27 @@ LESSON = EntryKind(
 )
 """One row per version of what was learnt from an OSARA plan. The latest of a plan holds."""
 
+PLAN_EDITION = EntryKind(
+    "plan_edition",
+    "plan_editions",
+    {**NUMBERED, "name": "varchar not null", "edition": "varchar not null", "content": "varchar not null"},
+    "the edition of a plan no.",
+)
+"""One row per version of an edition of the Police, Fire and Crime Plan. content: all of it, a JSON object; the latest of a name
+and edition holds."""
+
+PLAN_TIE = EntryKind(
+    "plan_tie",
+    "plan_ties",
+    {**NUMBERED, "edition": "varchar not null", "plan_ref": "varchar not null", "priorities": "varchar"},
+    "the tie of an OSARA plan no.",
+)
+"""One row per choice of the priorities (of an edition) to which an OSARA plan is tied by hand. priorities: ids, one a line, ""
+for none; null: the map's rules hold again. The latest of an edition and plan holds."""
+
 ENTRIES: tuple[EntryKind, ...] = (
     WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK, DISPOSAL,
-    PLAN_MEASURE, LESSON, ONE_TO_ONE, ONE_TO_ONE_WORDS, ONE_TO_ONE_SEEN,
+    PLAN_MEASURE, LESSON, PLAN_EDITION, PLAN_TIE, ONE_TO_ONE, ONE_TO_ONE_WORDS, ONE_TO_ONE_SEEN,
 )  # fmt: skip
 CHANGE_FIGURES = (WITHDRAWAL, DISPOSAL)
 """The kinds of entry that change figures: they count in the store's version."""

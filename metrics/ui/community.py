@@ -36,7 +36,7 @@ def schemes(view: Selection, name: str) -> None:
         show.lede(f"The list of {export.sheet} {what}. {export.sender} sends it.")
         return
     found = problem_data.schemes(view)
-    _figures([kpis()[CITIZENS_KPI], kpis()[WATCH_KPI]], view, name)
+    figures_of([kpis()[CITIZENS_KPI], kpis()[WATCH_KPI]], view, name)
     mine = [one for one in found if one.counted]
     if not mine:
         show.lede("No scheme is known here.")
@@ -53,7 +53,7 @@ def schemes(view: Selection, name: str) -> None:
     _by_team("Schemes by beat", "schemes", mine, view, _scheme_row)
 
 
-def _figures(chosen: Sequence[Kpi], view: Selection, name: str) -> bool:
+def figures_of(chosen: Sequence[Kpi], view: Selection, name: str) -> bool:
     """The KPIs' own figures, each of which opens; whether any of them is known."""
     asked = [kpi for kpi in chosen if view.role in (None, *kpi.roles)]
     found = data.figures(asked, view.area.level, (view.days,), view, role=view.role)
@@ -110,7 +110,7 @@ def _scheme_row(mine: Sequence[Schemes]) -> dict[str, str]:
 def engagement(view: Selection, name: str) -> None:
     """Engagement returns by kind; by beat one click away."""
     show.heading("Engagement", "returns by the team of whoever made them, as on Beats")
-    if not _figures([kpis()[ENGAGEMENT_KPI]], view, name):
+    if not figures_of([kpis()[ENGAGEMENT_KPI]], view, name):
         export = exports()["engagements"]
         show.lede(f"{export.sheet} are not loaded for these days. {export.sender} sends them.")
         return

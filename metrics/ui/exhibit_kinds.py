@@ -26,6 +26,7 @@ from metrics.ui import (
     areas,
     by_role,
     community,
+    community_time,
     county,
     data,
     demand,
@@ -35,6 +36,8 @@ from metrics.ui import (
     notes,
     people,
     plan,
+    priorities,
+    priority_data,
     problem_data,
     problem_solving,
     quality,
@@ -247,6 +250,22 @@ def _measure_kpis(view: Selection, option: str) -> list[str]:
     return [option if option in kpis() else ATTENDED]
 
 
+def _edition_options(view: Selection) -> dict[str, str]:
+    """The edition of the address; as an option, so that an exhibit stays with it."""
+    held = priorities.chosen(view).held
+    return {held.key: f"Plan priorities: {held.key} ({held.status})"}
+
+
+def _priorities(view: Selection, option: str) -> Shown | None:
+    found = priorities.tied(view, option)
+    return drawn(priorities.picture(found, areas.name_of(view)), "Priorities")
+
+
+def _priority_kpis(view: Selection, option: str) -> list[str]:
+    known = {version.held.key: version.held for version in priority_data.editions(view)}
+    return sorted(known[option].tied_kpis) if option in known else []
+
+
 def _loaded(view: Selection, _: str) -> Shown | None:
     """Which sectors are wholly loaded, by export and week."""
     found = data.coverage(quality.MOST_WEEKS, view.known_at)
@@ -318,6 +337,11 @@ KINDS: dict[str, Kind] = {
     "asks": Kind(
         routes.RESIDENTS, _titled("What residents asked for, and our measures"), _asks,
         _of("time_outside_station", "engagement_returns"),
+    ),
+    "priorities": Kind(routes.PRIORITIES, _edition_options, _priorities, _priority_kpis),
+    "community-time": Kind(
+        routes.PRIORITIES, _titled(community_time.TITLE), _of_area(community_time.picture, "Time in the community"),
+        _of("time_outside_station"),
     ),
     "target": Kind(routes.TARGETS, _target_options, _target, lambda view, option: [option.partition(":")[0]]),
     "loaded": Kind(routes.QUALITY, _titled("What is loaded, by export and week"), _loaded, _whole),

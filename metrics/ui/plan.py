@@ -25,6 +25,7 @@ from metrics.ui import (
     drawings,
     entering,
     notes,
+    priorities,
     problem_data,
     problem_solving,
     routes,
@@ -108,6 +109,7 @@ def _links(plan: Plan, view: Selection) -> None:
         owner = problem_solving.owners(view).get(plan.collar, plan.collar)
         show.link(routes.OFFICER, f"Owner: {owner}", plain.params(officer=plan.collar))
         show.link(routes.BEATS, plan.beat_name, plain.params(area=Area("beat", plan.beat)))
+        show.link(routes.PRIORITIES, priorities.said_of(plan, view), plain.params())
 
 
 def response_of(plan: Plan, kept: Measure | None) -> dt.date | None:

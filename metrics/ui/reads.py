@@ -11,6 +11,7 @@ from metrics import (
     calculate,
     changes,
     community,
+    community_time,
     companions,
     deletions,
     demand,
@@ -48,6 +49,8 @@ from metrics.one_to_one import kept
 from metrics.peel import binder
 from metrics.peel import packs as packs_made
 from metrics.peel import sets as question_sets_of
+from metrics.priorities import editions as editions_of
+from metrics.priorities import ties as ties_of
 from metrics.rows_behind import records as rows_behind
 from metrics.store.matchings import matched_by_hand as matched_by_hand_of
 
@@ -127,6 +130,10 @@ READS: dict[str, Callable[..., Any]] = {
     "priorities": community.priorities,
     "foot_patrols": residents.foot_patrols,
     "named_contacts": residents.named_contacts,
+    "plan_editions": editions_of.editions,
+    "plan_ties": ties_of.ties_by_hand,
+    "engagement_subjects": ties_of.returns_of,
+    "community_time": community_time.community_time,
 }
 OF_ENTRIES = {
     "rebases",
@@ -145,5 +152,7 @@ OF_ENTRIES = {
     "brief",
     "brief_thanks",
     "brief_changes",
+    "plan_editions",
+    "plan_ties",
 }
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""

@@ -17,6 +17,8 @@ from metrics.one_to_one import kept
 from metrics.one_to_one.kept import EVERY, SIDES
 from metrics.peel import binder
 from metrics.peel.binder import Said
+from metrics.priorities.starting_editions import PLAN_2021
+from metrics.priorities.ties import tie_plan
 from metrics.store.connection import Store
 from metrics.store.snapshot import moment
 from metrics.terms import LONDON
@@ -51,7 +53,7 @@ class _Hand:
         """Everything of the file, each in its place."""
         enters = {
             "notes": self._note, "plans": self._plan, "evidence": self._exhibit, "answers": self._answer,
-            "actions": self._action, "one_to_ones": self._one_to_one,
+            "actions": self._action, "one_to_ones": self._one_to_one, "plan_ties": self._tie,
         }  # fmt: skip
         for name, enter_one in enters.items():
             for one in found[name]:
@@ -68,6 +70,9 @@ class _Hand:
     def _plan(self, one: Entry) -> None:
         plan_entries.choose_measure(self.store, one["ref"], one["measure"], None, self.inspector, self._next())
         plan_entries.learn(self.store, one["ref"], one["lesson"], self.inspector, self._next())
+
+    def _tie(self, one: Entry) -> None:
+        tie_plan(self.store, PLAN_2021, one["ref"], one["priorities"], self.inspector, self._next())
 
     def _exhibit(self, one: Entry) -> None:
         view = selection.of_address({"to": LAST_DAY, **one["address"]})

@@ -15,12 +15,14 @@ from jsonschema import ValidationError
 from metrics.catalogue import kpis
 from metrics.charts import (
     before_after,
+    community_time,
     figures,
     funnel,
     heat,
     officer,
     osara,
     panels,
+    priorities,
     stacks,
     strips,
     target_year,
@@ -59,6 +61,8 @@ SPECS: dict[str, Spec] = {
     "before_after": before_after.spec(60),
     "residents": themes.spec(4),
     "tiles": tiles.spec(4, (62, 534), (38, 390)),
+    "priorities": priorities.spec((5, 14, 3, 0, 0)),
+    "community_time": community_time.spec(2, 15),
 }
 
 

@@ -41,6 +41,7 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     (routes.RESIDENTS, {"area": "beat:NTC3", "period": "4weeks"}),
     (routes.COUNTY, {}),
     (routes.COUNTY, {"kpi": "arrests", "area": "sector:Kettering", **KNOWN}),
+    (routes.PRIORITIES, {"area": "sector:Corby"}),
     (routes.TARGETS, {"area": "beat:COR2"}),
     (routes.TARGETS, {"area": "sector:Corby", "kpi": "referrals"}),
 ]
