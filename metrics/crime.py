@@ -17,7 +17,7 @@ from metrics.question import DAY, Period
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import moment
-from metrics.terms import FORCE, NOT_LOADED, PARTLY_LOADED, WHOLE_FORCE, Area, Level, month_end
+from metrics.terms import FORCE, NOT_LOADED, PARTLY_LOADED, Area, Level, month_end
 
 CATEGORIES = (
     "All Crime", "ASB", "Domestic Abuse", "Knife Crime", "Neighbourhood Crime", "Rape & Other Sexual Offences",
@@ -31,7 +31,8 @@ Way = Literal["row", "months", "parts", ""]
 Counted = Literal["count", "victims"]
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True)
+class Row:
     """A loaded row of Crime Figures. source_row: its row in the sheet of the load."""
 
     area: str
@@ -164,7 +165,9 @@ def _whole_force(store: Store, known_at: dt.datetime | None) -> Place:
 def _built(area: Mapping[str, Any], listed: Sequence[Mapping[str, Any]], texts: Mapping[tuple[str, str], Any]) -> Place:
     level, key = area["level"], area["key"]
     below = BELOW.get(level)
-    inside = [row for row in listed if row["level"] == below and level in ("force",) or _lies_in(row, below, level, key)]
+    inside = [
+        row for row in listed if (row["level"] == below and level in ("force",)) or _lies_in(row, below, level, key)
+    ]
     parts = tuple(_built(row, listed, texts) for row in inside)
     return Place(str(area["name"]), Area(level, key), texts.get((level, key), (folded(key),)), parts)
 
@@ -179,7 +182,7 @@ def rows_known(
     """The rows that state one of some periods, or a month of one, of a place and of all that it is made of."""
     texts = [text for one in place.everything() for text in one.texts]
     starts, ends = zip(*periods, strict=True)
-    asked = {"areas": texts, "starts": list(starts), "ends": list(ends), "t": moment(known_at)}
+    asked: dict[str, Any] = {"areas": texts, "starts": list(starts), "ends": list(ends), "t": moment(known_at)}
     found: dict[tuple[str, str], list[Row]] = {}
     for values in store.rows(sql("crime_rows"), **asked):
         row = Row(*values)
@@ -232,7 +235,36 @@ def _of_parts(parts: Sequence[Place], found: Sequence[Figure], days: Period) -> 
     return Figure(days, total, "parts", months, rows=rows, parts=tuple(part.name for part in parts))
 
 
+class File(NamedTuple):
+    """Where rows came from: one load."""
+
+    load_id: int
+    file: str
+    sheet: str
+    loaded_at: dt.datetime
+    loaded_by: str
+
+
+def files(store: Store, loads: Sequence[int]) -> dict[int, File]:
+    """The loads of some numbers."""
+    return {row[0]: File(*row) for row in store.rows(sql("loads_named"), loads=list(loads))}
+
+
 __all__ = [
-    "ALL_CRIME", "CATEGORIES", "EXPORT", "WHOLE_FORCE", "Figure", "Place", "Row", "Rows", "categories", "figure", "folded",
-    "months_of", "places", "rows_known", "year_to",
+    "ALL_CRIME",
+    "CATEGORIES",
+    "EXPORT",
+    "Figure",
+    "File",
+    "Place",
+    "Row",
+    "Rows",
+    "categories",
+    "figure",
+    "files",
+    "folded",
+    "months_of",
+    "places",
+    "rows_known",
+    "year_to",
 ]  # fmt: skip

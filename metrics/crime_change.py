@@ -23,7 +23,7 @@ LEAST_BASE = 10
 """No percent change on a base under this (statistics.md)."""
 
 
-class Test(NamedTuple):
+class Luck(NamedTuple):
     """What luck makes of a difference. low, high: the ratio's exact 95% interval as a change in percent.
 
     dispersion: what the months say, 1 where luck may be all; None where the test takes crimes to come singly, since the months
@@ -45,7 +45,7 @@ class Line:
     now: Figure
     before: Figure
     counted: Counted = "count"
-    test: Test | None = None
+    luck: Luck | None = None
 
     @property
     def name(self) -> str:
@@ -70,7 +70,7 @@ class Line:
     def word(self) -> str:
         """The verdict, or what is not loaded."""
         words = [figure.word for figure in (self.now, self.before) if figure.word]
-        return self.test.word if self.test else words[0] if words else ""
+        return self.luck.word if self.luck else words[0] if words else ""
 
 
 class Compared(NamedTuple):
@@ -109,21 +109,19 @@ def key_of(place: Place) -> str:
     return f"{place.area.level}:{place.area.key}" if place.area else place.name
 
 
-def _line(
-    place: Place, category: str, now: Period, before: Period, rows: crime.Rows, counted: Counted
-) -> Line:
-    figures = [crime.figure(place, category, days, rows, counted) for days in (now, before)]
-    return Line(category, *figures, counted, test(*figures))
+def _line(place: Place, category: str, now: Period, before: Period, rows: crime.Rows, counted: Counted) -> Line:
+    later, earlier = (crime.figure(place, category, days, rows, counted) for days in (now, before))
+    return Line(category, later, earlier, counted, luck_of(later, earlier))
 
 
-def test(now: Figure, before: Figure) -> Test | None:
+def luck_of(now: Figure, before: Figure) -> Luck | None:
     """Whether two figures differ by more than luck; None where either is not known."""
     if now.count is None or before.count is None:
         return None
     phi = dispersion(now, before)
     found = changed(now.count, 1, before.count, 1, phi or 1.0)
     change = [100 * (float(ratio) - 1) for ratio in (found.ratio_low, found.ratio_high)]
-    return Test(str(found.word), float(found.probability), change[0], change[1], phi)
+    return Luck(str(found.word), float(found.probability), change[0], change[1], phi)
 
 
 def dispersion(now: Figure, before: Figure) -> float | None:
@@ -147,4 +145,4 @@ def _by_month(figure: Figure) -> list[int]:
 
 def expected_by_luck(lines: tuple[Line, ...]) -> float:
     """How many of the judged lines would be called a change if nothing had changed."""
-    return LEVEL * sum(line.test is not None for line in lines)
+    return LEVEL * sum(line.luck is not None for line in lines)

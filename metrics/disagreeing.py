@@ -66,8 +66,8 @@ def _neighbourhood(found: Loaded) -> Iterator[Disagreement]:
     stated = say_number(measure.value)
     if table is not None and table.count != measure.value:
         words = (
-            f"The table has {table.count:,} and the national measure {stated} for the same 12 months, with the same four kinds of "
-            f"crime named for both: {table.count / measure.value:.1f} times as many. The page does not say why."
+            f"The table has {table.count:,} and the national measure {stated} for the same 12 months, with the same four kinds "
+            f"of crime named for both: {table.count / measure.value:.1f} times as many. The page does not say why."
         )
         yield Disagreement("contradiction", "Neighbourhood crime: count", f"{table.count:,}", stated, words)
     if large is not None and large.value not in (None, measure.value):
@@ -113,20 +113,26 @@ def _periods(found: Loaded) -> Iterator[Disagreement]:
     killed, satisfied = found.stated(page.KILLED, page.DECEMBER), found.stated(page.SATISFIED, page.JANUARY)
     if killed is not None and satisfied is not None:
         words = (
-            "The national measures are headed 12 months ending March 2022. Homicides and offences with a sharp object or a firearm "
-            "are of the 12 months to December 2021, satisfaction of the 12 months to January 2022."
+            "The national measures are headed 12 months ending March 2022. Homicides and offences with a sharp object or a "
+            "firearm are of the 12 months to December 2021, satisfaction of the 12 months to January 2022."
         )
         yield Disagreement("not as headed", "Period of the national measures", "March 2022", "December 2021", words)
     if satisfied is not None and found.stated(page.SATISFIED, page.JANUARY_BEFORE) is not None:
-        words = "12 months to January 2022 are compared with “January 2021”: a month or 12 months, the page does not say."
-        yield Disagreement("not as headed", "Satisfaction: compared with", "12 months to January 2022", "January 2021", words)
+        words = (
+            "12 months to January 2022 are compared with “January 2021”: a month or 12 months, the page does not say."
+        )
+        yield Disagreement(
+            "not as headed", "Satisfaction: compared with", "12 months to January 2022", "January 2021", words
+        )
     yield from _homicide_rate(found)
     if found.stated("Incidents dealt with by domestic abuse support officers", page.NOW[1]) is not None:
         words = (
             "What the domestic abuse support officers did is counted “since March 2022”, which begins when the 12 months of the "
             "page end; up to which day is not said."
         )
-        yield Disagreement("not as headed", "Domestic abuse support officers", "since March 2022", "to March 2022", words)
+        yield Disagreement(
+            "not as headed", "Domestic abuse support officers", "since March 2022", "to March 2022", words
+        )
 
 
 def _homicide_rate(found: Loaded) -> Iterator[Disagreement]:

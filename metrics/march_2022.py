@@ -50,7 +50,9 @@ class Printed(NamedTuple):
     check: How | None = None
 
 
-def _row(category: str, before: str, now: str, difference: str, percent: str, counted: Counted = "count") -> list[Printed]:
+def _row(
+    category: str, before: str, now: str, difference: str, percent: str, counted: Counted = "count"
+) -> list[Printed]:
     """The numbers of a line of the table."""
     name = f"Table, {category}{', victims' if counted == 'victims' else ''}"
     return [
@@ -72,7 +74,9 @@ def _percent(place: str, printed: str, category: str, counted: Counted = "count"
     return Printed(place, printed, worked)
 
 
-def _stated(place: str, printed: str, measure: str, end: dt.date = NOW[1], area: str = AREA, source: str = "") -> Printed:
+def _stated(
+    place: str, printed: str, measure: str, end: dt.date = NOW[1], area: str = AREA, source: str = ""
+) -> Printed:
     return Printed(place, printed, How("stated", measure, end, area=area, source=source))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -39,7 +40,8 @@ class Reproduced(NamedTuple):
         return "only as stated" if self.worked else WAYS[self.printed.how.way]
 
 
-class Loaded(NamedTuple):
+@dataclass(frozen=True)
+class Loaded:
     """The rows of the page that are loaded."""
 
     crime: dict[tuple[str, str], list[Row]]

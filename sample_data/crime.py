@@ -31,7 +31,7 @@ DISPERSION = 1.6
 SUMMER = {"ASB": 0.18, "Violence Against The Person": 0.06, "Rape & Other Sexual Offences": 0.08}
 CHANGES = (
     ("ASB", "Corby", 0.78),
-    ("Rape & Other Sexual Offences", None, 1.12),
+    ("Rape & Other Sexual Offences", None, 1.2),
 )
 """True changes from November 2025 on: category, sector (None: all), and the factor."""
 CHANGED_ON = date(2025, 11, 1)
@@ -73,7 +73,7 @@ def published_measures() -> pd.DataFrame:
     """Invented measures of the sample force, as a page of October 2026 might state them."""
     now, before = (date(2025, 11, 1), date(2026, 10, 31)), (date(2024, 11, 1), date(2025, 10, 31))
     base = (date(2018, 7, 1), date(2019, 6, 30))
-    stated = [
+    stated: list[tuple[str, dict[tuple[date, date], float | None], str]] = [
         ("Positive outcome rate", {now: 15.2, before: 14.6}, "%"),
         ("Homicides", {now: 9, base: 14}, "offences"),
         ("Offences involving a sharp object", {now: 618, base: 702}, "offences"),

@@ -36,6 +36,7 @@ PLAN_RESULTS: dict[str | None, float] = {
     "Moved to next street": 1,
 }
 
+
 def watch_schemes(rng: np.random.Generator, people: People) -> pd.DataFrame:
     """Every scheme ever set up: three in ten are Citizens in Policing schemes, set up by constables."""
     rows = []
