@@ -115,15 +115,31 @@ def months_of(days: Period) -> list[Period]:
     return found
 
 
-def places(store: Store, known_at: dt.datetime | None = None) -> dict[Place, tuple[dt.date, ...]]:
-    """The areas that have figures, our own in list order and then others by name; of each the last days of its whole 12 months,
-    the latest first. An area without 12 months has the last month that it has."""
+class Ends(NamedTuple):
+    """The last days of the 12 months that are wholly known of a place, the latest first, and of the last month that any row of
+    it or of its parts states."""
+
+    whole: tuple[dt.date, ...]
+    last: dt.date
+
+    @property
+    def offered(self) -> tuple[dt.date, ...]:
+        """What can be chosen: the last month where no 12 months are whole."""
+        return self.whole or (self.last,)
+
+
+def places(store: Store, known_at: dt.datetime | None = None) -> dict[Place, Ends]:
+    """The areas that have figures, wholly or in part: our own in list order, then others by name."""
     spans = _spans(store, known_at)
     whole = _whole_force(store, known_at)
     ours = {text for place in whole.everything() for text in place.texts}
     others = [Place(name, None, (text,)) for text, (name, _, _) in sorted(spans.items()) if text not in ours]
-    found = {place: _ends(place, spans) for place in (*whole.everything(), *others)}
-    return {place: ends for place, ends in found.items() if ends}
+    found = {}
+    for place in (*whole.everything(), *others):
+        ends = [end for one in place.everything() for text in one.texts if text in spans for end in _all(spans[text])]
+        if ends:
+            found[place] = Ends(tuple(sorted(_whole(place, spans), reverse=True)), max(ends))
+    return found
 
 
 Spans = Mapping[str, tuple[str, set[dt.date], set[dt.date]]]
@@ -138,15 +154,18 @@ def _spans(store: Store, known_at: dt.datetime | None) -> Spans:
     return found
 
 
-def _ends(place: Place, spans: Spans) -> tuple[dt.date, ...]:
+def _all(span: tuple[str, set[dt.date], set[dt.date]]) -> set[dt.date]:
+    return span[1] | span[2]
+
+
+def _whole(place: Place, spans: Spans) -> set[dt.date]:
     own = [spans[text] for text in place.texts if text in spans]
     if not own:
-        of_parts = [set(_ends(part, spans)) for part in place.parts]
-        return tuple(sorted(set.intersection(*of_parts), reverse=True)) if of_parts else ()
+        of_parts = [_whole(part, spans) for part in place.parts]
+        return set.intersection(*of_parts) if of_parts else set()
     singles = {end for _, months, _ in own for end in months}
     whole = {end for end in singles if all(last in singles for _, last in months_of(year_to(end)))}
-    whole |= {end for _, _, years in own for end in years}
-    return tuple(sorted(whole or {max(singles)}, reverse=True))
+    return whole | {end for _, _, years in own for end in years}
 
 
 def _whole_force(store: Store, known_at: dt.datetime | None) -> Place:
@@ -227,12 +246,15 @@ def _of_rows(own: Sequence[Row], days: Period, counted: Counted) -> Figure:
 def _of_parts(parts: Sequence[Place], found: Sequence[Figure], days: Period) -> Figure:
     rows = tuple(row for one in found for row in one.rows)
     if any(one.count is None for one in found):
-        lacking = [part.name for part, one in zip(parts, found, strict=True) if one.count is None]
+        lacking = [
+            name for part, one in zip(parts, found, strict=True) if one.count is None for name in _lacking(part, one)
+        ]
         return Figure(days, missing=tuple(lacking), rows=rows)
     each = [one.months for one in found]
+    names = [name for part, one in zip(parts, found, strict=True) for name in one.parts or (part.name,)]
     months = tuple(map(sum, zip(*each, strict=True))) if all(each) else ()
     total = sum(one.count or 0 for one in found)
-    return Figure(days, total, "parts", months, rows=rows, parts=tuple(part.name for part in parts))
+    return Figure(days, total, "parts", months, rows=rows, parts=tuple(names))
 
 
 class File(NamedTuple):
@@ -248,6 +270,14 @@ class File(NamedTuple):
 def files(store: Store, loads: Sequence[int]) -> dict[int, File]:
     """The loads of some numbers."""
     return {row[0]: File(*row) for row in store.rows(sql("loads_named"), loads=list(loads))}
+
+
+def _lacking(part: Place, found: Figure) -> Sequence[str]:
+    """What a part lacks: parts of its own, or, where it has figures of its own, the months under its name."""
+    if not found.rows:
+        return (part.name,)
+    own = any(folded(row.area) in part.texts for row in found.rows)
+    return tuple(f"{part.name}: {name}" for name in found.missing) if own else found.missing
 
 
 __all__ = [

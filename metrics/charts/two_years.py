@@ -28,7 +28,7 @@ from metrics.charts.theme import (
     x,
     y,
 )
-from metrics.charts.words import known, wrapped
+from metrics.charts.words import wrapped
 from metrics.terms import MARKS
 
 GUTTER, LEAST, HEAD, ROW, FOOT = 118, 250, 40, 42, 20
@@ -44,7 +44,8 @@ LAYOUT = Layout((2,), 0, gutter=GUTTER, least=LEAST, titles=False)
 class Change(NamedTuple):
     """One row: two counts, their difference and change in percent with its interval, and the verdict; None where not known.
 
-    instead: what stands in place of a count that is not known.
+    instead: what stands in place of a count that is not known. stated: a change that the source
+    states and its counts do not give.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Change(NamedTuple):
     sentence: str
     instead_before: str = ""
     instead_now: str = ""
+    stated: str = ""
 
 
 def draw(changes: Sequence[Change], before: str, now: str, finding: str, table: pd.DataFrame) -> Drawing:
@@ -64,14 +66,15 @@ def draw(changes: Sequence[Change], before: str, now: str, finding: str, table: 
     top = nice_top([count for one in changes for count in (one.before, one.now) if count is not None])
     low, high, step = _span(changes)
     rows = [_row(one, number, top, low, high) for number, one in enumerate(changes)]
-    ticks = [_tick(at, low, high, step) for at in range(round(low / step), round(high / step) + 1)]
+    steps = range(round(low / step), round(high / step) + 1)
+    ticks = [_tick(at, row, row == len(rows) - 1, low, high, step) for row in range(len(rows)) for at in steps]
     heads = [
-        {"group": 0, "panel": 0, "head": "Recorded", "note": f"{now}; above it, thinner: {before}"},
-        {"group": 0, "panel": 1, "head": "Change in percent", "note": "with its 95% interval; number in brackets"},
+        {"group": 0, "panel": 0, "head": "Recorded", "note": f"{_short(now)}; thin: {_short(before)}"},
+        {"group": 0, "panel": 1, "head": "Change in percent", "note": "with its 95% interval"},
     ]
     data = {
         "lines": pd.DataFrame([row | {"group": 0, "panel": panel} for row in rows for panel in range(2)]),
-        "ticks": pd.DataFrame([tick | {"foot": HEAD + ROW * len(rows)} for tick in ticks]),
+        "ticks": pd.DataFrame(ticks),
         "heads": pd.DataFrame(heads),
     }
     return Drawing(spec(len(rows)), data, finding, partial(_same, table))
@@ -86,21 +89,26 @@ def spec(rows: int) -> Spec:
     return flowing(_spec(), (2,), LEAST, HEAD + rows * ROW + FOOT, 0, GUTTER)
 
 
+def _short(period: str) -> str:
+    """to March 2022."""
+    return period.removeprefix("12 months ")
+
+
 def _span(changes: Iterable[Change]) -> tuple[float, float, float]:
     """From, to and step of the axis of percent: wide enough for the intervals, nought always on it."""
-    told = [value for one in changes for value in (one.low, one.high, one.percent) if known(value)]
-    least = max(-MOST_PERCENT, min([0.0, *map(float, told)]))  # type: ignore[arg-type]
-    most = min(MOST_PERCENT, max([0.0, *map(float, told)]))  # type: ignore[arg-type]
+    shown = [value for one in changes if one.percent is not None for value in (one.low, one.high, one.percent)]
+    told = [0.0, *(value for value in shown if value is not None)]
+    least, most = max(-MOST_PERCENT, min(told)), min(MOST_PERCENT, max(told))
     step = next((step for step in STEPS if (most - least) / step <= MOST_TICKS), STEPS[-1])
     low, high = step * (least // step), -step * (-most // step)
     return min(low, -step), max(high, step), step
 
 
-def _tick(at: int, low: float, high: float, step: float) -> dict[str, Any]:
+def _tick(at: int, row: int, is_last: bool, low: float, high: float, step: float) -> dict[str, Any]:
+    """A mark of the axis in one row, under its words, so that it crosses none; the last row has the labels."""
     value = at * step
-    return {
-        "group": 0, "panel": 1, "part": (value - low) / (high - low), "label": f"{value:+.0f}%" if at else "0", "zero": not at,
-    }  # fmt: skip
+    label = (f"{value:+.0f}%" if at else "0") if is_last else ""
+    return {"group": 0, "panel": 1, "row": row, "part": (value - low) / (high - low), "label": label, "zero": not at}
 
 
 def _row(one: Change, number: int, top: float, low: float, high: float) -> dict[str, Any]:
@@ -110,6 +118,8 @@ def _row(one: Change, number: int, top: float, low: float, high: float) -> dict[
     return {
         "row": number,
         "name": wrapped(one.name, NAME_LETTERS),
+        "name_lines": wrapped(one.name, NAME_LETTERS).count("\n") + 1,
+        "stated": one.stated,
         "before_part": float("nan") if one.before is None else one.before / top,
         "now_part": float("nan") if one.now is None else one.now / top,
         "before_text": one.instead_before if one.before is None else f"{one.before:,}",
@@ -135,13 +145,14 @@ def change_words(one: Change) -> str:
 
 @cache
 def _spec() -> Spec:
-    """Data `lines`: two rows (panels) a category, as `_row`. `ticks`: part, label, foot. `heads`: head, note."""
+    """Data `lines`: two rows (panels) a category, as `_row`. `ticks`: row, part, label, zero. `heads`: head, note."""
     bar, axis = f"(panel_width - {ROOM + BETWEEN})", f"(panel_width - {BETWEEN})"
     lines = (
         placed("lines", LAYOUT)
         .transform_calculate(row_top=f"datum.top + {HEAD} + datum.row * {ROW}")
         .transform_calculate(
             row_foot=f"datum.row_top + {ROW}", mid=f"datum.row_top + {ROW / 2}", right=f"datum.left + {axis}",
+            name_y=f"datum.row_top + {ROW / 2} - (datum.name_lines - 1) * 7",
             before_end=f"datum.left + datum.before_part * {bar}", now_end=f"datum.left + datum.now_part * {bar}",
             before_top="datum.row_top + 8", before_foot="datum.row_top + 13", now_top="datum.row_top + 19",
             now_foot="datum.row_top + 31", before_y="datum.row_top + 9", now_y="datum.row_top + 26",
@@ -155,8 +166,8 @@ def _spec() -> Spec:
         )
     )  # fmt: skip
     ticks = placed("ticks", LAYOUT).transform_calculate(
-        at=f"datum.left + datum.part * {axis}", tick_top=f"datum.top + {HEAD}", foot="datum.top + datum.foot",
-        label_y="datum.top + datum.foot + 10",
+        at=f"datum.left + datum.part * {axis}", tick_top=f"datum.top + {HEAD} + datum.row * {ROW} + 21",
+        tick_foot=f"datum.top + {HEAD} + (datum.row + 1) * {ROW}", label_y=f"datum.top + {HEAD} + (datum.row + 1) * {ROW} + 10",
     )  # fmt: skip
     heads = placed("heads", LAYOUT).transform_calculate(head_y="datum.top + 8", note_y="datum.top + 25")
     counts, change = lines.transform_filter("datum.panel == 0"), lines.transform_filter("datum.panel == 1")
@@ -166,7 +177,7 @@ def _spec() -> Spec:
     return finish(
         alt.layer(
             ticks.mark_rule(color=HAIR, strokeWidth=0.7).encode(
-                x=x("at"), y=y("tick_top"), y2="foot",
+                x=x("at"), y=y("tick_top"), y2="tick_foot",
                 color=alt.condition("datum.zero", alt.value(SHARE), alt.value(HAIR)),
             ),
             lines.mark_rule(color=HAIR, strokeWidth=0.5).encode(x=x("left"), x2="right", y=y("row_foot")),
@@ -183,8 +194,9 @@ def _spec() -> Spec:
             verdicts(change, "mark_x", "say_y"),
             change.mark_text(**small).encode(x=x("word_x"), y=y("say_y"), text="word:N"),
             change.mark_text(**text_style(align="right")).encode(x=x("right"), y=y("say_y"), text="change_text:N"),
+            change.mark_text(**text_style(MUTED, SMALL, align="right")).encode(x=x("right"), y=y("dot_y"), text="stated:N"),
             first.mark_text(**text_style(limit=GUTTER - 8, lineBreak="\n", lineHeight=14)).encode(
-                x=alt.value(0), y=y("mid"), text="name:N"
+                x=alt.value(0), y=y("name_y"), text="name:N"
             ),
             ticks.mark_text(**text_style(MUTED, SMALL, align="center")).encode(x=x("at"), y=y("label_y"), text="label:N"),
             heads.mark_text(**text_style(fontWeight=600)).encode(x=x("left"), y=y("head_y"), text="head:N"),

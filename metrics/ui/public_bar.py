@@ -77,10 +77,10 @@ def _controls(one: Asked) -> Asked:
     )
     if key != one.key:
         return _latest(key, one.known_at)
-    now = _year("12 months to the end of", found[key][1], one.now, f"year-{key}")
+    now = _year("12 months to the end of", found[key][1].offered, one.now, f"year-{key}")
     if now != one.now:
         return replace(one, now=now, before=year_to(now[0] - DAY))
-    earlier = tuple(dict.fromkeys([year_to(now[0] - DAY)[1], *(end for end in found[key][1] if end < now[0])]))
+    earlier = tuple(dict.fromkeys([year_to(now[0] - DAY)[1], *(end for end in found[key][1].offered if end < now[0])]))
     before = _year("Against the 12 months to the end of", earlier, one.before, f"against-{key}-{now[1]}")
     known = st.date_input(
         "As known at the end of (empty: now)", value=one.known_at.date() if one.known_at else None, format="DD/MM/YYYY",
@@ -104,7 +104,7 @@ def _named(place: Place) -> str:
 
 
 def _latest(key: str, known_at: dt.datetime | None) -> Asked:
-    now = year_to(public_data.places(known_at)[key][1][0])
+    now = year_to(public_data.places(known_at)[key][1].offered[0])
     return Asked(key, now, year_to(now[0] - DAY), known_at)
 
 
@@ -112,7 +112,7 @@ def _editions(view: Selection, one: Asked) -> None:
     """The way from what is current to what was published, and back, where both are loaded: they are never mixed."""
     found = public_data.places(one.known_at)
     published = Asked(march_2022.AREA, march_2022.NOW, march_2022.BEFORE, one.known_at)
-    is_there = march_2022.AREA in found and march_2022.NOW[1] in found[march_2022.AREA][1]
+    is_there = march_2022.AREA in found and march_2022.NOW[1] in found[march_2022.AREA][1].whole
     if one.is_published:
         key = public_data.FORCE_KEY if public_data.FORCE_KEY in found else one.key
         latest = _latest(key, one.known_at)

@@ -13,13 +13,16 @@ from metrics.catalogue import exports
 from metrics.charts import two_years
 from metrics.charts.drawing import Drawing
 from metrics.charts.words import listed, within
-from metrics.crime import EXPORT, Figure, Row
+from metrics.crime import EXPORT, Figure, Row, year_to
 from metrics.crime_change import LEAST_BASE, Compared, Line, expected_by_luck
-from metrics.measures_stated import Value
+from metrics.measures_stated import CHANGE, Value
+from metrics.question import DAY
 from metrics.terms import CHANGED_WORDS, MARKS, NOT_LOADED, PARTLY_LOADED, TOO_EARLY_TO_SAY, say_moment, say_number
 from metrics.ui import drawings, public_data, routes, show
 from metrics.ui.public_bar import name_of, say_year
 from metrics.ui.public_data import Asked
+from metrics.ui.public_measures import stated
+from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 from metrics.ui.shown import Sheet, Shown
 
@@ -72,19 +75,24 @@ def answer(one: Asked) -> str:
             told.append(f"{word}: {listed([_changed(line) for line in lines])}.")
     for word in (SAME, TOO_EARLY_TO_SAY):
         if lines := [line for line in found.lines if line.word == word]:
-            told.append(f"{word}: {listed([within(line.name) for line in lines])}.")
+            told.append(f"{word}: {listed([spoken(line) for line in lines])}.")
     told += [f"{word}: {listed(names)}." for word, names in _lacking(found.lines)]
     return " ".join(told)
 
 
+def spoken(line: Line) -> str:
+    """A category within a sentence: rape & other sexual offences, but ASB stays."""
+    return " ".join(word if word.isupper() else word.lower() for word in line.name.split())
+
+
 def _changed(line: Line) -> str:
-    return within(line.name) if line.percent is None else f"{within(line.name)} ({line.percent:+.1f}%)"
+    return spoken(line) if line.percent is None else f"{spoken(line)} ({line.percent:+.1f}%)"
 
 
 def _lacking(lines: Iterable[Line]) -> list[tuple[str, list[str]]]:
     found = []
     for word in (PARTLY_LOADED, NOT_LOADED):
-        names = [f"{within(line.name)} ({_missing(line)})" for line in lines if line.word == word]
+        names = [f"{spoken(line)} ({_missing(line)})" for line in lines if line.word == word]
         if names:
             found.append((word, names))
     return found
@@ -109,25 +117,42 @@ def picture(one: Asked) -> Drawing | None:
     if found is None or not found.is_loaded:
         return None
     return two_years.draw(
-        [_drawn(line) for line in found.lines], say_year(one.before), say_year(one.now), answer(one), table(one)
+        [_drawn(line, _stated(line, one)) for line in found.lines],
+        say_year(one.before),
+        say_year(one.now),
+        answer(one),
+        table(one),
     )
 
 
-def _drawn(line: Line) -> two_years.Change:
+def _stated(line: Line, one: Asked) -> str:
+    """A change that the source states of the same period, where its counts give another: stated +1.1%."""
+    if line.percent is None or line.counted != "count" or one.before != year_to(one.now[0] - DAY):
+        return ""
+    found = stated(one, CHANGE.format(line.category)).now
+    if found is None or found.value is None or (found.start, found.end) != one.now:
+        return ""
+    said = f"{found.value:+.1f}%"
+    return "" if said == f"{line.percent:+.1f}%" else f"stated {said}"
+
+
+def _drawn(line: Line, said: str) -> two_years.Change:
     luck = line.luck
     return two_years.Change(
         line.name, line.before.count, line.now.count, line.percent, luck.low if luck else None, luck.high if luck else None,
-        line.word, sentence(line), within(line.before.word), within(line.now.word),
+        line.word, sentence(line, said), within(line.before.word), within(line.now.word), said,
     )  # fmt: skip
 
 
-def sentence(line: Line) -> str:
+def sentence(line: Line, said: str = "") -> str:
     """ASB: 13,939 in the 12 months to March 2022, 15,127 in the 12 months to March 2021: 1,188 fewer, -7.9% ..."""
     if line.difference is None or line.luck is None:
         return f"{line.name}: {within(line.word)}: {_missing(line)}."
     change = f"{abs(line.difference):,} {'more' if line.difference >= 0 else 'fewer'}"
     if line.percent is not None:
         change += f", {line.percent:+.1f}% ({line.luck.low:+.1f}% to {line.luck.high:+.1f}%)"
+    if said:
+        change += f", while the source has {said}"
     return (
         f"{line.name}: {line.now.count:,} in the {say_year(line.now.days)}, {line.before.count:,} in the "
         f"{say_year(line.before.days)}: {change}. {MARKS[line.word]} {line.word}. By luck alone {chance(line)}."
@@ -146,7 +171,8 @@ def table(one: Asked) -> pd.DataFrame:
     """The table of the page: a row per category."""
     found = public_data.compared(one)
     lines = found.lines if found else ()
-    return pd.DataFrame(
+    said = [_stated(line, one) for line in lines]
+    frame = pd.DataFrame(
         [
             {
                 "Category": line.name,
@@ -154,13 +180,15 @@ def table(one: Asked) -> pd.DataFrame:
                 say_year(one.now): _count(line.now),
                 "Difference": "–" if line.difference is None else f"{line.difference:+,}",
                 "Percent": "–" if line.percent is None else f"{line.percent:+.1f}%",
+                "As stated": words.removeprefix("stated "),
                 "Verdict": f"{MARKS.get(line.word, '')} {line.word}".strip(),
                 "By luck alone": chance(line),
                 "Where from": _where(line),
             }
-            for line in lines
+            for line, words in zip(lines, said, strict=True)
         ]
     )
+    return frame if any(said) else frame.drop(columns="As stated", errors="ignore")
 
 
 def _count(figure: Figure) -> str:
@@ -179,10 +207,21 @@ def show_picture(one: Asked) -> None:
     if drawing is None:
         return
     show.chart(drawing, "crime")
+    show.block(f'<p class="bb-beside">{html(_by_luck(one))}</p>')
     for words in beside(one):
         show.note(words)
     _origins(one)
     _rules(one)
+
+
+def _by_luck(one: Asked) -> str:
+    found = public_data.compared(one)
+    lines = found.lines if found else ()
+    number = sum(line.luck is not None for line in lines)
+    return (
+        f"By luck alone {expected_by_luck(lines):.2f} of these {number} verdicts would be a change. No direction is coloured "
+        "good or bad: recorded crime also rises when more is reported."
+    )
 
 
 def beside(one: Asked) -> list[str]:
@@ -190,13 +229,15 @@ def beside(one: Asked) -> list[str]:
     found = public_data.compared(one)
     if found is None:
         return []
-    told = []
+    told = [_contradictions(one)] if one.is_published and public_data.disagreements(one.known_at) else []
     figures = [figure for line in found.lines for figure in (line.now, line.before)]
     if any("invented" in (row.source or "").lower() for figure in figures for row in figure.rows):
         told.append("Invented for the sample force: these are not the county's figures.")
     parts = next((figure.parts for figure in figures if figure.parts), ())
     if parts:
-        told.append(f"{found.place.name} has no figures of its own: they are the sum of {listed(list(parts))}.")
+        told.append(
+            f"{found.place.name} has no figures of its own: they are the sum of {len(parts)} areas, {listed(list(parts))}."
+        )
     for line in found.lines:
         for figure in (line.now, line.before):
             if figure.months_differ:
@@ -207,6 +248,13 @@ def beside(one: Asked) -> list[str]:
     return told
 
 
+def _contradictions(one: Asked) -> str:
+    """The page contradicts itself in 4 places: all crime: change (+1.1% and +0.8%) ..."""
+    found = [each for each in public_data.disagreements(one.known_at) if each.kind == "contradiction"]
+    told = [f"{each.what} ({each.one} and {each.other})" for each in found]
+    return f"As published, the page contradicts itself in {len(found)} places: {'; '.join(told)}. Both are shown; see the end."
+
+
 def _rules(one: Asked) -> None:
     found = public_data.compared(one)
     if found is None:
@@ -214,10 +262,9 @@ def _rules(one: Asked) -> None:
     with st.expander("How the figures are judged", key="crime-rules", type="compact"):
         tested = [line.luck for line in found.lines if line.luck]
         by_months = bool(tested) and all(luck.dispersion is not None for luck in tested)
-        number = expected_by_luck(found.lines)
         show.lede(
-            f"{MORE_RECORDED} {TEST} {BY_MONTHS if by_months else ONE_BY_ONE} Of the {len(tested)} verdicts here {number:.2f} "
-            "would be called a change by luck alone; categories overlap, so they are not independent."
+            f"{MORE_RECORDED} {TEST} {BY_MONTHS if by_months else ONE_BY_ONE} Categories overlap, so their verdicts are not "
+            "independent."
         )
 
 

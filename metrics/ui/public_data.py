@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from metrics import disagreeing, march_2022, reproducing
-from metrics.crime import File, Place, Row, year_to
+from metrics.crime import Ends, File, Place, Row, year_to
 from metrics.crime_change import Compared, key_of
 from metrics.measures_stated import Value
 from metrics.question import DAY, Period, area_key
@@ -34,10 +34,9 @@ class Asked:
         return (self.key, self.now, self.before) == (march_2022.AREA, march_2022.NOW, march_2022.BEFORE)
 
 
-def places(known_at: dt.datetime | None = None) -> dict[str, tuple[Place, tuple[dt.date, ...]]]:
-    """By key (level:key, or the name of an area outside the Beats list) the places that have figures, with the last days of their
-    12 months, the latest first."""
-    found = cast("dict[Place, tuple[dt.date, ...]]", read("crime_places", known_at=known_at))
+def places(known_at: dt.datetime | None = None) -> dict[str, tuple[Place, Ends]]:
+    """By key (level:key, or the name of an area outside the Beats list) the places that have figures, and of which 12 months."""
+    found = cast("dict[Place, Ends]", read("crime_places", known_at=known_at))
     return {key_of(place): (place, ends) for place, ends in found.items()}
 
 
@@ -48,8 +47,10 @@ def asked(view: Selection) -> Asked | None:
         return None
     key = view.area.key if view.area.level == PUBLISHER else str(area_key(view.area))
     if key not in found:
-        key = FORCE_KEY if FORCE_KEY in found else max(found, key=lambda one: found[one][1][0])
-    now = view.days if _is_year(view.days) and view.period == "dates" else year_to(found[key][1][0])
+        whole = {one: ends.whole[0] for one, (_, ends) in found.items() if ends.whole}
+        last = whole or {one: ends.last for one, (_, ends) in found.items()}
+        key = FORCE_KEY if FORCE_KEY in last else max(last, key=lambda one: last[one])
+    now = view.days if _is_year(view.days) and view.period == "dates" else year_to(found[key][1].offered[0])
     before = year_to(view.against) if view.against else year_to(now[0] - DAY)
     return Asked(key, now, before if before[1] < now[0] else year_to(now[0] - DAY), view.known_at)
 

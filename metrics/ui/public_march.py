@@ -79,7 +79,7 @@ def _listed(found: Sequence[Disagreement]) -> str:
                 f"<li><b>{html(one.what)}: {html(one.one)} and {html(one.other)}.</b> {html(one.words)}</li>"
                 for one in mine
             )
-            body += f'<h3>{html(heading)}</h3><ul class="bb-notes">{lines}</ul>'
+            body += f'<h3 style="margin-top:0.6rem">{html(heading)}</h3><ul class="bb-notes">{lines}</ul>'
     return body
 
 

@@ -54,17 +54,17 @@ def outcomes(one: Asked) -> str:
     """14.1% of all crime had a positive outcome in the 12 months to March 2022; 11.8% as at 31 March 2021. 8th of the forces."""
     rate, place = stated(one, OUTCOMES), stated(one, PLACE_AMONG_FORCES)
     if rate.now is None or rate.now.value is None:
-        return f"Positive outcome rate: not loaded for {name_of(one)}. {_sender()} sends it with Published Measures."
-    words = f"Positive outcomes: {say_value(rate.now)} of all crime, {say_days(rate.now)}"
+        return f"Positive outcome rate: not loaded for {name_of(one)}. It comes with Published Measures, from the {_sender()}."
+    words = f"{say_value(rate.now)} of all crime had a positive outcome ({say_days(rate.now)})"
     if rate.baseline is not None and rate.baseline.value is not None:
-        words += f"; {say_value(rate.baseline)}, {say_days(rate.baseline)}"
+        words += f"; before, {say_value(rate.baseline)} ({say_days(rate.baseline)})"
     if place.now is not None and place.now.value is not None and place.now.end == rate.now.end:
-        words += f"; place {place.now.value:.0f} among the forces, as the source says"
+        words += f". Place {place.now.value:.0f} among the forces, the highest rate first, as the source says"
     return f"{words}. Source: {rate.now.source}."
 
 
 def _sender() -> str:
-    return exports()[EXPORT].sender
+    return exports()[EXPORT].sender.lower()
 
 
 def table(one: Asked) -> pd.DataFrame:
@@ -75,24 +75,26 @@ def table(one: Asked) -> pd.DataFrame:
             found = stated(one, measure)
             if found.now is not None or len(national.measures) == 1 or measure == national.measures[0]:
                 rows.append(_row(national.title, found, one))
-    return pd.DataFrame(rows)
+    frame = pd.DataFrame(rows)
+    blank = [name for name in ("Country", "Note") if not frame[name].astype(bool).any()]
+    return frame.drop(columns=blank)
 
 
 def _row(title: str, found: Standing, one: Asked) -> dict[str, str]:
     now = found.now
     if now is None:
         return {"National measure": title, "Measured by": found.measure, "State": NOT_LOADED} | dict.fromkeys(
-            ("Last figure", "Baseline", "Country", "Says the source"), ""
+            ("Last figure", "Baseline", "Country", "Note"), ""
         )
     state = now.status if now.status != PUBLISHED or now.end >= one.now[0] else f"{PUBLISHED}, before these 12 months"
     return {
         "National measure": title,
         "Measured by": found.measure,
-        "Last figure": "" if now.value is None else f"{_figures(found)}, {say_days(now)}",
+        "Last figure": "" if now.value is None else f"{_figures(found)} ({say_days(now)})",
         "Baseline": _said(found.baseline),
         "Country": _said(found.national),
         "State": state,
-        "Says the source": now.note or "",
+        "Note": now.note or "",
     }
 
 
@@ -107,7 +109,7 @@ def _figures(found: Standing) -> str:
 def _said(one: Value | None) -> str:
     if one is None:
         return ""
-    return say_value(one) if one.value is None else f"{say_value(one)}, {say_days(one)}"
+    return say_value(one) if one.value is None else f"{say_value(one)} ({say_days(one)})"
 
 
 def finding(one: Asked) -> str:
@@ -120,17 +122,19 @@ def finding(one: Asked) -> str:
         if PUBLISHED not in found and set(found) != {NOT_LOADED}
     ]
     if not told and not waiting:
-        return f"No national measure is loaded for {name_of(one)}: they are stated of whole forces. {_sender()} sends them."
+        name = name_of(one)
+        return f"No national measure is loaded for {name}: they are stated of whole forces. They come from the {_sender()}."
     tail = f" Awaited or not available: {', '.join(waiting)}." if waiting else ""
     return f"{told} of the {len(states)} national crime and policing measures have a figure for {name_of(one)}.{tail}"
 
 
 def show_measures(one: Asked) -> None:
     """The positive outcome rate and the six measures."""
+    show.heading("Positive outcomes")
     show.lede(outcomes(one))
     show.heading(
         "National crime and policing measures",
-        "as stated by their source; baseline: 12 months to June 2019, or the year before",
+        "as stated; baseline: the 12 months to June 2019, or the year before",
     )
     show.lede(finding(one))
     frame = table(one)

@@ -25,6 +25,7 @@ from metrics.charts import (
     strips,
     target_year,
     trend_marks,
+    two_years,
     weeks,
     whiskers,
     words,
@@ -55,6 +56,7 @@ SPECS: dict[str, Spec] = {
     "target_year": target_year.spec(52),
     "osara_plans": osara.spec(300),
     "before_after": before_after.spec(60),
+    "two_years": two_years.spec(8),
 }
 
 

@@ -37,6 +37,11 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     (routes.TIME_IN_PLACE, {"area": "beat:COR2", "kpi": "abstraction", "period": "quarter"}),
     (routes.PROBLEM_SOLVING, {"area": "sector:Corby"}),
     (routes.PROBLEM_SOLVING, {"area": "sector:Kettering", "ref": "OS0159"}),
+    (routes.PUBLIC, {"area": "lpa:North"}),
+    (
+        routes.PUBLIC,
+        {"area": "publisher:Northamptonshire", "period": "dates", "from": "2021-04-01", "to": "2022-03-31"},
+    ),
     (routes.TARGETS, {"area": "beat:COR2"}),
     (routes.TARGETS, {"area": "sector:Corby", "kpi": "referrals"}),
 ]
