@@ -42,7 +42,8 @@ BY_MONTHS = (
 TEST = (
     "The test: had nothing changed, each crime of both periods would lie in either with the same chance (binomial, one half; "
     "two-sided mid-p under .01 is a change; fewer than 3 expected is too early to say). The interval of the change is "
-    f"Clopper-Pearson's, 95%. No percentage on a base under {LEAST_BASE}."
+    "Clopper-Pearson's, 95%: it may leave nought out where the test, which asks for 99%, calls no "
+    f"change. No percentage on a base under {LEAST_BASE}."
 )
 MADE = {
     "row": "a row of these 12 months", "months": "12 monthly rows, added up", "parts": "its parts, added up", "": "",
