@@ -14,7 +14,7 @@ from metrics import march_2022
 from metrics.crime import Place, year_to
 from metrics.question import DAY, Period
 from metrics.store.connection import StoreUnavailableError
-from metrics.terms import FORCE, LONDON, say_date
+from metrics.terms import LONDON, say_date
 from metrics.ui import bar, data, frame, gate, public_data, routes, selection, sheet, show
 from metrics.ui.public_data import Asked
 from metrics.ui.safe import html, label
@@ -98,9 +98,7 @@ def _year(words: str, ends: tuple[dt.date, ...], chosen: Period, key: str) -> Pe
 
 
 def _named(place: Place) -> str:
-    if place.area is None:
-        return f"{place.name} · as its figures name it"
-    return FORCE if place.name == FORCE else f"{place.name}{LEVEL_WORDS.get(place.area.level, '')}"
+    return f"{place.name}{LEVEL_WORDS.get(place.area.level, '')}" if place.area else place.name
 
 
 def _latest(key: str, known_at: dt.datetime | None) -> Asked:

@@ -283,7 +283,7 @@ def origins(one: Asked) -> pd.DataFrame:
                     {
                         "Category": line.name, "Period": say_year(figure.days), "Figure": _count(figure),
                         "Made of": MADE[figure.way],
-                        "Source": _sources(of_load), "File": file.file, "Sheet": file.sheet, "Row": say_rows(of_load),
+                        "Source": _sources(of_load), "File": file.file, "Sheet": file.sheet, "In it": say_rows(of_load),
                         "Loaded": f"{say_moment(file.loaded_at)} by {file.loaded_by}",
                     }
                 )  # fmt: skip
@@ -295,11 +295,11 @@ def _sources(rows: Iterable[Row]) -> str:
 
 
 def say_rows(rows: Sequence[Row | Value]) -> str:
-    """4, or 12 rows from 8 to 96."""
+    """Row 4, or 12 rows from 8 to 96."""
     numbers = [row.source_row for row in rows]
-    return (
-        str(numbers[0]) if len(numbers) == 1 else f"{say_number(len(numbers))} rows, {min(numbers)} to {max(numbers)}"
-    )
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
+    return f"{say_number(len(numbers))} rows from {min(numbers)} to {max(numbers)}"
 
 
 def _origins(one: Asked) -> None:

@@ -91,7 +91,7 @@ def table(known_at: dt.datetime | None = None) -> pd.DataFrame:
         [
             {
                 "On the page": one.printed.place, "Printed": one.printed.printed, "Reproduced": one.text or "not loaded",
-                "Agrees": "yes" if one.agrees else "no", "How": _how(one), "Rows": _rows(one, files),
+                "Agrees": "yes" if one.agrees else "no", "How": _how(one), "From": _rows(one, files),
             }
             for one in found
         ]
@@ -105,7 +105,7 @@ def _how(one: Reproduced) -> str:
 def _rows(one: Reproduced, files: dict[int, File]) -> str:
     loads = dict.fromkeys(row.load_id for row in one.rows)
     return "; ".join(
-        f"{files[load].file}, row {say_rows([row for row in one.rows if row.load_id == load])}" for load in loads
+        f"{files[load].file}, {say_rows([row for row in one.rows if row.load_id == load])}" for load in loads
     )
 
 

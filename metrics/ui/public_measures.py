@@ -162,7 +162,7 @@ def origins(one: Asked) -> pd.DataFrame:
             {
                 "Measured by": value.measure, "Area": value.area, "Figure": say_value(value), "Period": say_days(value),
                 "Source": value.source, "File": files[value.load_id].file, "Sheet": files[value.load_id].sheet,
-                "Row": str(value.source_row),
+                "In it": f"row {value.source_row}",
                 "Loaded": f"{say_moment(files[value.load_id].loaded_at)} by {files[value.load_id].loaded_by}",
             }
             for value in values

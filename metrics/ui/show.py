@@ -43,7 +43,7 @@ NUMERIC = {
     ),
     "Of these of Citizens in Policing",
     *("Ours", "Theirs", "Difference", "Could explain", "Unexplained", "Would add"),
-    *("Percent", "Reproduced", "Printed"),
+    *("Percent", "As stated", "Reproduced", "Printed"),
     *("People", "Held in 6 weeks", "Due", "Overdue", "Open actions", "Overdue actions"),
 }
 
