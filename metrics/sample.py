@@ -15,6 +15,7 @@ from metrics import settings
 MADE_BY = (
     "sample_data/*.py",
     "sample_data/entries.json",
+    "sample_data/published/*.csv",
     "metrics/ui/sample_entries.py",
     "metrics/store/sql/tables.sql",
     "metrics/store/sql/content.sql",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,7 @@ from sample_data.cases import CORRECTED_AT, CORRECTED_SECTOR, CORRECTED_VERSION,
 from sample_data.force import beats_list
 from sample_data.known_later import KNOWN_LATER, as_exported
 from sample_data.people import officers_list
-from sample_data.weeks import LAST_DAY, NEXT_WEEK_END, Block, blocks
+from sample_data.weeks import NEXT_WEEK_END, Block, blocks
 from sample_data.workbook import Sheet, visible, write_workbook
 from sample_data.world import KEYS, World
 from sample_data.write import Load, slug, write_csv
@@ -44,13 +43,6 @@ def deliver(world: World, block: Block, previous: Block | None, out: Path) -> li
     if not block.recent:
         return [*new_lists, _deliver_history(block, rows, out)]
     return new_lists + _deliver_week(world, block, rows, out) + _deliver_correction(world, block, out)
-
-
-def deliver_crime_figures(world: World, out: Path) -> Load:
-    """The county's invented crime figures, one small file."""
-    write_csv(out / "crime_figures.csv", world.crime)
-    loaded = datetime.combine(LAST_DAY + timedelta(days=1), time(8, 5))
-    return Load("Crime Figures", ("crime_figures.csv",), loaded)
 
 
 def _is_next(block: Block) -> bool:

@@ -1,4 +1,4 @@
-"""Watch schemes, problem plans and crime figures: registers that are sent whole, as they stood on a day."""
+"""Watch schemes and problem plans: registers that are sent whole, as they stood on a day."""
 
 from __future__ import annotations
 
@@ -34,16 +34,6 @@ PLAN_RESULTS: dict[str | None, float] = {
     "Calls reduced by half": 3,
     "No change found": 2,
     "Moved to next street": 1,
-}
-CRIME_CATEGORIES = {
-    "Burglary": 210,
-    "Robbery": 38,
-    "Violence against the person": 1480,
-    "Vehicle offences": 310,
-    "Shoplifting": 540,
-    "Possession of weapons": 72,
-    "Drug offences": 165,
-    "Antisocial behaviour": 620,
 }
 
 
@@ -115,17 +105,6 @@ def problem_plans_on(plans: pd.DataFrame, day: date) -> pd.DataFrame:
             "Result": known["Result"].where(assessed.notna(), None),
         }
     )
-
-
-def crime_figures(rng: np.random.Generator, first: date, last: date) -> pd.DataFrame:
-    """Invented monthly counts for the county."""
-    rows = []
-    for month in pd.period_range(first, last, freq="M"):
-        for category, usual in CRIME_CATEGORIES.items():
-            count = int(rng.poisson(usual))
-            rows.append(("Force", category, month.start_time, month.end_time.normalize(), count, int(count * 0.93)))
-    headings = ["Area", "Category", "Period Start", "Period End", "Count", "Victims"]
-    return pd.DataFrame(rows, columns=headings).assign(Source="Invented for the sample force")
 
 
 def _settled_person(rng: np.random.Generator, people: People, beat: str, role: str) -> tuple[str, date]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import numpy as np
 import pandas as pd
 
-from sample_data import case_rows, cases, community, enforcement, lists, targets
+from sample_data import case_rows, cases, community, crime, enforcement, lists, targets
 from sample_data.duties import draw_duties
 from sample_data.events import with_late_rows
 from sample_data.force import Force, places, sample_force
@@ -74,7 +73,7 @@ def draw_world() -> World:
         plans=lists.problem_plans(stream(12), people),
         targets=targets.targets(force),
         places=places(force),
-        crime=lists.crime_figures(stream(13), FIRST_DAY, LAST_DAY.replace(day=1) - timedelta(days=1)),
+        crime=crime.crime_figures(stream(13), force),
     )
 
 

@@ -30,11 +30,11 @@ def choose(title: str, default: PeriodKind = "12weeks", only: PeriodKind | None 
         last = data.last_week()
         empty = data.is_empty()
     except StoreUnavailableError as error:
-        _head(title, "")
+        head(title, "")
         frame.unavailable(error)
         st.stop()
     if empty or last is None:
-        _nothing(title, "Nothing is loaded yet" if empty else "No weekly export is loaded yet")
+        nothing(title, "Nothing is loaded yet" if empty else "No weekly export is loaded yet")
     asked = selection.read(last, default)
     known = asked if areas.is_known(asked) else replace(asked, area=WHOLE_FORCE)
     selection.write(known)
@@ -46,8 +46,9 @@ def choose(title: str, default: PeriodKind = "12weeks", only: PeriodKind | None 
     return shown
 
 
-def _nothing(title: str, words: str) -> NoReturn:
-    _head(title, words.lower())
+def nothing(title: str, words: str) -> NoReturn:
+    """What a page without data says; the page stops."""
+    head(title, words.lower())
     show.missing(
         words,
         "Beatboard needs the lists of beats and officers, then the weekly exports: duties, arrests, stop-searches, warrants, "
@@ -58,7 +59,8 @@ def _nothing(title: str, words: str) -> NoReturn:
     st.stop()
 
 
-def _head(title: str, words: str) -> None:
+def head(title: str, words: str) -> None:
+    """The title of a page that has no view, with quiet words beside it."""
     show.block(f'<h1 style="font-size:1.5rem;margin:0">{html(title)} <span class="bb-beside">{html(words)}</span></h1>')
     sheet.head(title, words)
 

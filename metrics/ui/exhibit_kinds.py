@@ -40,6 +40,9 @@ from metrics.ui import (
     priority_data,
     problem_data,
     problem_solving,
+    public_crime,
+    public_march,
+    public_measures,
     quality,
     residents,
     residents_asks,
@@ -81,6 +84,11 @@ def _of(*ids: str) -> Callable[[Selection, str], list[str]]:
 def _of_area(draw: Callable[[Selection, str], Drawing | None], title: str) -> Callable[[Selection, str], Shown | None]:
     """What a drawing of a view and the name of its area shows."""
     return lambda view, _: drawn(draw(view, areas.name_of(view)), title)
+
+
+def _public(show: Callable[[Selection], Shown | None]) -> Callable[[Selection, str], Shown | None]:
+    """What the Public accountability page shows of a view, which has no options and rests on no KPI."""
+    return lambda view, _: show(view)
 
 
 def _titled(words: str) -> Callable[[Selection], dict[str, str]]:
@@ -342,6 +350,13 @@ KINDS: dict[str, Kind] = {
     "community-time": Kind(
         routes.PRIORITIES, _titled(community_time.TITLE), _of_area(community_time.picture, "Time in the community"),
         _of("time_outside_station"),
+    ),
+    "crime": Kind(routes.PUBLIC, _titled("Recorded crime, 12 months against 12"), _public(public_crime.exhibit), _of()),
+    "national-measures": Kind(
+        routes.PUBLIC, _titled("National crime and policing measures"), _public(public_measures.exhibit), _of(),
+    ),
+    "march-2022": Kind(
+        routes.PUBLIC, _titled("The page of March 2022, number by number"), _public(public_march.exhibit), _of(),
     ),
     "target": Kind(routes.TARGETS, _target_options, _target, lambda view, option: [option.partition(":")[0]]),
     "loaded": Kind(routes.QUALITY, _titled("What is loaded, by export and week"), _loaded, _whole),

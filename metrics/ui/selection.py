@@ -1,4 +1,5 @@
-"""What a page shows: area or team, officer, KPI, days, role, as known when and then, a reference: the address, no more.
+"""What a page shows: area or team, officer, KPI, days (and others to compare them with), role, as known when and then, a
+reference: the address, no more.
 
 Read from the address in one place and written to it in one place, so that reload and a sent link give the same view.
 """
@@ -17,6 +18,7 @@ from metrics.terms import (
     KPI_ROLES,
     LEVELS,
     LONDON,
+    PUBLISHER,
     TEAM,
     WHOLE_FORCE,
     Area,
@@ -46,7 +48,8 @@ STEP = "step"
 
 @dataclass(frozen=True)
 class Selection:
-    """One view. `end` anchors the period; `start` follows from its kind, except for own dates."""
+    """One view. `end` anchors the period; `start` follows from its kind, except for own dates. against: the last day of the
+    period that it is compared with, where a page lets one choose."""
 
     period: PeriodKind
     start: dt.date
@@ -60,6 +63,7 @@ class Selection:
     ref: str | None = None
     then: dt.datetime | None = None
     week: dt.date | None = None
+    against: dt.date | None = None
 
     @property
     def of_opened(self) -> Selection:
@@ -126,6 +130,7 @@ class Selection:
             "week": view.week.isoformat() if view.week and view.opened else "",
             "ref": view.ref or "",
             "then": _said(view.then),
+            "against": view.against.isoformat() if view.against else "",
         }
         return {name: value for name, value in found.items() if value}
 
@@ -168,7 +173,7 @@ def moment(text: str | None) -> dt.datetime | None:
 
 def _area(text: str | None) -> Area:
     level, _, key = (text or "").partition(":")
-    return Area(level, key) if level in (*LEVELS, TEAM) and key else WHOLE_FORCE
+    return Area(level, key) if level in (*LEVELS, TEAM, PUBLISHER) and key else WHOLE_FORCE
 
 
 def read(last_week: dt.date | None, default: PeriodKind = "12weeks") -> Selection:
@@ -198,6 +203,7 @@ def of_address(
         ref=(asked.get("ref") or "").strip() or None,
         then=moment(asked.get("then")),
         week=_day(asked.get("week")),
+        against=_day(asked.get("against")),
     )
 
 

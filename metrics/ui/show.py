@@ -43,8 +43,13 @@ NUMERIC = {
     ),
     "Of these of Citizens in Policing",
     *("Ours", "Theirs", "Difference", "Could explain", "Unexplained", "Would add"),
+    *("Percent", "As stated", "Reproduced", "Printed"),
     *("People", "Held in 6 weeks", "Due", "Overdue", "Open actions", "Overdue actions"),
 }
+
+
+MONTHS = "12 months to "
+"""How the heading of a count of 12 months begins."""
 
 
 def block(body: str) -> None:
@@ -116,7 +121,7 @@ def table_html(
     """
     addresses = dict(cells_open or {}) | {(row, 0): address for row, address in enumerate(opens)}
     names = list(frame.columns)
-    numeric = [name in NUMERIC for name in names]
+    numeric = [name in NUMERIC or str(name).startswith(MONTHS) for name in names]
     head = "".join(
         f'<th scope="col"{" class=n" if right else ""}>{html(name)}</th>'
         for name, right in zip(names, numeric, strict=True)

@@ -29,6 +29,7 @@ from metrics.charts import (
     themes,
     tiles,
     trend_marks,
+    two_years,
     weeks,
     whiskers,
     words,
@@ -63,6 +64,7 @@ SPECS: dict[str, Spec] = {
     "tiles": tiles.spec(4, (62, 534), (38, 390)),
     "priorities": priorities.spec((5, 14, 3, 0, 0)),
     "community_time": community_time.spec(2, 15),
+    "two_years": two_years.spec(8),
 }
 
 

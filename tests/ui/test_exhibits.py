@@ -42,6 +42,11 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     (routes.COUNTY, {}),
     (routes.COUNTY, {"kpi": "arrests", "area": "sector:Kettering", **KNOWN}),
     (routes.PRIORITIES, {"area": "sector:Corby"}),
+    (routes.PUBLIC, {"area": "lpa:North"}),
+    (
+        routes.PUBLIC,
+        {"area": "publisher:Northamptonshire", "period": "dates", "from": "2021-04-01", "to": "2022-03-31"},
+    ),
     (routes.TARGETS, {"area": "beat:COR2"}),
     (routes.TARGETS, {"area": "sector:Corby", "kpi": "referrals"}),
 ]
