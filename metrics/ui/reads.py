@@ -24,6 +24,7 @@ from metrics import (
     published,
     recognition,
     stand_out,
+    stop_and_search,
     target_preview,
     targets,
     targets_kept,
@@ -121,6 +122,7 @@ READS: dict[str, Callable[..., Any]] = {
     "schemes": community.schemes,
     "engagement": community.engagement,
     "priorities": community.priorities,
+    "searches": stop_and_search.searches,
 }
 OF_ENTRIES = {
     "rebases",
