@@ -11,7 +11,7 @@ if stop_search.is_loaded(view):
     stop_search.by_cut(view, name)
     stop_search.completeness(view, name)
     stop_search_fairness.groups(view, name)
-    stop_search_fairness.residents(view, name)
+    stop_search_fairness.residents(view)
 side.record_links(view, stop_search.counted(), name)
 evidence.offer(view, routes.STOP_SEARCH)
 side.show_picked_area(view)

@@ -11,7 +11,7 @@ import pandas as pd
 from metrics.charts import share_panels
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import NOTHING, Line
-from metrics.charts.searches import MEANS, RATES, rate_columns
+from metrics.charts.searches import HEADS, MEANS, RATES, head_of, rate_columns
 from metrics.charts.share_panels import EMPTY, Cell, Panel, rate_cell
 from metrics.charts.words import listed, within
 from metrics.disproportionality import PER, Compared
@@ -40,8 +40,7 @@ def groups(whole: Group, told: ByAttribute, name: str, clothing: bool) -> Drawin
     rungs = [rung for rung in SHOWN if clothing or rung != "stripped"]
     panels = [
         Panel(
-            SHOWN[rung], MEANS[rung], _cells(rows, lines, rung, whole),
-            beside=f"all {whole.rate(rung).share:.0%}" if whole.rate(rung).enough else "",
+            head_of(rung, whole.rate(rung)) if rung in HEADS else SHOWN[rung], MEANS[rung], _cells(rows, lines, rung, whole),
         )
         for rung in rungs
     ]  # fmt: skip
@@ -120,7 +119,7 @@ def _steps() -> list[float]:
 
 
 def _area_panels(one: Compared, rate_top: float, doublings: int) -> list[Panel]:
-    title = f"{one.name}: {one.searches:,} searches, {share_not_stated(one)} with no self-defined ethnicity stated"
+    title = f"{one.name}: {one.searches:,} searches, {share_not_stated(one)} not stated"
     rates = Panel(
         f"Searches per {PER:,} residents", f"{one.name}: people searched in 12 months per {PER:,} residents.",
         [_rate(one, line, rate_top) for line in one.lines], title=title,
@@ -129,7 +128,7 @@ def _area_panels(one: Compared, rate_top: float, doublings: int) -> list[Panel]:
     times = Panel(
         f"Times the rate of {REFERENCE} residents", "The ratio of the two rates, on a scale of doublings.",
         [_ratio(one, line, doublings) for line in one.lines], title=title,
-        ticks=[(_place(2.0**step, doublings), f"{2.0**step:g}") for step in range(-doublings, doublings + 1)],
+        ticks=[(_place(2.0**step, doublings), _doubled(step)) for step in range(-doublings, doublings + 1)],
     )  # fmt: skip
     return [rates, times]
 
@@ -155,6 +154,11 @@ def _ratio(one: Compared, line: Ratio, doublings: int) -> Cell:
     value, low, high = line.ratio
     part, low_part, high_part = (_place(each, doublings) for each in line.ratio)
     return Cell(f"{value:.1f} ({low:.1f} to {high:.1f})", said, part, low_part, high_part, common=common)
+
+
+def _doubled(step: int) -> str:
+    """1/4, 1/2, 1, 2, 4."""
+    return f"{2**step}" if step >= 0 else f"1/{2**-step}"
 
 
 def _place(ratio: float, doublings: int) -> float:

@@ -74,7 +74,7 @@ def _ladder_alt(told: Sequence[tuple[str, Group]], name: str) -> str:
 def _ladder_table(told: Sequence[tuple[str, Group]]) -> pd.DataFrame:
     return pd.DataFrame(
         [
-            {"Searches": head, "Rung": label} | (rate_columns(one.rate(rung)) if rung else _searched(one))
+            {"Of": head, "Rung": label} | (rate_columns(one.rate(rung)) if rung else _searched(one))
             for head, one in told
             for rung, label in _ALL_RUNGS
         ]
@@ -101,17 +101,25 @@ def by_cut(whole: Group, groups: Sequence[Group], name: str, what: str, keys: Ma
     lines = [Line(keys.get(one.value, ""), one.name, say_number(one.searches)) for one in groups]
     panels = [
         Panel(
-            label, MEANS[rung],
+            head_of(rung, whole.rate(rung)), MEANS[rung],
             [rate_cell(one.rate(rung), f"{one.name}: {within(label)}:", whole.rate(rung)) for one in groups],
-            beside=f"all {whole.rate(rung).share:.0%}" if whole.rate(rung).enough else "",
         )
         for rung, label in RATES.items()
     ]  # fmt: skip
-    layout = {"gutter": 226, "least": 196, "head": 40, "bar": 0.66, "titles": False}
+    layout = {"gutter": 206, "least": 196, "head": 40, "bar": 0.66, "titles": False}
     return share_panels.draw(
         lines, [panels], _cut_alt(whole, groups, name, what), partial(_cut_table, groups, what), corner=what,
         corner_note="searches", opens=partial(_cut_opens, groups, keys), layout=layout,
     )  # fmt: skip
+
+
+HEADS: dict[Rung, str] = {"positive": "Positive outcome", "linked": "Linked outcome", "found": "Item found"}
+"""As short as a panel on a phone has room for."""
+
+
+def head_of(rung: Rung, rate: Rate) -> str:
+    """Item found, all 23%."""
+    return f"{HEADS[rung]}, all {rate.share:.0%}" if rate.enough else HEADS[rung]
 
 
 def _cut_alt(whole: Group, groups: Sequence[Group], name: str, what: str) -> str:

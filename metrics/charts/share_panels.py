@@ -39,7 +39,6 @@ class Panel:
     head: str
     help: str
     cells: Sequence[Cell]
-    beside: str = ""
     ticks: Sequence[tuple[float, str]] = TICKS
     title: str = ""
 
@@ -88,7 +87,7 @@ def draw(
 
 def _head(panel: Panel, corner: str, corner_note: str) -> dict[str, Any]:
     return {
-        "title": panel.title, "head": panel.head, "head_lines": 1, "unit": "", "beside": panel.beside, "corner": corner,
+        "title": panel.title, "head": panel.head, "head_lines": 1, "unit": "", "beside": "", "corner": corner,
         "corner_note": corner_note, "help": panel.help,
     }  # fmt: skip
 

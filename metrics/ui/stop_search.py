@@ -12,8 +12,8 @@ import streamlit as st
 from metrics.catalogue import exports, kpis
 from metrics.charts import searches as pictures
 from metrics.charts.drawing import Drawing
-from metrics.charts.theme import DONE, DONE_SOFT, SHARE
-from metrics.charts.words import aside_sentence, known
+from metrics.charts.theme import DONE_SOFT, SHARE
+from metrics.charts.words import aside_sentence, known, listed
 from metrics.ethnicity import NOT_STATED, group_of
 from metrics.intervals import FEW
 from metrics.kpi import Kpi
@@ -31,12 +31,13 @@ BY: dict[str, tuple[Cut, str, str]] = {
     "type": ("type", "Search type", "search type"),
 }
 """What the three rates can be cut by, as it is in the address: the cut, the choice, and words in a sentence."""
-FIRST = "team"
+FIRST = {"force": "sector", "lpa": "sector", "sector": "team", "beat": "object", "team": "team"}
+"""By level of the view what the rates are cut by at first."""
 LINES_AT_MOST = 60
 LADDER_LOOKS = [
-    (DONE_SOFT, "share of those searched"), (DONE, "with its 95% interval"), ("hatch", "not recorded: may be either"),
+    (DONE_SOFT, "share of those searched"), ("mark:●", "its 95% interval as a line"), ("hatch", "not recorded: may be either"),
 ]  # fmt: skip
-CUT_LOOKS = [(DONE, "share, with its 95% interval"), (f"tick:{SHARE}", "all searches of the view")]
+CUT_LOOKS = [("mark:●", "share, its 95% interval as a line"), (f"tick:{SHARE}", "all searches of the view")]
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,17 @@ def finding(view: Selection, name: str) -> str:
     if not whole.searches:
         return f"{name}: nobody was searched."
     people = f"{whole.searches:,} {'person' if whole.searches == 1 else 'people'} searched"
-    rungs = "; ".join(f"{words} {say_rate(whole.rate(rung))}" for rung, words in _RUNGS.items())
-    return f"{name}: {people}. {rungs}."
+    rungs = "; ".join(f"{words} {say_rate(whole.rate(rung)._replace(unknown=0))}" for rung, words in _RUNGS.items())
+    return f"{name}: {people}. {rungs}.{_blank(whole)}"
+
+
+def _blank(whole: Group) -> str:
+    """What is not known, and how far it could lift the shares; nothing where all is known or there are too few for a share."""
+    rates = [whole.rate(rung) for rung in _RUNGS]
+    if not any(rate.unknown for rate in rates) or whole.searches < FEW:
+        return ""
+    outcomes = f"{rates[0].unknown:,} outcome{' is' if rates[0].unknown == 1 else 's are'} blank"
+    return f" {outcomes}: with all that is not recorded counted in, at most {listed([f'{rate.most:.0%}' for rate in rates])}."
 
 
 _RUNGS: dict[Rung, str] = {
@@ -146,7 +156,7 @@ def drugs_apart(view: Selection) -> str:
     if not total:
         return "No search was for drugs."
     only = kinds["possession"].searches if "possession" in kinds else 0
-    told = f"Of {total:,} searches for drugs, {only:,} ({only / total:.0%}) were for possession only."
+    told = f"Searches for drugs that were for possession only: {say_rate(Rate(only, total))}."
     found = [f"{words} {say_rate(kinds[kind].rate('found'))}" for kind, words in _DRUGS.items() if kind in kinds]
     return f"{told} Item found: {'; '.join(found)}." if found else told
 
@@ -167,7 +177,7 @@ def choose_cut(view: Selection) -> str:
 
 def chosen_cut(view: Selection) -> str:
     """What the address asks for, or the first."""
-    return view.kpi if view.kpi in BY else FIRST
+    return view.kpi if view.kpi in BY else FIRST[view.area.level]
 
 
 @drawings.remembered

@@ -10,7 +10,7 @@ from metrics.census import FROM_AGE, SOURCE, councils
 from metrics.charts import people_searched
 from metrics.charts.drawing import Drawing
 from metrics.charts.searches import RATES
-from metrics.charts.theme import DONE, SHARE
+from metrics.charts.theme import SHARE
 from metrics.charts.words import known
 from metrics.disproportionality import Compared
 from metrics.ethnicity import REFERENCE
@@ -23,10 +23,10 @@ from metrics.ui import data, drawings, show, stop_search_data
 from metrics.ui.selection import Selection
 
 LOOKS = [
-    (DONE, "share, with its 95% interval"), (f"tick:{SHARE}", "all searches of the view"),
+    ("mark:●", "share, its 95% interval as a line"), (f"tick:{SHARE}", "all searches of the view"),
     ("hatch", "not recorded: may be either"),
 ]  # fmt: skip
-RATIO_LOOKS = [(DONE, "with its exact 95% interval"), (f"tick:{SHARE}", f"the rate of {REFERENCE} residents")]
+RATIO_LOOKS = [("mark:●", "its exact 95% interval as a line"), (f"tick:{SHARE}", f"the rate of {REFERENCE} residents")]
 WHY_NOT_PROOF = (
     "This is a reason to look at records, and proves nothing by itself, either way. If officers asked for the same "
     "strength of grounds from everybody, the rates could still differ: where one group's searches are mostly "
@@ -72,7 +72,6 @@ def groups(view: Selection, name: str) -> None:
     show.lede(differences_said(view))
     show.legend(LOOKS)
     show.chart(picture, "groups")
-    show.lede(picture.alt)
     show.note(WHY_NOT_PROOF)
     show.opened(
         "Differences between groups, with their intervals", "differences", len(_differences(view)), 200,
@@ -100,7 +99,7 @@ def differences_said(view: Selection) -> str:
     out = sum(difference.leaves_out_nought for difference in compared)
     expected = 0.05 * len(compared)
     return (
-        f"{len(compared):,} differences between groups can be told; {out:,} of them {'has' if out == 1 else 'have'} a "
+        f"{len(compared):,} differences between groups can be measured; {out or 'none'} of them {'has' if out == 1 else 'have'} a "
         f"95% interval that leaves out no difference, and about {expected:.0f} would by luck alone. Whether a "
         "difference matters is for people who read the records."
     )
@@ -171,17 +170,17 @@ def compared(view: Selection) -> list[Compared]:
 
 
 @drawings.remembered
-def residents_picture(view: Selection, name: str) -> Drawing | None:
+def residents_picture(view: Selection) -> Drawing | None:
     """Searches per resident by group; None where that is refused."""
     found = compared(view)
     return people_searched.residents(found) if found else None
 
 
-def residents(view: Selection, name: str) -> None:
+def residents(view: Selection) -> None:
     """Searches set against residents by ethnic group; or why they are not."""
     show.heading("Searches and residents", f"self-defined ethnicity, 12 months, residents aged {FROM_AGE} and over")
     refusal = why_not(view)
-    picture = None if refusal else residents_picture(view, name)
+    picture = None if refusal else residents_picture(view)
     if picture is None:
         show.lede(refusal)
         return
@@ -194,7 +193,6 @@ def residents(view: Selection, name: str) -> None:
     show.lede(f"{residents_said(view)} Over {say_days(*days)}.{shorter}")
     show.legend(RATIO_LOOKS)
     show.chart(picture, "residents")
-    show.lede(picture.alt)
     show.note(CAVEATS)
     with st.expander("Where the residents come from", key="census", type="compact"):
         show.lede(
