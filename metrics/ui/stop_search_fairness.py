@@ -97,9 +97,9 @@ def differences_said(view: Selection) -> str:
     if not compared:
         return f"No two groups have {FEW} searches or more each, so no difference is told."
     out = sum(difference.leaves_out_nought for difference in compared)
-    expected = 0.05 * len(compared)
+    expected, has = 0.05 * len(compared), "has" if out == 1 else "have"
     return (
-        f"{len(compared):,} differences between groups can be measured; {out or 'none'} of them {'has' if out == 1 else 'have'} a "
+        f"{len(compared):,} differences between groups can be measured; {out or 'none'} of them {has} a "
         f"95% interval that leaves out no difference, and about {expected:.0f} would by luck alone. Whether a "
         "difference matters is for people who read the records."
     )

@@ -55,6 +55,9 @@ SPECS: dict[str, Spec] = {
     "target_year": target_year.spec(52),
     "osara_plans": osara.spec(300),
     "before_after": before_after.spec(60),
+    "searches": panels.spec(
+        panels.Layout((5,), 5, gutter=142, least=158, line=22, head=38, bar=0.5, titles=False, marks="shares")
+    ),
 }
 
 

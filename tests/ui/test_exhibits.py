@@ -37,11 +37,13 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     (routes.TIME_IN_PLACE, {"area": "beat:COR2", "kpi": "abstraction", "period": "quarter"}),
     (routes.PROBLEM_SOLVING, {"area": "sector:Corby"}),
     (routes.PROBLEM_SOLVING, {"area": "sector:Kettering", "ref": "OS0159"}),
+    (routes.STOP_SEARCH, {"area": "sector:Corby"}),
+    (routes.STOP_SEARCH, {"area": "lpa:North", "kpi": "object"}),
     (routes.TARGETS, {"area": "beat:COR2"}),
     (routes.TARGETS, {"area": "sector:Corby", "kpi": "referrals"}),
 ]
 """Every page that has something to add, each in two or more views."""
-BEHIND_A_CLICK = {"rates:PC", "rates:PCSO"}
+BEHIND_A_CLICK = {"rates:PC", "rates:PCSO", "search-fields"}
 Drawn = tuple[str, tuple[tuple[str, bytes], ...]]
 
 
