@@ -87,6 +87,14 @@ def refused(area: Area) -> str:
     )
 
 
+def within(found: Iterable[Group], area: Area) -> list[Group]:
+    """Of searches cut by LPA and self-defined ethnicity together (the cut resident) those of an area, by ethnicity."""
+    told = ((one, *one.value.split("|", 1)) for one in found)
+    return [
+        one._replace(value=said) for one, lpa, said in told if area == WHOLE_FORCE or lpa == f"{area.level}:{area.key}"
+    ]
+
+
 def compared(area: Area, residents: Residents, found: Iterable[Group]) -> Compared:
     """An area's groups against White residents. found: the searches of 12 months by self-defined ethnicity."""
     counts = dict.fromkeys([*GROUPS, *UNKNOWN], 0)

@@ -21,7 +21,8 @@ from metrics.terms import Area
 
 KPI = "stop_searches"
 Cut = Literal[
-    "whole", "kind", "team", "beat", "sector", "object", "type", "self_defined", "officer_defined", "age", "gender", "others"
+    "whole", "kind", "team", "beat", "sector", "object", "type", "self_defined", "officer_defined", "age", "gender", "others",
+    "resident",
 ]  # fmt: skip
 CUTS: tuple[Cut, ...] = (
     "whole", "kind", "team", "beat", "sector", "object", "type", "self_defined", "officer_defined", "age", "gender", "others",

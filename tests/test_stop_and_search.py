@@ -349,3 +349,15 @@ def test_the_map_of_areas_and_councils_stands_in_the_file() -> None:
         and "Open Government Licence v3.0" in census.SOURCE
     )
     assert all(math.isfinite(number) and number > 0 for one in councils().values() for number in one.residents.values())
+
+
+def test_the_residents_of_each_council_are_set_against_the_searches_of_its_lpa(
+    sample: Sample, rows: pd.DataFrame
+) -> None:
+    found = searches(sample.store, WHOLE_FORCE, DAYS, ("resident",))["resident"]
+    lpas = dict(sample.store.rows("select 'beat:' || key, lpa from areas where level = 'beat'", snapshot(sample.store)))
+    for area in (WHOLE_FORCE, *councils()):
+        mine = rows if area == WHOLE_FORCE else rows[rows["team"].map(lpas) == area.key]
+        told = Counter({one.value: one.searches for one in disproportionality.within(found, area)})
+        both = sum((Counter({group_of(value): number}) for value, number in told.items()), Counter())
+        assert both == Counter(mine["self_defined_ethnicity"].fillna("").map(group_of))

@@ -11,7 +11,7 @@ import pandas as pd
 from metrics.charts import share_panels
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import NOTHING, Line
-from metrics.charts.searches import HEADS, MEANS, RATES, head_of, rate_columns
+from metrics.charts.searches import HEADS, MEANS, RATES, RATES_LAYOUT, head_of, rate_columns
 from metrics.charts.share_panels import EMPTY, Cell, Panel, rate_cell
 from metrics.charts.words import listed, within
 from metrics.disproportionality import PER, Compared
@@ -44,10 +44,9 @@ def groups(whole: Group, told: ByAttribute, name: str, clothing: bool) -> Drawin
         )
         for rung in rungs
     ]  # fmt: skip
-    layout = {"gutter": 196, "least": 196, "head": 40, "bar": 0.66, "titles": False}
     return share_panels.draw(
         lines, [panels], _groups_alt(told, name), partial(_groups_table, told, rungs), corner="group",
-        corner_note="searches", layout=layout,
+        corner_note="searches", layout=RATES_LAYOUT,
     )  # fmt: skip
 
 

@@ -250,7 +250,7 @@ def _groups(view: Selection, _: str) -> Shown | None:
 def _residents(view: Selection, _: str) -> Shown | None:
     """With what the comparison cannot say, and whose census it is."""
     found = drawn(stop_search_fairness.residents_picture(view), "Residents")
-    return found._replace(finding=f"{found.finding} {stop_search_fairness.CAVEATS} {SOURCE}.") if found else None
+    return found._replace(finding=f"{found.finding} {stop_search_fairness.caveats()} {SOURCE}.") if found else None
 
 
 def _loaded(view: Selection, _: str) -> Shown | None:

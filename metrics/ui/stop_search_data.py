@@ -33,9 +33,8 @@ def whole(view: Selection) -> Group:
     return found[0] if found else nothing("whole", "")
 
 
-def figure(view: Selection, area: Area | None = None, days: Period | None = None) -> dict[str, Any] | None:
-    """The KPI's own figure of the view, or of another area and other days: what is loaded, and what was set aside."""
-    at = area or view.area
-    found = data.figures([kpis()[KPI]], at.level, (days or view.days,), view, everywhere=at.level != "team")
-    mine = [row for row in rows_of(found) if row["key"] == at.key]
+def figure(view: Selection, days: Period | None = None) -> dict[str, Any] | None:
+    """The KPI's own figure of the view, or of other days: what is loaded, and what was set aside."""
+    found = data.figures([kpis()[KPI]], view.area.level, (days or view.days,), view)
+    mine = [row for row in rows_of(found) if row["key"] == view.area.key]
     return mine[0] if mine else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from metrics import disproportionality, fairness
+from metrics import disproportionality, fairness, settings
 from metrics.census import FROM_AGE, SOURCE, councils
 from metrics.charts import people_searched
 from metrics.charts.drawing import Drawing
@@ -41,6 +41,19 @@ CAVEATS = (
     "is of March 2021. The searches are those of the officers on the Officers list, credited to the LPA of their team "
     "and not to where it happened: searches by other units are not among them."
 )
+
+
+INVENTED = (
+    "This is a sample force: its searches are invented and the residents are real, so these ratios say nothing about any police "
+    "force."
+)
+
+
+def caveats() -> str:
+    """What the comparison with residents cannot say; in a sample force also that its searches are invented."""
+    if settings.chosen() not in settings.SAMPLES:
+        return CAVEATS
+    return f"{CAVEATS} {INVENTED}"
 
 
 @drawings.remembered
@@ -160,12 +173,12 @@ def compared(view: Selection) -> list[Compared]:
     if why_not(view):
         return []
     known_areas, days = _known_areas(view), disproportionality.twelve_months(view.end)
+    searched = stop_search_data.of_days(view.area, days, ("resident",), view)["resident"]
     found = []
     for area in _areas(view):
         residents = disproportionality.residents_of(area, known_areas)
         if residents is not None:
-            mine = stop_search_data.of_days(area, days, ("self_defined",), view)["self_defined"]
-            found.append(disproportionality.compared(area, residents, mine))
+            found.append(disproportionality.compared(area, residents, disproportionality.within(searched, area)))
     return found
 
 
@@ -193,7 +206,7 @@ def residents(view: Selection) -> None:
     show.lede(f"{residents_said(view)} Over {say_days(*days)}.{shorter}")
     show.legend(RATIO_LOOKS)
     show.chart(picture, "residents")
-    show.note(CAVEATS)
+    show.note(caveats())
     with st.expander("Where the residents come from", key="census", type="compact"):
         show.lede(
             f"{SOURCE}. Residents aged {FROM_AGE} and over, since a younger child cannot be charged with an offence "

@@ -46,7 +46,7 @@ def test_the_force_has_the_ladder_one_cut_the_groups_and_the_residents(open_page
     assert "drugs, possession only" in ladder
     names = [row["name"] for row in cells(app, 1) if row["panel"] == 0]
     assert names[:2] == ["Corby", "Kettering"], "in list order"
-    for said in (stop_search_fairness.WHY_NOT_PROOF, stop_search_fairness.CAVEATS):
+    for said in (stop_search_fairness.WHY_NOT_PROOF, stop_search_fairness.CAVEATS, stop_search_fairness.INVENTED):
         assert said.replace("'", "&#x27;") in words
     assert "Over 16 November 2025 to 15 November 2026" in words and "no self-defined ethnicity stated" in words
     headings = [row["name"] for row in cells(app, 2) if row["heading"] and row["panel"] == 0]

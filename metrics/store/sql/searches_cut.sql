@@ -1,7 +1,7 @@
 -- One row per cut (whole, kind, team, object ...) of those asked for and value of it ("" where it is not recorded), of the searches
 -- of the period in the area or sergeant's team asked about: how many, their outcomes, and in how many of them each field of the
--- record is filled in. {counts}: of rows that are alike, with outcomes as the KPIs have them. {sums}: of these. The cut others is of searches that the KPI
--- does not count, by officers of other roles.
+-- record is filled in. {counts}: of rows that are alike, with outcomes as the KPIs have them. {sums}: of these. The cut resident
+-- is of the team's LPA and self-defined ethnicity together; others is of searches that the KPI does not count, by other roles.
 with {chosen},
 led_by as (
     select search.*, led.led, list_contains($roles::varchar[], search.role) as counted
@@ -10,7 +10,7 @@ led_by as (
     where not waiting and search.day between $start and $end
 ),
 searched as (
-    select led_by.*, home.sector as team_sector,
+    select led_by.*, home.sector as team_sector, home.lpa as team_lpa,
         regexp_matches(lower(legislation), '\bsection 60\b|\bs\.? ?60\b') as section_60,
         coalesce(regexp_matches(lower(legislation), 'misuse of drugs|psychoactive'), false)
             or coalesce(regexp_matches(lower(object_of_search), '\bdrugs?\b|psychoactive'), false) as drugs
@@ -28,7 +28,7 @@ sorted as (
     from searched
 ),
 alike as (
-    select counted, kind, team, team_sector, beat, object_of_search, search_type, self_defined_ethnicity,
+    select counted, kind, team, team_sector, team_lpa, beat, object_of_search, search_type, self_defined_ethnicity,
         officer_defined_ethnicity, age_range, gender, {counts}
     from sorted group by all
 ),
@@ -39,7 +39,8 @@ cut as (
         {'cut': 'object', 'value': object_of_search}, {'cut': 'type', 'value': search_type},
         {'cut': 'self_defined', 'value': self_defined_ethnicity},
         {'cut': 'officer_defined', 'value': officer_defined_ethnicity}, {'cut': 'age', 'value': age_range},
-        {'cut': 'gender', 'value': gender}
+        {'cut': 'gender', 'value': gender},
+        {'cut': 'resident', 'value': 'lpa:' || coalesce(team_lpa, '') || '|' || coalesce(self_defined_ethnicity, '')}
     ], recursive := true)
     from alike where counted
     union all by name
