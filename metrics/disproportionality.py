@@ -89,10 +89,9 @@ def refused(area: Area) -> str:
 
 def within(found: Iterable[Group], area: Area) -> list[Group]:
     """Of searches cut by LPA and self-defined ethnicity together (the cut resident) those of an area, by ethnicity."""
-    told = ((one, *one.value.split("|", 1)) for one in found)
-    return [
-        one._replace(value=said) for one, lpa, said in told if area == WHOLE_FORCE or lpa == f"{area.level}:{area.key}"
-    ]
+    told = ((one, one.value.partition("|")) for one in found)
+    mine = f"{area.level}:{area.key}"
+    return [one._replace(value=said) for one, (lpa, _, said) in told if area == WHOLE_FORCE or lpa == mine]
 
 
 def compared(area: Area, residents: Residents, found: Iterable[Group]) -> Compared:
