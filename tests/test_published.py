@@ -316,6 +316,31 @@ def test_the_real_files_load_in_any_order_twice_as_they_were_counted() -> None:
     agree_with_the_files(last, paths)
 
 
+def weeks_by_pandas(paths: list[Path]) -> pd.Series:
+    """The real files counted by pandas alone: searches by publishing file's name and local ISO week (year, week)."""
+    frames = [pd.read_csv(path, usecols=["Date"]).assign(file=path.name) for path in paths]
+    at = pd.concat(frames, ignore_index=True)
+    iso = pd.to_datetime(at["Date"], utc=True).dt.tz_convert("Europe/London").dt.isocalendar()
+    return at.groupby([at["file"], iso["year"], iso["week"]]).size()
+
+
+@needs_real_files
+def test_each_real_file_has_the_searches_of_each_local_iso_week_that_pandas_counts() -> None:
+    """Each file in a store of its own, so that no two can make up for each other."""
+    paths = sorted(REAL.glob("*.csv"))
+    told = {}
+    for path in paths:
+        store = Store.open(None)
+        given(store, path.name, files={path.name: path.read_bytes()})
+        for row in searches(store, "week").itertuples():
+            if row.searches:
+                year, week, _ = row.first_day.isocalendar()
+                told[path.name, year, week] = row.searches
+        store.close()
+    assert told == weeks_by_pandas(paths).to_dict()
+    assert (len(paths), len(told), sum(told.values())) == (6, 31, 13_255), "files, weeks of a file, searches"
+
+
 def agree_with_the_files(store: Store, paths: list[Path]) -> None:
     """Rows, local weeks, look-alike rows, and yes and no, against the files counted on their own."""
     found = [counted(path) for path in paths]

@@ -9,7 +9,7 @@ import altair as alt
 
 from metrics.charts.flow import PANEL_ROW
 
-Marks = Literal["bars", "intervals"]
+Marks = Literal["bars", "intervals", "shares"]
 
 
 @dataclass(frozen=True)

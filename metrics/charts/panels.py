@@ -13,7 +13,7 @@ from typing import Any
 
 import altair as alt
 
-from metrics.charts import bars, intervals
+from metrics.charts import bars, intervals, share_lines
 from metrics.charts.flow import flowing
 from metrics.charts.panel_layout import Layout, Marks, placed
 from metrics.charts.theme import HAIR, MUTED, SIZE, SMALL, Spec, finish, text_style, x, y
@@ -77,11 +77,11 @@ def _heads(layout: Layout) -> list[alt.Chart]:
     return parts
 
 
-KINDS: dict[Marks, Any] = {"bars": bars, "intervals": intervals}
+KINDS: dict[Marks, Any] = {"bars": bars, "intervals": intervals, "shares": share_lines}
 
 
 def spec(layout: Layout) -> Spec:
-    """Panels of bars with ticks, or of intervals, for one layout. Clicking a line selects its `key` and `kpi`."""
+    """Panels of bars with ticks, of intervals, or of shares, for one layout. Clicking a line selects its `key` and `kpi`."""
     base = _spec(replace(layout, groups=(), lines=0))
     return flowing(base, layout.groups, layout.least, layout.block, layout.title, layout.gutter)
 

@@ -15,6 +15,11 @@ _NFA = ", ".join(f"'{words}'" for words in NO_FURTHER_ACTION)
 POSITIVE = f"outcome is not null and lower(regexp_replace(trim(outcome), '\\s+', ' ', 'g')) not in ({_NFA})"
 LINKED = f"({POSITIVE}) and outcome_linked_to_object"
 
+ARRESTS = ("arrest", "arrested", "suspect arrested")
+"""Outcomes that are an arrest, in any case: the words of our exports and of data.police.uk."""
+_ARRESTS = ", ".join(f"'{words}'" for words in ARRESTS)
+ARREST = f"outcome is not null and lower(regexp_replace(trim(outcome), '\\s+', ' ', 'g')) in ({_ARRESTS})"
+
 NOT_FOUND = ("no", "n", "false", "0", "0.0", "none", "nothing", "nothing found")
 """What the Item Found column says where the object was not found, in any case; any other words name what was."""
 _NOT_FOUND = ", ".join(f"'{words}'" for words in NOT_FOUND)

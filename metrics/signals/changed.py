@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.signals.shares import binomial_tails, clopper_pearson
+from metrics.signals.ratios import rate_ratio
+from metrics.signals.shares import binomial_tails
 from metrics.signals.verdict import Cells, Numbers, Verdict, cells, code, nothing, smallest
 from metrics.terms import CHANGED_WORDS
 
@@ -46,7 +47,7 @@ def changed(
     low, high = _range(total, share, bunch) if ranges else nothing(total)
     found = code(2 * at_most < LEVEL, 2 * at_least < LEVEL, expected < LEAST_EXPECTED, np.isnan(expected))
     probability = np.minimum(1, 2 * np.minimum(at_most, at_least))
-    ratio = _ratio(y / bunch, h, past_y / bunch, past_h, ranges)
+    ratio = rate_ratio(y / bunch, h, past_y / bunch, past_h, ranges)
     return Changed(CHANGED_WORDS, found, expected, low, high, probability, *ratio)
 
 
@@ -60,11 +61,3 @@ def _range(total: Cells, share: Cells, bunch: Cells) -> tuple[Cells, Cells]:
     low = smallest(lambda k: 2 * _mid_tails(k / bunch, total / bunch, share)[0] >= LEVEL, total)
     high = smallest(lambda k: 2 * _mid_tails((k + 1) / bunch, total / bunch, share)[1] < LEVEL, total)
     return low, high
-
-
-def _ratio(y: Cells, h: Cells, past_y: Cells, past_h: Cells, ranges: bool) -> tuple[Cells, Cells, Cells]:
-    """The ratio of the rates, and the interval that the recent share of all events gives it."""
-    low, high = clopper_pearson(y, y + past_y) if ranges else nothing(y)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        by_hours = past_h / h
-        return y / past_y * by_hours, low / (1 - low) * by_hours, high / (1 - high) * by_hours

@@ -1,4 +1,4 @@
-"""Shares of a whole: Wilson's interval, and the exact tails and interval of a binomial."""
+"""Shares of a whole: Wilson's interval, the difference of two, and the exact tails and interval of a binomial."""
 
 from __future__ import annotations
 
@@ -20,6 +20,21 @@ def wilson(part: Numbers, whole: Numbers, confidence: float = 0.95) -> tuple[Cel
     centre = (share + spread / 2) / (1 + spread)
     half = z / (1 + spread) * np.sqrt((share * (1 - share) + spread / 4) / n)
     return np.maximum(0.0, centre - half), np.minimum(1.0, centre + half)
+
+
+def difference(part: Numbers, whole: Numbers, other_part: Numbers, other_whole: Numbers) -> tuple[Cells, Cells, Cells]:
+    """Each share less the other share, and the difference's 95% interval; NaN where a whole is 0.
+
+    Made of Wilson's intervals of the two, so it stays within -1 and 1. Source: Newcombe 1998, method 10; 56 of 70 less 48 of 80
+    is 0.20 (0.0524 to 0.3339).
+    """
+    x, n, other_x, other_n = cells(part, whole, other_part, other_whole)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share, other = x / n, other_x / other_n
+    (low, high), (other_low, other_high) = wilson(x, n), wilson(other_x, other_n)
+    down = np.sqrt((share - low) ** 2 + (other_high - other) ** 2)
+    up = np.sqrt((high - share) ** 2 + (other - other_low) ** 2)
+    return share - other, share - other - down, share - other + up
 
 
 def binomial_tails(part: Numbers, whole: Numbers, share: Numbers) -> tuple[Cells, Cells]:

@@ -13,10 +13,13 @@ import pandas as pd
 
 from metrics.before_and_after import CAVEATS
 from metrics.catalogue import kpis
+from metrics.census import SOURCE
 from metrics.charts import target_year
 from metrics.charts.drawing import Drawing
 from metrics.charts.words import cell_words, days, say_hours, say_share, say_verdict
 from metrics.coverage_words import summary
+from metrics.disproportionality import twelve_months
+from metrics.fairness import refused
 from metrics.frames import rows_of
 from metrics.notes import PEOPLE
 from metrics.plan_measures import ATTENDED
@@ -47,6 +50,8 @@ from metrics.ui import (
     residents,
     residents_asks,
     routes,
+    stop_search,
+    stop_search_fairness,
     targets,
     time_in_place,
 )
@@ -54,6 +59,7 @@ from metrics.ui import target_year as targets_shown
 from metrics.ui.selection import Selection
 from metrics.ui.shown import Sheet, Shown, drawn
 
+SEARCHES = ("stop_searches", "positive_stop_searches")
 FIGURE = "figure"
 """The exhibit of one figure, as its side panel shows it."""
 
@@ -62,7 +68,8 @@ FIGURE = "figure"
 class Kind:
     """One kind of exhibit. show: from a view and an option to what is shown; None where there is nothing to show.
 
-    options: by option the title, for a view. kpis: ids of what is counted. people: True where single people are shown.
+    options: by option the title, for a view. kpis: ids of what is counted. people: True where single people are shown. at: the
+    view with the days that are shown.
     """
 
     page: str
@@ -70,11 +77,20 @@ class Kind:
     show: Callable[[Selection, str], Shown | None]
     kpis: Callable[[Selection, str], Sequence[str]]
     people: bool = False
-    week_only: bool = False
+    at: Callable[[Selection], Selection] = lambda view: view
 
 
 def _whole(view: Selection, _: str = "") -> list[str]:
     return [kpi.id for kpi in drawings.whole_kpis(view.role)]
+
+
+def _week(view: Selection) -> Selection:
+    return view.of("week")
+
+
+def _year(view: Selection) -> Selection:
+    start, end = twelve_months(view.end)
+    return replace(view, period="dates", start=start, end=end)
 
 
 def _of(*ids: str) -> Callable[[Selection, str], list[str]]:
@@ -274,6 +290,27 @@ def _priority_kpis(view: Selection, option: str) -> list[str]:
     return sorted(known[option].tied_kpis) if option in known else []
 
 
+def _cut_options(view: Selection) -> dict[str, str]:
+    by = stop_search.chosen_cut(view)
+    return {by: f"The three rates of searches by {stop_search.BY[by][2]}"}
+
+
+def _cut(view: Selection, option: str) -> Shown | None:
+    return drawn(stop_search.cut_picture(view, option, areas.name_of(view)), "Rates")
+
+
+def _groups(view: Selection, _: str) -> Shown | None:
+    """With why it is no proof: it leaves the page with the picture."""
+    found = drawn(stop_search_fairness.groups_picture(view, areas.name_of(view)), "Groups")
+    return found._replace(finding=f"{found.finding} {stop_search_fairness.WHY_NOT_PROOF}") if found else None
+
+
+def _residents(view: Selection, _: str) -> Shown | None:
+    """With what the comparison cannot say, and whose census it is."""
+    found = drawn(stop_search_fairness.residents_picture(view), "Residents")
+    return found._replace(finding=f"{found.finding} {stop_search_fairness.caveats()} {SOURCE}.") if found else None
+
+
 def _loaded(view: Selection, _: str) -> Shown | None:
     """Which sectors are wholly loaded, by export and week."""
     found = data.coverage(quality.MOST_WEEKS, view.known_at)
@@ -294,11 +331,11 @@ def _loaded(view: Selection, _: str) -> Shown | None:
 KINDS: dict[str, Kind] = {
     "week-totals": Kind(
         routes.THIS_WEEK, _titled("Against target: force and sectors"),
-        lambda view, _: drawn(drawings.totals(view.of("week")), "Week"), _whole, week_only=True,
+        lambda view, _: drawn(drawings.totals(view.of("week")), "Week"), _whole, at=_week,
     ),
     "week-hours": Kind(
         routes.THIS_WEEK, _titled("Where the hours went"),
-        lambda view, _: drawn(drawings.where_hours_went(view.of("week")), "Hours"), _of("abstraction"), week_only=True,
+        lambda view, _: drawn(drawings.where_hours_went(view.of("week")), "Hours"), _of("abstraction"), at=_week,
     ),
     "recorded": Kind(routes.TEAM, _titled("What the team recorded"), _recorded, _whole),
     "team": Kind(routes.TEAM, _roles("Everybody of the team"), _team, _whole, people=True),
@@ -357,6 +394,24 @@ KINDS: dict[str, Kind] = {
     ),
     "march-2022": Kind(
         routes.PUBLIC, _titled("The page of March 2022, number by number"), _public(public_march.exhibit), _of(),
+    ),
+    "search-ladder": Kind(
+        routes.STOP_SEARCH, _titled("What came of the searches"), _of_area(stop_search.ladder_picture, "Ladder"), _of(*SEARCHES)
+    ),
+    "search-rates": Kind(routes.STOP_SEARCH, _cut_options, _cut, _of(*SEARCHES)),
+    "search-fields": Kind(
+        routes.STOP_SEARCH, _titled("How complete the records of searches are"),
+        _of_area(stop_search.completeness_picture, "Fields"), _of("stop_searches"),
+    ),
+    "search-groups": Kind(
+        routes.STOP_SEARCH,
+        lambda view: {} if refused(view.area.level) else {"": "Outcomes of searches by group: a prompt, not proof"},
+        _groups, _of(*SEARCHES),
+    ),
+    "search-residents": Kind(
+        routes.STOP_SEARCH,
+        lambda view: {} if stop_search_fairness.why_not(view) else {"": "Searches and residents over 12 months"},
+        _residents, _of("stop_searches"), at=_year,
     ),
     "target": Kind(routes.TARGETS, _target_options, _target, lambda view, option: [option.partition(":")[0]]),
     "loaded": Kind(routes.QUALITY, _titled("What is loaded, by export and week"), _loaded, _whole),

@@ -67,10 +67,10 @@ def in_words(exhibit: str, view: Selection) -> str:
 
 
 def _at(exhibit: str, view: Selection) -> Selection:
-    """The view with the days that an exhibit is of: a figure's own, or those of the week."""
+    """The view with the days that an exhibit is of: a figure's own, those of the week, or 12 months."""
     if exhibit == FIGURE:
         return view.of_opened
-    return view.of("week") if kind_of(exhibit)[0].week_only else view
+    return kind_of(exhibit)[0].at(view)
 
 
 def last_day(exhibit: str, view: Selection) -> dt.date:

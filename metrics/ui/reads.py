@@ -31,6 +31,7 @@ from metrics import (
     reproducing,
     residents,
     stand_out,
+    stop_and_search,
     target_preview,
     targets,
     targets_kept,
@@ -143,6 +144,7 @@ READS: dict[str, Callable[..., Any]] = {
     "crime_files": crime.files,
     "measures_stated": measures_stated.values,
     "march_2022": reproducing.loaded,
+    "searches": stop_and_search.searches,
 }
 OF_ENTRIES = {
     "rebases",

@@ -42,6 +42,7 @@ NUMERIC = {
         "Members",
     ),
     "Of these of Citizens in Policing",
+    *("Searches", "Residents", "Suppressed, at most"),
     *("Ours", "Theirs", "Difference", "Could explain", "Unexplained", "Would add"),
     *("Percent", "As stated", "Reproduced", "Printed"),
     *("People", "Held in 6 weeks", "Due", "Overdue", "Open actions", "Overdue actions"),

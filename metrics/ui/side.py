@@ -122,6 +122,8 @@ def _panel(
                 "Open the team" if view.area.level == TEAM else f"Open the team of {name}",
                 view.params(opened=False),
             )
+        if kpi.export == "stop_searches" and not person:
+            show.link(routes.STOP_SEARCH, "What came of the searches", view.params(opened=False, kpi=None))
         show.link(routes.DEFINITIONS, f"What {kpi.label.lower()} means", view.params(opened=False))
         if person:
             verdicts.of_person(kpi, str(view.officer), name, role_of(figure), view)

@@ -28,7 +28,6 @@ NOT_USED_PARTS = {
     "od_medpar": "how many are outside: the reference's limits are not ours (see the test), its tau2 is",
     "gu1": "Wald, score and square-root tests are not used: the conditional test is exact",
     "bh": "Benjamini-Yekutieli, Holm and Bonferroni are not used",
-    "find_rate": "the difference of two shares (Newcombe) is not used: the two intervals are shown",
     "ptd_series": "improvement and concern need a direction, which is no matter of signals",
 }
 """Checks of which only a part is used."""

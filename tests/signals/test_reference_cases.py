@@ -11,7 +11,7 @@ from scipy.special import gammaincinv
 
 from metrics.signals import funnel, people, run_rules, xmr
 from metrics.signals.many import stand_out
-from metrics.signals.shares import binomial_tails, wilson
+from metrics.signals.shares import binomial_tails, difference, wilson
 from metrics.signals.target import chance_met
 from metrics.signals.verdict import either_side
 from tests.signals import reference
@@ -56,6 +56,7 @@ def test_find_rates(case: Case) -> None:
     given = case["inputs"]
     near(case, wilson(given["x1"], given["n1"]), case["expected"]["w1"])
     near(case, wilson(given["x2"], given["n2"]), case["expected"]["w2"])
+    near(case, difference(given["x1"], given["n1"], given["x2"], given["n2"])[0], case["expected"]["diff"])
 
 
 @pytest.mark.parametrize("case", of("gu1"))

@@ -11,7 +11,8 @@ from metrics.signals.counts import dispersion, garwood, pearson
 from metrics.signals.funnel import funnel, standardised
 from metrics.signals.many import by_luck, stand_out
 from metrics.signals.rare import days_since, quarter_totals
-from metrics.signals.shares import clopper_pearson, wilson
+from metrics.signals.ratios import rate_ratio
+from metrics.signals.shares import clopper_pearson, difference, wilson
 from metrics.signals.target import against_target, chance_met, weeks_needed
 from metrics.signals.unusual import unusual
 from metrics.signals.verdict import SURELY
@@ -275,3 +276,38 @@ def test_what_stands_out_of_many() -> None:
 def test_how_many_luck_alone_would_call() -> None:
     verdict = against_target([0, 5, 9, 1, 1], [10, 10, 10, 2, NAN])
     assert by_luck(verdict, 0.05) == pytest.approx(0.15)
+
+
+# ------------------------------------------------------------------------------------------ two shares and two rates
+@pytest.mark.parametrize(
+    ("part", "whole", "other_part", "other_whole", "wanted"),
+    [
+        (56, 70, 48, 80, (0.2, 0.0524, 0.3339)),  # Newcombe 1998, table II (a), method 10
+        (9, 10, 3, 10, (0.6, 0.1705, 0.8090)),  # the same, (b)
+        (10, 10, 0, 10, (1.0, 0.6075, 1.0)),  # the same, (h): stays within 1
+        (48, 80, 56, 70, (-0.2, -0.3339, -0.0524)),
+        (0, 0, 3, 10, (NAN, NAN, NAN)),
+    ],
+)
+def test_the_difference_of_two_shares(
+    part: int, whole: int, other_part: int, other_whole: int, wanted: tuple[float, ...]
+) -> None:
+    found = difference(part, whole, other_part, other_whole)
+    np.testing.assert_allclose(found, wanted, atol=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("count", "base", "other_count", "other_base", "wanted"),
+    [
+        (11, 800, 21, 3011, (1.971488, 0.8584264, 4.277266)),  # the example of R's poisson.test
+        (41, 28010, 15, 19017, (1.855759, 1.005684, 3.609300)),  # breast cancer and fluoroscopy (Rothman), exact
+        (0, 100, 5, 100, (0.0, 0.0, 1.09128)),  # none of 5: at most 1 - .025^(1/5) = .521824 of all; .521824 / .478176
+        (5, 100, 0, 100, (float("inf"), 0.916356, float("inf"))),  # the same turned round
+        (0, 100, 0, 100, (NAN, 0.0, float("inf"))),
+        (5, 0, 5, 100, (NAN, NAN, NAN)),
+    ],
+)
+def test_the_ratio_of_two_rates_and_its_exact_interval(
+    count: int, base: int, other_count: int, other_base: int, wanted: tuple[float, ...]
+) -> None:
+    np.testing.assert_allclose(rate_ratio(count, base, other_count, other_base), wanted, rtol=1e-4)

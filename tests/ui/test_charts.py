@@ -65,6 +65,9 @@ SPECS: dict[str, Spec] = {
     "priorities": priorities.spec((5, 14, 3, 0, 0)),
     "community_time": community_time.spec(2, 15),
     "two_years": two_years.spec(8),
+    "searches": panels.spec(
+        panels.Layout((5,), 5, gutter=142, least=158, line=22, head=38, bar=0.5, titles=False, marks="shares")
+    ),
 }
 
 

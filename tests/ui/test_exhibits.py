@@ -47,11 +47,13 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
         routes.PUBLIC,
         {"area": "publisher:Northamptonshire", "period": "dates", "from": "2021-04-01", "to": "2022-03-31"},
     ),
+    (routes.STOP_SEARCH, {"area": "sector:Corby"}),
+    (routes.STOP_SEARCH, {"area": "lpa:North", "kpi": "object"}),
     (routes.TARGETS, {"area": "beat:COR2"}),
     (routes.TARGETS, {"area": "sector:Corby", "kpi": "referrals"}),
 ]
 """Every page that has something to add, each in two or more views."""
-BEHIND_A_CLICK = {"rates:PC", "rates:PCSO"}
+BEHIND_A_CLICK = {"rates:PC", "rates:PCSO", "search-fields"}
 Drawn = tuple[str, tuple[tuple[str, bytes], ...]]
 
 

@@ -1,0 +1,281 @@
+"""The Stop and search page: the answer, the ladder of outcomes, the three rates by one cut, and how complete records are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from metrics.catalogue import exports, kpis
+from metrics.charts import searches as pictures
+from metrics.charts.drawing import Drawing
+from metrics.charts.theme import DONE_SOFT, SHARE
+from metrics.charts.words import aside_sentence, known, listed
+from metrics.ethnicity import NOT_STATED, group_of
+from metrics.intervals import FEW
+from metrics.kpi import Kpi
+from metrics.rates_said import say_rate
+from metrics.stop_and_search import KPI, Cut, Group, Rate, Rung, by_kind, fields
+from metrics.terms import PARTLY_LOADED, Area
+from metrics.ui import drawings, routes, selection, show, stop_search_data
+from metrics.ui.selection import Selection
+
+BY: dict[str, tuple[Cut, str, str]] = {
+    "team": ("team", "Team", "team of the officer"),
+    "beat": ("beat", "Beat, where it happened", "beat where it happened"),
+    "sector": ("sector", "Sector", "sector of the officer's team"),
+    "object": ("object", "Object", "object of the search"),
+    "type": ("type", "Search type", "search type"),
+}
+"""What the three rates can be cut by, as it is in the address: the cut, the choice, and words in a sentence."""
+FIRST = {"force": "sector", "lpa": "sector", "sector": "team", "beat": "object", "team": "team"}
+"""By level of the view what the rates are cut by at first."""
+LINES_AT_MOST = 60
+LADDER_LOOKS = [
+    (DONE_SOFT, "share of those searched"), ("mark:●", "its 95% interval as a line"), ("hatch", "not recorded: may be either"),
+]  # fmt: skip
+CUT_LOOKS = [("mark:●", "share, its 95% interval as a line"), (f"tick:{SHARE}", "all searches of the view")]
+
+
+@dataclass(frozen=True)
+class AreaOpener:
+    """What a click on a team or sector does: the page shows that area, cut in the same way."""
+
+    view: Selection
+
+    def __call__(self, chosen: dict[str, Any]) -> None:
+        """Put the area into the address."""
+        if chosen.get("key"):
+            selection.write(self._opened(chosen))
+
+    def address(self, chosen: dict[str, Any]) -> str:
+        """The same page of that area."""
+        return f"?{urlencode(self._opened(chosen).params())}"
+
+    def _opened(self, chosen: dict[str, Any]) -> Selection:
+        level, _, key = str(chosen["key"]).partition(":")
+        return replace(self.view, area=Area(level, key), opened=False, ref=None)  # type: ignore[arg-type]
+
+
+def counted() -> list[Kpi]:
+    """The KPIs whose records the page adds up."""
+    return [kpis()[KPI], kpis()["positive_stop_searches"]]
+
+
+def is_loaded(view: Selection) -> bool:
+    """True where anything is known of the view's searches and somebody was searched."""
+    figure = stop_search_data.figure(view)
+    return bool(figure and known(figure["value"]) and stop_search_data.whole(view).searches)
+
+
+def answer(view: Selection, name: str) -> None:
+    """The finding in words; or what is missing, who sends it and where it goes."""
+    figure = stop_search_data.figure(view)
+    if figure is None or not known(figure["value"]):
+        export = exports()[KPI]
+        lacks = (figure or {}).get("missing") or "this export"
+        show.missing(
+            f"{export.sheet} are not loaded for {name} on these days",
+            f"{export.sender} sends them. Missing: {lacks}. Until they are "
+            "loaded, nothing is known of these searches: that is not the same as none.",
+            "Go to Uploads", routes.UPLOADS,
+        )  # fmt: skip
+        return
+    show.lede(f"{finding(view, name)}{_partly(figure)}{_others(view)}")
+
+
+def finding(view: Selection, name: str) -> str:
+    """Corby: 312 people searched. Any action in 84 of 312, 27% (22% to 32%); ..."""
+    whole = stop_search_data.whole(view)
+    if not whole.searches:
+        return f"{name}: nobody was searched."
+    people = f"{whole.searches:,} {'person' if whole.searches == 1 else 'people'} searched"
+    rungs = "; ".join(f"{words} {say_rate(whole.rate(rung)._replace(unknown=0))}" for rung, words in _RUNGS.items())
+    return f"{name}: {people}. {rungs}.{_blank(whole)}"
+
+
+def _blank(whole: Group) -> str:
+    """What is not known, and how far it could lift the shares; nothing where all is known or there are too few for a share."""
+    rates = [whole.rate(rung) for rung in _RUNGS]
+    if not any(rate.unknown for rate in rates) or whole.searches < FEW:
+        return ""
+    outcomes = f"{rates[0].unknown:,} outcome{' is' if rates[0].unknown == 1 else 's are'} blank"
+    return f" {outcomes}: with all that is not recorded counted in, at most {listed([f'{rate.most:.0%}' for rate in rates])}."
+
+
+_RUNGS: dict[Rung, str] = {
+    "positive": "An outcome other than no further action in", "linked": "linked to the object in", "found": "item found in",
+}  # fmt: skip
+
+
+def _partly(figure: dict[str, Any]) -> str:
+    partly = f" {PARTLY_LOADED}: missing {figure['missing']}." if figure["verdict"] == PARTLY_LOADED else ""
+    return partly + aside_sentence(int(figure["set_aside"]))
+
+
+def _others(view: Selection) -> str:
+    """Searches that the KPI does not count, and roles for which there are none."""
+    others = sum(group.searches for group in stop_search_data.searches(view)["others"])
+    told = f" {others:,} more, by officers who are not constables, the KPI does not count." if others else ""
+    if view.role not in (None, *kpis()[KPI].roles):
+        told += " Searches are a measure of constables: they are shown whichever roles are chosen."
+    return told
+
+
+@drawings.remembered
+def ladder_picture(view: Selection, name: str) -> Drawing | None:
+    """The ladder of all searches and of each kind; None where nobody was searched."""
+    whole = stop_search_data.whole(view)
+    return pictures.ladder(whole, by_kind(stop_search_data.searches(view)["kind"]), name) if whole.searches else None
+
+
+def ladder(view: Selection, name: str) -> None:
+    """What came of the searches, and of each kind apart."""
+    picture = ladder_picture(view, name)
+    if picture is None:
+        return
+    show.legend(LADDER_LOOKS)
+    show.chart(picture, "ladder")
+    show.lede(drugs_apart(view))
+    show.note(
+        "Each rung is a share of all who were searched; an item may be found and no action follow. A blank outcome is "
+        "unknown: it is kept, not counted as positive, and the share is bounded by it both ways. HMICFRS asked forces "
+        "in 2017 to look at drug searches for possession only apart from supply. Searches under section 60 need no "
+        "suspicion of the person searched."
+    )
+
+
+def drugs_apart(view: Selection) -> str:
+    """How many drug searches were for possession only, and how often something was found in these and in those for supply."""
+    kinds = {group.value: group for group in stop_search_data.searches(view)["kind"]}
+    drugs = [kinds[kind] for kind in ("possession", "supply", "drugs") if kind in kinds]
+    total = sum(group.searches for group in drugs)
+    if not total:
+        return "No search was for drugs."
+    only = kinds["possession"].searches if "possession" in kinds else 0
+    told = f"Searches for drugs that were for possession only: {say_rate(Rate(only, total))}."
+    found = [f"{words} {say_rate(kinds[kind].rate('found'))}" for kind, words in _DRUGS.items() if kind in kinds]
+    return f"{told} Item found: {'; '.join(found)}." if found else told
+
+
+_DRUGS = {"possession": "possession only", "supply": "supply"}
+
+
+def choose_cut(view: Selection) -> str:
+    """What the rates are cut by: that of the address; a change goes into the address."""
+    now = chosen_cut(view)
+    chosen = st.segmented_control(
+        "By", list(BY), default=now, format_func=lambda by: BY[by][1], key=f"cut-{now}", label_visibility="collapsed",
+    )  # fmt: skip
+    if chosen and chosen != now:
+        selection.go(replace(view, kpi=chosen, opened=False))
+    return now
+
+
+def chosen_cut(view: Selection) -> str:
+    """What the address asks for, or the first."""
+    return view.kpi if view.kpi in BY else FIRST[view.area.level]
+
+
+@drawings.remembered
+def cut_picture(view: Selection, by: str, name: str) -> Drawing | None:
+    """The three rates by one cut; None where nobody was searched."""
+    cut, _, words = BY[by]
+    groups = [named(group) for group in stop_search_data.searches(view)[cut]][:LINES_AT_MOST]
+    groups.sort(key=lambda group: not group.value)  # what is not recorded stands last, all else as it came
+    opens = {group.value: group.value for group in groups if cut in ("team", "sector") and group.value}
+    return pictures.by_cut(stop_search_data.whole(view), groups, name, words, opens) if groups else None
+
+
+def named(group: Group) -> Group:
+    """The group under the name that people see."""
+    if not group.value:
+        return group._replace(name="Not recorded")
+    if group.cut == "team" and not group.value.startswith("beat:"):
+        return group._replace(name=f"{group.name}, above the beats")
+    return group
+
+
+def by_cut(view: Selection, name: str) -> None:
+    """The three rates by team, beat, sector, object or search type: in list or alphabetical order."""
+    show.heading("The three rates", "kept apart, each with its n and interval; never in the order of a figure")
+    by = choose_cut(view)
+    picture = cut_picture(view, by, name)
+    if picture is None:
+        return
+    show.legend(CUT_LOOKS)
+    show.chart(picture, "cut", on_pick=AreaOpener(view))
+    show.lede(picture.alt)
+    show.note(
+        f"Below {FEW} searches the counts stand without a rate: 5 of 20 may be anything from 11% to 47%. Rates that "
+        "differ by less than their intervals are wide may differ by luck alone. A search is judged by its grounds, "
+        "not by its number."
+    )
+
+
+@drawings.remembered
+def completeness_picture(view: Selection, name: str) -> Drawing | None:
+    """How many records have each field filled in; None where there are none."""
+    whole = stop_search_data.whole(view)
+    return pictures.completeness(whole, fields(), name) if whole.searches else None
+
+
+def completeness(view: Selection, name: str) -> None:
+    """How complete the records are, body-worn video, and removal of more than outer clothing; the fields one click away."""
+    show.heading("Records", "the PACE Code A fields that the export has, body-worn video, and more than outer clothing")
+    whole = stop_search_data.whole(view)
+    show.facts(
+        [
+            ("Body-worn video on, of those recorded", say_rate(of_recorded(whole))),
+            ("More than outer clothing removed", say_rate(whole.rate("stripped"))),
+            ("Self-defined ethnicity not stated", say_rate(not_stated(view))),
+        ]
+    )
+    box = st.expander("How complete the records are, field by field", key="fields", on_change="rerun", type="compact")
+    if box.open:
+        with box:
+            picture = completeness_picture(view, name)
+            if picture is not None:
+                show.chart(picture, "completeness")
+                show.lede(picture.alt)
+            show.block(
+                show.table_html(by_area(view), "Share of records with each field filled in", cards=False, wide=True)
+            )
+            show.note(
+                "“Not stated” is an answer that was given, since the person was asked and did not say: it counts as "
+                "filled in, and stands by itself above. The words of the grounds and the exact place are in the "
+                "record of the search, not in this export, so their completeness is not known here."
+            )
+
+
+def of_recorded(group: Group) -> Rate:
+    """Searches with body-worn video on, of those of which it is recorded."""
+    return Rate(group.filmed, group.searches - group.filmed_unknown)
+
+
+def not_stated(view: Selection) -> Rate:
+    """Searches in which the person was asked for their ethnicity and did not state it."""
+    found = stop_search_data.searches(view)
+    declined = sum(g.searches for g in found["self_defined"] if group_of(g.value) == NOT_STATED)
+    return Rate(declined, stop_search_data.whole(view).searches)
+
+
+def by_area(view: Selection) -> pd.DataFrame:
+    """A row per sector of the view, or per team where it lies within one: searches, and the share of each field filled in."""
+    found = stop_search_data.searches(view)
+    mine = found["sector" if view.area.level in ("force", "lpa") else "team"]
+    return pd.DataFrame(
+        [
+            {"Area": named(group).name, "Searches": f"{group.searches:,}"}
+            | {
+                field: f"{filled / group.searches:.0%}"
+                if group.searches >= FEW
+                else f"{filled:,} of {group.searches:,}"
+                for field, filled in zip(fields(), group.filled, strict=True)
+            }
+            for group in mine
+        ]
+    )
