@@ -3,7 +3,21 @@
 from metrics.charts.theme import BAND, DONE, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.terms import KPI_ROLES
-from metrics.ui import areas, bar, brief, drawings, evidence, exported, notes, recognition, routes, show, side, teams
+from metrics.ui import (
+    areas,
+    bar,
+    brief,
+    drawings,
+    evidence,
+    exported,
+    guarantee,
+    notes,
+    recognition,
+    routes,
+    show,
+    side,
+    teams,
+)
 
 ROLE_NAMES = {"PC": "Police constables", "PCSO": "Police community support officers"}
 
@@ -35,6 +49,7 @@ else:
         teams.rates(view, role, name)
         teams.links(mine, view, role)
     teams.recorded(view, name)
+    guarantee.of_team(view)
     notes.of_team(view, people["collar"])
     if "PC" in set(people["role"]):
         show.note(

@@ -8,10 +8,11 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
-from sample_data import case_rows, cases, community, enforcement, lists, targets
+from sample_data import case_rows, cases, community, enforcement, lists, neighbourhoods, targets
 from sample_data.duties import draw_duties
 from sample_data.events import with_late_rows
 from sample_data.force import Force, places, sample_force
+from sample_data.neighbourhoods import Neighbourhoods
 from sample_data.people import People, staff
 from sample_data.weeks import FIRST_DAY, LAST_DAY, NEXT_WEEK_END, RECENT_WEEKS, SEED, Span
 
@@ -43,6 +44,7 @@ class World:
     targets: pd.DataFrame
     places: pd.DataFrame
     crime: pd.DataFrame
+    neighbourhoods: Neighbourhoods
 
 
 def stream(number: int) -> np.random.Generator:
@@ -75,6 +77,7 @@ def draw_world() -> World:
         targets=targets.targets(force),
         places=places(force),
         crime=lists.crime_figures(stream(13), FIRST_DAY, LAST_DAY.replace(day=1) - timedelta(days=1)),
+        neighbourhoods=neighbourhoods.draw(stream, people),
     )
 
 

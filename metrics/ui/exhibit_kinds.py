@@ -30,6 +30,7 @@ from metrics.ui import (
     drawings,
     exhibit_figure,
     funnels,
+    guarantee,
     notes,
     people,
     plan,
@@ -272,6 +273,10 @@ KINDS: dict[str, Kind] = {
     ),
     "engagement": Kind(routes.PROBLEM_SOLVING, _titled("Engagement by kind"), _engagement, _of("engagement_returns")),
     "response": Kind(routes.PROBLEM_SOLVING, _response_options, _around_response, _measure_kpis),
+    "guarantee": Kind(
+        routes.GUARANTEE, _titled("Neighbourhood guarantee, by neighbourhood"),
+        _of_area(guarantee.picture, "Neighbourhoods"), _of("abstraction"),
+    ),
     "target": Kind(routes.TARGETS, _target_options, _target, lambda view, option: [option.partition(":")[0]]),
     "loaded": Kind(routes.QUALITY, _titled("What is loaded, by export and week"), _loaded, _whole),
     FIGURE: Kind("", exhibit_figure.options, exhibit_figure.shown, exhibit_figure.kpis),

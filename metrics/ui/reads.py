@@ -16,6 +16,7 @@ from metrics import (
     effect,
     event_days,
     funnels,
+    guarantee,
     history,
     passport,
     plan_entries,
@@ -121,6 +122,7 @@ READS: dict[str, Callable[..., Any]] = {
     "schemes": community.schemes,
     "engagement": community.engagement,
     "priorities": community.priorities,
+    "guarantee": guarantee.guarantee,
 }
 OF_ENTRIES = {
     "rebases",
