@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from metrics.guarantee import ANSWER_HOURS, REVIEW_MONTHS, Neighbourhood
-from metrics.guarantee_cells import Cell, say_count, say_share, standing
+from metrics.guarantee_cells import Cell, say_answered, say_count, standing
 from metrics.terms import say_date
 
 Part = Callable[[Sequence[Neighbourhood], Sequence[Cell]], str]
@@ -25,7 +25,7 @@ def answer(name: str, day: dt.date, found: Sequence[Neighbourhood], by_beat: Map
 def _so(column: Sequence[Cell]) -> str:
     """33 of 36 neighbourhoods: those of which it is known."""
     judged = [cell for cell in column if cell.state != "unknown"]
-    return f"{sum(cell.state == 'kept' for cell in judged):,} of {say_count(len(judged), 'neighbourhood')}"
+    return f"{sum(cell.state == 'kept' for cell in judged):,} of {len(judged):,} neighbourhoods"
 
 
 def _contacts(found: Sequence[Neighbourhood], column: Sequence[Cell]) -> str:
@@ -36,7 +36,7 @@ def _priorities(found: Sequence[Neighbourhood], _: Sequence[Cell]) -> str:
     stand = [one for each in found for one in standing(each.priorities)]
     late = sum(one.state == "overdue" for one in stand)
     words = say_count(len(stand), "local priority stands", "local priorities stand")
-    return f"{words}, {late:,} of them not reviewed within {REVIEW_MONTHS} months"
+    return f"{words}, {late:,} not reviewed within {REVIEW_MONTHS} months"
 
 
 def _queries(found: Sequence[Neighbourhood], _: Sequence[Cell]) -> str:
@@ -45,8 +45,8 @@ def _queries(found: Sequence[Neighbourhood], _: Sequence[Cell]) -> str:
     wait = f"{say_count(waiting, 'waits', 'wait')} for longer"
     if not over:
         return f"no query in these days whose {ANSWER_HOURS} hours are over, {wait}"
-    share = say_share(sum(one.in_time for one in asked), over)
-    return f"{share} queries were answered within {ANSWER_HOURS} hours, {wait}"
+    share = say_answered(sum(one.in_time for one in asked), over)
+    return f"{share} answered within {ANSWER_HOURS} hours, {wait}"
 
 
 def _meetings(found: Sequence[Neighbourhood], column: Sequence[Cell]) -> str:

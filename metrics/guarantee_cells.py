@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from metrics.charts.words import known, say_hours
-from metrics.guarantee import COURSES, Guarantee, Meetings, Neighbourhood, Priority, Queries, Training
+from metrics.guarantee import COURSES, Contact, Guarantee, Meetings, Neighbourhood, Priority, Queries, Training
 from metrics.intervals import FEW, wilson
 from metrics.terms import NOT_LOADED, PARTLY_LOADED, TOO_EARLY_TO_SAY, say_date
 
@@ -43,7 +43,7 @@ def cells(found: Neighbourhood, whole: Guarantee, day: dt.date, abstraction: Fig
     """The six cells of a neighbourhood, in the order of HEADS. abstraction: the KPI's figure for the beat."""
     loaded = whole.loaded
     plain = (
-        contact(found),
+        contact(found.contact, day),
         _or_missing("local_priorities" in loaded, "Local priorities", priorities(found.priorities)),
         _or_missing("queries" in loaded, "Queries", queries(found.queries)),
         _or_missing("meetings" in loaded, "Meetings", meeting(found.meetings, day)),
@@ -57,9 +57,9 @@ def _or_missing(is_loaded: bool, what: str, cell: Cell) -> Cell:
     return cell if is_loaded else Cell("unknown", NOT_LOADED.lower(), f"{what}: {NOT_LOADED}.")
 
 
-def contact(found: Neighbourhood) -> Cell:
+def contact(found: Contact, day: dt.date) -> Cell:
     """Whether the named contact is posted to the beat, or to an area that holds it."""
-    state, _, since = found.contact
+    state, _, since = found
     if state == "current":
         return Cell("kept", "current", "the named contact is current.")
     if state == "not stated":
@@ -67,7 +67,9 @@ def contact(found: Neighbourhood) -> Cell:
     if since is not None:
         done = "left" if state == "left" else "moved to another post"
         return Cell(
-            "not kept", f"{state} {short(since)}", f"the named contact {done}: not posted here since {say_date(since)}."
+            "not kept",
+            f"{state} {short(since, day)}",
+            f"the named contact {done}: not posted here since {say_date(since)}.",
         )
     words, sentence = {
         "none named": ("none named", "the Beats list names no contact."),
@@ -103,7 +105,7 @@ def priorities(found: Sequence[Priority] | None) -> Cell:
         return Cell("unknown", "not known then", "only a later review is known of some priorities.")
     oldest = min(one.reviewed or one.set_on for one in stand)
     return Cell(
-        "kept", f"all {len(stand)}" if len(stand) > 1 else "the one there is",
+        "kept", f"all {len(stand)} in time" if len(stand) > 1 else "in time",
         f"{say_count(len(stand), 'local priority', 'local priorities')}, each set or reviewed within 3 months; the oldest on "
         f"{say_date(oldest)}.",
     )  # fmt: skip
@@ -126,7 +128,7 @@ def queries(found: Queries | None) -> Cell:
     return Cell(
         "kept" if found.in_time == found.over and not found.waiting else "not kept",
         f"{found.in_time:,} of {found.over:,}",
-        f"{say_share(found.in_time, found.over)} queries were answered within 72 hours.{wait}{early}",
+        f"{say_answered(found.in_time, found.over)} answered within 72 hours.{wait}{early}",
         found.in_time / found.over,
         found.waiting,
     )
@@ -144,7 +146,7 @@ def meeting(found: Meetings | None, day: dt.date) -> Cell:
         return Cell("not kept", "none dated", f"no meeting after {say_date(day)} is dated; {last}.")
     return Cell(
         "kept",
-        short(found.next.on),
+        short(found.next.on, day),
         f"next meeting on {say_date(found.next.on)} ({found.next.kind.strip().lower()}); {last}.",
     )
 
@@ -180,12 +182,13 @@ def taken(figure: Figure | None) -> Cell:
     )  # fmt: skip
 
 
-def say_share(part: int, whole: int) -> str:
-    """38 of 42 (90%, 78% to 96%); of few only the counts."""
+def say_answered(part: int, whole: int) -> str:
+    """38 of 42 queries (90%, 78% to 96%); of few only the counts."""
+    words = f"{part:,} of {say_count(whole, 'query', 'queries')}"
     if whole < FEW:
-        return f"{part:,} of {whole:,}"
+        return words
     low, high = wilson(part, whole)
-    return f"{part:,} of {whole:,} ({part / whole:.0%}, {low:.0%} to {high:.0%})"
+    return f"{words} ({part / whole:.0%}, {low:.0%} to {high:.0%})"
 
 
 def say_count(number: int, one: str, many: str = "") -> str:
@@ -193,6 +196,6 @@ def say_count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
-def short(day: dt.date) -> str:
-    """3 Sep 2026."""
-    return f"{day.day} {day:%b %Y}"
+def short(day: dt.date, seen_from: dt.date) -> str:
+    """3 Sep; of another year 3 Sep 2025."""
+    return f"{day.day} {day:%b}{'' if day.year == seen_from.year else f' {day.year}'}"

@@ -18,6 +18,7 @@ from metrics.charts import (
     figures,
     funnel,
     heat,
+    neighbourhood_strips,
     officer,
     osara,
     panels,
@@ -54,6 +55,7 @@ SPECS: dict[str, Spec] = {
     "officer_weeks": weeks.spec(weeks.Layout((8, 4, 3), 12)),
     "target_year": target_year.spec(52),
     "osara_plans": osara.spec(300),
+    "neighbourhood_strips": neighbourhood_strips.spec(44),
     "before_after": before_after.spec(60),
 }
 

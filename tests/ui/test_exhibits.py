@@ -37,6 +37,8 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     (routes.TIME_IN_PLACE, {"area": "beat:COR2", "kpi": "abstraction", "period": "quarter"}),
     (routes.PROBLEM_SOLVING, {"area": "sector:Corby"}),
     (routes.PROBLEM_SOLVING, {"area": "sector:Kettering", "ref": "OS0159"}),
+    (routes.GUARANTEE, {}),
+    (routes.GUARANTEE, {"area": "beat:KET5", **KNOWN}),
     (routes.TARGETS, {"area": "beat:COR2"}),
     (routes.TARGETS, {"area": "sector:Corby", "kpi": "referrals"}),
 ]
