@@ -17,7 +17,7 @@ from metrics.charts.words import listed
 from metrics.frames import rows_of
 from metrics.guarantee import EXPORTS, Guarantee, Neighbourhood
 from metrics.guarantee_cells import HEADS, Cell, cells, taken
-from metrics.terms import NOT_LOADED, Area, say_date
+from metrics.terms import NOT_LOADED, TEAM, Area, say_date
 from metrics.ui import areas, data, drawings, routes, selection, show
 from metrics.ui.data import read
 from metrics.ui.guarantee_asked import ABSTRACTION, DEFINITION
@@ -71,7 +71,8 @@ def mine(view: Selection) -> list[Neighbourhood]:
 @drawings.remembered
 def strips(view: Selection) -> dict[str, tuple[Cell, ...]]:
     """By beat the cells of its strip."""
-    figures = data.figures([ABSTRACTION], "beat", (view.days,), view, role=view.role, everywhere=True)
+    led = view.area.level == TEAM  # no beat lies in a sergeant's team
+    figures = data.figures([ABSTRACTION], "beat", (view.days,), view, role=view.role, everywhere=led)
     of_beat = {row["key"]: row for row in rows_of(figures)}
     whole = known(view)
     return {one.beat: cells(one, whole, view.end, of_beat.get(one.beat)) for one in mine(view)}

@@ -76,7 +76,8 @@ def _reviewed(one: Priority) -> str:
     if one.reviewed is not None:
         words = f"{say_count((one.day - one.reviewed).days, 'day')} ago, {say_date(one.reviewed)}"
     else:
-        words = f"reviewed later, {say_date(one.later)}" if one.later else "never reviewed"
+        never = "never reviewed" if one.state == "overdue" else "not reviewed yet"
+        words = f"reviewed later, {say_date(one.later)}" if one.later else never
     if one.state == "overdue":
         return f"{words}; overdue by {say_count((one.day - one.due).days, 'day')}"
     return words if one.state == "not known" else f"{words}; next by {say_date(one.due)}"
