@@ -10,6 +10,7 @@ from metrics.ui import (
     drawings,
     evidence,
     exported,
+    guarantee,
     notes,
     recognition,
     residents,
@@ -50,6 +51,7 @@ else:
         teams.links(mine, view, role)
     teams.recorded(view, name)
     residents.beside(view)
+    guarantee.of_team(view)
     notes.of_team(view, people["collar"])
     if "PC" in set(people["role"]):
         show.note(

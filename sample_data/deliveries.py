@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from sample_data import cases, lists, targets
+from sample_data import cases, lists, neighbourhoods, targets
 from sample_data.case_rows import beats_in
 from sample_data.cases import CORRECTED_AT, CORRECTED_SECTOR, CORRECTED_VERSION, CORRECTED_WEEK, FIRST_VERSION
 from sample_data.force import beats_list
@@ -43,6 +44,36 @@ def deliver(world: World, block: Block, previous: Block | None, out: Path) -> li
     if not block.recent:
         return [*new_lists, _deliver_history(block, rows, out)]
     return new_lists + _deliver_week(world, block, rows, out) + _deliver_correction(world, block, out)
+
+
+def deliver_neighbourhoods(world: World, out: Path) -> list[Load]:
+    """What residents are promised, with the older lists, then every week; at last the Beats list with the contacts published."""
+    sent = [block for block in blocks() if (block.recent or block.name in LISTS_LOADED_WITH) and not _is_next(block)]
+    loads, before = [], None
+    for block in sent:
+        sheets = _neighbourhoods_on(world, block, before)
+        files = tuple(f"neighbourhoods/{block.name}/{slug(name)}.csv" for name in sheets)
+        for file, frame in zip(files, sheets.values(), strict=True):
+            write_csv(out / file, frame)
+        loads.append(Load(f"Neighbourhoods, {block.last}", files, block.loaded_at(8, 20)))
+        before = block.last
+    file = f"neighbourhoods/{sent[-1].name}/beats.csv"
+    write_csv(out / file, beats_list(world.force, neighbourhoods.contacts(world.people.contacts())))
+    return [*loads, Load("Beats, contacts as published", (file,), sent[-1].loaded_at(8, 6))]
+
+
+def _neighbourhoods_on(world: World, block: Block, before: date | None) -> dict[str, pd.DataFrame]:
+    """The registers as they stood on the block's last day, and the queries since the last file; training with the lists only."""
+    whole, day = world.neighbourhoods, block.last
+    first = before + timedelta(days=1) if before else block.first
+    sheets = {
+        "Local Priorities": neighbourhoods.priorities_on(whole.priorities, day),
+        "Queries": neighbourhoods.queries_sent(whole.queries, first, day, before),
+        "Meetings": neighbourhoods.meetings_on(whole.meetings, day),
+    }
+    if block.name in LISTS_LOADED_WITH:
+        sheets["Training"] = neighbourhoods.training_on(whole.training, day)
+    return sheets
 
 
 def _is_next(block: Block) -> bool:

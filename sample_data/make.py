@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sample_data.crime import deliver_public_figures
-from sample_data.deliveries import COMMITTED, deliver
+from sample_data.deliveries import COMMITTED, deliver, deliver_neighbourhoods
 from sample_data.priority_area_team import build_priority_area_team
 from sample_data.weeks import LAST_DAY, NEXT_WEEK_END, Block, blocks
 from sample_data.world import World, draw_world
@@ -36,6 +36,7 @@ def build(out: Path, progress: Progress | None = None) -> Path:
         loads += written if block.last != NEXT_WEEK_END else []
         previous = block
     loads += deliver_public_figures(world.crime, out)
+    loads += deliver_neighbourhoods(world, out)
     tell(0.95, "Writing the Priority Area Team of 2020")
     build_priority_area_team(out / "priority_area_team")
     manifest = write_manifest(out, NAME, LAST_DAY, loads)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sample_data import case_rows, cases, community, crime, enforcement, lists, targets
+from sample_data import case_rows, cases, community, crime, enforcement, lists, neighbourhoods, targets
 from sample_data.duties import draw_duties
 from sample_data.events import with_late_rows
 from sample_data.force import Force, places, sample_force
+from sample_data.neighbourhoods import Neighbourhoods
 from sample_data.people import People, staff
 from sample_data.weeks import FIRST_DAY, LAST_DAY, NEXT_WEEK_END, RECENT_WEEKS, SEED, Span
 
@@ -42,6 +43,7 @@ class World:
     targets: pd.DataFrame
     places: pd.DataFrame
     crime: pd.DataFrame
+    neighbourhoods: Neighbourhoods
 
 
 def stream(number: int) -> np.random.Generator:
@@ -74,6 +76,7 @@ def draw_world() -> World:
         targets=targets.targets(force),
         places=places(force),
         crime=crime.crime_figures(stream(13), force),
+        neighbourhoods=neighbourhoods.draw(stream, people),
     )
 
 

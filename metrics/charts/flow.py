@@ -15,12 +15,13 @@ PANEL_ROW = "first_rows[datum.group] + floor(datum.panel / columns)"
 
 
 def flowing(
-    spec: Spec, groups: Sequence[int], least: int, block: int, title: int, gutter: int = 0, right: int = 0
+    spec: Spec, groups: Sequence[int], least: int, block: int, title: int, gutter: int | str = 0, right: int = 0
 ) -> Spec:
     """The spec with the parameters that lay its panels out, in pixels.
 
     groups: panels of each group. least: the narrowest panel. block: height of a row of panels. title: height of a group's
-    title line. gutter: room at the left of every row. right: room that the last panel of a row may leave at its right.
+    title line. gutter: room at the left of every row, or how it
+    follows from the width. right: room that the last panel of a row may leave at its right.
     """
     heights = [f"ceil({size} / columns)" for size in groups]
     above = ["0", *(" + ".join(heights[:number]) for number in range(1, len(heights)))]

@@ -29,7 +29,8 @@ ROW_COLUMNS = {
 }
 """What every fact row carries. `team` is `level:key`, decided when the load was accepted (DECISIONS.md D2)."""
 NAMED_COLUMNS = {"named_collars": "varchar[]", "named_roles": "varchar[]", "named_teams": "varchar[]"}
-UTC_COLUMNS = {"start_utc": "timestamp", "end_utc": "timestamp"}
+UTC_COLUMNS = {"duties": ("start_utc", "end_utc"), "queries": ("received_at_utc", "answered_at_utc")}
+"""Exports whose hours are counted: their two moments as instants too, so that a clock change counts."""
 NOTES = {
     "set_aside": ["source_row", "key", "code", "day", "collar_no", "also_named"],
     "problems": ["code", "severity", "cell", "message"],
@@ -50,9 +51,7 @@ def table_columns(export: Export) -> dict[str, str]:
     if export.also:
         columns |= NAMED_COLUMNS
     columns |= {column.name: SQL_TYPES[column.type] for column in export.stored_columns}
-    if export.id == "duties":
-        columns |= UTC_COLUMNS
-    return columns
+    return columns | dict.fromkeys(UTC_COLUMNS.get(export.id, ()), "timestamp")
 
 
 def _create_table(name: str, columns: Mapping[str, str]) -> str:
@@ -137,6 +136,11 @@ def _statements() -> list[tuple[str, list[object]]]:
     found: list[tuple[str, list[object]]] = [(text, []) for text in _split(sql("tables"))]
     found += [(_create_table(kind.table, kind.columns), []) for kind in ENTRIES]
     found += [(_create_table(export.id, table_columns(export)), []) for export in exports]
+    found += [
+        (f"alter table {export} add column if not exists {column} timestamp", [])
+        for export, columns in UTC_COLUMNS.items()
+        for column in columns
+    ]
     found += [("delete from states", []), (f"insert into states values {marks}", [v for row in rows for v in row])]
     macros = [sql("standing"), sql("containment"), sql("cover"), *map(known_at_macro, exports), sql("stints")]
     return found + [(macro, []) for macro in macros]

@@ -36,6 +36,7 @@ from metrics.ui import (
     drawings,
     exhibit_figure,
     funnels,
+    guarantee,
     notes,
     people,
     plan,
@@ -412,6 +413,10 @@ KINDS: dict[str, Kind] = {
         routes.STOP_SEARCH,
         lambda view: {} if stop_search_fairness.why_not(view) else {"": "Searches and residents over 12 months"},
         _residents, _of("stop_searches"), at=_year,
+    ),
+    "guarantee": Kind(
+        routes.GUARANTEE, _titled("Neighbourhood guarantee, by neighbourhood"),
+        _of_area(guarantee.picture, "Neighbourhoods"), _of("abstraction"),
     ),
     "target": Kind(routes.TARGETS, _target_options, _target, lambda view, option: [option.partition(":")[0]]),
     "loaded": Kind(routes.QUALITY, _titled("What is loaded, by export and week"), _loaded, _whole),

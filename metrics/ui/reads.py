@@ -20,6 +20,7 @@ from metrics import (
     effect,
     event_days,
     funnels,
+    guarantee,
     history,
     measures_stated,
     passport,
@@ -145,6 +146,7 @@ READS: dict[str, Callable[..., Any]] = {
     "measures_stated": measures_stated.values,
     "march_2022": reproducing.loaded,
     "searches": stop_and_search.searches,
+    "guarantee": guarantee.guarantee,
 }
 OF_ENTRIES = {
     "rebases",

@@ -49,6 +49,8 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     ),
     (routes.STOP_SEARCH, {"area": "sector:Corby"}),
     (routes.STOP_SEARCH, {"area": "lpa:North", "kpi": "object"}),
+    (routes.GUARANTEE, {}),
+    (routes.GUARANTEE, {"area": "beat:KET5", **KNOWN}),
     (routes.TARGETS, {"area": "beat:COR2"}),
     (routes.TARGETS, {"area": "sector:Corby", "kpi": "referrals"}),
 ]

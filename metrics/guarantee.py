@@ -1,0 +1,234 @@
+"""What the Neighbourhood Policing Guarantee asks of each neighbourhood, and how it stands on a day: facts, and no score.
+
+The government's guarantee was announced on 10 April 2025, with a performance framework. How each part is read here is ours: an
+assumption that the force confirms or changes.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+from metrics.question import Period
+from metrics.store.connection import Store
+from metrics.store.schema import sql
+from metrics.store.snapshot import moment, snapshot
+from metrics.terms import KPI_ROLES, Role
+
+REVIEW_MONTHS = 3
+"""Calendar months within which a local priority is looked at anew: the framework's measure is priorities that are up to date,
+within the last three months."""
+ANSWER_HOURS = 72
+"""Hours within which a query is answered: the guarantee's own number. Hours on the clock, at night and at weekends too."""
+COURSES = ("Community engagement", "Problem solving", "Tackling antisocial behaviour")
+"""Courses that everybody on a neighbourhood team is expected to hold. Ours, after what the College of Policing's Neighbourhood
+Policing Pathway is about; a force puts the names of its own courses here."""
+EXPORTS = ("local_priorities", "queries", "meetings", "training")
+"""Ids of the exports that feed the strip, beside Beats, Officers and Duties."""
+
+ContactState = Literal["current", "left", "moved", "never here", "not listed", "none named", "not stated"]
+ReviewState = Literal["in time", "overdue", "not known"]
+
+
+class Contact(NamedTuple):
+    """A beat's named contact on a day. name: surname and initial, or the collar number. since: the first day on which they were
+    no longer posted to the beat, where they left the force's lists or moved to another post.
+
+    not stated: the Beats list names no contact of any beat. not listed: no such collar number is on the Officers list.
+    """
+
+    state: ContactState
+    name: str = ""
+    since: dt.date | None = None
+
+
+class Priority(NamedTuple):
+    """A local priority that was set by the day. reviewed: its latest review by then. later: a review after the day, where that is
+    all that is known of its reviews. closed: None while it stands on the day."""
+
+    what: str
+    set_on: dt.date
+    reviewed: dt.date | None
+    later: dt.date | None
+    closed: dt.date | None
+    done: str | None
+    day: dt.date
+
+    @property
+    def due(self) -> dt.date:
+        """The last day by which it is to be looked at anew: three months after it was set or reviewed."""
+        return months_after(self.reviewed or self.set_on, REVIEW_MONTHS)
+
+    @property
+    def state(self) -> ReviewState:
+        """Whether that day has passed. Setting a priority counts as looking at it."""
+        if self.due >= self.day:
+            return "in time"
+        return "not known" if self.later else "overdue"
+
+
+class Queries(NamedTuple):
+    """A beat's queries. until (UTC): the moment up to which answers are known. received: in the period. over: of these, those
+    whose 72 hours were over by then; in_time: of these, those answered within them; unanswered: of these, those that wait.
+
+    waiting: queries of any day up to the period's end that wait for more than 72 hours; ages: for how many days, longest first.
+    """
+
+    until: dt.datetime
+    received: int
+    over: int
+    in_time: int
+    unanswered: int
+    waiting: int
+    ages: tuple[int, ...]
+
+    @property
+    def early(self) -> int:
+        """Queries of the period whose 72 hours were not over yet: too early to say."""
+        return self.received - self.over
+
+
+class Meeting(NamedTuple):
+    """A public meeting. held: None while nobody has said. attendance: residents who came."""
+
+    on: dt.date
+    kind: str
+    held: bool | None
+    attendance: int | None
+
+
+class Meetings(NamedTuple):
+    """A beat's meetings as seen from a day. next: the first after it that was not called off. last: the last that was held by
+    then. listed: every one, in the order of days."""
+
+    next: Meeting | None
+    last: Meeting | None
+    listed: tuple[Meeting, ...]
+
+
+class Training(NamedTuple):
+    """The training of those posted to a beat on a day. recorded: of how many of these people any course is recorded. complete:
+    how many hold every expected course, valid on the day. holders: by course, expected ones first, how many hold it; lapsed: by
+    course how many held it once."""
+
+    people: int
+    recorded: int
+    complete: int
+    holders: Mapping[str, int]
+    lapsed: Mapping[str, int]
+
+
+class Neighbourhood(NamedTuple):
+    """One beat's strip; None where an export holds no row about it."""
+
+    beat: str
+    name: str
+    sector: str
+    contact: Contact
+    priorities: tuple[Priority, ...] | None
+    queries: Queries | None
+    meetings: Meetings | None
+    training: Training
+
+
+class Guarantee(NamedTuple):
+    """The strip of every beat, in list order. loaded: ids of EXPORTS of which any row is known."""
+
+    loaded: frozenset[str]
+    beats: tuple[Neighbourhood, ...]
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day of the month so many calendar months later; the month's last day where it has no such day."""
+    number = day.year * 12 + day.month - 1 + months
+    year, month = number // 12, number % 12 + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def guarantee(store: Store, days: Period, role: Role | None = None, known_at: dt.datetime | None = None) -> Guarantee:
+    """Every beat of the force as it stood on the period's last day; queries over the whole period. role: of those trained."""
+    known, (start, end) = snapshot(store, known_at), days
+    loaded = frozenset(export for (export,) in store.rows(sql("guarantee_loaded"), known))
+    contacts = store.rows(sql("guarantee_contacts"), known, day=end)
+    named = any(row[3] is not None for row in contacts)
+    priorities = _by_beat(store.rows(sql("guarantee_priorities"), known, day=end))
+    meetings = _by_beat(store.rows(sql("guarantee_meetings"), known))
+    text = sql("guarantee_queries").replace("{known}", known)
+    asked: dict[str, Any] = {"start": start, "end": end, "hours": ANSWER_HOURS, "t": moment(known_at)}
+    queries = {row[0]: _queries(row[1:]) for row in store.rows(text, **asked)}
+    roles = [one for one in KPI_ROLES if role in (None, one)]
+    training = _by_beat(store.rows(sql("guarantee_training"), known, day=end, roles=roles))
+    beats = tuple(
+        Neighbourhood(
+            beat, name, sector, _contact(named, *rest),
+            tuple(_priority(end, *row) for row in priorities[beat]) if beat in priorities else None,
+            queries.get(beat),
+            _meetings(end, meetings[beat]) if beat in meetings else None,
+            _training(training.get(beat, [])),
+        )
+        for beat, name, sector, *rest in contacts
+    )  # fmt: skip
+    return Guarantee(loaded, beats)
+
+
+def _by_beat(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
+    """Rows by their first column, without it."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for beat, *rest in rows:
+        found.setdefault(beat, []).append(tuple(rest))
+    return found
+
+
+def _contact(
+    named: bool, collar: str | None, listed: bool, surname: str | None, forename: str | None, here: bool,
+    posted_to: str | None, last_here: dt.date | None,
+) -> Contact:  # fmt: skip
+    """named: the list names the contact of some beat."""
+    if collar is None:
+        return Contact("none named" if named else "not stated")
+    name = f"{surname}, {forename[0]}" if surname and forename else collar
+    if here:
+        return Contact("current", name)
+    if not listed:
+        return Contact("not listed", name)
+    if last_here is None:
+        return Contact("never here", name)
+    return Contact("moved" if posted_to else "left", name, last_here + dt.timedelta(days=1))
+
+
+def _priority(
+    day: dt.date, what: str, set_on: dt.date, reviewed: dt.date | None, closed: dt.date | None, done: str | None
+) -> Priority:
+    """The priority as it stood on the day: of its reviews only the latest is known."""
+    then = reviewed if reviewed is not None and reviewed <= day else None
+    later = reviewed if reviewed is not None and reviewed > day else None
+    return Priority(what, set_on, then, later, closed if closed is not None and closed <= day else None, done, day)
+
+
+def _queries(row: tuple[Any, ...]) -> Queries:
+    return Queries._make((*row[:-1], tuple(row[-1])))
+
+
+def _meetings(day: dt.date, rows: Iterable[tuple[Any, ...]]) -> Meetings:
+    listed = tuple(Meeting(*row) for row in rows)
+    ahead = (one for one in listed if one.on > day and one.held is not False)
+    past = [one for one in listed if one.on <= day and one.held]
+    return Meetings(next(ahead, None), past[-1] if past else None, listed)
+
+
+def _training(rows: list[tuple[Any, ...]]) -> Training:
+    """rows: collar number, the course's name in small letters, its name, and whether it is valid."""
+    expected = {course.casefold(): course for course in COURSES}
+    people = {collar for collar, *_ in rows}
+    held = [(collar, name, valid) for collar, name, _, valid in rows if name is not None]
+    titles = expected | {name: title for _, name, title, _ in rows if name is not None and name not in expected}
+    mine = {collar: {name for who, name, valid in held if who == collar and valid} for collar in people}
+    return Training(
+        len(people),
+        len({collar for collar, *_ in held}),
+        sum(expected.keys() <= names for names in mine.values()),
+        {title: sum(name in names for names in mine.values()) for name, title in titles.items()},
+        {title: sum(one == name and not valid for _, one, valid in held) for name, title in titles.items()},
+    )

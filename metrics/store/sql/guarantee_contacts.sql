@@ -1,0 +1,25 @@
+-- One row per beat in list order: its named contact, where they are posted on the day, and their last day on the beat before it.
+-- here: posted to the beat or to an area that holds it. listed: the collar number is on the Officers list.
+with contact as (
+    select beats.beat, beats.beat_name, beats.sector, named_contact_collar_no as collar, areas.position
+    from beats join areas on areas.area = 'beat:' || beats.beat
+),
+posted as (
+    select contact.beat, stint.from_day, stint.to_day, stint.team, holder.area is not null as here,
+        stint.surname, stint.forename
+    from contact join stints stint using (collar)
+    left join containment holder on holder.team = 'beat:' || contact.beat and holder.area = stint.team
+),
+stood as (
+    select beat, count(*) > 0 as listed, arg_max(surname, from_day) as surname, arg_max(forename, from_day) as forename,
+        coalesce(bool_or(here) filter ($day between from_day and to_day), false) as here,
+        max(team) filter ($day between from_day and to_day) as posted_to,
+        max(to_day) filter (here and to_day < $day) as last_here
+    from posted group by beat
+),
+found as (
+    select beat, beat_name, sector, collar, coalesce(listed, false) as listed, surname, forename, coalesce(here, false) as here,
+        posted_to, last_here, position
+    from contact left join stood using (beat)
+)
+select * exclude (position) from found order by position;

@@ -1,0 +1,4 @@
+-- One row per public meeting, held or planned, in the order of days.
+select beat, meeting_on, kind, held, attendance
+from meetings
+order by beat, meeting_on, kind;
