@@ -37,6 +37,7 @@ from metrics.ui import (
     problem_solving,
     quality,
     routes,
+    search_reviews,
     targets,
     time_in_place,
 )
@@ -272,6 +273,9 @@ KINDS: dict[str, Kind] = {
     ),
     "engagement": Kind(routes.PROBLEM_SOLVING, _titled("Engagement by kind"), _engagement, _of("engagement_returns")),
     "response": Kind(routes.PROBLEM_SOLVING, _response_options, _around_response, _measure_kpis),
+    "search-reviews": Kind(
+        routes.STOP_SEARCH, _titled("Stop-searches drawn for review, and reviewed"), search_reviews.state, _of("stop_searches"),
+    ),
     "target": Kind(routes.TARGETS, _target_options, _target, lambda view, option: [option.partition(":")[0]]),
     "loaded": Kind(routes.QUALITY, _titled("What is loaded, by export and week"), _loaded, _whole),
     FIGURE: Kind("", exhibit_figure.options, exhibit_figure.shown, exhibit_figure.kpis),
