@@ -49,8 +49,8 @@ class PanelRow(NamedTuple):
 
 
 HEADINGS = (
-    "No.", "When", "Sector", "Power", "Looked for", "Type", "Outcome", "Linked to it", "Something found", "Body-worn video on",
-    "More than outer clothing", "Ethnicity, self-defined", "Gender", "Age",
+    "No.", "When", "Sector", "Power", "Looked for", "Type", "Outcome", "Linked to it", "Found", "Video on",
+    "More than outer clothing off", "Ethnicity, self-defined", "Gender", "Age",
 )  # fmt: skip
 Groups = tuple[str, ...]
 """Sector, age, gender, ethnicity: in the order in which they are left out."""

@@ -73,10 +73,11 @@ def _grounds(told: Status) -> str:
     """Of those reviewed; with what the record leaves open, and from FEW on the interval."""
     if not told.reviewed:
         return ""
-    yes, unclear = told.answers["yes"], told.answers["cannot tell"]
+    yes, no, unclear = told.answers.values()
     interval = ""
     if told.reviewed >= FEW:
         low, high = wilson(yes, told.reviewed)
         interval = f" ({low:.0%} to {high:.0%})"
+    against = f", not reasonable in {no:,}" if no else ""
     left = f", not to be told from the record in {unclear:,}" if unclear else ""
-    return f"; grounds reasonable in {yes:,} of {told.reviewed:,}{interval}{left}"
+    return f"; grounds reasonable in {yes:,} of {told.reviewed:,}{interval}{against}{left}"

@@ -15,7 +15,7 @@ import streamlit as st
 from metrics import loading
 from metrics.search_reviews import panel, panel_sheet
 from metrics.search_reviews.draws import PANEL, WHOM, Draw
-from metrics.search_reviews.groups import yes_no
+from metrics.search_reviews.groups import NOT_RECORDED, yes_no
 from metrics.search_reviews.panel import PanelRow
 from metrics.search_reviews.reviews import ANSWERS, Drawn, Review
 from metrics.search_reviews.searched import Searched
@@ -26,7 +26,10 @@ from metrics.ui.selection import Selection
 
 REF = "draw-"
 """How the address names a draw in place of a record's reference."""
+OTHER = "Other"
+"""The type of a search that is neither for possession nor for supply: it says nothing beside the object."""
 NOT_KNOWN = "Taken back or deleted since it was drawn."
+FOUND = {"yes": "reasonable", "no": "not reasonable", "cannot tell": "cannot tell from the record"}
 SAYS = {True: "reasonable", False: "not reasonable", None: "reasonable or not: not recorded"}
 
 
@@ -103,14 +106,20 @@ def _row(number: int, ref: str, one: Drawn, found: Searched | None, view: Select
     name = problem_solving.owners(view).get(found.collar, "")
     return state | {
         "When": f"{say_date(found.day)}, {found.at:%H:%M}",
-        "Beat": found.beat_name or "not recorded",
-        "Looked for": ", ".join(filter(None, (found.object_searched_for or "not recorded", found.kind))),
-        "Outcome": f"{found.outcome or 'not recorded'}; linked: {yes_no(found.linked)}",
+        "Beat": found.beat_name or NOT_RECORDED,
+        "Looked for": _looked_for(found),
+        "Outcome": f"{found.outcome or NOT_RECORDED}; linked: {yes_no(found.linked)}",
         "Found": yes_no(found.is_found),
         "Record": f"blank: {', '.join(found.blank)}" if found.blank else "complete",
         "Searched by": f"{name} ({found.collar})" if name else found.collar,
         "The record says": grounds_words(found),
     } | review  # fmt: skip
+
+
+def _looked_for(found: Searched) -> str:
+    """Controlled drugs, Possession."""
+    kind = "" if found.kind == OTHER else found.kind
+    return ", ".join(filter(None, (found.object_searched_for or NOT_RECORDED, kind)))
 
 
 def grounds_words(found: Searched) -> str:
@@ -126,7 +135,7 @@ def review_words(one: Review | None) -> str:
     """Not yet; skipped; or reviewed and what was found of the grounds."""
     if one is None:
         return "not yet"
-    return "skipped" if one.skipped else f"reviewed, reasonable: {ANSWERS[one.reasonable or 'cannot tell'].lower()}"
+    return "skipped" if one.skipped else f"reviewed: {FOUND[one.reasonable or 'cannot tell']}"
 
 
 def _said(one: Drawn, named: bool) -> None:

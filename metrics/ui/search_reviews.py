@@ -37,7 +37,7 @@ def report(view: Selection) -> None:
     if found:
         _table(found[:FIRST], view)
         show.opened(
-            "Earlier draws", "draws", len(found) - FIRST, MOST, lambda: _frame(found[FIRST:][:MOST], view),
+            "Earlier draws", "draws", len(found[FIRST:]), MOST, lambda: _frame(found[FIRST:][:MOST], view),
             opens=lambda: [search_draw.address(one.draw, view) for one in found[FIRST:][:MOST]],
         )  # fmt: skip
     one = search_draw.asked(found, view)
@@ -85,8 +85,7 @@ def _row(one: Drawn, view: Selection) -> dict[str, str]:
         "Area or team": area_name(draw.area, view),
         "For": WHOM[draw.whom].words,
         "Searches of": draw.days_words,
-        "Searches": say_number(draw.population),
-        "Drawn": say_number(len(draw.refs)),
+        "Drawn": f"{len(draw.refs):,} of {draw.population:,}",
         "Reviewed": say_number(one.count("reviewed")),
         "Skipped": say_number(one.count("skipped")),
     }

@@ -44,6 +44,7 @@ NUMERIC = {
     "Of these of Citizens in Policing",
     *("Ours", "Theirs", "Difference", "Could explain", "Unexplained", "Would add"),
     *("People", "Held in 6 weeks", "Due", "Overdue", "Open actions", "Overdue actions"),
+    *("Drawn", "Reviewed", "Skipped"),
 }
 
 
