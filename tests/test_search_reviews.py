@@ -55,7 +55,7 @@ def test_the_lot_is_a_hash_that_any_computer_gives() -> None:
 
 
 def test_each_search_has_the_same_chance() -> None:
-    """3 of 20 searches drawn with 4,000 seeds: each 600 times, give or take a standard error of 22.6; 4.5 of these are allowed."""
+    """3 of 20 searches drawn with 4,000 seeds: each 600 times, standard error 22.6; 4.5 of these are allowed."""
     refs = [f"SS26-{number:06}" for number in range(20)]
     often = Counter(ref for seed in range(4000) for ref in drawn(refs, f"seed {seed}", 3))
     assert sum(often.values()) == 12000

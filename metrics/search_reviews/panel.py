@@ -25,6 +25,7 @@ NO_GROUNDS = (
     "The export does not hold the words of the grounds. Whoever takes this to the panel brings them, with names and places "
     "taken out."
 )
+TYPES = ("Possession", "Supply")
 GONE = "no longer known"
 """Of a record that was taken back since it was drawn."""
 
@@ -37,7 +38,6 @@ class PanelRow(NamedTuple):
     sector: str
     power: str
     looked_for: str
-    kind: str
     outcome: str
     linked: str
     found: str
@@ -49,8 +49,8 @@ class PanelRow(NamedTuple):
 
 
 HEADINGS = (
-    "No.", "When", "Sector", "Power", "Looked for", "Type", "Outcome", "Linked to it", "Found", "Video on",
-    "More than outer clothing off", "Ethnicity, self-defined", "Gender", "Age",
+    "No.", "When", "Sector", "Power", "Looked for", "Outcome", "Linked to it", "Found", "Video on",
+    "More than outer clothing", "Ethnicity, self-defined", "Gender", "Age",
 )  # fmt: skip
 Groups = tuple[str, ...]
 """Sector, age, gender, ethnicity: in the order in which they are left out."""
@@ -89,10 +89,17 @@ def _row(number: int, one: Searched | None, alike: Alike) -> PanelRow:
     sector, age, gender, ethnicity = alike.shown(groups_of(one.sector, one.age, one.gender, one.ethnicity))
     return PanelRow(
         number, groups.when(one.at), sector, groups.group(one.legislation, groups.POWERS, "Another power"),
-        groups.group(one.object_searched_for, groups.OBJECTS), one.kind or NOT_RECORDED, groups.outcome(one.outcome),
+        _looked_for(one), groups.outcome(one.outcome),
         groups.yes_no(one.linked), groups.yes_no(one.is_found), groups.yes_no(one.video), groups.yes_no(one.outer_clothing),
         ethnicity, gender, age,
     )  # fmt: skip
+
+
+def _looked_for(one: Searched) -> str:
+    """Drugs, possession: the group, and the type of search where it is one of the export's own two."""
+    return ", ".join(
+        [groups.group(one.object_searched_for, groups.OBJECTS), *([one.kind.lower()] if one.kind in TYPES else [])]
+    )
 
 
 def redaction_words(found: Sequence[PanelRow]) -> str:

@@ -53,8 +53,8 @@ class _Hand:
     def all(self, found: Mapping[str, Any]) -> None:
         """Everything of the file, each in its place."""
         enters = {
-            "notes": self._note, "plans": self._plan, "evidence": self._exhibit, "answers": self._answer,
-            "actions": self._action, "one_to_ones": self._one_to_one, "search_draws": self._draw,
+            "search_draws": self._draw, "notes": self._note, "plans": self._plan, "evidence": self._exhibit,
+            "answers": self._answer, "actions": self._action, "one_to_ones": self._one_to_one,
         }  # fmt: skip
         for name, enter_one in enters.items():
             for one in found[name]:

@@ -114,9 +114,7 @@ def _findings(at: str) -> Findings:
         )  # fmt: skip
         video = st.radio("Was the body-worn video viewed?", ["Yes", "No"], None, key=f"{at}-video", horizontal=True)
         day = st.date_input("Reviewed on", loading.now().date(), format="DD/MM/YYYY", key=f"{at}-day", width=160)
-    learning = st.text_area(
-        "What practice can learn of it", max_chars=MOST_LETTERS, key=f"{at}-learning", height=90, help=ABOUT_PRACTICE
-    )
+    learning = st.text_area("What practice can learn of it", max_chars=MOST_LETTERS, key=f"{at}-learning", height=90)
     show.note(ABOUT_PRACTICE)
     on = day if isinstance(day, dt.date) else None
     return Findings(on, reasonable, learning, None if video is None else video == "Yes")

@@ -97,11 +97,11 @@ def area_name(area: Area, view: Selection) -> str:
 
 
 def _now(one: Drawn, day: dt.date) -> str:
-    """Done; due 30 November 2026: 2 to do; overdue since 2 November 2026: 2 to do."""
+    """Done; due 30 November 2026: 2 to do; overdue, was due 2 November 2026: 2 to do."""
     left, due = one.count("not yet"), say_date(one.draw.due)
     if not left:
         return "done"
-    return f"{'overdue since' if one.draw.due < day else 'due'} {due}: {left:,} to do"
+    return f"{'overdue, was due' if one.draw.due < day else 'due'} {due}: {left:,} to do"
 
 
 def state(view: Selection, _: str = "") -> Shown | None:
