@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -31,7 +32,7 @@ from metrics.search_reviews.draws import (
 )
 from metrics.search_reviews.groups import LEFT_OUT, OBJECTS, POWERS, age, ethnicity, gender, group, outcome, when
 from metrics.search_reviews.reviews import Drawn, Findings, Reasonable, Review, review, reviewed, skip
-from metrics.search_reviews.searched import searches
+from metrics.search_reviews.searched import Searched, searches
 from metrics.search_reviews.status import recent, status, within, words
 from metrics.store.verifying import verify
 from metrics.terms import LONDON, WHOLE_FORCE, Area
@@ -154,6 +155,19 @@ def test_drawing_again_takes_a_reason_and_gives_others(own: SmallForce) -> None:
         put(own, reason="Once more", at=at(4))
     assert put(own, "panel", reason="not needed", at=at(4)).reason == "", "another kind of draw begins anew"
     assert [one.number for one in draws(own.store)] == [1, 2, 3]
+
+
+def test_of_two_who_draw_at_once_one_is_told_that_it_is_drawn(own: SmallForce) -> None:
+    def try_it(seed: str) -> str:
+        try:
+            return str(put(own, seed=seed).number)
+        except ValueError as refused:
+            return str(refused)[:35]
+
+    with ThreadPoolExecutor(2) as both:
+        told = sorted(both.map(try_it, ("one", "two")))
+    assert told == ["1", "These days were drawn from already, "[:35]]
+    assert len(draws(own.store)) == 1
 
 
 @pytest.mark.parametrize(
@@ -341,6 +355,31 @@ def test_a_group_that_few_share_is_left_out_the_sector_first_and_ethnicity_last(
     assert shown("Corby", "35 or over", "Male", "Asian") == (LEFT_OUT, LEFT_OUT, "Male", "Asian")
     assert shown("Corby", "18 to 24", "Female", "Mixed") == (LEFT_OUT, LEFT_OUT, LEFT_OUT, "Mixed")
     assert shown("Corby", "18 to 24", "Male", "Other") == (LEFT_OUT,) * 4
+
+
+def test_no_word_of_the_source_gets_through_whatever_stands_in_it() -> None:
+    said = "Brook 0101, SS-1, Alpha, arrest, drugs, white, male, over 34"
+    one = Searched(
+        "SS-1", dt.datetime(2026, 6, 3, 15, 10), MONDAY, "0101", "A1", "Alpha", "Corby", said, said, said, said, True, said, said,
+        said, said, said, False, None, "0901", MONDAY, True,
+    )  # fmt: skip
+    draw = a_draw(1, 1, {}).draw
+    (row,) = panel.rows(draw, {"S0": one}, [Candidate("SS-1", "Corby", said, said, said)] * 5)
+    assert row[:9] == (
+        1,
+        "June 2026, afternoon",
+        "Corby",
+        "Another power",
+        "Drugs",
+        "Arrest",
+        "yes",
+        "yes",
+        "not recorded",
+    )
+    assert row[9:] == ("no", "not stated", "Other", "35 or over")
+    assert not [cell for cell in row[1:] for word in ("Brook", "0101", "SS-1", "Alpha", "15") if word in str(cell)]
+    (gone,) = panel.rows(draw, {}, [])
+    assert set(gone[1:]) == {panel.GONE}
 
 
 SEPTEMBER = dt.date(2026, 9, 1), dt.date(2026, 9, 30)

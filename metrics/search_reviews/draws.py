@@ -12,14 +12,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from metrics.catalogue import exports
 from metrics.lots import drawn
 from metrics.notes import name_faults, plain, words_faults
 from metrics.question import DAY, Period, area_key, scoped
 from metrics.store.connection import Store
-from metrics.store.entering import entered, keep
+from metrics.store.entering import enter, entered
 from metrics.store.entries import SEARCH_DRAW
 from metrics.store.schema import sql
 from metrics.store.snapshot import moment
+from metrics.store.writing import settle, writing
 from metrics.terms import NOT_LOADED, PARTLY_LOADED, TEAM, Area, local, month_end, month_start, say_date, say_days
 
 Whom = Literal["sergeant", "inspector", "panel"]
@@ -136,24 +138,35 @@ def make(
     with one plain sentence for what cannot be drawn, and LoadFailedError where it could not be written.
     """
     reason, by = plain(reason), plain(by)
-    before = [one for one in draws(store) if one.draws_from(whom, area, days)]
-    faults = [*_question_faults(whom, area, days, number, local(moment(at)).date()), *name_faults(by)]
-    for fault in [*faults, *_reason_faults(before, reason)]:
+    for fault in [*_question_faults(whom, area, days, number, local(moment(at)).date()), *name_faults(by)]:
         raise ValueError(fault)
-    refs, loaded = _left(store, area, days, before, at), days_loaded(store, area, days, at)
+    with writing(
+        store
+    ) as cursor:  # what was drawn before is looked up in here, so that of two at once one is the further draw
+        before = [one for one in draws(store) if one.draws_from(whom, area, days)]
+        for fault in _reason_faults(before, reason):
+            raise ValueError(fault)
+        refs, loaded = _left(store, area, days, before, at), days_loaded(store, area, days, at)
+        for fault in _nothing_faults(refs, loaded, days, again=bool(before)):
+            raise ValueError(fault)
+        kept = {
+            "whom": whom, "level": area.level, "key": area.key, "from_day": days[0], "to_day": days[1], "seed": seed,
+            "wanted": number, "population": len(refs), "days_loaded": loaded,
+            "refs": json.dumps(drawn(refs, seed, number)), "reason": reason if before else "",
+        }  # fmt: skip
+        made = enter(store, cursor, SEARCH_DRAW, [kept], at, by)[0]
+    settle(store)
+    return made
+
+
+def _nothing_faults(refs: Sequence[str], loaded: int, days: Period, again: bool) -> list[str]:
     if not loaded:
-        raise ValueError(
-            f"{NOT_LOADED}: Stop Searches of {say_days(*days)}. There is nothing to draw until they are on Uploads."
-        )
-    if not refs:
-        what = "Every search of these days has been drawn" if before else "No stop-search of these days is known"
-        raise ValueError(f"{what}: there is nothing to draw.")
-    kept = {
-        "whom": whom, "level": area.level, "key": area.key, "from_day": days[0], "to_day": days[1], "seed": seed,
-        "wanted": number, "population": len(refs), "days_loaded": loaded,
-        "refs": json.dumps(drawn(refs, seed, number)), "reason": reason if before else "",
-    }  # fmt: skip
-    return keep(store, SEARCH_DRAW, [kept], at, by)[0]
+        sender = exports()["stop_searches"].sender
+        return [
+            f"{NOT_LOADED}: Stop Searches of {say_days(*days)}. {sender} sends them; load them on Uploads, then draw."
+        ]
+    what = "Every search of these days has been drawn" if again else "No stop-search of these days is known"
+    return [] if refs else [f"{what}: there is nothing to draw."]
 
 
 def _left(store: Store, area: Area, days: Period, before: Iterable[Draw], at: dt.datetime) -> list[str]:

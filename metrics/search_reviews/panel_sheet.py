@@ -13,7 +13,7 @@ from metrics.brief.markup import FONT, HAIR, INK, MUTED, PAPER, text
 from metrics.passport_workbook import OPTIONS, add_sheet
 from metrics.search_reviews.draws import Draw
 from metrics.search_reviews.panel import HEADINGS, NO_GROUNDS, QUESTIONS, PanelRow, redaction_words
-from metrics.terms import FORCE_NAME, MARKING, say_date
+from metrics.terms import FORCE_NAME, MARKING, WHOLE_FORCE, say_date
 
 TITLE = "Stop-searches for the community scrutiny panel"
 STYLE = (
@@ -25,9 +25,10 @@ STYLE = (
 
 
 def about(draw: Draw, area: str) -> str:
-    """10 searches drawn by lot from 651 of Force, September 2026; drawn on 12 October 2026."""
+    """10 searches drawn by lot from 651 of Corby, September 2026; drawn on 12 October 2026. area: what it is called."""
+    where = "the whole force" if draw.area == WHOLE_FORCE else area
     return (
-        f"{len(draw.refs):,} searches drawn by lot from {draw.population:,} of {area}, {draw.days_words}; drawn on "
+        f"{len(draw.refs):,} searches drawn by lot from {draw.population:,} of {where}, {draw.days_words}; drawn on "
         f"{say_date(draw.made_on)}."
     )
 

@@ -5,7 +5,7 @@ The panel's draw shows the panel's view alone; which searches these are stands a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -63,7 +63,8 @@ def report(one: Drawn, view: Selection) -> None:
     if draw.whom == PANEL:
         _panel(one, known, view, name)
     else:
-        frame = pd.DataFrame([_row(number, ref, one, known.get(ref), view) for number, ref in enumerate(draw.refs, 1)])
+        names = problem_solving.owners(view)
+        frame = pd.DataFrame([_row(number, ref, one, known.get(ref), names) for number, ref in enumerate(draw.refs, 1)])
         opens = {(row, 1): f"record?{urlencode(_plain(view).params(ref=ref))}" for row, ref in enumerate(draw.refs)}
         show.block(show.table_html(frame, "The searches drawn, in the order of their lots", cells_open=opens))
     _said(one, named=draw.whom != PANEL)
@@ -95,15 +96,15 @@ def words(draw: Draw) -> str:
     return " ".join([*told, f"Seed {draw.seed}: drawn again, {again}."])
 
 
-def _row(number: int, ref: str, one: Drawn, found: Searched | None, view: Selection) -> dict[str, str]:
-    """A search as its supervisors see it."""
+def _row(number: int, ref: str, one: Drawn, found: Searched | None, names: Mapping[str, str]) -> dict[str, str]:
+    """A search as its supervisors see it. names: by collar number."""
     state = {"No.": str(number), "Search": ref}
     review = {"Review": review_words(one.latest(ref))}
     if found is None:
         return state | dict.fromkeys(("When", "Beat", "Looked for", "Outcome", "Found", "Record", "Searched by"), "–") | {
             "The record says": NOT_KNOWN
         } | review  # fmt: skip
-    name = problem_solving.owners(view).get(found.collar, "")
+    name = names.get(found.collar, "")
     return state | {
         "When": f"{say_date(found.day)}, {found.at:%H:%M}",
         "Beat": found.beat_name or NOT_RECORDED,

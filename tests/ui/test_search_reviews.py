@@ -53,7 +53,7 @@ def test_what_is_not_loaded_cannot_be_drawn_and_the_page_says_so(
     assert "Corby: no search was drawn for review in the last six months." in text_of(app)
     app = drawn(app, "Insp Wickerfern")
     assert (
-        "Not loaded: Stop Searches of 1 to 7 June 2026. There is nothing to draw until they are on Uploads."
+        "Not loaded: Stop Searches of 1 to 7 June 2026. Stop and search lead sends them; load them on Uploads, then draw."
         in text_of(app)
     )
 
