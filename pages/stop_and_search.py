@@ -1,6 +1,6 @@
 """Stop and search: outcomes, the three rates, fairness, completeness of records, and sampling for review."""
 
-from metrics.ui import areas, bar, evidence, routes, side, stop_search, stop_search_fairness
+from metrics.ui import areas, bar, evidence, routes, search_reviews, side, stop_search, stop_search_fairness
 
 view = bar.choose("Stop and search")
 name = areas.name_of(view)
@@ -12,6 +12,7 @@ if stop_search.is_loaded(view):
     stop_search.completeness(view, name)
     stop_search_fairness.groups(view, name)
     stop_search_fairness.residents(view)
+search_reviews.report(view)
 side.record_links(view, stop_search.counted(), name)
 evidence.offer(view, routes.STOP_SEARCH)
 side.show_picked_area(view)

@@ -291,6 +291,50 @@ for none; null: the map's rules hold again. The latest of an edition and plan ho
 ENTRIES: tuple[EntryKind, ...] = (
     WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK, DISPOSAL,
     PLAN_MEASURE, LESSON, PLAN_EDITION, PLAN_TIE, ONE_TO_ONE, ONE_TO_ONE_WORDS, ONE_TO_ONE_SEEN,
+SEARCH_DRAW = EntryKind(
+    "search_draw",
+    "search_draws",
+    {
+        **NUMBERED,
+        "whom": "varchar not null",
+        "level": "varchar not null",
+        "key": "varchar not null",
+        "from_day": "date not null",
+        "to_day": "date not null",
+        "seed": "varchar not null",
+        "wanted": "bigint not null",
+        "population": "bigint not null",
+        "days_loaded": "bigint not null",
+        "refs": "varchar not null",
+        "reason": "varchar not null",
+    },
+    "the draw of stop-searches no.",
+)
+"""One row per draw of stop-searches for review (`metrics.search_reviews`), as known when it was recorded. whom: for whom. level
+and key: as of a total. wanted: how many were to be drawn; population: of how many. days_loaded: on how many of the days all
+teams' searches were loaded. refs: drawn, a JSON list. reason: of a further draw of the same days; else ""."""
+
+SEARCH_REVIEW = EntryKind(
+    "search_review",
+    "search_reviews",
+    {
+        **NUMBERED,
+        "draw": "bigint not null",
+        "search_ref": "varchar not null",
+        "reviewed_on": "date",
+        "reasonable": "varchar",
+        "learning": "varchar not null",
+        "video_viewed": "boolean",
+        "skipped": "varchar not null",
+    },
+    "the review of a stop-search no.",
+)
+"""One row per version of the review of a drawn stop-search: reviewed (with a day and whether the grounds were reasonable), or
+skipped, for the reason that `skipped` gives (else ""). The latest of a draw and reference holds."""
+
+ENTRIES: tuple[EntryKind, ...] = (
+    WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK, DISPOSAL,
+    PLAN_MEASURE, LESSON, ONE_TO_ONE, ONE_TO_ONE_WORDS, ONE_TO_ONE_SEEN, SEARCH_DRAW, SEARCH_REVIEW,
 )  # fmt: skip
 CHANGE_FIGURES = (WITHDRAWAL, DISPOSAL)
 """The kinds of entry that change figures: they count in the store's version."""

@@ -18,7 +18,7 @@ from metrics.notes import PEOPLE, Key, key_of
 from metrics.one_to_one.cover import Cover, by_team, cover
 from metrics.question import area_key
 from metrics.terms import TEAM, Area
-from metrics.ui import actions, data, drawings, show
+from metrics.ui import actions, areas, data, drawings, search_reviews, show
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -42,8 +42,9 @@ def of_week(view: Selection) -> None:
     everybody = [collar for collars in led.values() for collar in collars]
     told = cover(everybody, data.one_to_ones(view.known_at), known, day)
     show.lede(sentence(told))
+    show.lede(search_reviews.overdue_words(view))
     if view.area.level != TEAM:
-        within = [one for one in of(known, *_within(view)) if one.agreed_in == "meeting" and one.is_open]
+        within = [one for one in of(known, *areas.within(view)) if one.agreed_in == "meeting" and one.is_open]
         if within:
             show.lede(f"{MEETINGS}: {len(within):,} open, {sum(one.is_overdue(day) for one in within):,} overdue.")
         _by_team(view, led)
@@ -83,16 +84,6 @@ def _people(view: Selection) -> dict[Key, str]:
 def _link(view: Selection, collar: str, name: str) -> str:
     address = urlencode(view.params(officer=collar, kpi=None, opened=False, ref=None))
     return f'<a href="one_to_one?{html(address)}" target="_self">{html(name)}</a>: '
-
-
-def _within(view: Selection) -> list[Key]:
-    """The areas inside the view's area, and the sergeants' teams whose people are posted there."""
-    areas = data.areas(view.known_at)
-    level, key = view.area.level, view.area.key
-    inside = areas if level == "force" else areas[areas[level] == key] if level in areas else areas[:0]
-    found = [(one["level"], one["key"]) for one in rows_of(inside)]
-    teams = {(TEAM, str(supervisor)) for supervisor in drawings.members(view)["supervisor"]}
-    return [one for one in (*found, *teams) if one != (level, key)]
 
 
 def _led(view: Selection) -> dict[str, list[str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from metrics.notes import Key
 from metrics.question import area_key
-from metrics.terms import TEAM, WHOLE_FORCE
+from metrics.terms import KPI_ROLES, TEAM, WHOLE_FORCE
 from metrics.ui import data
 from metrics.ui.selection import Selection
 
@@ -56,6 +57,16 @@ def sectors(view: Selection) -> list[tuple[str, str]]:
         )
     found = found[found["key"].isin(mine)]
     return list(zip(found["key"], found["name"], strict=True))
+
+
+def within(view: Selection) -> list[Key]:
+    """The areas inside the view's area, and the sergeants' teams whose people are posted there; without itself."""
+    found, level, key = data.areas(view.known_at), view.area.level, view.area.key
+    inside = found if level == "force" else found[found[level] == key] if level in found else found[:0]
+    people = data.members(view)
+    led = people[people["role"].isin(KPI_ROLES)]["supervisor"]
+    keys = [*zip(inside["level"], inside["key"], strict=True), *sorted({(TEAM, str(supervisor)) for supervisor in led})]
+    return [one for one in keys if one != (level, key)]
 
 
 def _posted_to(view: Selection) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ from metrics.ui import (
     residents,
     residents_asks,
     routes,
+    search_reviews,
     stop_search,
     stop_search_fairness,
     targets,
@@ -417,6 +418,9 @@ KINDS: dict[str, Kind] = {
     "guarantee": Kind(
         routes.GUARANTEE, _titled("Neighbourhood guarantee, by neighbourhood"),
         _of_area(guarantee.picture, "Neighbourhoods"), _of("abstraction"),
+    ),
+    "search-reviews": Kind(
+        routes.STOP_SEARCH, _titled("Stop-searches drawn for review, and reviewed"), search_reviews.state, _of("stop_searches"),
     ),
     "target": Kind(routes.TARGETS, _target_options, _target, lambda view, option: [option.partition(":")[0]]),
     "loaded": Kind(routes.QUALITY, _titled("What is loaded, by export and week"), _loaded, _whole),

@@ -58,6 +58,9 @@ from metrics.peel import sets as question_sets_of
 from metrics.priorities import editions as editions_of
 from metrics.priorities import ties as ties_of
 from metrics.rows_behind import records as rows_behind
+from metrics.search_reviews import draws as search_draws
+from metrics.search_reviews import reviews as search_reviews
+from metrics.search_reviews import searched
 from metrics.store.matchings import matched_by_hand as matched_by_hand_of
 
 READS: dict[str, Callable[..., Any]] = {
@@ -147,6 +150,10 @@ READS: dict[str, Callable[..., Any]] = {
     "march_2022": reproducing.loaded,
     "searches": stop_and_search.searches,
     "guarantee": guarantee.guarantee,
+    "drawn_for_review": search_reviews.reviewed,
+    "draw_comes_out_again": search_draws.comes_out_again,
+    "search_population": search_draws.population,
+    "searches_drawn": searched.searches,
 }
 OF_ENTRIES = {
     "rebases",
@@ -162,6 +169,8 @@ OF_ENTRIES = {
     "plan_measures",
     "lessons",
     "one_to_ones",
+    "drawn_for_review",
+    "draw_comes_out_again",
     "brief",
     "brief_thanks",
     "brief_changes",

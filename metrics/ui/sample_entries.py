@@ -1,6 +1,7 @@
 """What the invented force has entered by hand (`sample_data/entries.json`), put into the sample's store.
 
-With it a newcomer sees a binder, actions, one-to-ones and a plan's lesson as they look in use, and can make a pack at once.
+With it a newcomer sees a binder, actions, one-to-ones, a plan's lesson and reviews of stop-searches as they look in use, and can
+make a pack at once.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from metrics.peel import binder
 from metrics.peel.binder import Said
 from metrics.priorities.starting_editions import PLAN_2021
 from metrics.priorities.ties import tie_plan
+from metrics.search_reviews import draws, reviews
+from metrics.search_reviews.reviews import Findings
 from metrics.store.connection import Store
 from metrics.store.snapshot import moment
-from metrics.terms import LONDON
+from metrics.terms import LONDON, Area
 from metrics.ui import data, evidence, exhibits, one_to_one_sheet, people, selection
 
 FROM = settings.PROJECT / "sample_data" / "entries.json"
@@ -52,8 +55,8 @@ class _Hand:
     def all(self, found: Mapping[str, Any]) -> None:
         """Everything of the file, each in its place."""
         enters = {
-            "notes": self._note, "plans": self._plan, "evidence": self._exhibit, "answers": self._answer,
-            "actions": self._action, "one_to_ones": self._one_to_one, "plan_ties": self._tie,
+            "search_draws": self._draw, "notes": self._note, "plans": self._plan, "evidence": self._exhibit,
+            "answers": self._answer, "actions": self._action, "one_to_ones": self._one_to_one, "plan_ties": self._tie,
         }  # fmt: skip
         for name, enter_one in enters.items():
             for one in found[name]:
@@ -113,6 +116,27 @@ class _Hand:
         for side in one["seen"]:
             stands = next(each for each in kept.one_to_ones(self.store) if each.number == number).stands
             kept.acknowledge(self.store, number, side, stands, who[side], self._next())
+
+    def _draw(self, one: Entry) -> None:
+        """Searches drawn on an earlier day, so that some reviews are done and some are overdue. no: of the draw."""
+        by = self.supervisor if one["whom"] == "sergeant" else self.inspector
+        at, area = _at(one["made_on"], 9), Area(one["on"], one["key"])
+        days = dt.date.fromisoformat(one["from"]), dt.date.fromisoformat(one["to"])
+        number = draws.make(
+            self.store, one["whom"], area, days, one["number"], one["seed"], one["reason"], by, at
+        )  # fmt: skip
+        refs = next(each for each in draws.draws(self.store) if each.number == number).refs
+        for place, each in enumerate(one["reviews"]):
+            ref, then = refs[each["no"] - 1], _at(each["on"], 15) + dt.timedelta(minutes=place)
+            if "skipped" in each:
+                reviews.skip(self.store, number, ref, each["skipped"], by, then)
+            else:
+                told = Findings(_day(each["on"]), each["reasonable"], each["learning"], each["video"])
+                reviews.review(self.store, number, ref, told, by, then)
+
+
+def _at(day: str, hour: int) -> dt.datetime:
+    return dt.datetime.combine(dt.date.fromisoformat(day), dt.time(hour), LONDON)
 
 
 def _day(text: str | None) -> dt.date | None:

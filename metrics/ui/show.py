@@ -46,6 +46,7 @@ NUMERIC = {
     *("Ours", "Theirs", "Difference", "Could explain", "Unexplained", "Would add"),
     *("Percent", "As stated", "Reproduced", "Printed"),
     *("People", "Held in 6 weeks", "Due", "Overdue", "Open actions", "Overdue actions"),
+    *("Drawn", "Reviewed", "Skipped"),
 }
 
 
