@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from metrics.ethnicity import GROUPS, group_of
 from metrics.kpis.stop_searches import NO_FURTHER_ACTION
 
 NOT_RECORDED, NOT_STATED, LEFT_OUT = "not recorded", "not stated", "left out"
@@ -25,11 +26,6 @@ OUTCOMES: Rules = (
     (r"arrest", "Arrest"), (r"summons|charge", "Charge or summons"),
     (r"resolution|caution|warning|penalty", "Community resolution, caution, warning or penalty"),
 )  # fmt: skip
-ETHNICITIES: Rules = (
-    (r"not stated|not known|unknown|refused|^n\d?\b|^ns\b", NOT_STATED), (r"^mixed|^m\d", "Mixed"), (r"^white|^w\d", "White"),
-    (r"^asian|^chinese|^a\d", "Asian"), (r"^black|^b\d", "Black"), (r"^other|^arab|^o\d", "Other"),
-)  # fmt: skip
-"""The five groups of the census, by its words or by the codes of the 16+1 list."""
 GENDERS: Rules = ((r"^f|^w", "Female"), (r"^m", "Male"), (r"unknown|not", NOT_STATED))
 PARTS = ("night", "morning", "afternoon", "evening")
 """Parts of the day, of six hours each from midnight."""
@@ -50,8 +46,9 @@ def outcome(text: str | None) -> str:
 
 
 def ethnicity(text: str | None) -> str:
-    """One of the census's five groups, not stated, or not recorded."""
-    return group(text, ETHNICITIES, NOT_STATED)
+    """One of the census's five groups, or in lower case why it is none: not stated, not recognised, not recorded."""
+    found = group_of(text)
+    return found if found in GROUPS else found.lower()
 
 
 def gender(text: str | None) -> str:

@@ -288,9 +288,6 @@ PLAN_TIE = EntryKind(
 """One row per choice of the priorities (of an edition) to which an OSARA plan is tied by hand. priorities: ids, one a line, ""
 for none; null: the map's rules hold again. The latest of an edition and plan holds."""
 
-ENTRIES: tuple[EntryKind, ...] = (
-    WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK, DISPOSAL,
-    PLAN_MEASURE, LESSON, PLAN_EDITION, PLAN_TIE, ONE_TO_ONE, ONE_TO_ONE_WORDS, ONE_TO_ONE_SEEN,
 SEARCH_DRAW = EntryKind(
     "search_draw",
     "search_draws",
@@ -334,7 +331,7 @@ skipped, for the reason that `skipped` gives (else ""). The latest of a draw and
 
 ENTRIES: tuple[EntryKind, ...] = (
     WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK, DISPOSAL,
-    PLAN_MEASURE, LESSON, ONE_TO_ONE, ONE_TO_ONE_WORDS, ONE_TO_ONE_SEEN, SEARCH_DRAW, SEARCH_REVIEW,
+    PLAN_MEASURE, LESSON, PLAN_EDITION, PLAN_TIE, ONE_TO_ONE, ONE_TO_ONE_WORDS, ONE_TO_ONE_SEEN, SEARCH_DRAW, SEARCH_REVIEW,
 )  # fmt: skip
 CHANGE_FIGURES = (WITHDRAWAL, DISPOSAL)
 """The kinds of entry that change figures: they count in the store's version."""
