@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
+from metrics.named_contacts import Contact, named_contacts
 from metrics.question import Period
 from metrics.store.connection import Store
 from metrics.store.schema import sql
@@ -28,20 +29,7 @@ Policing Pathway is about; a force puts the names of its own courses here."""
 EXPORTS = ("local_priorities", "queries", "meetings", "training")
 """Ids of the exports that feed the strip, beside Beats, Officers and Duties."""
 
-ContactState = Literal["current", "left", "moved", "never here", "not listed", "none named", "not stated"]
 ReviewState = Literal["in time", "overdue", "not known"]
-
-
-class Contact(NamedTuple):
-    """A beat's named contact on a day. name: surname and initial, or the collar number. since: the first day on which they were
-    no longer posted to the beat, where they left the force's lists or moved to another post.
-
-    not stated: the Beats list names no contact of any beat. not listed: no such collar number is on the Officers list.
-    """
-
-    state: ContactState
-    name: str = ""
-    since: dt.date | None = None
 
 
 class Priority(NamedTuple):
@@ -151,8 +139,6 @@ def guarantee(store: Store, days: Period, role: Role | None = None, known_at: dt
     """Every beat of the force as it stood on the period's last day; queries over the whole period. role: of those trained."""
     known, (start, end) = snapshot(store, known_at), days
     loaded = frozenset(export for (export,) in store.rows(sql("guarantee_loaded"), known))
-    contacts = store.rows(sql("guarantee_contacts"), known, day=end)
-    named = any(row[3] is not None for row in contacts)
     priorities = _by_beat(store.rows(sql("guarantee_priorities"), known, day=end))
     meetings = _by_beat(store.rows(sql("guarantee_meetings"), known))
     text = sql("guarantee_queries").replace("{known}", known)
@@ -162,13 +148,13 @@ def guarantee(store: Store, days: Period, role: Role | None = None, known_at: dt
     training = _by_beat(store.rows(sql("guarantee_training"), known, day=end, roles=roles))
     beats = tuple(
         Neighbourhood(
-            beat, name, sector, _contact(named, *rest),
+            beat, name, sector, contact,
             tuple(_priority(end, *row) for row in priorities[beat]) if beat in priorities else None,
             queries.get(beat),
             _meetings(end, meetings[beat]) if beat in meetings else None,
             _training(training.get(beat, [])),
         )
-        for beat, name, sector, *rest in contacts
+        for beat, name, sector, contact, _ in named_contacts(store, end, known_at)
     )  # fmt: skip
     return Guarantee(loaded, beats)
 
@@ -179,23 +165,6 @@ def _by_beat(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]
     for beat, *rest in rows:
         found.setdefault(beat, []).append(tuple(rest))
     return found
-
-
-def _contact(
-    named: bool, collar: str | None, listed: bool, surname: str | None, forename: str | None, here: bool,
-    posted_to: str | None, last_here: dt.date | None,
-) -> Contact:  # fmt: skip
-    """named: the list names the contact of some beat."""
-    if collar is None:
-        return Contact("none named" if named else "not stated")
-    name = f"{surname}, {forename[0]}" if surname and forename else collar
-    if here:
-        return Contact("current", name)
-    if not listed:
-        return Contact("not listed", name)
-    if last_here is None:
-        return Contact("never here", name)
-    return Contact("moved" if posted_to else "left", name, last_here + dt.timedelta(days=1))
 
 
 def _priority(

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from metrics.charts.words import known, say_hours
-from metrics.guarantee import COURSES, Contact, Guarantee, Meetings, Neighbourhood, Priority, Queries, Training
+from metrics.guarantee import COURSES, Guarantee, Meetings, Neighbourhood, Priority, Queries, Training
 from metrics.intervals import FEW, wilson
+from metrics.named_contacts import Contact
 from metrics.terms import NOT_LOADED, PARTLY_LOADED, TOO_EARLY_TO_SAY, say_date
 
 State = Literal["kept", "not kept", "unknown", "fact"]

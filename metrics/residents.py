@@ -34,14 +34,6 @@ class Patrolled(NamedTuple):
     loaded_to: dt.date | None
 
 
-class Contact(NamedTuple):
-    """A beat, whether the Beats list names a contact for it, and since when that person is posted to it; None: is not."""
-
-    beat: str
-    is_named: bool
-    since: dt.date | None
-
-
 class Hours(NamedTuple):
     """Hours outside the station on neighbourhood work, and how many of them lie after 6pm or before 6am, and at weekends."""
 
@@ -54,12 +46,6 @@ def foot_patrols(store: Store, area: Area, day: dt.date, known_at: dt.datetime |
     """The dedicated places of an area's beats, or of those of a sergeant's people, as they are on a day, in list order."""
     asked = {"area": area_key(area), "day": day, "state": FOOT_PATROL, "duties": bit("duties")}
     return tuple(Patrolled(*row) for row in store.rows(sql("foot_patrols"), snapshot(store, known_at), **asked))
-
-
-def named_contacts(store: Store, area: Area, day: dt.date, known_at: dt.datetime | None = None) -> tuple[Contact, ...]:
-    """The beats of an area, or of a sergeant's people, and whether each one's named contact is posted to it on a day."""
-    rows = store.rows(sql("named_contacts"), snapshot(store, known_at), area=area_key(area), day=day)
-    return tuple(Contact(*row) for row in rows)
 
 
 def by_the_clock(clock: pd.DataFrame) -> Hours:

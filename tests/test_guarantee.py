@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.guarantee import COURSES, Contact, Guarantee, Neighbourhood, guarantee, months_after
+from metrics.guarantee import COURSES, Guarantee, Neighbourhood, guarantee, months_after
 from metrics.guarantee_answer import answer
 from metrics.guarantee_cells import Cell, cells, contact, meeting, priorities, queries, taken, training
+from metrics.named_contacts import Contact
 from metrics.terms import LONDON, NOT_LOADED, PARTLY_LOADED, Area
 from sample_data import neighbourhoods as invented
 from tests.conftest import Sample

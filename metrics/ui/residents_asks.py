@@ -13,8 +13,9 @@ from metrics.charts.themes import ASKED
 from metrics.charts.words import listed, percent, say_hours
 from metrics.community import ENGAGEMENT_KPI
 from metrics.frames import rows_of
+from metrics.named_contacts import Named
 from metrics.perception.coding import Group, coding
-from metrics.residents import EVEN_LATE, EVEN_WEEKEND, FOOT_PATROL, Contact, Patrolled, by_the_clock
+from metrics.residents import EVEN_LATE, EVEN_WEEKEND, FOOT_PATROL, Patrolled, by_the_clock
 from metrics.terms import NOT_LOADED, PARTLY_LOADED, STATES, say_date, say_number
 from metrics.ui import areas, data, drawings, problem_data, residents_data, time_in_place
 from metrics.ui.selection import Selection
@@ -98,8 +99,9 @@ def _known_one(view: Selection) -> str:
     found = residents_data.contacts(view)
     if not found:
         return f"{NOT_LOADED}: the list of Beats. {exports()['beats'].sender} sends it."
-    posted = [one for one in found if one.since is not None]
-    unnamed, away = sum(not one.is_named for one in found), sum(one.is_named and one.since is None for one in found)
+    posted = [one for one in found if one.contact.state == "current"]
+    unnamed = sum(not one.is_named for one in found)
+    away = len(found) - len(posted) - unnamed
     told = f"{len(posted):,} of {len(found):,} beats have a named contact who was posted there on {say_date(view.end)}"
     if len(found) == 1:
         told = _one_contact(found[0], view.end)
@@ -109,14 +111,14 @@ def _known_one(view: Selection) -> str:
     return f"{told}{_how_long(posted, view.end)}."
 
 
-def _one_contact(one: Contact, day: dt.date) -> str:
+def _one_contact(one: Named, day: dt.date) -> str:
     if not one.is_named:
         return "The Beats list names no contact"
-    return f"The named contact was {'' if one.since else 'not '}posted to the beat on {say_date(day)}"
+    return f"The named contact was {'' if one.here_since else 'not '}posted to the beat on {say_date(day)}"
 
 
-def _how_long(posted: Iterable[Contact], day: dt.date) -> str:
-    months = sorted(_months(one.since, day) for one in posted if one.since)
+def _how_long(posted: Iterable[Named], day: dt.date) -> str:
+    months = sorted(_months(one.here_since, day) for one in posted if one.here_since)
     if not months:
         return ""
     if months[0] == months[-1]:
@@ -258,18 +260,13 @@ def _place_row(one: Patrolled, view: Selection) -> dict[str, str]:
 def contacts(view: Selection) -> pd.DataFrame:
     """The beats in list order: the groups that name them, and whether their contact is posted there."""
     by_beat = residents_data.here(view).by_beat
-    keys = [row["key"] for row in rows_of(areas.beats(view))]
-    groups = {
-        name: [group.name for group in by_beat[key]]
-        for key, name in zip(keys, (row["name"] for row in rows_of(areas.beats(view))), strict=True)
-    }
     return pd.DataFrame(
         [
             {
-                "Beat": one.beat,
-                "Groups that name a place in its name": listed(groups.get(one.beat, [])) or "none",
-                "Named contact": "none named" if not one.is_named else "posted there" if one.since else "not posted there",
-                "There for": _long(_months(one.since, view.end)) if one.since else "–",
+                "Beat": one.name,
+                "Groups that name a place in its name": listed([group.name for group in by_beat[one.beat]]) or "none",
+                "Named contact": "none named" if not one.is_named else "posted there" if one.here_since else "not posted there",
+                "There for": _long(_months(one.here_since, view.end)) if one.here_since else "–",
             }
             for one in residents_data.contacts(view)
         ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from metrics.frames import rows_of
+from metrics.named_contacts import Named
 from metrics.perception import assigned
 from metrics.perception.assigned import Beat, Here
 from metrics.perception.coding import Group, coding
-from metrics.residents import Contact, Patrolled
+from metrics.residents import Patrolled
 from metrics.terms import TEAM, WHOLE_FORCE
 from metrics.ui import areas, data
 from metrics.ui.data import read
@@ -17,16 +18,15 @@ from metrics.ui.selection import Selection
 
 def foot_patrols(view: Selection) -> tuple[Patrolled, ...]:
     """The dedicated places of the view, and when each last had a foot patrol."""
-    return cast("tuple[Patrolled, ...]", read("foot_patrols", **_asked(view)))
+    asked = {"area": view.area, "day": view.end, "known_at": view.known_at}
+    return cast("tuple[Patrolled, ...]", read("foot_patrols", **asked))
 
 
-def contacts(view: Selection) -> tuple[Contact, ...]:
-    """The beats of the view and their named contacts."""
-    return cast("tuple[Contact, ...]", read("named_contacts", **_asked(view)))
-
-
-def _asked(view: Selection) -> dict[str, Any]:
-    return {"area": view.area, "day": view.end, "known_at": view.known_at}
+def contacts(view: Selection) -> tuple[Named, ...]:
+    """The beats of the view and their named contacts on its last day."""
+    everywhere = cast("tuple[Named, ...]", read("named_contacts", day=view.end, known_at=view.known_at))
+    mine = {row["key"] for row in rows_of(areas.beats(view))}
+    return tuple(one for one in everywhere if one.beat in mine)
 
 
 def here(view: Selection) -> Here:

@@ -1,28 +1,36 @@
--- One row per beat asked about, in list order: whether it has a named contact, and since when that person has been posted to it
--- without a break, where they are on a day. A person posted elsewhere, or nowhere, on that day has no such day.
-with beat_asked as (
-    select team from containment where area = $area
-    union
-    select team from led where led = $area and from_day <= $day and to_day >= $day
+-- One row per beat in list order: its named contact, where they are posted on the day, since when without a break, and their last
+-- day on the beat before it. here: posted to the beat or to an area that holds it. listed: the collar number is on the Officers list.
+with contact as (
+    select beats.beat, beats.beat_name, beats.sector, named_contact_collar_no as collar, areas.position
+    from beats join areas on areas.area = 'beat:' || beats.beat
 ),
-beat as (
-    select 'beat:' || beat as home, beat_name, named_contact_collar_no as contact, source_row
-    from beats
-    where 'beat:' || beat in (select team from beat_asked)
+posted as (
+    select contact.beat, stint.from_day, stint.to_day, stint.team, holder.area is not null as here,
+        stint.surname, stint.forename
+    from contact join stints stint using (collar)
+    left join containment holder on holder.team = 'beat:' || contact.beat and holder.area = stint.team
 ),
-posting as (
-    select home, from_day, to_day, case when from_day > lag(to_day) over (partition by home order by from_day) + 1 then 1 else 0
-        end as is_new
-    from beat join stints on stints.collar = beat.contact and stints.team = beat.home
+stood as (
+    select beat, count(*) > 0 as listed, arg_max(surname, from_day) as surname, arg_max(forename, from_day) as forename,
+        coalesce(bool_or(here) filter ($day between from_day and to_day), false) as here,
+        max(team) filter ($day between from_day and to_day) as posted_to,
+        max(to_day) filter (here and to_day < $day) as last_here
+    from posted group by beat
+),
+begun as (
+    select beat, from_day, to_day, (from_day > lag(to_day) over (partition by beat order by from_day) + 1)::integer as is_new
+    from posted where here
 ),
 run as (
-    select *, sum(is_new) over (partition by home order by from_day rows unbounded preceding) as number from posting
+    select *, sum(coalesce(is_new, 0)) over (partition by beat order by from_day rows unbounded preceding) as number from begun
 ),
-span as (
-    select home, min(from_day) as since, max(to_day) as until from run group by home, number
+stretch as (
+    select beat, min(from_day) as here_since, max(to_day) as here_until from run group by beat, number
 ),
 found as (
-    select beat_name, contact is not null as has_contact, since, source_row
-    from beat left join span on span.home = beat.home and $day between since and until
+    select contact.beat, beat_name, sector, collar, coalesce(listed, false) as listed, surname, forename,
+        coalesce(here, false) as here, posted_to, last_here, here_since, position
+    from contact left join stood using (beat)
+    left join stretch on stretch.beat = contact.beat and $day between here_since and here_until
 )
-select * exclude (source_row) from found order by source_row;
+select * exclude (position) from found order by position;
