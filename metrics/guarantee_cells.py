@@ -19,7 +19,7 @@ HEADS = (
     "Named contact", "Local priorities", "Queries in 72 hours", "Next beat meeting", "Training held", "Abstraction",
 )  # fmt: skip
 NOTES = (
-    "on the day", "reviewed in 3 months", "answered; ■ waiting", "dated", "hold every course", "of rostered hours",
+    "on the day", "reviewed in 3 months", "answered, and waiting", "dated", "hold every course", "of rostered hours",
 )  # fmt: skip
 NONE_RECORDED = "none recorded"
 
