@@ -138,11 +138,17 @@ def loads_behind(
 ) -> list[LoadUsed]:
     """The loads of an export that figures rest on, the latest first.
 
-    used: how many rows of the teams and days a load holds, of which a figure may count some only.
+    used: how many rows of the teams and days a load holds, of which a figure may count some only. Rows of an export whose files
+    replace what they repeat are of no team: all that are known are counted.
     """
     catalog = snapshot(store, known_at)
     teams = _teams(store, catalog, start, end, collar, area)
-    found = _loads(store, export, teams, start, end, known_at, _held(store, catalog, export, teams, start, end))
+    if catalogue.exports()[export].replaces == "repeated":
+        text = f"select load_id, count(*) from {export}_known_at($t) group by load_id"
+        held: dict[int, int] = dict(store.rows(text, t=moment(known_at)))
+    else:
+        held = _held(store, catalog, export, teams, start, end)
+    found = _loads(store, export, teams, start, end, known_at, held)
     return [load for load in found if load.counts]
 
 

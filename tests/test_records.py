@@ -31,6 +31,7 @@ def test_every_event_export_has_a_reference_and_lists_of_people_and_targets_have
         "Watch Schemes": "Scheme Ref",
         "Problem Plans": "Plan Ref",
         "Referrals": "Referral Ref",
+        "Queries": "Query Ref",
     }
 
 

@@ -7,7 +7,8 @@ import datetime as dt
 from metrics.question import WEEK
 from metrics.terms import WHOLE_FORCE, Area
 from metrics.ui import areas, exhibit_figure, routes, trends
-from metrics.ui.exhibit_kinds import FIGURE, KINDS, Kind
+from metrics.ui.exhibit_kind import Kind
+from metrics.ui.exhibit_kinds import FIGURE, KINDS
 from metrics.ui.selection import Period, Selection
 from metrics.ui.shown import Shown
 

@@ -19,7 +19,6 @@ from metrics.passport import LoadUsed
 from metrics.peel import binder, freshness, states
 from metrics.peel.binder import Answer, Said
 from metrics.peel.framework import Question, QuestionSet
-from metrics.question import asked_kpi
 from metrics.store.credit import credited_to_areas
 from metrics.terms import FORCE_NAME, LONDON, MARKING, say_date, say_moment
 from metrics.ui import data, evidence, evidence_data, exhibits
@@ -142,16 +141,22 @@ def frozen_address(one: binder.Exhibit) -> dict[str, str]:
     return replace(view, known_at=one.known_at.astimezone(LONDON)).params()
 
 
+def _exports(one: binder.Exhibit) -> tuple[str, ...]:
+    """Ids of the exports that an exhibit rests on, each once."""
+    known = catalogue.kpis()
+    of_kpis = [known[kpi].export for kpi in one.frozen.kpis if kpi in known]
+    return tuple(dict.fromkeys([*of_kpis, *exhibits.kind_of(one.exhibit)[0].rests_on]))
+
+
 def _loads(one: binder.Exhibit, view: Selection) -> list[LoadUsed]:
-    """The loads behind the KPIs that an exhibit shows and behind its hours, over all days that it shows.
+    """The loads behind the KPIs that an exhibit shows and behind what else it rests on, over all days that it shows.
 
     Asked export by export: exhibits of one area and the same days share most of them.
     """
     start, end = exhibits.days_of(one.exhibit, view)
     area = None if view.officer and one.frozen.people else exhibits.area_of(one.exhibit, view)
     collar = view.officer if area is None else None
-    kpis = (kpi for kpi in one.frozen.kpis if kpi in catalogue.kpis())
-    exports = dict.fromkeys([*(asked_kpi(kpi).kpi.export for kpi in kpis), "duties"])
+    exports = _exports(one)
     asked = {"start": start, "end": end, "collar": collar, "area": area, "known_at": view.known_at}
     found = (cast("list[LoadUsed]", data.read("loads_behind", export=export, **asked)) for export in exports)
     return [load for loads in found for load in loads]
@@ -186,8 +191,7 @@ def stands(one: binder.Exhibit, shown: Shown | None, view: Selection) -> str:
 def deleted(one: binder.Exhibit, view: Selection) -> tuple[Deleted, ...]:
     """The deletions that took rows of what an exhibit shows."""
     start, end = exhibits.days_of(one.exhibit, view)
-    exports = [catalogue.kpis()[kpi].export for kpi in one.frozen.kpis if kpi in catalogue.kpis()]
-    asked = {"exports": tuple(dict.fromkeys([*exports, "duties"])), "start": start, "end": end}
+    asked = {"exports": _exports(one), "start": start, "end": end}
     return cast("tuple[Deleted, ...]", data.read("deletions", **asked))
 
 

@@ -104,7 +104,7 @@ def _now(one: Drawn, day: dt.date) -> str:
     return f"{'overdue, was due' if one.draw.due < day else 'due'} {due}: {left:,} to do"
 
 
-def state(view: Selection, _: str = "") -> Shown | None:
+def state(view: Selection) -> Shown | None:
     """The draws of the view as an exhibit: counts by area and month, no names, no references and no words."""
     found = review_data.drawn(view)
     if not found:
