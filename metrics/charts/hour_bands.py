@@ -31,7 +31,7 @@ def draw(found: Sequence[Share], alt_words: str) -> Drawing:
     ]
     head = {
         "group": 0, "panel": 0, "title": "", "head": "Share of incidents and of available hours", "head_lines": 1,
-        "unit": "dot: incidents, 95% interval · line: hours", "beside": "incidents · hours", "corner": "",
+        "unit": "dot: incidents · line: hours", "beside": "incidents · hours", "corner": "",
         "corner_note": "", "help": HELP,
     }  # fmt: skip
     shape = panels.Layout((1,), len(found), marks="intervals", **LAYOUT)

@@ -175,7 +175,7 @@ def _spec() -> Spec:
     )  # fmt: skip
     ticks = placed("ticks", LAYOUT).transform_calculate(
         at=f"datum.left + datum.part * {across}", tick_top=f"datum.top + {HEAD}", foot="datum.top + datum.foot",
-        label_y="datum.top + datum.foot + 11",
+        label_y="datum.foot + 11",
     )  # fmt: skip
     heads = placed("heads", LAYOUT).transform_calculate(head_y="datum.top + 8", note_y="datum.top + 24")
     first = rows.transform_filter("datum.column == 0")

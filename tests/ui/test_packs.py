@@ -115,6 +115,21 @@ def test_every_number_of_the_pack_is_the_number_on_screen_at_that_moment(binder_
     assert compared > 10_000
 
 
+def test_an_exhibit_names_the_loads_of_what_it_rests_on_and_no_others(full: Written) -> None:
+    of_load = {source.load: source.export for source in full.pack.sources}
+    rest = {
+        "Recorded crime, 12 months against 12": {"Crime Figures"},
+        "National crime and policing measures": {"Published Measures"},
+        "What groups of residents said, 2023/24": set(),
+        "What came of the searches": {"Stop Searches"},
+        "Where the hours went": {"Duties"},
+    }
+    for words, exports in rest.items():
+        found = [one for one in full.pack.exhibits() if one.title.startswith(words)]
+        assert found, words
+        assert {of_load[load] for one in found for load in one.loads} == exports
+
+
 def test_the_document_has_the_same_tables_and_every_picture_says_what_it_shows(full: Written) -> None:
     content = next(content for name, content in full.files.items() if name.endswith(".docx"))
     document = docx.Document(io.BytesIO(content))
