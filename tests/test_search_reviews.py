@@ -329,7 +329,7 @@ def test_outcomes_ages_and_times_become_broad_groups() -> None:
         "White", "Black", "not stated", "not stated",
     ]  # fmt: skip
     assert [ethnicity(one) for one in ("Mixed/Multiple ethnic groups - White and Asian", "Asian - Indian", "?")] == [
-        "Mixed", "Asian", "not stated",
+        "Mixed", "Asian", "not recognised",
     ]  # fmt: skip
     assert [gender(one) for one in ("Male", "F", "Other", None)] == ["Male", "Female", "Other", "not recorded"]
     assert when(dt.datetime(2026, 9, 30, 23, 59)) == "September 2026, evening"
@@ -376,7 +376,7 @@ def test_no_word_of_the_source_gets_through_whatever_stands_in_it() -> None:
         "yes",
         "not recorded",
     )
-    assert row[9:] == ("no", "not stated", "Other", "35 or over")
+    assert row[9:] == ("no", "not recognised", "Other", "35 or over")
     assert not [cell for cell in row[1:] for word in ("Brook", "0101", "SS-1", "Alpha", "15") if word in str(cell)]
     (gone,) = panel.rows(draw, {}, [])
     assert set(gone[1:]) == {panel.GONE}

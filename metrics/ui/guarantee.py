@@ -135,8 +135,7 @@ def _row(name: str, address: str, found: Sequence[Cell]) -> str:
 
 
 def _mark(cell: Cell) -> str:
-    """Shape of a state; none for a share, which its numbers say."""
+    """Shape of a state, beside its words; none for a share, which its numbers say. These are facts and no verdicts."""
     if cell.part is not None or cell.state not in ("kept", "not kept"):
         return ""
-    tone, shape = ("wanted", "●") if cell.state == "kept" else ("unwanted", "■")
-    return f'<span class="bb-mark {tone}" aria-hidden="true">{shape}</span> '
+    return f'<i class="bb-fact{"" if cell.state == "kept" else " not"}"></i>'

@@ -124,6 +124,14 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture
 def app(server: str, page: Page) -> App:
     """The app in a fresh browser page. Anything asked of another host fails the test."""
+    page.set_default_timeout(PATIENCE)
+    found = App(server, page)
+    found.page.outside = watched(page, server)  # type: ignore[attr-defined]
+    return found
+
+
+def watched(page: Page, server: str) -> list[str]:
+    """The addresses that a page asks of other hosts, from now on."""
     outside: list[str] = []
 
     def watch(address: str) -> None:
@@ -131,7 +139,4 @@ def app(server: str, page: Page) -> App:
             outside.append(address)
 
     page.on("request", lambda request: watch(request.url))
-    page.set_default_timeout(PATIENCE)
-    found = App(server, page)
-    found.page.outside = outside  # type: ignore[attr-defined]
-    return found
+    return outside

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.conftest import PATIENCE, App
+from tests.browser.conftest import PATIENCE, App, watched
 
 pytestmark = pytest.mark.browser
 GRAVE = {"serious", "critical"}
@@ -49,6 +50,12 @@ PAGES = {
     "a beat's panel": "beats?area=beat:COR2&kpi=arrests&open=1",
 }
 EMPTY = ("this week", "a team", "uploads", "definitions", "a record")
+FITS = """() => {
+    const main = document.querySelector('[data-testid=stMain]')
+    window.fitting = main.scrollWidth <= main.clientWidth + 1 ? window.fitting + 1 : 0
+    return window.fitting > 10
+}"""
+"""For half a second on end nothing is wider than the page: charts draw themselves anew after a change of width."""
 FOCUSED = "() => (document.activeElement.getAttribute('aria-label') || document.activeElement.innerText).trim()"
 
 
@@ -57,8 +64,10 @@ def walk(server: str, browser: Browser) -> Iterator[App]:
     """One page for the whole module: a new one for every look would take most of the time."""
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     page.set_default_timeout(PATIENCE)
+    asked = watched(page, server)
     yield App(server, page)
     page.close()
+    assert asked == [], "no page asks another host for anything"
 
 
 def choose(app: App, button: str) -> None:
@@ -101,12 +110,25 @@ def found(page: Page) -> list[str]:
     return faults
 
 
-def test_nothing_serious_is_found_on_any_page_of_the_sample_force(sample_open: App) -> None:
+def sideways(page: Page) -> list[str]:
+    """At which widths the page still scrolls sideways once it has been laid out."""
+    found = []
+    for width in (400, 1366):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.evaluate("() => { window.fitting = 0 }")
+        try:
+            page.wait_for_function(FITS, polling=50)
+        except PlaywrightTimeout:
+            found.append(f"it scrolls sideways at {width} pixels")
+    return found
+
+
+def test_nothing_serious_is_found_on_any_page_of_the_sample_force_and_none_scrolls_sideways(sample_open: App) -> None:
     faults = {}
     for name, path in PAGES.items():
         sample_open.open(path)
         drawn(sample_open)
-        faults[name] = found(sample_open.page)
+        faults[name] = found(sample_open.page) + sideways(sample_open.page)
     assert {name: those for name, those in faults.items() if those} == {}
 
 
@@ -154,7 +176,7 @@ def test_the_keyboard_reaches_search_bar_tables_and_records_and_closes_the_panel
     drawn(sample_open)
     expect(page.get_by_role("combobox", name="Find a person, beat, KPI or reference")).to_be_attached()
     reached = []
-    for _ in range(24):
+    for _ in range(34):
         page.keyboard.press("Tab")
         reached.append(page.evaluate(FOCUSED).split("\n")[0])
         if reached[-1] == "Records behind a figure":

@@ -11,16 +11,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import PATIENCE, ROOT, App
+from tests.browser.conftest import ROOT, App
 
 pytestmark = pytest.mark.browser
 WEEKS = ROOT / "sample_data" / "weeks"
-FITS = """() => {
-    const main = document.querySelector('[data-testid=stMain]')
-    window.fitting = main.scrollWidth <= main.clientWidth + 1 ? window.fitting + 1 : 0
-    return window.fitting > 10
-}"""
-"""For a second on end nothing is wider than the page: charts draw themselves anew, sooner or later, after a change of width."""
 
 
 @pytest.fixture(autouse=True)
@@ -179,33 +173,6 @@ def test_a_reference_typed_into_the_search_box_opens_its_record_and_from_there_i
     app.page.get_by_role("link", name="Arrests of Kettletwig, C, week to 11 October 2026").click()
     panel = app.page.get_by_test_id("stDialog")
     expect(panel.get_by_text("Arrests: Kettletwig, C").first).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "",
-        "team?area=beat:COR2",
-        "beats",
-        "definitions",
-        "uploads",
-        "record?ref=SS26-001690",
-        "data_quality",
-        "time_in_place",
-        "problem_solving?ref=OS0222",
-        "peel_evidence",
-        "meeting?area=team:6462&step=5",
-        "brief?area=sector:Corby",
-    ],
-)
-def test_nothing_scrolls_a_page_sideways(app: App, path: str) -> None:
-    choose(app, "Open the sample force")
-    app.page.set_viewport_size({"width": 400, "height": 800})
-    app.open(path)
-    for width in (400, 1366):
-        app.page.set_viewport_size({"width": width, "height": 800})
-        app.page.evaluate("() => { window.fitting = 0 }")
-        app.page.wait_for_function(FITS, timeout=PATIENCE, polling=100)
 
 
 def test_a_verdict_is_opened_and_its_flag_closed_with_a_reason(app: App) -> None:
