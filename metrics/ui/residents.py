@@ -160,8 +160,9 @@ def source(view: Selection) -> None:
         )
         show.lede(
             "The themes are coded from the report's text as concern, mixed or positive; a blank is a theme that did not come up, "
-            "which is not contentment. The right hour and the right place are read out of the same text by us. What rests on one "
-            "voice alone is drawn small and counted apart, without what was said. No account of a person is kept here."
+            "which is not contentment. The right hour and the right place are read out of the same text by us: when, and where, "
+            "residents wanted officers or did not feel safe. What rests on one voice alone is drawn small and counted apart, "
+            "without what was said. No account of a person is kept here."
         )
         notes = [
             f"{group.name}: {note}."

@@ -83,7 +83,7 @@ def test_commitments_say_whose_they_are_what_is_a_guess_and_what_nothing_measure
         app.session_state[key] = True
     words = text_of(app.run())
     assert "Stop-searches and Positive stop-searches: of another role than the one chosen" in words
-    row = words[words.index("R1. A force of 1,500") :].split("</tr>")[0]
+    row = words[words.index("R1. By 2023 a force of 1,500") :].split("</tr>")[0]
     assert ">Police<" in row and "nothing we are given measures this" in row
     assert "Police (a guess)" in words[words.index("R3. ") :].split("</tr>")[0]
     assert "the tracked measure on this page" in words[words.index("R4. ") :].split("</tr>")[0]
