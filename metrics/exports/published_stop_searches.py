@@ -1,7 +1,7 @@
 """Published stop searches: the files of data.police.uk as they are published, one person searched a row.
 
 They name no officer and carry no reference, so two rows that look alike are two searches. They speak of the publishing
-force, outside our own areas: the fairness and public views compare with them, and no figure of ours counts them.
+force, outside our own areas: the Stop and search page sets them beside ours, and no figure of ours counts them.
 """
 
 from metrics.export import Column, Export

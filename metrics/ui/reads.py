@@ -99,6 +99,8 @@ READS: dict[str, Callable[..., Any]] = {
     "blanks": quality_of.blanks,
     "reference": references.found_by_reference,
     "published": published.searches,
+    "publishers": published.publishers,
+    "published_outcomes": published.outcomes,
     "matched_by_hand": matched_by_hand_of,
     "effect": effect.effect,
     "judged": verdicts.judged,

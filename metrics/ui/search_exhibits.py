@@ -7,7 +7,7 @@ from dataclasses import replace
 from metrics.census import SOURCE
 from metrics.disproportionality import twelve_months
 from metrics.fairness import refused
-from metrics.ui import areas, routes, search_reviews, stop_search, stop_search_fairness
+from metrics.ui import areas, routes, search_reviews, stop_search, stop_search_fairness, stop_search_records
 from metrics.ui.exhibit_kind import Kind, of, of_area, titled, where_there
 from metrics.ui.selection import Selection
 from metrics.ui.shown import Shown, drawn
@@ -49,7 +49,7 @@ KINDS: dict[str, Kind] = {
     "search-rates": Kind(routes.STOP_SEARCH, _cut_options, _cut, of(*SEARCHES), rests_on=()),
     "search-fields": Kind(
         routes.STOP_SEARCH, titled("How complete the records of searches are"),
-        of_area(stop_search.completeness_picture, "Fields"), of("stop_searches"), rests_on=(),
+        of_area(stop_search_records.picture, "Fields"), of("stop_searches"), rests_on=(),
     ),
     "search-groups": Kind(
         routes.STOP_SEARCH,

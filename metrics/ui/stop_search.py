@@ -1,4 +1,4 @@
-"""The Stop and search page: the answer, the ladder of outcomes, the three rates by one cut, and how complete records are."""
+"""The Stop and search page: the answer, the ladder of outcomes, and the three rates by one cut."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from metrics.catalogue import exports, kpis
@@ -14,11 +13,10 @@ from metrics.charts import searches as pictures
 from metrics.charts.drawing import Drawing
 from metrics.charts.theme import DONE_SOFT, SHARE
 from metrics.charts.words import aside_sentence, known, listed
-from metrics.ethnicity import NOT_STATED, group_of
 from metrics.intervals import FEW
 from metrics.kpi import Kpi
 from metrics.rates_said import say_rate
-from metrics.stop_and_search import KPI, Cut, Group, Rate, Rung, by_kind, fields
+from metrics.stop_and_search import KPI, Cut, Group, Rate, Rung, by_kind
 from metrics.terms import PARTLY_LOADED, Area
 from metrics.ui import drawings, routes, selection, show, stop_search_data
 from metrics.ui.selection import Selection
@@ -213,69 +211,4 @@ def by_cut(view: Selection, name: str) -> None:
         f"Below {FEW} searches the counts stand without a rate: 5 of 20 may be anything from 11% to 47%. Rates that "
         "differ by less than their intervals are wide may differ by luck alone. A search is judged by its grounds, "
         "not by its number."
-    )
-
-
-@drawings.remembered
-def completeness_picture(view: Selection, name: str) -> Drawing | None:
-    """How many records have each field filled in; None where there are none."""
-    whole = stop_search_data.whole(view)
-    return pictures.completeness(whole, fields(), name) if whole.searches else None
-
-
-def completeness(view: Selection, name: str) -> None:
-    """How complete the records are, body-worn video, and removal of more than outer clothing; the fields one click away."""
-    show.heading("Records", "the PACE Code A fields that the export has, body-worn video, and more than outer clothing")
-    whole = stop_search_data.whole(view)
-    show.facts(
-        [
-            ("Body-worn video on, of those recorded", say_rate(of_recorded(whole))),
-            ("More than outer clothing removed", say_rate(whole.rate("stripped"))),
-            ("Self-defined ethnicity not stated", say_rate(not_stated(view))),
-        ]
-    )
-    box = st.expander("How complete the records are, field by field", key="fields", on_change="rerun", type="compact")
-    if box.open:
-        with box:
-            picture = completeness_picture(view, name)
-            if picture is not None:
-                show.chart(picture, "completeness")
-                show.lede(picture.alt)
-            show.block(
-                show.table_html(by_area(view), "Share of records with each field filled in", cards=False, wide=True)
-            )
-            show.note(
-                "“Not stated” is an answer that was given, since the person was asked and did not say: it counts as "
-                "filled in, and stands by itself above. The words of the grounds and the exact place are in the "
-                "record of the search, not in this export, so their completeness is not known here."
-            )
-
-
-def of_recorded(group: Group) -> Rate:
-    """Searches with body-worn video on, of those of which it is recorded."""
-    return Rate(group.filmed, group.searches - group.filmed_unknown)
-
-
-def not_stated(view: Selection) -> Rate:
-    """Searches in which the person was asked for their ethnicity and did not state it."""
-    found = stop_search_data.searches(view)
-    declined = sum(g.searches for g in found["self_defined"] if group_of(g.value) == NOT_STATED)
-    return Rate(declined, stop_search_data.whole(view).searches)
-
-
-def by_area(view: Selection) -> pd.DataFrame:
-    """A row per sector of the view, or per team where it lies within one: searches, and the share of each field filled in."""
-    found = stop_search_data.searches(view)
-    mine = found["sector" if view.area.level in ("force", "lpa") else "team"]
-    return pd.DataFrame(
-        [
-            {"Area": named(group).name, "Searches": f"{group.searches:,}"}
-            | {
-                field: f"{filled / group.searches:.0%}"
-                if group.searches >= FEW
-                else f"{filled:,} of {group.searches:,}"
-                for field, filled in zip(fields(), group.filled, strict=True)
-            }
-            for group in mine
-        ]
     )
