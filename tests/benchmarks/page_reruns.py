@@ -14,6 +14,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from metrics import asides, calculate, parts, people, question
+from metrics.crime import year_to
 from metrics.store.connection import Store
 from metrics.ui import data, remembering
 from tests.benchmarks.measure import Line, in_turn, milliseconds
@@ -26,13 +27,39 @@ MOST_ABOVE_SQL, MOST, MOST_CHARTS = 150, 300, 4
 CHARTS = ("vega_lite_chart", "arrow_vega_lite_chart", "plotly_chart", "deck_gl_json_chart", "bokeh_chart")
 
 
+def ends_with(week: dt.date) -> dict[str, str]:
+    """The address of a period that ends with a week."""
+    return {"to": week.isoformat()}
+
+
+SECTORS = (
+    "Corby", "Kettering", "East Northamptonshire", "Wellingborough", "Northampton Town Centre", "Northampton Suburban",
+    "Daventry", "South Northamptonshire",
+)  # fmt: skip
+
+
+def year_of_a_sector(week: dt.date) -> dict[str, str]:
+    """Where a page counts by months: for each week another sector or another 12 months."""
+    back = (LAST_SUNDAY - week).days // 7
+    start, end = year_to(add_months(LAST_SUNDAY, -1 - back // len(SECTORS)))
+    days = {"period": "dates", "from": start.isoformat(), "to": end.isoformat()}
+    return {"area": f"sector:{SECTORS[back % len(SECTORS)]}", **days}
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The first day of the month so many months later."""
+    number = day.year * 12 + day.month - 1 + months
+    return dt.date(number // 12, number % 12 + 1, 1)
+
+
 @dataclass(frozen=True)
 class View:
-    """A page with an address."""
+    """A page with an address. of: what of the address goes with a week."""
 
     name: str
     page: str
     address: dict[str, str] = field(default_factory=dict)
+    of: Callable[[dt.date], dict[str, str]] = ends_with
 
 
 VIEWS = (
@@ -47,10 +74,13 @@ VIEWS = (
     View("One-to-one of a constable", "one_to_one", {"officer": "9349", "period": "12weeks"}),
     View("This week", "this_week"),
     View("County, one KPI", "county", {"kpi": "arrests", "period": "12weeks"}),
+    View("Stop and search, the force", "stop_and_search", {"period": "12weeks"}),
     View("Stop and search, a sector", "stop_and_search", {"area": "sector:Corby", "period": "12weeks"}),
     View("Neighbourhood guarantee", "neighbourhood_guarantee", {"period": "12weeks"}),
-    View("Public accountability", "public_accountability", {"period": "12weeks"}),
-    View("Plan priorities", "plan_priorities", {"period": "12weeks"}),
+    View("Public accountability, a sector", "public_accountability", of=year_of_a_sector),
+    View("Plan priorities, the force", "plan_priorities", {"period": "12weeks"}),
+    View("Plan priorities, a sergeant's team", "plan_priorities", {"area": "team:6462", "period": "12weeks"}),
+    View("What residents said, the force", "what_residents_said", {"period": "12weeks"}),
     View("What residents said, a sector", "what_residents_said", {"area": "sector:Corby", "period": "12weeks"}),
 )
 Call = tuple[str, Store, dict[str, Any]]
@@ -126,7 +156,7 @@ def rerun(what: str, ms: float, sql: float, note: str) -> Line:
 
 def ask(app: AppTest, view: View, week: dt.date) -> None:
     """The page, for the period that ends with a week."""
-    for name, value in {**view.address, "to": week.isoformat()}.items():
+    for name, value in {**view.address, **view.of(week)}.items():
         app.query_params[name] = value
     check(app.run())
 
