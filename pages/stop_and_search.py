@@ -24,7 +24,7 @@ if stop_search.is_loaded(view):
     stop_search_fairness.groups(view, name)
     stop_search_fairness.residents(view)
 stop_search_published.report(view)
-search_reviews.report(view)
+search_reviews.summary(view)
 side.record_links(view, stop_search.counted(), name)
 evidence.offer(view, routes.STOP_SEARCH)
 side.show_picked_area(view)

@@ -18,7 +18,7 @@ from metrics.notes import PEOPLE, Key, key_of
 from metrics.one_to_one.cover import Cover, by_team, cover
 from metrics.question import area_key
 from metrics.terms import TEAM, Area
-from metrics.ui import actions, areas, data, drawings, search_reviews, show
+from metrics.ui import actions, areas, data, drawings, routes, search_reviews, show
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -42,7 +42,10 @@ def of_week(view: Selection) -> None:
     everybody = [collar for collars in led.values() for collar in collars]
     told = cover(everybody, data.one_to_ones(view.known_at), known, day)
     show.lede(sentence(told))
-    show.lede(search_reviews.overdue_words(view))
+    overdue = search_reviews.overdue_words(view)
+    if overdue:
+        show.lede(overdue)
+        show.link(routes.REVIEWS, "Review them", view.params(kpi=None, opened=False))
     if view.area.level != TEAM:
         within = [one for one in of(known, *areas.within(view)) if one.agreed_in == "meeting" and one.is_open]
         if within:

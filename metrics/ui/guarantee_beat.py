@@ -67,7 +67,7 @@ def _standing(one: Priority) -> dict[str, str]:
     return {
         "Priority": one.what,
         "Set on": say_date(one.set_on),
-        "Reviewed": _reviewed(one),
+        "Latest review": _reviewed(one),
         "Residents were told": one.done or "nothing recorded",
     }
 

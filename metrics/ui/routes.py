@@ -11,6 +11,7 @@ TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
 TIME_IN_PLACE, PROBLEM_SOLVING = "pages/time_in_place.py", "pages/problem_solving.py"
 ONE_TO_ONE = "pages/one_to_one.py"
+REVIEWS = "pages/search_reviews.py"
 PEEL = "pages/peel_evidence.py"
 COUNTY, STOP_SEARCH, GUARANTEE = "pages/county.py", "pages/stop_and_search.py", "pages/neighbourhood_guarantee.py"
 PUBLIC, PRIORITIES = "pages/public_accountability.py", "pages/plan_priorities.py"
@@ -22,6 +23,7 @@ TITLES = {
     START: "Start",  # shown until a store is chosen, and from the side
     RECORD: "Record",  # one record by its reference: reached by the search box, not from the side
     ONE_TO_ONE: "One-to-one",  # of one person: reached from the Officer page and from actions due
+    REVIEWS: "Searches for review",  # drawn by lot: reached from Stop and search and This week
     THIS_WEEK: "This week",
     MEETING: "Team meeting",
     BRIEF: "Weekly brief",  # a page to print: reached from This week and Team, not from the side

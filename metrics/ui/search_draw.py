@@ -34,8 +34,8 @@ SAYS = {True: "reasonable", False: "not reasonable", None: "reasonable or not: n
 
 
 def address(draw: Draw, view: Selection) -> str:
-    """The same view with a draw opened."""
-    return f"?{urlencode(opened(draw.number, view).params())}"
+    """The page of reviews with a draw opened."""
+    return f"{routes.page(routes.REVIEWS).url_path}?{urlencode(opened(draw.number, view).params())}"
 
 
 def opened(number: int, view: Selection) -> Selection:

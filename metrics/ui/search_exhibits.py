@@ -1,4 +1,4 @@
-"""The exhibits of the Stop and search page. They rest on the searches alone: no hours stand beside them."""
+"""The exhibits of the pages about stop-searches. They rest on the searches alone: no hours stand beside them."""
 
 from __future__ import annotations
 
@@ -62,6 +62,6 @@ KINDS: dict[str, Kind] = {
         _residents, of("stop_searches"), at=_year, rests_on=(),
     ),
     "search-reviews": where_there(
-        routes.STOP_SEARCH, "Stop-searches drawn for review, and reviewed", search_reviews.state, (), "stop_searches"
+        routes.REVIEWS, "Stop-searches drawn for review, and reviewed", search_reviews.state, (), "stop_searches"
     ),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Sampling for review, a part of the Stop and search page: how far it has come, every draw, and the one that is opened."""
+"""Sampling for review: how far it has come, every draw, and the one that is opened; and on other pages what of it they say."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from metrics.search_reviews.draws import DUE, WHOM
 from metrics.search_reviews.reviews import Drawn
 from metrics.search_reviews.status import recent, status, words
 from metrics.terms import Area, say_date, say_number
-from metrics.ui import actions, areas, review_data, search_draw, search_review_forms, selection, show
+from metrics.ui import actions, areas, review_data, routes, search_draw, search_review_forms, selection, show
 from metrics.ui.selection import Selection
 from metrics.ui.shown import Sheet, Shown
 
@@ -29,22 +29,33 @@ HOW = (
 )
 
 
-def report(view: Selection) -> None:
-    """The whole part: the finding, the draws, the one that the address opens, and the way to draw."""
+def summary(view: Selection) -> None:
+    """The finding and the latest draws, on the Stop and search page, and the way to the page of all of it."""
     show.heading("Sampling for review", "drawn by lot; every draw and every review is kept")
+    found = review_data.drawn(view)
+    show.lede(answer(view, areas.name_of(view), found))
+    if found:
+        _table(found[:FIRST], view)
+    show.link(routes.REVIEWS, "Draw and review searches", view.params(kpi=None, opened=False, ref=None))
+
+
+def report(view: Selection) -> None:
+    """The whole page: the finding, the draw that the address opens, every draw, and the way to draw."""
     name, found = areas.name_of(view), review_data.drawn(view)
     show.lede(answer(view, name, found))
+    one = search_draw.asked(found, view)
+    if one is not None:
+        search_draw.report(one, view)
+        show.heading("All draws", "the latest first")
     if found:
         _table(found[:FIRST], view)
         show.opened(
             "Earlier draws", "draws", len(found[FIRST:]), MOST, lambda: _frame(found[FIRST:][:MOST], view),
             opens=lambda: [search_draw.address(one.draw, view) for one in found[FIRST:][:MOST]],
         )  # fmt: skip
-    one = search_draw.asked(found, view)
-    if one is not None:
-        search_draw.report(one, view)
     if view.known_at is None:
         search_review_forms.draw(view, name, lambda number: selection.write(search_draw.opened(number, view)))
+    show.link(routes.STOP_SEARCH, "What came of all searches", view.params(kpi=None, opened=False, ref=None))
     with st.expander("How searches are drawn and reviewed", type="compact"):
         show.note(HOW)
 
@@ -115,4 +126,4 @@ def state(view: Selection) -> Shown | None:
     return Shown(answer(view, areas.name_of(view), found), (Sheet("Draws for review", frame),), None)
 
 
-__all__ = ["answer", "area_name", "overdue_words", "report", "state"]
+__all__ = ["answer", "area_name", "overdue_words", "report", "state", "summary"]

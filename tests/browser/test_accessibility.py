@@ -35,6 +35,7 @@ PAGES = {
     "a PEEL question": "peel_evidence?question=PEEL+assessment+framework%2C+2023-25%3A+prevention",
     "the county": "county?kpi=arrests",
     "stop and search": "stop_and_search?area=sector:Corby",
+    "searches for review": "search_reviews?area=sector:Corby",
     "neighbourhood guarantee": "neighbourhood_guarantee",
     "public accountability": "public_accountability",
     "plan priorities": "plan_priorities",

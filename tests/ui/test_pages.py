@@ -34,6 +34,7 @@ PAGES = (
     "one_to_one",
     "county",
     "stop_and_search",
+    "search_reviews",
     "neighbourhood_guarantee",
     "public_accountability",
     "plan_priorities",

@@ -19,7 +19,7 @@ from tests.small_force import WEEK, SmallForce
 from tests.ui.conftest import Open, text_of
 from tests.ui.test_notes import box, field, send
 
-PAGE = "stop_and_search"
+PAGE = "search_reviews"
 SMALL = {"period": "week", "to": "2026-06-07"}
 CORBY = {"area": "sector:Corby", **SMALL}
 ROWS = [
