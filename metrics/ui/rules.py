@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from metrics.intervals import FEW
 from metrics.publishers import SOURCE
 from metrics.terms import (
     ASSURANCE_WORDS,
@@ -102,6 +103,44 @@ RULES: tuple[tuple[str, str], ...] = (
         "Positive search",
         "A search whose outcome is anything but no further action. A blank outcome is not known: it is kept, not counted as "
         "positive, and bounds the rate both ways. Our reading: the blueprint does not define it.",
+    ),
+    (
+        "Three rates of searches",
+        "Positive outcome: anything but no further action. Linked outcome: positive, and linked to the object of the search. "
+        "Find: the object was found. Kept apart, each with its number of searches and Wilson’s 95% interval, and no rate under "
+        f"{FEW} searches. Possession-only drug searches, supply and section 60 stand apart.",
+    ),
+    (
+        "Groups of people searched",
+        "Outcomes by ethnicity, age and gender are a reason to look at records and prove nothing: groups can differ in how "
+        "strong the grounds were. Searches are set against residents (Census 2021) only for the force and its councils and over 12 "
+        "months; never for a beat, a sector or an officer, whose searched people are not its residents.",
+    ),
+    (
+        "Searches drawn for review",
+        "Drawn by lot with a seed that is kept, so anybody can draw again and get the same. A further draw of the same days takes "
+        "a reason, and so does skipping a search. A scrutiny panel sees no name, number, reference, day or beat.",
+    ),
+    (
+        "Recorded crime of 12 months",
+        "A loaded row of exactly these 12 months, else 12 whole months, else all parts of the area; nothing is estimated. Two "
+        "periods differ where luck alone would share their crimes so unevenly less than 1 time in 100, allowing for how far "
+        "months scatter. What was published is never mixed with what is current.",
+    ),
+    (
+        "Time in the community",
+        "Hours in states outside the station that are neighbourhood work, of all rostered hours: what the Police, Fire and Crime "
+        "Plan promises to increase. Abstraction outside the station is not in it.",
+    ),
+    (
+        "Neighbourhood guarantee",
+        "Six facts of a neighbourhood on a day, each by itself: its named contact, local priorities looked at within three "
+        "months, queries answered within 72 hours, the next meeting, training, abstraction. Our readings; no score.",
+    ),
+    (
+        "What residents said",
+        "22 small groups of 2023/24, coded as concern, mixed or positive; a theme that did not come up is silent, which is not "
+        "contentment. Confidence stands only where the report states it. Which sector and beat a group stands for is ours.",
     ),
 )
 
