@@ -113,13 +113,13 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "Groups of people searched",
         "Outcomes by ethnicity, age and gender are a reason to look at records and prove nothing: groups can differ in how "
-        "strong the grounds were. Searches are set against residents (Census 2021) only for the force and its councils and over 12 "
-        "months; never for a beat, a sector or an officer, whose searched people are not its residents.",
+        "strong the grounds were. Searches are set against residents (Census 2021) only for the force and its councils and "
+        "over 12 months; never for a beat, a sector or an officer, whose searched people are not its residents.",
     ),
     (
         "Searches drawn for review",
-        "Drawn by lot with a seed that is kept, so anybody can draw again and get the same. A further draw of the same days takes "
-        "a reason, and so does skipping a search. A scrutiny panel sees no name, number, reference, day or beat.",
+        "Drawn by lot with a seed that is kept, so anybody can draw again and get the same. A further draw of the same days "
+        "takes a reason, and so does skipping a search. A scrutiny panel sees no name, number, reference, day or beat.",
     ),
     (
         "Recorded crime of 12 months",
