@@ -136,11 +136,6 @@ def _statements() -> list[tuple[str, list[object]]]:
     found: list[tuple[str, list[object]]] = [(text, []) for text in _split(sql("tables"))]
     found += [(_create_table(kind.table, kind.columns), []) for kind in ENTRIES]
     found += [(_create_table(export.id, table_columns(export)), []) for export in exports]
-    found += [
-        (f"alter table {export} add column if not exists {column} timestamp", [])
-        for export, columns in UTC_COLUMNS.items()
-        for column in columns
-    ]
     found += [("delete from states", []), (f"insert into states values {marks}", [v for row in rows for v in row])]
     macros = [sql("standing"), sql("containment"), sql("cover"), *map(known_at_macro, exports), sql("stints")]
     return found + [(macro, []) for macro in macros]
