@@ -46,8 +46,10 @@ def document(sheet: Sheet, one: OneToOne | None, agreed: Sequence[str], at: dt.d
 def _prompts(word: Word, sheet: Sheet, one: OneToOne | None) -> None:
     word.heading("First", 2)
     word.points(sheet.prompts)
-    if sheet.student:
-        word.say(told.COURSES)
+    if sheet.courses:
+        word.say("; ".join(sheet.courses) + ".", lead=f"{told.COURSES}:")
+    elif sheet.student:
+        word.say(told.NO_COURSES)
     if one is None:
         word.space(2)
 

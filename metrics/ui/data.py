@@ -283,6 +283,12 @@ def one_to_ones(known_at: dt.datetime | None = None) -> tuple[OneToOne, ...]:
     return cast("tuple[OneToOne, ...]", read("one_to_ones", known_at=known_at))
 
 
+def courses(collar: str, selection: Selection) -> tuple[str, ...]:
+    """The courses that a person had completed by the view's last day, a line each."""
+    asked = {"collar": collar, "day": selection.end, "known_at": selection.known_at}
+    return cast("tuple[str, ...]", read("courses", **asked))
+
+
 def records_of(kpi: str, collar: str, days: Period, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """The rows behind one person's figure of some days."""
     asked = {"kpi_id": kpi, "start": days[0], "end": days[1], "collar": collar, "known_at": known_at}

@@ -105,8 +105,11 @@ def _sheet(view: Selection, sheet: Sheet, to_write: str) -> None:
     """The sheet itself, wellbeing and development first. to_write: lines on paper, while it is not held."""
     show.heading("First")
     show.block(f'<ul class="bb-points">{_points(sheet.prompts)}</ul>{to_write}')
-    if sheet.student:
-        show.note(told.COURSES)
+    if sheet.courses:
+        show.heading(told.COURSES, "as the Training export has them")
+        show.block(f'<ul class="bb-points">{_points(sheet.courses)}</ul>')
+    elif sheet.student:
+        show.note(told.NO_COURSES)
     show.heading("Recognition")
     show.block("".join(f'<p class="bb-line">{html(line)}</p>' for line in sheet.recognition or (told.NO_RECOGNITION,)))
     show.heading("Context", "absence without its reason; adjusted duties and tutoring are other duties")

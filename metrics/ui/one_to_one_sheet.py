@@ -46,6 +46,7 @@ def made(view: Selection, person: Person) -> Sheet:
         recognition=tuple(_recognition(view, person, beside)), context=tuple(_context(view, person)), measures=measures,
         measures_note=note, searches=None if searches is None else len(searches), drawn=tuple(Drawn(*one) for one in drawn),
         due=tuple(_due(view, person, chosen)), last_actions=_last_actions(view, person),
+        courses=data.courses(person.collar, view),
     )  # fmt: skip
 
 

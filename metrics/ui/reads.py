@@ -52,7 +52,7 @@ from metrics import records as references
 from metrics import settled as settled_of
 from metrics.brief import brief, changed, gaps, local, thanks
 from metrics.brief import spent as spent_of_week
-from metrics.one_to_one import kept
+from metrics.one_to_one import courses, kept
 from metrics.peel import binder
 from metrics.peel import packs as packs_made
 from metrics.peel import sets as question_sets_of
@@ -121,6 +121,7 @@ READS: dict[str, Callable[..., Any]] = {
     "packs": packs_made.packs,
     "notes": known_notes.notes,
     "one_to_ones": kept.one_to_ones,
+    "courses": courses.courses,
     "places": known_notes.places,
     "closed_flags": known_flags.closed_flags,
     "places_covered": time_in_place.places_covered,
