@@ -31,7 +31,7 @@ def test_the_latest_of_each_course_by_the_day_and_nobody_elses(force: SmallForce
 def test_a_sheet_kept_before_there_was_such_an_export_is_read() -> None:
     kept = (
         '{"collar": "1", "name": "A", "title": "PC A", "posting": "", "team": "T", "student": false, "start": "2026-01-05", '
-        '"end": "2026-01-11", "known_at": null, "prompts": [], "recognition": [], "context": [], "measures": [], "measures_note": "", '
-        '"searches": null, "drawn": [], "due": [], "last_actions": []}'
+        '"end": "2026-01-11", "known_at": null, "prompts": [], "recognition": [], "context": [], "measures": [], '
+        '"measures_note": "", "searches": null, "drawn": [], "due": [], "last_actions": []}'
     )
     assert from_json(kept).courses == ()
