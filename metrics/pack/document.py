@@ -149,10 +149,12 @@ def _digits(column: Sequence[Value]) -> int:
 
 
 def say(value: Value, digits: int) -> str:
-    """A value as it is read: 1,234, 12 June 2026, a dash for nothing."""
+    """A value as it is read: 1,234, 12 June 2026, a dash for nothing. A whole number stays one beside others with decimals."""
     if isinstance(value, dt.date):
         return say_date(value)
-    if isinstance(value, int | float):
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
         return f"{value:,.{digits}f}" if math.isfinite(value) else NOTHING
     return NOTHING if value is None else str(value)
 
