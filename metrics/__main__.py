@@ -30,7 +30,7 @@ from metrics.publishers import stated_publisher
 from metrics.question import Ask
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
-from metrics.terms import LEVELS, LONDON, PERS, PUBLISHER, TEAM, Area, periods, sunday_before
+from metrics.terms import LEVELS, LONDON, PERS, PUBLISHER, TEAM, Area, capital, periods, sunday_before
 from metrics.upkeep import add_commands, opened
 
 WEEKS_SHOWN = 12
@@ -48,7 +48,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Turn every complaint into a WrongArgumentsError."""
-        raise WrongArgumentsError(f"{message[:1].upper()}{message[1:]}.")
+        raise WrongArgumentsError(f"{capital(message)}.")
 
 
 def main(arguments: list[str] | None = None) -> int:

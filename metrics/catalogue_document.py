@@ -64,14 +64,10 @@ def _kpi(kpi: Kpi) -> str:
 
 
 def _export(export: Export) -> str:
-    facts = f"{export.grain} Usually sent by: {_sender(export)}. Key: {_key(export)}. "
+    facts = f"{export.grain} Usually sent by: {export.sent_by}. Key: {_key(export)}. "
     facts += f"A later file replaces {REPLACES[export.replaces]}.\n"
     rows = [(_heading(column), column.type.replace("_", "/"), _meaning(column)) for column in export.columns]
     return "\n".join([f"### {export.sheet}\n", facts, _table(("Heading", "Type", "Meaning"), rows)])
-
-
-def _sender(export: Export) -> str:
-    return export.sender[:1].lower() + export.sender[1:]
 
 
 def _key(export: Export) -> str:

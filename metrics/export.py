@@ -130,6 +130,11 @@ class Export:
         return identifier(self.sheet)
 
     @property
+    def sent_by(self) -> str:
+        """The sender within a sentence: Custody team -> custody team."""
+        return f"{self.sender[:1].lower()}{self.sender[1:]}"
+
+    @property
     def is_list(self) -> bool:
         """True where a later file replaces the whole list."""
         return self.replaces == "list"

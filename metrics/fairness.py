@@ -14,7 +14,7 @@ from typing import NamedTuple
 from metrics.ethnicity import GROUPS, NOT_RECORDED, REFERENCE, UNKNOWN, group_of
 from metrics.signals import shares
 from metrics.stop_and_search import Cut, Group, Rate, Rung, added
-from metrics.terms import Level, Team
+from metrics.terms import Level, Team, capital
 
 LEVELS: tuple[Level | Team, ...] = ("force", "lpa", "sector")
 """Where searches are shown by group: below a sector a group has a handful."""
@@ -75,7 +75,7 @@ def groups(attribute: Attribute, found: Mapping[Cut, Sequence[Group]]) -> list[G
 
 
 def _as_said(value: str) -> str:
-    return value[:1].upper() + value[1:] if value else NOT_RECORDED
+    return capital(value) if value else NOT_RECORDED
 
 
 def _ethnic_order(name: str) -> int:

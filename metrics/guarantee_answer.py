@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from metrics.guarantee import ANSWER_HOURS, REVIEW_MONTHS, Neighbourhood
-from metrics.guarantee_cells import Cell, say_answered, say_count, standing
-from metrics.terms import say_date
+from metrics.guarantee_cells import Cell, say_answered, standing
+from metrics.terms import say_count, say_date
 
 Part = Callable[[Sequence[Neighbourhood], Sequence[Cell]], str]
 

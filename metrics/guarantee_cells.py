@@ -10,7 +10,7 @@ from metrics.charts.words import known, say_hours
 from metrics.guarantee import COURSES, Guarantee, Meetings, Neighbourhood, Priority, Queries, Training
 from metrics.intervals import FEW, wilson
 from metrics.named_contacts import Contact
-from metrics.terms import NOT_LOADED, PARTLY_LOADED, TOO_EARLY_TO_SAY, say_date
+from metrics.terms import NOT_LOADED, PARTLY_LOADED, TOO_EARLY_TO_SAY, say_count, say_date
 
 State = Literal["kept", "not kept", "unknown", "fact"]
 Figure = Mapping[str, Any]
@@ -190,11 +190,6 @@ def say_answered(part: int, whole: int) -> str:
         return words
     low, high = wilson(part, whole)
     return f"{words} ({part / whole:.0%}, {low:.0%} to {high:.0%})"
-
-
-def say_count(number: int, one: str, many: str = "") -> str:
-    """1 day, 20 days."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def short(day: dt.date, seen_from: dt.date) -> str:

@@ -12,7 +12,7 @@ from metrics.question import area_key, scoped
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
-from metrics.terms import Area, say_date
+from metrics.terms import Area, say_count, say_date
 
 KPI = "problem_plans"
 SOON_DAYS = 28
@@ -94,9 +94,9 @@ class Plan:
             return Clock("no day", "nobody has set a day")
         left = (self.due - self.day).days
         if left < 0:
-            return Clock("overdue", f"overdue by {_days(-left)}")
+            return Clock("overdue", f"overdue by {say_count(-left, 'day')}")
         if left <= SOON_DAYS:
-            return Clock("soon", f"due in {_days(left)}" if left else "due today")
+            return Clock("soon", f"due in {say_count(left, 'day')}" if left else "due today")
         return Clock("due", f"due {say_date(self.due)}")
 
 
@@ -105,12 +105,8 @@ def _done(assessed: dt.date, due: dt.date | None) -> Clock:
         return Clock("undated", f"assessed {say_date(assessed)}; nobody had set a day")
     late = (assessed - due).days
     if late > 0:
-        return Clock("late", f"assessed {_days(late)} late, {say_date(assessed)}")
+        return Clock("late", f"assessed {say_count(late, 'day')} late, {say_date(assessed)}")
     return Clock("on time", f"assessed on time, {say_date(assessed)}")
-
-
-def _days(number: int) -> str:
-    return f"{number:,} day{'' if number == 1 else 's'}"
 
 
 def plans(store: Store, area: Area, day: dt.date, known_at: dt.datetime | None = None) -> tuple[Plan, ...]:

@@ -264,3 +264,13 @@ def say_days(start: dt.date, end: dt.date) -> str:
 def say_number(value: float | None, digits: int = 0) -> str:
     """1,234 or 12.5; a dash for nothing known."""
     return "–" if value is None else f"{value:,.{digits}f}"
+
+
+def say_count(number: int, one: str, many: str = "") -> str:
+    """1 day, 20 days; many: where that is more than an s at the end."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def capital(words: str) -> str:
+    """The words as a sentence begins."""
+    return f"{words[:1].upper()}{words[1:]}"

@@ -17,7 +17,7 @@ from metrics.rebases import rebases
 from metrics.recognition import Grown
 from metrics.stand_out import changed
 from metrics.store.connection import Store
-from metrics.terms import TEAM, Level, say_date
+from metrics.terms import TEAM, Level, capital, say_date
 from metrics.time_in_place import places_covered
 from metrics.verdicts import judged
 
@@ -81,7 +81,7 @@ def _quality(store: Store, week: Week) -> Iterator[str]:
     named = {} if own else beats_of(store, week)
     for one in recognition.good_quality(store, level, week.area, week.known_at)[: words.MOST]:
         said = words.quality_words(one)
-        yield f"{named[one.key]}: {said}" if one.key in named else f"{said[:1].upper()}{said[1:]}"
+        yield f"{named[one.key]}: {said}" if one.key in named else capital(said)
 
 
 def _uncounted(store: Store, week: Week, mine: list[Stint]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from metrics.charts.words import Figure, figure_sentence, listed, say_value, wit
 from metrics.kpi import Kpi
 from metrics.signals.funnel import LEAST_EXPECTED, LEAST_UNITS, OUTER
 from metrics.signals.verdict import HIGH, LOW, SURELY, TOO_EARLY
-from metrics.terms import TOO_EARLY_TO_SAY, Role, say_number
+from metrics.terms import TOO_EARLY_TO_SAY, Role, capital, say_number
 
 LONGEST = 52
 """Weeks beyond which no longer period is advised: rates a year ago are no longer those of the same beat."""
@@ -86,7 +86,7 @@ def finding(kpi: Kpi, points: Sequence[Point], roles: Sequence[Role], tau2: floa
     early = len(points) - len(judged)
     whose = f" by {roles[0]}s" if len(roles) < len(kpi.roles) else ""
     said = (
-        f"{_capital(within(kpi.label))}{whose} of {len(points)} beats, {days}, {_standard(roles, 'standardised by ')}: "
+        f"{capital(within(kpi.label))}{whose} of {len(points)} beats, {days}, {_standard(roles, 'standardised by ')}: "
     )
     if outside:
         found = listed([f"{SHAPES[one.code]} {one.name} ({_against(kpi, one)})" for one in outside])
@@ -96,10 +96,6 @@ def finding(kpi: Kpi, points: Sequence[Point], roles: Sequence[Role], tau2: floa
     if early:
         said += f" Of {early} it is too early to say (○)."
     return f"{said} {by_luck(len(judged))} {spread_words(tau2)}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _against(kpi: Kpi, point: Point) -> str:

@@ -16,7 +16,7 @@ from metrics.charts.panel_layout import Layout, placed
 from metrics.charts.theme import AWAY, DONE, HAIR, MUTED, PAPER, SMALL, Spec, finish, text_style, x, y
 from metrics.charts.words import listed, within
 from metrics.problem_solving import CLOSED, STAGES, Plan
-from metrics.terms import say_date, say_number
+from metrics.terms import say_count, say_date, say_number
 
 GUTTER, LEAST, RIGHT = 116, 280, 14
 HEAD, FOOT, DOT, ROOM, LEAST_ROW = 40, 22, 10, 12, 26
@@ -94,9 +94,10 @@ def sentence(plan: Plan) -> str:
     """OS0123, Nuisance bikes, Alpha: in Response for 34 days, open for 80 days; due in 5 days."""
     since = plan.days_in_stage
     if plan.stage == CLOSED:
-        where = f"closed {_days(since or 0)} ago, after {_days(plan.days_open)}"
+        where = f"closed {say_count(since or 0, 'day')} ago, after {say_count(plan.days_open, 'day')}"
     else:
-        where = f"{_stage(plan)}{'' if since is None else f' for {_days(since)}'}, open for {_days(plan.days_open)}"
+        there = "" if since is None else f" for {say_count(since, 'day')}"
+        where = f"{_stage(plan)}{there}, open for {say_count(plan.days_open, 'day')}"
     return f"{plan.ref}, {named(plan)}: {where}; {plan.clock.words}."
 
 
@@ -107,10 +108,6 @@ def named(plan: Plan, between: str = ", ") -> str:
 
 def _stage(plan: Plan) -> str:
     return f"in {plan.stage}" if plan.stage in STAGES[:5] else "in an earlier stage"
-
-
-def _days(number: int) -> str:
-    return f"{number:,} day{'' if number == 1 else 's'}"
 
 
 def _row(plans: Iterable[Plan], stage: str, panel: int, foot_of: dict[str, int]) -> dict[str, Any]:
@@ -139,7 +136,7 @@ def alt_text(plans: Sequence[Plan], name: str) -> str:
     longest = max(plan.days_open for plan in current)
     return (
         f"{name} on {say_date(current[0].day)}: {len(current):,} plan{'' if len(current) == 1 else 's'} open: {told}{tail}. The "
-        f"longest has been open for {_days(longest)}."
+        f"longest has been open for {say_count(longest, 'day')}."
     )
 
 

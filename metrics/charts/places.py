@@ -15,7 +15,7 @@ from metrics.charts.drawing import Drawing
 from metrics.charts.figures import NOTHING
 from metrics.charts.words import known, listed, say_hours
 from metrics.frames import rows_of
-from metrics.terms import MOVING_WORDS, NOT_LOADED, PARTLY_LOADED, say_date
+from metrics.terms import MOVING_WORDS, NOT_LOADED, PARTLY_LOADED, capital, say_date
 
 PLACES_AT_MOST = 40
 """Above it the chart has a line per beat; each place then stands in the table."""
@@ -66,7 +66,7 @@ def lines(places: pd.DataFrame, end: dt.date) -> list[PlaceLine]:
 def _short(place: str, beat: str) -> str:
     """Without its beat's name, which stands above it."""
     short = place.removeprefix(f"{beat}, ").strip() or place
-    return short[:1].upper() + short[1:]
+    return capital(short)
 
 
 def _since(last: Any, end: dt.date) -> float:

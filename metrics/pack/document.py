@@ -11,7 +11,7 @@ from metrics.pack.contents import Definition, Exhibit, Pack, Question, Source, T
 from metrics.pack.sheets import names_of_tables
 from metrics.pack.word import Word, plain
 from metrics.pack.words import FOR_WHOM, NO_GAP, say_known_at
-from metrics.terms import say_date, say_days
+from metrics.terms import say_count, say_date, say_days
 
 MOST_ROWS = 25
 """Rows of a table on paper; the workbook has all."""
@@ -43,8 +43,8 @@ def _about(word: Word, pack: Pack) -> None:
         ("Force", pack.force),
         ("Framework", pack.framework),
         ("As known at", say_known_at(pack.known_at)),
-        ("Holds", f"{_many(len(pack.questions), 'question')}, {_many(len(pack.improvements), 'area')} for improvement, "
-                  f"{_many(exhibits, 'exhibit')}, {_many(len(pack.sources), 'source file')}"),
+        ("Holds", f"{say_count(len(pack.questions), 'question')}, {say_count(len(pack.improvements), 'area')} for improvement, "
+                  f"{say_count(exhibits, 'exhibit')}, {say_count(len(pack.sources), 'source file')}"),
         ("Pack before", pack.before),
     ]  # fmt: skip
     _facts(word, facts, "This pack")
@@ -219,7 +219,3 @@ def _lines(word: Word, lines: Sequence[str], none: str) -> None:
         word.points(lines)
     else:
         word.say(none)
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

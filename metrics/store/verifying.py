@@ -14,7 +14,7 @@ from metrics.store.entries import ENTRIES
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger
 from metrics.store.replaying import Confirmed, confirmed_in, everything
-from metrics.terms import LEVELS, PUBLISHER, WHOLE_FORCE
+from metrics.terms import LEVELS, PUBLISHER, WHOLE_FORCE, capital
 
 REBUILD = "Run `python -m metrics rebuild`: it makes the database anew from the archive."
 RESTORE = "Restore the latest backup, then load again what came after it."
@@ -113,7 +113,7 @@ def _archive(files: StoreFiles, loads: dict[int, Any], found: Verified) -> None:
     except archive.ArchiveDamagedError as error:
         if not damaged:
             words = str(error)
-            found.wrong.append(f"{words[:1].upper()}{words[1:]}. Make a backup now, and ask for help.")
+            found.wrong.append(f"{capital(words)}. Make a backup now, and ask for help.")
 
 
 def _named(load_ids: list[int]) -> str:

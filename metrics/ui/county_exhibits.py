@@ -34,7 +34,10 @@ def _demand(draw: Callable[[Selection, str, str], Drawing]) -> Callable[[Selecti
 
 
 KINDS: dict[str, Kind] = {
-    "tiles": Kind(routes.COUNTY, _tile_options, _tiles, lambda view, option: [option.partition(":")[0]]),
+    "tiles": Kind(
+        routes.COUNTY, _tile_options, _tiles, lambda view, option: [option.partition(":")[0]], everywhere=True,
+        whose="Force and sectors",
+    ),
     "demand": Kind(
         routes.COUNTY, titled("Hours on duty against demand"),
         _demand(lambda view, _, name: demand.by_band(view, name)), of("incidents_attended", "abstraction"),

@@ -17,7 +17,8 @@ class Kind:
 
     options: by option the title, for a view. kpis: ids of what is counted. people: True where single people are shown. at: the
     view with the days that are shown. rests_on: ids of the exports whose loads stand behind it, beside those of its KPIs: Duties,
-    whose hours stand beside every count.
+    whose hours stand beside every count. everywhere: True where it shows the whole force, whatever the view's area. whose: of
+    whom it is, where that is not the view's area.
     """
 
     page: str
@@ -27,6 +28,8 @@ class Kind:
     people: bool = False
     at: Callable[[Selection], Selection] = lambda view: view
     rests_on: tuple[str, ...] = ("duties",)
+    everywhere: bool = False
+    whose: str = ""
 
 
 def of(*ids: str) -> Callable[[Selection, str], list[str]]:

@@ -219,6 +219,7 @@ KINDS: dict[str, Kind] = {
     "week-totals": Kind(
         routes.THIS_WEEK, titled("Against target: force and sectors"),
         lambda view, _: drawn(drawings.totals(view.of("week")), "Week"), _whole, at=_week,
+        everywhere=True, whose="Force and sectors",
     ),
     "week-hours": Kind(
         routes.THIS_WEEK, titled("Where the hours went"),
@@ -229,8 +230,8 @@ KINDS: dict[str, Kind] = {
     "rates": Kind(routes.TEAM, _roles("Rates per 100 available hours"), _rates, _whole, people=True),
     "officer-hours": Kind(routes.OFFICER, titled("Hours week by week"), _officer_hours, of("abstraction"), people=True),
     "officer-kpis": Kind(routes.OFFICER, titled("KPIs week by week"), _officer_kpis, _whole, people=True),
-    "beats": Kind(routes.BEATS, _beat_options, _beats, _beat_kpis),
-    "funnel": Kind(routes.BEATS, _funnel_options, _funnel, _beat_kpis),
+    "beats": Kind(routes.BEATS, _beat_options, _beats, _beat_kpis, everywhere=True),
+    "funnel": Kind(routes.BEATS, _funnel_options, _funnel, _beat_kpis, everywhere=True),
     "clock": Kind(routes.TIME_IN_PLACE, _clock_options, _clock, _clock_kpis),
     "places": Kind(
         routes.TIME_IN_PLACE, titled("Planned and delivered, by dedicated place"),

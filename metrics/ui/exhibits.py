@@ -49,21 +49,13 @@ def page_of(exhibit: str, view: Selection) -> str:
 
 def area_of(exhibit: str, view: Selection) -> Area:
     """The area whose records an exhibit rests on."""
-    everywhere = (
-        exhibit == "week-totals" or exhibit.startswith(("funnel", "tiles")) or kind_of(exhibit)[0].page == routes.BEATS
-    )
-    return WHOLE_FORCE if everywhere else view.area
+    return WHOLE_FORCE if kind_of(exhibit)[0].everywhere else view.area
 
 
 def in_words(exhibit: str, view: Selection) -> str:
     """Whose figures, of which days, as known when: Corby · 12 weeks to 15 November 2026."""
-    whose = (
-        "Force and sectors"
-        if exhibit == "week-totals" or exhibit.startswith("tiles")
-        else exhibit_figure.name_of(view)
-        if shows_people(exhibit, view)
-        else areas.name_of(view)
-    )
+    named = exhibit_figure.name_of if shows_people(exhibit, view) else areas.name_of
+    whose = kind_of(exhibit)[0].whose or named(view)
     return f"{whose} · {_at(exhibit, view).period_words}"
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from metrics import guarantee_answer
 from metrics.catalogue import exports
@@ -17,10 +17,11 @@ from metrics.charts.words import listed
 from metrics.frames import rows_of
 from metrics.guarantee import EXPORTS, Guarantee, Neighbourhood
 from metrics.guarantee_cells import HEADS, Cell, cells, taken
-from metrics.terms import NOT_LOADED, TEAM, Area, say_date
-from metrics.ui import areas, data, drawings, routes, selection, show
+from metrics.terms import NOT_LOADED, TEAM, Area, capital, say_date
+from metrics.ui import areas, data, drawings, routes, show
 from metrics.ui.data import read
 from metrics.ui.guarantee_asked import ABSTRACTION, DEFINITION
+from metrics.ui.opening import Opener
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -32,28 +33,14 @@ TEAM_AT_MOST = 8
 """Neighbourhoods whose strips the Team page shows."""
 
 
-@dataclass(frozen=True)
-class Opener:
-    """What a click on a neighbourhood does: the page shows that beat, and the address says so."""
-
-    view: Selection
-
-    def __call__(self, chosen: dict[str, Any]) -> None:
-        """Put the beat into the address."""
-        selection.write(self._opened(chosen))
-
-    def address(self, chosen: dict[str, Any]) -> str:
-        """The same view of the beat."""
-        return f"?{urlencode(self._opened(chosen).params())}"
-
-    def _opened(self, chosen: dict[str, Any]) -> Selection:
-        key = str(chosen.get("key") or "")
-        return replace(self.view, area=Area("beat", key), kpi=None, opened=False) if key else self.view
-
-
 def opener(view: Selection) -> Opener:
-    """The opener of the view's neighbourhoods."""
-    return Opener(view)
+    """The opener of the view's neighbourhoods: the page shows the beat that was chosen."""
+    return Opener(partial(_of_beat, view))
+
+
+def _of_beat(view: Selection, chosen: dict[str, Any]) -> Selection:
+    key = str(chosen.get("key") or "")
+    return replace(view, area=Area("beat", key), kpi=None, opened=False) if key else view
 
 
 def known(view: Selection) -> Guarantee:
@@ -100,14 +87,14 @@ def abstraction_words(view: Selection) -> str:
     figures = data.figures([ABSTRACTION], view.area.level, (view.days,), view, role=view.role)
     found = [row for row in rows_of(figures) if row["key"] == view.area.key]
     words = taken(found[0] if found else None).sentence.rstrip(".")
-    return f"{words[:1].upper()}{words[1:]} ({DEFINITION})."
+    return f"{capital(words)} ({DEFINITION})."
 
 
 def missing(view: Selection) -> None:
     """The exports that feed the strips and of which nothing is known, who sends them, and the way to Uploads."""
     lacking = [exports()[export] for export in EXPORTS if export not in known(view).loaded]
     if lacking:
-        told = listed([f"{export.sheet} ({export.sender[:1].lower()}{export.sender[1:]})" for export in lacking])
+        told = listed([f"{export.sheet} ({export.sent_by})" for export in lacking])
         show.note(f"{NOT_LOADED}: {told}. No row of these is known, which is not the same as none.")
         show.link(routes.UPLOADS, "Upload them", {})
 
@@ -119,7 +106,7 @@ def of_team(view: Selection) -> None:
         return
     show.heading("Neighbourhood guarantee", f"on {say_date(view.end)}")
     names, opened = {one.beat: one.name for one in mine(view)}, opener(view)
-    page = routes.page(routes.GUARANTEE).url_path
+    page = routes.linked(routes.GUARANTEE).url_path
     rows = "".join(_row(names[beat], f"{page}{opened.address({'key': beat})}", of) for beat, of in by_beat.items())
     head = "".join(f'<th scope="col">{html(one)}</th>' for one in ("Neighbourhood", *HEADS))
     table = f'<table class="bb-table cards"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'

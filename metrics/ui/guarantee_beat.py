@@ -8,8 +8,8 @@ import pandas as pd
 
 from metrics.charts.words import listed
 from metrics.guarantee import COURSES, Meeting, Neighbourhood, Priority
-from metrics.guarantee_cells import HEADS, Cell, say_count
-from metrics.terms import say_date, say_moment, say_number
+from metrics.guarantee_cells import HEADS, Cell
+from metrics.terms import capital, say_count, say_date, say_moment, say_number
 from metrics.ui import drawings, guarantee, routes, show
 from metrics.ui.selection import Selection
 
@@ -39,7 +39,7 @@ def report(view: Selection) -> None:
 
 def _after_name(cell: Cell, beat: Neighbourhood) -> str:
     words = cell.sentence.removeprefix(f"{beat.name}: ")
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def _contact(beat: Neighbourhood, cells: Mapping[str, Cell]) -> None:

@@ -1,9 +1,11 @@
-"""What a click on a mark opens: the side panel of that figure, and the address says so."""
+"""What a click on a mark opens, and the address that says so."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,33 +16,33 @@ from metrics.ui.selection import Selection
 
 @dataclass(frozen=True)
 class Opener:
-    """What a click on a bar or dot does: the panel opens for that figure, and the address says so."""
+    """What a click on a mark does: the page goes to the view that `to` makes of what was chosen, and the address says so."""
 
-    view: Selection
-    by: str
+    to: Callable[[dict[str, Any]], Selection]
 
     def __call__(self, chosen: dict[str, Any]) -> None:
-        """Put the figure into the address."""
-        selection.write(self._opened(chosen))
+        """Put the view into the address."""
+        selection.write(self.to(chosen))
 
     def address(self, chosen: dict[str, Any]) -> str:
-        """The same view with the figure's panel open."""
-        return f"?{urlencode(self._opened(chosen).params())}"
-
-    def _opened(self, chosen: dict[str, Any]) -> Selection:
-        week = str(chosen.get("week_start") or "")
-        changed = replace(self.view, kpi=str(chosen.get("kpi") or self.view.kpi), opened=True)
-        changed = replace(changed, week=dt.date.fromisoformat(week) if week else None)
-        key = str(chosen.get("key") or "")
-        if self.by == "officer" and key:
-            return replace(changed, officer=key)
-        if key:
-            level = str(chosen.get("level") or self.by)
-            area = Area(level if key != FORCE else "force", key)  # type: ignore[arg-type]
-            return replace(changed, area=area, officer=None)
-        return changed
+        """The same page with that view."""
+        return f"?{urlencode(self.to(chosen).params())}"
 
 
 def opener(view: Selection, by: str) -> Opener:
-    """The opener of a view's figures: of officers, or of areas of a level."""
-    return Opener(view, by)
+    """The opener of a view's figures, each in the side panel: of officers, or of areas of a level."""
+    return Opener(partial(_figure, view, by))
+
+
+def _figure(view: Selection, by: str, chosen: dict[str, Any]) -> Selection:
+    week = str(chosen.get("week_start") or "")
+    changed = replace(view, kpi=str(chosen.get("kpi") or view.kpi), opened=True)
+    changed = replace(changed, week=dt.date.fromisoformat(week) if week else None)
+    key = str(chosen.get("key") or "")
+    if by == "officer" and key:
+        return replace(changed, officer=key)
+    if key:
+        level = str(chosen.get("level") or by)
+        area = Area(level if key != FORCE else "force", key)  # type: ignore[arg-type]
+        return replace(changed, area=area, officer=None)
+    return changed

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +22,8 @@ from metrics.intervals import wilson
 from metrics.kpi import Kpi
 from metrics.problem_solving import KPI, SOON_DAYS, Plan, on_time
 from metrics.terms import Area, say_date, say_number
-from metrics.ui import data, drawings, problem_data, selection, show
+from metrics.ui import data, drawings, problem_data, show
+from metrics.ui.opening import Opener
 from metrics.ui.selection import Selection
 
 LOOKS = [
@@ -32,27 +34,13 @@ COUNTED = (KPI, "citizens_schemes", "new_watch_schemes", "engagement_returns")
 ROWS_AT_MOST = 250
 
 
-@dataclass(frozen=True)
-class PlanOpener:
-    """What a click on a plan does: the page shows that plan, and the address says so."""
-
-    view: Selection
-
-    def __call__(self, chosen: dict[str, Any]) -> None:
-        """Put the plan into the address."""
-        selection.write(self._opened(chosen))
-
-    def address(self, chosen: dict[str, Any]) -> str:
-        """The same view with the plan shown."""
-        return f"?{urlencode(self._opened(chosen).params())}"
-
-    def _opened(self, chosen: dict[str, Any]) -> Selection:
-        return replace(self.view, ref=str(chosen.get("ref") or "") or None, kpi=None, opened=False)
+def opener(view: Selection) -> Opener:
+    """The opener of the view's plans: the page shows the plan that was chosen."""
+    return Opener(partial(_with_plan, view))
 
 
-def opener(view: Selection) -> PlanOpener:
-    """The opener of the view's plans."""
-    return PlanOpener(view)
+def _with_plan(view: Selection, chosen: dict[str, Any]) -> Selection:
+    return replace(view, ref=str(chosen.get("ref") or "") or None, kpi=None, opened=False)
 
 
 def counted(view: Selection) -> list[Kpi]:
@@ -108,14 +96,10 @@ def _unloaded(view: Selection) -> str:
     """What is missing, and who sends it; nothing where the list speaks of some of the view's days."""
     export, to = exports()["problem_plans"], problem_data.through("problem_plans", view)
     if to is None:
-        return f"The list of {export.sheet} is not loaded. It comes from the {_sender(export.sender)}."
+        return f"The list of {export.sheet} is not loaded. It comes from the {export.sent_by}."
     if to < view.start:
         return f"The list of {export.sheet} speaks to {say_date(to)}: nothing of these days is loaded. {export.sender} sends it."
     return ""
-
-
-def _sender(sender: str) -> str:
-    return f"{sender[:1].lower()}{sender[1:]}"
 
 
 @drawings.remembered

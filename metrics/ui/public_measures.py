@@ -64,7 +64,7 @@ def outcomes(one: Asked) -> str:
 
 
 def _sender() -> str:
-    return exports()[EXPORT].sender.lower()
+    return exports()[EXPORT].sent_by
 
 
 def table(one: Asked) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from metrics.charts.drawing import Drawing
 from metrics.charts.themes import ASKED, Block
 from metrics.charts.words import listed
 from metrics.perception.coding import COUNTY_MEAN, EVERYBODY, OURS, SCALE, SOURCE, THEMES, Group, coding
-from metrics.terms import TEAM, WHOLE_FORCE, say_date, say_days
+from metrics.terms import TEAM, WHOLE_FORCE, capital, say_date, say_days
 from metrics.ui import areas, drawings, residents_asks, residents_data, routes, show
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -69,7 +69,7 @@ def _concerns(groups: Sequence[Group]) -> str:
     (first, number), *others = found
     of = f"all {number:,}" if number == len(groups) else f"{number:,} of the {len(groups):,}"
     told = listed([f"{first} was a concern of {of}", *(f"{words} of {number:,}" for words, number in others)])
-    return f"{told[:1].upper()}{told[1:]}."
+    return f"{capital(told)}."
 
 
 def _concerned(groups: Sequence[Group], theme: str) -> int:

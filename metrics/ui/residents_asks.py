@@ -16,7 +16,7 @@ from metrics.frames import rows_of
 from metrics.named_contacts import Named
 from metrics.perception.coding import Group, coding
 from metrics.residents import EVEN_LATE, EVEN_WEEKEND, FOOT_PATROL, Patrolled, by_the_clock
-from metrics.terms import NOT_LOADED, PARTLY_LOADED, STATES, say_date, say_number
+from metrics.terms import NOT_LOADED, PARTLY_LOADED, STATES, capital, say_date, say_number
 from metrics.ui import areas, data, drawings, problem_data, residents_data, time_in_place
 from metrics.ui.selection import Selection
 
@@ -62,17 +62,13 @@ def said(groups: Sequence[Group], theme: str) -> str:
     if len(groups) == 1:
         words = told[0].removesuffix(" in 1")
     named = [cell.note for cell in heard if cell.note] if theme in ("right_hour", "right_place") else []
-    return f"{_capital(words)}.{f' Named: {_few(named)}.' if named else ''}"
+    return f"{capital(words)}.{f' Named: {_few(named)}.' if named else ''}"
 
 
 def _few(named: Sequence[str], most: int = 4) -> str:
     """What was named, each once; of many the first."""
     once = list(dict.fromkeys(named))
     return "; ".join(once[:most]) + (f"; and {len(once) - most:,} more" if len(once) > most else "")
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _duties_missing(view: Selection) -> str:

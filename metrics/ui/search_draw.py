@@ -35,7 +35,7 @@ SAYS = {True: "reasonable", False: "not reasonable", None: "reasonable or not: n
 
 def address(draw: Draw, view: Selection) -> str:
     """The page of reviews with a draw opened."""
-    return f"{routes.page(routes.REVIEWS).url_path}?{urlencode(opened(draw.number, view).params())}"
+    return f"{routes.linked(routes.REVIEWS).url_path}?{urlencode(opened(draw.number, view).params())}"
 
 
 def opened(number: int, view: Selection) -> Selection:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -19,6 +19,7 @@ from metrics.rates_said import say_rate
 from metrics.stop_and_search import KPI, Cut, Group, Rate, Rung, by_kind
 from metrics.terms import PARTLY_LOADED, Area
 from metrics.ui import drawings, routes, selection, show, stop_search_data
+from metrics.ui.opening import Opener
 from metrics.ui.selection import Selection
 
 BY: dict[str, tuple[Cut, str, str]] = {
@@ -38,24 +39,14 @@ LADDER_LOOKS = [
 CUT_LOOKS = [("mark:●", "share, its 95% interval as a line"), (f"tick:{SHARE}", "all searches of the view")]
 
 
-@dataclass(frozen=True)
-class AreaOpener:
-    """What a click on a team or sector does: the page shows that area, cut in the same way."""
+def opener(view: Selection) -> Opener:
+    """The opener of the view's teams and sectors: the page shows the area that was chosen, cut in the same way."""
+    return Opener(partial(_of_area, view))
 
-    view: Selection
 
-    def __call__(self, chosen: dict[str, Any]) -> None:
-        """Put the area into the address."""
-        if chosen.get("key"):
-            selection.write(self._opened(chosen))
-
-    def address(self, chosen: dict[str, Any]) -> str:
-        """The same page of that area."""
-        return f"?{urlencode(self._opened(chosen).params())}"
-
-    def _opened(self, chosen: dict[str, Any]) -> Selection:
-        level, _, key = str(chosen["key"]).partition(":")
-        return replace(self.view, area=Area(level, key), opened=False, ref=None)  # type: ignore[arg-type]
+def _of_area(view: Selection, chosen: dict[str, Any]) -> Selection:
+    level, _, key = str(chosen.get("key") or "").partition(":")
+    return replace(view, area=Area(level, key), opened=False, ref=None) if key else view  # type: ignore[arg-type]
 
 
 def counted() -> list[Kpi]:
@@ -205,7 +196,7 @@ def by_cut(view: Selection, name: str) -> None:
     if picture is None:
         return
     show.legend(CUT_LOOKS)
-    show.chart(picture, "cut", on_pick=AreaOpener(view))
+    show.chart(picture, "cut", on_pick=opener(view))
     show.lede(picture.alt)
     show.note(
         f"Below {FEW} searches the counts stand without a rate: 5 of 20 may be anything from 11% to 47%. Rates that "

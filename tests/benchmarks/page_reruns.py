@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics import asides, calculate, parts, people, question
 from metrics.crime import year_to
+from metrics.guarantee import months_after
 from metrics.store.connection import Store
 from metrics.ui import data, remembering
 from tests.benchmarks.measure import Line, in_turn, milliseconds
@@ -41,15 +42,9 @@ SECTORS = (
 def year_of_a_sector(week: dt.date) -> dict[str, str]:
     """Where a page counts by months: for each week another sector or another 12 months."""
     back = (LAST_SUNDAY - week).days // 7
-    start, end = year_to(add_months(LAST_SUNDAY, -1 - back // len(SECTORS)))
+    start, end = year_to(months_after(LAST_SUNDAY, -1 - back // len(SECTORS)))
     days = {"period": "dates", "from": start.isoformat(), "to": end.isoformat()}
     return {"area": f"sector:{SECTORS[back % len(SECTORS)]}", **days}
-
-
-def add_months(day: dt.date, months: int) -> dt.date:
-    """The first day of the month so many months later."""
-    number = day.year * 12 + day.month - 1 + months
-    return dt.date(number // 12, number % 12 + 1, 1)
 
 
 @dataclass(frozen=True)
