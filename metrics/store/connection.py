@@ -1,4 +1,4 @@
-"""One embedded DuckDB file, opened once per process; a cursor for every query.
+"""One store, opened once per process; a cursor for every query.
 
 A connection shared by threads gives silently wrong rows; a cursor per query does not (measured, see DECISIONS.md D1).
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +20,13 @@ import pandas as pd
 import pyarrow as pa
 
 from metrics.intake.outcome import References
-from metrics.store.database import LoadFailedError, StoreUnavailableError, attached, reason
+from metrics.store.base import Base, LoadFailedError, StoreUnavailableError
+from metrics.store.bases import base_of
 from metrics.store.entries import CHANGE_FIGURES, ENTRIES
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger
 from metrics.store.process import settle_in
-from metrics.store.starting import Started, start
+from metrics.store.starting import Started, start, whole_ledger
 
 __all__ = ["LoadFailedError", "Store", "StoreUnavailableError", "named"]
 
@@ -33,6 +35,8 @@ pd.set_option("mode.string_storage", "python")
 
 PATIENCE = 30.0
 """Seconds that other queries are waited for before the database is opened anew."""
+LOOKED_EVERY = 1.0
+"""Seconds after which a shared store is looked at again for what other servers have written."""
 Column = npt.NDArray[Any]
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
@@ -45,8 +49,8 @@ class Store:
     ledger.
     """
 
-    def __init__(self, path: Path | None, started: Started) -> None:
-        self.path = path
+    def __init__(self, path: Path | None, started: Started, base: Base) -> None:
+        self.path, self.base = path, base
         self.files = StoreFiles(path) if path else None
         self._connection = started.connection
         self._idle = threading.Condition()
@@ -54,11 +58,14 @@ class Store:
         self.ledger: Ledger | None = started.ledger
         self.noticed: tuple[str, ...] = started.noticed
         self.unconfirmed: list[tuple[str, dict[str, Any]]] = []
-        self.writing = threading.Lock()
+        self.writing = base.writing(self._follow)
         self.snapshots: dict[Any, Any] = {}
         self.snapshot_lock = threading.Lock()
         self.lists: tuple[int, References] | None = None
         self.version = self.entered = 0
+        self._counting = threading.Lock()
+        self._mark: tuple[Any, ...] = ()
+        self._looked, self._made_anew = 0.0, 0
         self.changed()
 
     @classmethod
@@ -70,15 +77,17 @@ class Store:
         """
         settle_in()
         path = Path(path) if path else None
+        base = base_of(path)
         if path is None:
-            return cls(None, Started(attached(None), None, ()))
+            return cls(None, Started(base.attached(), None, ()), base)
         if must_exist and not path.exists() and not StoreFiles(path).ledger.exists():
             raise StoreUnavailableError(f"There is no store at {path}. Load the force's exports first.")
-        return cls(path, start(StoreFiles(path)))
+        return cls(path, start(StoreFiles(path), base), base)
 
     def close(self) -> None:
         """Release the file."""
         self._connection.close()
+        self.base.close()
 
     def renew_if_useless(self) -> None:
         """Open the database again where an error, such as of a full disk, has made the connection useless.
@@ -92,9 +101,9 @@ class Store:
                 raise StoreUnavailableError(f"The store {self.path} cannot be written. Start the dashboard again.")
             self._connection.close()
             try:
-                self._connection = attached(self.path)
+                self._connection = self.base.attached()
             except (duckdb.Error, OSError) as error:
-                raise StoreUnavailableError(reason(self.path, error)) from error
+                raise StoreUnavailableError(self.base.reason(error)) from error
         with self.snapshot_lock:
             self.snapshots.clear()
         self.changed()
@@ -115,6 +124,10 @@ class Store:
         try:
             cursor.execute(f"use {catalog}")
             yield cursor
+        except duckdb.Error as error:
+            if words := self.base.lost(error):
+                raise StoreUnavailableError(words) from error
+            raise
         finally:
             cursor.close()
             with self._idle:
@@ -153,7 +166,10 @@ class Store:
         return columns, known
 
     def changed(self) -> None:
-        """Count again what the store holds: loads and entries are only ever added, so the numbers only grow."""
+        """Count again what the store holds: loads and entries are only ever added, so the numbers only grow.
+
+        Of a shared store that was made anew meanwhile they would not: what is counted then is counted on top.
+        """
         others, changing = (
             " + ".join(
                 f"(select count(*) from {kind.table})" for kind in ENTRIES if (kind in CHANGE_FIGURES) is changes
@@ -161,7 +177,47 @@ class Store:
             for changes in (False, True)
         )
         text = f"select (select coalesce(max(load_id), 0) from loads) + {changing}, {others}"
-        self.version, self.entered = self.rows(text)[0]
+        with self._counting, self.cursor() as cursor:
+            mark = self.base.mark(cursor)
+            if self._mark and mark[0] != self._mark[0]:
+                self._made_anew = self.version + 1
+            found = cursor.execute(text).fetchall()[0]
+            self._mark, self.version, self.entered = mark, self._made_anew + found[0], found[1]
+
+    def look(self) -> None:
+        """See what other servers have written to a shared store, at most once a second. Raises StoreUnavailableError."""
+        if not self.base.is_shared or time.monotonic() < self._looked + LOOKED_EVERY:
+            return
+        with self.cursor() as cursor:
+            mark = self.base.mark(cursor)
+        if mark != self._mark:
+            self.changed()
+        self._looked = time.monotonic()
+
+    def _follow(self) -> None:
+        """Before anything is written: see what other processes have, and confirm what a killed one left unconfirmed."""
+        if self.files is None or self.ledger is None:
+            return
+        with self.cursor() as cursor:
+            self.ledger.follow()
+            self.ledger.entries.clear()
+            if self.ledger.broken or self.base.records(cursor) != self.ledger.lines + len(self.unconfirmed):
+                self._confirm_left(cursor, self.files)
+            mark = self.base.mark(cursor)
+        if mark != self._mark:
+            self.changed()
+
+    def _confirm_left(self, cursor: duckdb.DuckDBPyConnection, files: StoreFiles) -> None:
+        noticed: list[str] = []
+        try:
+            self.ledger = whole_ledger(files, cursor, Ledger.read(files.ledger), noticed)
+        except OSError as error:
+            raise LoadFailedError(
+                "Nothing was stored: what was loaded before could not be confirmed, because the disk is full. Make room."
+            ) from error
+        self.ledger.entries.clear()
+        self.unconfirmed.clear()
+        self.noticed += tuple(noticed)
 
 
 def _filled(column: Any) -> npt.NDArray[Any]:

@@ -86,6 +86,6 @@ def dispose(
         enter(store, cursor, DISPOSAL, values, at, by)
     settle(store)
     if store.files:
-        with store.cursor() as cursor:
+        with store.writing, store.cursor() as cursor:
             finish(store.files.archive, cursor)
     return found

@@ -5,6 +5,7 @@ It is written after the database and before anybody is told, so whatever was sai
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -33,26 +34,45 @@ class Ledger:
     """Numbers of the lines that are not what was written, or do not follow the line before."""
     whole: int = 0
     """Bytes up to the end of the last whole line: a kill may leave half a line after it."""
+    file: int = 0
+    """Which file it was (its inode): one put in its place is another ledger."""
 
     @classmethod
     def read(cls, path: Path) -> Ledger:
         """The ledger at a path; an empty one where there is none."""
         ledger = cls(path)
-        if not path.exists():
-            return ledger
-        text = path.read_bytes()
-        ledger.whole = text.rfind(b"\n") + 1
-        for number, line in enumerate(text[: ledger.whole].splitlines(), start=1):
-            entry = _entry(line)
-            if entry is None or entry["previous"] != ledger.last:
-                ledger.broken.append(number)
-            if entry is not None:
-                ledger.entries.append(entry)
-                ledger.last = entry["hash"]
-        ledger.lines = len(ledger.entries)
-        if ledger.whole < len(text) and _entry(text[ledger.whole :]):
-            ledger.broken.append(ledger.lines + 1)  # a whole line without its end was not written so
+        if path.exists():
+            ledger.file = path.stat().st_ino
+            ledger._read(path.read_bytes())
         return ledger
+
+    def _read(self, text: bytes) -> None:
+        """Take what follows the last whole line."""
+        whole = text.rfind(b"\n") + 1
+        for number, line in enumerate(text[:whole].splitlines(), start=self.lines + 1):
+            entry = _entry(line)
+            if entry is None or entry["previous"] != self.last:
+                self.broken.append(number)
+            if entry is not None:
+                self.entries.append(entry)
+                self.last, self.lines = entry["hash"], self.lines + 1
+        self.whole += whole
+        if whole < len(text) and _entry(text[whole:]):
+            self.broken.append(self.lines + 1)  # a whole line without its end was not written so
+
+    def follow(self) -> None:
+        """See the lines that other processes have added since; read all of it again where it is another file."""
+        there = self.path.stat() if self.path.exists() else None
+        if there is None or self.broken or self.file != there.st_ino or there.st_size < self.whole:
+            self._become(Ledger.read(self.path))
+        elif there.st_size > self.whole:
+            with self.path.open("rb") as file:
+                file.seek(self.whole)
+                self._read(file.read())
+
+    def _become(self, other: Ledger) -> None:
+        self.last, self.lines, self.entries, self.broken = other.last, other.lines, other.entries, other.broken
+        self.whole, self.file = other.whole, other.file
 
     def records(self, kind: str) -> dict[int, dict[str, Any]]:
         """The records of a kind, by number (of the load, or of the entry)."""
@@ -76,7 +96,11 @@ class Ledger:
 
     def _write(self, data: bytes) -> None:
         is_new = not self.path.exists()
-        with self.path.open("r+b" if not is_new else "xb") as file:
+        with self.path.open("r+b" if not is_new else "x+b") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX)
+            file.seek(self.whole)
+            if b"\n" in file.read(max(0, os.fstat(file.fileno()).st_size - self.whole)):
+                raise OSError(f"{self.path} was written by another process meanwhile")
             file.truncate(self.whole)
             file.seek(self.whole)
             try:
@@ -86,6 +110,7 @@ class Ledger:
             except OSError:
                 os.ftruncate(file.fileno(), self.whole)
                 raise
+            self.file = os.fstat(file.fileno()).st_ino
         self.whole += len(data)
         if is_new:
             sync_folder(self.path.parent)

@@ -12,7 +12,7 @@ import duckdb
 
 from metrics.store import archive, content, shortening
 from metrics.store.archive import ArchiveDamagedError
-from metrics.store.database import StoreUnavailableError, attached, checkpoint, is_denied, is_held, reason
+from metrics.store.base import Base, StoreUnavailableError
 from metrics.store.files import StoreFiles, set_aside, write_lasting
 from metrics.store.ledger import Ledger, written_anew
 from metrics.store.replaying import (
@@ -39,53 +39,59 @@ class DamagedError(Exception):
     """The database is not what was confirmed; str() says how."""
 
 
-def start(files: StoreFiles) -> Started:
-    """Open a store, made if there is none. Raises StoreUnavailableError with one plain sentence."""
+def start(files: StoreFiles, base: Base) -> Started:
+    """Open a store, made if there is none, while nobody writes. Raises StoreUnavailableError with one plain sentence."""
+    with base.alone():
+        return _start(files, base)
+
+
+def _start(files: StoreFiles, base: Base) -> Started:
     noticed: list[str] = []
     try:
         ledger = Ledger.read(files.ledger)
-        connection = _whole_database(files, ledger, noticed)
+        connection = _whole_database(files, base, ledger, noticed)
         try:
-            ledger = _whole_ledger(files, connection, ledger, noticed)
+            ledger = whole_ledger(files, connection, ledger, noticed)
             _whole_archive(files, connection, ledger, noticed)
         except BaseException:
             connection.close()
             raise
     except (duckdb.Error, OSError, DamagedError, ArchiveDamagedError) as error:
-        raise StoreUnavailableError(reason(files.path, error)) from error
+        raise StoreUnavailableError(base.reason(error)) from error
     ledger.entries.clear()  # a server runs for months and needs only the end of the chain
     return Started(connection, ledger, tuple(noticed))
 
 
-def _whole_database(files: StoreFiles, ledger: Ledger, noticed: list[str]) -> duckdb.DuckDBPyConnection:
+def _whole_database(files: StoreFiles, base: Base, ledger: Ledger, noticed: list[str]) -> duckdb.DuckDBPyConnection:
     """The database with everything that was confirmed."""
-    if not files.path.exists() and ledger.lines:
-        return _rebuilt(files, ledger, noticed, "was not there")
+    if ledger.lines and not base.is_there():
+        return _rebuilt(files, base, ledger, noticed, "was not there")
     files.path.parent.mkdir(parents=True, exist_ok=True)
-    sealed = files.is_sealed()
+    checked = base.is_checked()
     connection = None
     try:
-        connection = attached(files.path)
-        _give_back_lost(files, connection, ledger, noticed)
-        if not sealed:
+        connection = base.attached()
+        _give_back_lost(files, base, connection, ledger, noticed)
+        if not checked:
             _check_content(connection)
-            checkpoint(connection)
-            files.put_seal()
+            base.settle(connection)
+            base.put_checked()
     except (duckdb.Error, OSError, DamagedError, ArchiveDamagedError) as error:
         if connection is not None:
             connection.close()
-        if not isinstance(error, DamagedError) and (is_held(error) or is_denied(error) or not ledger.lines):
+        if not isinstance(error, DamagedError) and (base.is_out_of_reach(error) or not ledger.lines):
             raise
-        return _rebuilt(files, ledger, noticed, str(error) if isinstance(error, DamagedError) else "was damaged")
+        why = str(error) if isinstance(error, DamagedError) else "was damaged"
+        return _rebuilt(files, base, ledger, noticed, why)
     return connection
 
 
-def _rebuilt(files: StoreFiles, ledger: Ledger, noticed: list[str], why: str) -> duckdb.DuckDBPyConnection:
+def _rebuilt(files: StoreFiles, base: Base, ledger: Ledger, noticed: list[str], why: str) -> duckdb.DuckDBPyConnection:
     loads = ledger.records("load")
     if ledger.broken or archive.lacking(files.archive, loads):
         raise DamagedError(why)
     connection = rebuild(files, ledger, "damaged")
-    kept = f" The damaged file is kept beside it as {files.path.name}.damaged-..." if why != "was not there" else ""
+    kept = base.kept_as() if why != "was not there" else ""
     noticed.append(
         f"The database {files.path.name} {why}. It was rebuilt from the archive: all {len(loads):,} confirmed loads "
         f"are there, and the figures are what they were.{kept}"
@@ -94,7 +100,7 @@ def _rebuilt(files: StoreFiles, ledger: Ledger, noticed: list[str], why: str) ->
 
 
 def _give_back_lost(
-    files: StoreFiles, connection: duckdb.DuckDBPyConnection, ledger: Ledger, noticed: list[str]
+    files: StoreFiles, base: Base, connection: duckdb.DuckDBPyConnection, ledger: Ledger, noticed: list[str]
 ) -> None:
     """What the ledger has and the database has not: its log was cut short, or an older file was put in its place."""
     stored, confirmed = everything(connection), confirmed_in(ledger)
@@ -103,7 +109,7 @@ def _give_back_lost(
             raise DamagedError("is not what was confirmed")
     lost = _beyond(confirmed, stored)
     if any(lost.values()):
-        replay(connection, files, lost)
+        replay(base, connection, files, lost)
         noticed.append(
             f"{_counted(lost)} confirmed earlier had gone from the database: its log was cut short, or "
             "an older file was put in its place. All of it was given back from the archive."
@@ -134,7 +140,7 @@ def _check_content(connection: duckdb.DuckDBPyConnection) -> None:
         raise DamagedError("holds rows that are not those that were confirmed")
 
 
-def _whole_ledger(
+def whole_ledger(
     files: StoreFiles, connection: duckdb.DuckDBPyConnection, ledger: Ledger, noticed: list[str]
 ) -> Ledger:
     """The ledger with everything that stands in the database, which by now holds all that the ledger could tell."""

@@ -1,0 +1,143 @@
+"""Where the tables of one store lie, as the rest of the store sees it: what a file and a shared engine do differently."""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+import duckdb
+
+from metrics.store import schema
+
+SAFE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "threads": 1,
+}
+"""threads: a question runs on the thread that asks it. Pages ask several at once, each on a thread of its own, and with
+more of DuckDB's beside them a week's small inserts took up to three times as long, and a busy machine's pages twice."""
+UNWRITTEN = (
+    OSError,
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+)
+"""What a disk that is full, gone or failing is told by."""
+Connection = duckdb.DuckDBPyConnection
+
+
+class StoreUnavailableError(Exception):
+    """The store cannot be opened: another process holds it, it is damaged, or it is not there. str() says which."""
+
+
+class LoadFailedError(StoreUnavailableError):
+    """The store could not be written to, because the disk is full, say. str() says what became of the load."""
+
+
+class Base(ABC):
+    """The tables of one store: how they are reached, written, and made anew."""
+
+    is_shared = False
+    """True where other processes may write at the same time."""
+
+    @abstractmethod
+    def attached(self) -> Connection:
+        """A connection to the tables, made if they are not there, and brought up to date. Raises duckdb.Error, OSError or
+        StoreUnavailableError."""
+
+    @abstractmethod
+    def is_there(self) -> bool:
+        """True where the tables exist, be they damaged."""
+
+    @abstractmethod
+    def is_checked(self) -> bool:
+        """True where nothing can have changed since the content was last checked."""
+
+    @abstractmethod
+    def put_checked(self) -> None:
+        """Remember that the content was checked: call it only while nobody writes."""
+
+    @abstractmethod
+    def begin(self, cursor: Connection, lasting: bool) -> None:
+        """Begin a transaction. lasting: its commit is to last in the tables themselves where that can be chosen."""
+
+    @abstractmethod
+    def commit(self, cursor: Connection, records: int) -> None:
+        """Commit the transaction, which has added so many records that the ledger is to confirm."""
+
+    @abstractmethod
+    def settle(self, cursor: Connection) -> None:
+        """See what was committed into the tables themselves."""
+
+    @abstractmethod
+    def anew(self, fill: Callable[[Connection], int], because: str) -> Connection:
+        """Make the tables anew and give the connection to them. What `fill` raises leaves all as it was.
+
+        fill: puts everything into empty tables and gives the number of records. because: a word for the name of what is kept.
+        """
+
+    @abstractmethod
+    def kept_as(self) -> str:
+        """Where what was damaged is kept, as a sentence that follows others; "" where it is not."""
+
+    @abstractmethod
+    def reason(self, error: Exception) -> str:
+        """Why the store could not be opened, in one sentence, and what to do."""
+
+    @abstractmethod
+    def is_out_of_reach(self, error: Exception) -> bool:
+        """True where the tables may well be whole, and cannot be reached or written now."""
+
+    def lost(self, error: Exception) -> str | None:
+        """What to say where an error means that the tables cannot be reached for the moment; None for any other."""
+        return None
+
+    def unwritten(self, error: BaseException) -> str:
+        """What became of a load that an error has stopped."""
+        return "Nothing was stored: the disk is full or cannot be written to. Make room, then load the files again."
+
+    def alone(self) -> AbstractContextManager[object]:
+        """The right to write, which no other process has meanwhile. Raises StoreUnavailableError."""
+        return nullcontext()
+
+    def writing(self, follow: Callable[[], None]) -> AbstractContextManager[object]:
+        """What whoever writes holds. follow: sees what other processes have written, before anything is."""
+        return threading.Lock()
+
+    @abstractmethod
+    def assure(self) -> None:
+        """Raise LoadFailedError where the right to write was lost while it was held."""
+
+    def mark(self, cursor: Connection) -> tuple[Any, ...]:
+        """Something that differs once another process has written; the same for ever where none can.
+
+        Its first part differs once the tables were made anew.
+        """
+        return ("",)
+
+    def records(self, cursor: Connection) -> int | None:
+        """How many records were committed, by whomever; None where nobody else commits any."""
+        return None
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give back what was held beside the connection."""
+
+
+def prepared(connection: Connection, write: Callable[[str], str] = str) -> None:
+    """Bring the tables of the attached catalog `store` up to date. write: each statement as the engine wants it."""
+    connection.execute("use store")
+    schema.ensure(connection, write)
+    connection.execute("create table memory.main.calendar as " + schema.sql("calendar"))
+
+
+def tables(connection: Connection) -> list[str]:
+    """The tables of the attached store."""
+    text = "select table_name from duckdb_tables() where database_name = 'store' order by table_name"
+    return [name for (name,) in connection.execute(text).fetchall()]
