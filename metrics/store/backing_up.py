@@ -16,7 +16,7 @@ from metrics.store.archive import ArchiveDamagedError
 from metrics.store.base import UNWRITTEN, Connection, tables
 from metrics.store.bases import base_of
 from metrics.store.connection import Store, StoreUnavailableError
-from metrics.store.database import FileBase, filled, is_held
+from metrics.store.database import FileBase, is_held
 from metrics.store.files import StoreFiles, set_aside, sha256_of, stamp, sync_folder, write_lasting
 from metrics.store.ledger import Ledger
 from metrics.store.replaying import rebuild, records
@@ -62,15 +62,18 @@ def _copy_tables(cursor: Connection, into: FileBase) -> None:
     try:
         for name in ("meta", "states"):
             connection.execute(f"delete from {name}")
-        filled(into, connection, lambda to: sum(_copy_table(cursor, to, name) for name in tables(to)))
+        into.begin(connection, lasting=True)
+        for name in tables(connection):
+            _copy_table(cursor, connection, name)
+        into.commit(connection, [])
+        into.settle(connection)
     finally:
         connection.close()
 
 
-def _copy_table(cursor: Connection, to: Connection, name: str) -> int:
+def _copy_table(cursor: Connection, to: Connection, name: str) -> None:
     columns = ", ".join(f'"{row[0]}"' for row in to.execute(f"describe {name}").fetchall())
     to.from_arrow(cursor.execute(f"select {columns} from {name}").to_arrow_reader(ROWS_AT_ONCE)).insert_into(name)
-    return 0
 
 
 def _copy_records(files: StoreFiles, copy: StoreFiles) -> None:

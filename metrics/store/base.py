@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 
@@ -30,6 +30,10 @@ UNWRITTEN = (
 )
 """What a disk that is full, gone or failing is told by."""
 Connection = duckdb.DuckDBPyConnection
+Records = Sequence[tuple[str, Mapping[str, Any]]]
+"""Records of the ledger, each with its kind."""
+Seen = Literal["nothing", "more", "another"]
+"""What others have written: nothing, more, or another store in the place of this one."""
 
 
 class StoreUnavailableError(Exception):
@@ -68,18 +72,18 @@ class Base(ABC):
         """Begin a transaction. lasting: its commit is to last in the tables themselves where that can be chosen."""
 
     @abstractmethod
-    def commit(self, cursor: Connection, records: int) -> None:
-        """Commit the transaction, which has added so many records that the ledger is to confirm."""
+    def commit(self, cursor: Connection, added: Records) -> None:
+        """Commit the transaction, which has added these records, each with its kind."""
 
     @abstractmethod
     def settle(self, cursor: Connection) -> None:
         """See what was committed into the tables themselves."""
 
     @abstractmethod
-    def anew(self, fill: Callable[[Connection], int], because: str) -> Connection:
+    def anew(self, fill: Callable[[Connection], Records], because: str) -> Connection:
         """Make the tables anew and give the connection to them. What `fill` raises leaves all as it was.
 
-        fill: puts everything into empty tables and gives the number of records. because: a word for the name of what is kept.
+        fill: puts everything into empty tables and gives the records. because: a word for the name of what is kept.
         """
 
     @abstractmethod
@@ -114,30 +118,32 @@ class Base(ABC):
     def assure(self) -> None:
         """Raise LoadFailedError where the right to write was lost while it was held."""
 
-    def mark(self, cursor: Connection) -> tuple[Any, ...]:
-        """Something that differs once another process has written; the same for ever where none can.
+    def catch_up(self, connection: Connection) -> Seen:
+        """See what other processes have written, so that it is read from then on. Raises StoreUnavailableError."""
+        return "nothing"
 
-        Its first part differs once the tables were made anew.
-        """
-        return ("",)
-
-    def records(self, cursor: Connection) -> int | None:
-        """How many records were committed, by whomever; None where nobody else commits any."""
+    @property
+    def records(self) -> int | None:
+        """How many records were committed, by whomever, as last seen; None where nobody else commits any."""
         return None
+
+    def checked_in(self) -> str:
+        """The catalog to be looked in by whoever checks everything."""
+        return "store"
 
     @abstractmethod
     def close(self) -> None:
         """Give back what was held beside the connection."""
 
 
-def prepared(connection: Connection, write: Callable[[str], str] = str) -> None:
-    """Bring the tables of the attached catalog `store` up to date. write: each statement as the engine wants it."""
+def prepared(connection: Connection) -> None:
+    """Bring the tables of the attached catalog `store` up to date."""
     connection.execute("use store")
-    schema.ensure(connection, write)
+    schema.ensure(connection)
     connection.execute("create table memory.main.calendar as " + schema.sql("calendar"))
 
 
-def tables(connection: Connection) -> list[str]:
-    """The tables of the attached store."""
-    text = "select table_name from duckdb_tables() where database_name = 'store' order by table_name"
-    return [name for (name,) in connection.execute(text).fetchall()]
+def tables(connection: Connection, catalog: str = "store") -> list[str]:
+    """The tables of an attached catalog."""
+    text = "select table_name from duckdb_tables() where database_name = $catalog order by table_name"
+    return [name for (name,) in connection.execute(text, {"catalog": catalog}).fetchall()]

@@ -64,7 +64,6 @@ class Store:
         self.lists: tuple[int, References] | None = None
         self.version = self.entered = 0
         self._counting = threading.Lock()
-        self._mark: tuple[Any, ...] = ()
         self._looked, self._made_anew = 0.0, 0
         self.changed()
 
@@ -177,35 +176,35 @@ class Store:
             for changes in (False, True)
         )
         text = f"select (select coalesce(max(load_id), 0) from loads) + {changing}, {others}"
-        with self._counting, self.cursor() as cursor:
-            mark = self.base.mark(cursor)
-            if self._mark and mark[0] != self._mark[0]:
-                self._made_anew = self.version + 1
-            found = cursor.execute(text).fetchall()[0]
-            self._mark, self.version, self.entered = mark, self._made_anew + found[0], found[1]
+        with self._counting:
+            found = self.rows(text)[0]
+            self.version, self.entered = self._made_anew + found[0], found[1]
 
     def look(self) -> None:
         """See what other servers have written to a shared store, at most once a second. Raises StoreUnavailableError."""
         if not self.base.is_shared or time.monotonic() < self._looked + LOOKED_EVERY:
             return
-        with self.cursor() as cursor:
-            mark = self.base.mark(cursor)
-        if mark != self._mark:
-            self.changed()
+        self._catch_up()
         self._looked = time.monotonic()
+
+    def _catch_up(self) -> None:
+        with self.cursor() as cursor:
+            seen = self.base.catch_up(cursor)
+        if seen == "another":
+            self._made_anew = self.version + 1
+        if seen != "nothing":
+            self.changed()
 
     def _follow(self) -> None:
         """Before anything is written: see what other processes have, and confirm what a killed one left unconfirmed."""
         if self.files is None or self.ledger is None:
             return
-        with self.cursor() as cursor:
-            self.ledger.follow()
-            self.ledger.entries.clear()
-            if self.ledger.broken or self.base.records(cursor) != self.ledger.lines + len(self.unconfirmed):
+        self._catch_up()
+        self.ledger.follow()
+        self.ledger.entries.clear()
+        if self.ledger.broken or self.base.records != self.ledger.lines + len(self.unconfirmed):
+            with self.cursor() as cursor:
                 self._confirm_left(cursor, self.files)
-            mark = self.base.mark(cursor)
-        if mark != self._mark:
-            self.changed()
 
     def _confirm_left(self, cursor: duckdb.DuckDBPyConnection, files: StoreFiles) -> None:
         noticed: list[str] = []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from metrics.store.base import SAFE, Base, Connection, prepared
+from metrics.store.base import SAFE, Base, Connection, Records, prepared
 from metrics.store.files import StoreFiles, set_aside
 
 LOG_BYTES = {True: "1KB", False: "16MB"}
@@ -82,7 +82,7 @@ class FileBase(Base):
             cursor.execute(f"set checkpoint_threshold = '{LOG_BYTES[lasting]}'")
         cursor.execute("begin")
 
-    def commit(self, cursor: Connection, records: int) -> None:
+    def commit(self, cursor: Connection, added: Records) -> None:
         """See Base."""
         cursor.execute("commit")
 
@@ -90,7 +90,7 @@ class FileBase(Base):
         """See Base."""
         cursor.execute("checkpoint store")
 
-    def anew(self, fill: Callable[[Connection], int], because: str) -> Connection:
+    def anew(self, fill: Callable[[Connection], Records], because: str) -> Connection:
         """See Base. The file that is there is renamed, never deleted."""
         files = self.files
         building = FileBase(files.path.with_name(f"{files.path.name}.building"))
@@ -133,7 +133,7 @@ class FileBase(Base):
         """See Base: nothing is."""
 
 
-def filled(base: Base, connection: Connection, fill: Callable[[Connection], int]) -> None:
+def filled(base: Base, connection: Connection, fill: Callable[[Connection], Records]) -> None:
     """Run `fill` in one transaction, all or nothing."""
     base.begin(connection, lasting=True)
     try:

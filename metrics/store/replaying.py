@@ -14,7 +14,7 @@ from metrics import catalogue
 from metrics.export import Export
 from metrics.store import archive, content
 from metrics.store.archive import ArchiveDamagedError, Kept
-from metrics.store.base import Base
+from metrics.store.base import Base, Records
 from metrics.store.bases import base_of
 from metrics.store.database import filled
 from metrics.store.deleting import delete_rows
@@ -82,8 +82,13 @@ def replay(base: Base, connection: duckdb.DuckDBPyConnection, files: StoreFiles,
     filled(base, connection, lambda cursor: _put_back(cursor, files, confirmed))
 
 
-def _put_back(cursor: duckdb.DuckDBPyConnection, files: StoreFiles, confirmed: Confirmed) -> int:
-    """Add loads and entries in the transaction that is open, and give their number."""
+def lines(found: Confirmed) -> list[tuple[str, dict[str, Any]]]:
+    """Records as the ledger takes them."""
+    return [(kind, record) for kind, records_of in found.items() for record in records_of.values()]
+
+
+def _put_back(cursor: duckdb.DuckDBPyConnection, files: StoreFiles, confirmed: Confirmed) -> Records:
+    """Add loads and entries in the transaction that is open, and give their records."""
     loads = confirmed["load"]
     notes: dict[str, list[dict[str, Any]]] = {name: [] for name in NOTES}
     for kept in archive.read(files.archive, loads):
@@ -102,7 +107,7 @@ def _put_back(cursor: duckdb.DuckDBPyConnection, files: StoreFiles, confirmed: C
     wrong = content.damaged(cursor, loads)
     if wrong:
         raise ArchiveDamagedError(f"the archive holds load {wrong[0]} with other rows than the ledger says")
-    return sum(map(len, confirmed.values()))
+    return lines(confirmed)
 
 
 def archive_from(connection: duckdb.DuckDBPyConnection, files: StoreFiles, load_ids: Iterable[int]) -> None:
@@ -144,7 +149,7 @@ def rebuild(files: StoreFiles, ledger: Ledger, because: str) -> duckdb.DuckDBPyC
     The one that is there is kept, as its base keeps it. Raises ArchiveDamagedError, and then all is as it was.
     """
 
-    def fill(cursor: duckdb.DuckDBPyConnection) -> int:
+    def fill(cursor: duckdb.DuckDBPyConnection) -> Records:
         put_back = _put_back(cursor, files, confirmed_in(ledger))
         _restore_secret(cursor, files)
         return put_back

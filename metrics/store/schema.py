@@ -80,12 +80,13 @@ def known_at_macro(export: Export) -> str:
     return for_export(f"known_at_{export.replaces}", export)
 
 
-def ensure(connection: duckdb.DuckDBPyConnection, write: Callable[[str], str] = str) -> None:
+def ensure(connection: duckdb.DuckDBPyConnection, catalog: str = "store", write: Callable[[str], str] = str) -> None:
     """Create what is not there yet and bring an older store up to date; writes nothing where all is as it should be.
 
-    write: each statement as the engine wants it. Raises duckdb.Error for a file that is no store of ours.
+    catalog: where the connection looks first. write: each statement as the engine wants it. Raises duckdb.Error for a file
+    that is no store of ours.
     """
-    meta = _meta(connection)
+    meta = _meta(connection, catalog)
     if meta.get("layout") == _layout():
         return
     connection.execute("begin")
@@ -116,9 +117,9 @@ def _layout() -> str:
     return hashlib.sha256(repr((VERSION, _statements())).encode()).hexdigest()
 
 
-def _meta(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    there = "select count(*) from duckdb_tables() where database_name = 'store' and table_name = 'meta'"
-    if not connection.execute(there).fetchall()[0][0]:
+def _meta(connection: duckdb.DuckDBPyConnection, catalog: str) -> dict[str, str]:
+    there = "select count(*) from duckdb_tables() where database_name = $catalog and table_name = 'meta'"
+    if not connection.execute(there, {"catalog": catalog}).fetchall()[0][0]:
         return {}
     return dict(connection.execute("select name, value from meta").fetchall())
 

@@ -1,8 +1,12 @@
 """A store shared by several servers: its tables in DuckLake, whose catalog is in PostgreSQL and whose rows are in a folder.
 
+Each table asked of DuckLake costs milliseconds of questions to PostgreSQL, and a page asks hundreds: so every server answers
+from a copy in its memory (catalog `store`) that follows the lake (catalog `lake`), where whatever is written is written first.
+
 DuckLake has no keys. What a key holds in a file, here hold two things: one writer at a time (an advisory lock of PostgreSQL,
-gone with the connection of whoever held it), and, should that lock be lost unnoticed, the row of `turns`, which every
-transaction changes: of two that overlap, PostgreSQL lets one commit.
+gone with the connection of whoever held it), and, should that lock be lost unnoticed, the one row of `turns` (how often the
+store was written, how many records the ledger should hold, and a word that changes when the tables are made anew), which every
+transaction changes: of two that overlap, PostgreSQL lets one commit. `written` names what each turn has added.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import secrets
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from hashlib import sha256
@@ -21,9 +26,19 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from metrics.store import schema
-from metrics.store.base import SAFE, Base, Connection, LoadFailedError, StoreUnavailableError, prepared, tables
-from metrics.store.database import filled
+from metrics.store.base import (
+    SAFE,
+    Base,
+    Connection,
+    LoadFailedError,
+    Records,
+    Seen,
+    StoreUnavailableError,
+    prepared,
+    tables,
+)
 from metrics.store.engine import Engine
+from metrics.store.mirror import OWN, Numbers, copy_everything, copy_records, damaged, numbers_of
 from metrics.store.turns import Turns
 
 EXTENSIONS = ("postgres_scanner", "ducklake")
@@ -40,8 +55,7 @@ ALIVE = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepaliv
 GONE = ("postgres", "ducklake metadata", "connection", "server closed", "most recent snapshot", "ssl syscall")
 """Words of an error that comes from not reaching PostgreSQL, or not any more."""
 CONFLICT = "transaction conflict"
-TURNS = "create table if not exists turns (turn bigint, records bigint, epoch varchar)"
-"""One row: how often the store was written, how many records the ledger should hold, and since when numbers count."""
+SECRET = "select value from lake.meta where name = 'secret'"
 KEYS = re.compile(r",\s*primary key \([^)]*\)| primary key")
 
 
@@ -57,24 +71,29 @@ class SharedBase(Base):
         self.rows = path.with_name(f"{path.name}.rows")
         self._key = int.from_bytes(sha256(self.schema.encode()).digest()[:8], "big", signed=True)
         self._alone: psycopg.Connection[Any] | None = None
+        self._catching_up = threading.RLock()
+        self._epoch, self._turn, self._records = "", 0, 0
 
     def attached(self) -> Connection:
-        """See Base. Locked down once everything is attached: then no other file can be read or written."""
+        """See Base."""
+        connection = self._connected()
+        try:
+            self._copy_lake(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _connected(self) -> Connection:
+        """The lake and an empty copy. Locked down once both are attached: then no other file can be read or written."""
         self.rows.mkdir(parents=True, exist_ok=True)
         connection = duckdb.connect(":memory:", config=SAFE)
         try:
             for name in EXTENSIONS:
                 connection.execute(f"load '{_quoted(extension(name))}'")
-            options = (
-                f"data_path '{_quoted(str(self.rows))}/', override_data_path true, metadata_schema '{self.schema}', "
-                f"data_inlining_row_limit {INLINED_ROWS}"
-            )
-            connection.execute(f"attach 'ducklake:postgres:{_quoted(self.reach)}' as store ({options})")
-            prepared(connection, without_keys)
-            connection.execute(TURNS)
-            connection.execute(
-                "insert into turns select 0, 0, $epoch where not exists (from turns)", {"epoch": secrets.token_hex(8)}
-            )
+            self._attach_lake(connection)
+            connection.execute("attach ':memory:' as store")
+            prepared(connection)
             connection.execute(f"set allowed_directories = ['{_quoted(str(self.rows))}']")
             connection.execute("set enable_external_access = false")
             connection.execute("set lock_configuration = true")
@@ -82,6 +101,37 @@ class SharedBase(Base):
             connection.close()
             raise
         return connection
+
+    def _attach_lake(self, connection: Connection) -> None:
+        options = (
+            f"data_path '{_quoted(str(self.rows))}/', override_data_path true, metadata_schema '{self.schema}', "
+            f"data_inlining_row_limit {INLINED_ROWS}"
+        )
+        connection.execute(f"attach 'ducklake:postgres:{_quoted(self.reach)}' as lake ({options})")
+        connection.execute("use lake")
+        schema.ensure(connection, "lake", without_keys)
+        if "turns" not in tables(connection, "lake"):
+            connection.execute("begin")
+            connection.execute("create table turns (turn bigint, records bigint, epoch varchar)")
+            connection.execute("create table written (turn bigint, kind varchar, number bigint)")
+            connection.execute("insert into turns values (0, 0, $epoch)", {"epoch": secrets.token_hex(8)})
+            connection.execute("commit")
+
+    def _copy_lake(self, cursor: Connection) -> None:
+        """The copy in memory made anew from the lake."""
+        cursor.execute("begin")
+        try:
+            epoch, turn, records = cursor.execute("select epoch, turn, records from lake.turns").fetchall()[0]
+            for name in tables(cursor):
+                if name not in OWN:
+                    cursor.execute(f'delete from store."{name}"')
+            copy_everything(cursor, "lake", "store")
+            cursor.execute(f"update store.meta set value = ({SECRET}) where name = 'secret'")
+            cursor.execute("commit")
+        except BaseException:
+            cursor.execute("rollback")
+            raise
+        self._epoch, self._turn, self._records = epoch, turn, records
 
     def is_there(self) -> bool:
         """See Base."""
@@ -99,32 +149,109 @@ class SharedBase(Base):
         """See Base. Whatever is committed lasts."""
         cursor.execute("begin")
 
-    def commit(self, cursor: Connection, records: int) -> None:
-        """See Base. Fails where another transaction has been committed meanwhile."""
-        cursor.execute("update turns set turn = turn + 1, records = records + $records", {"records": records})
-        cursor.execute("commit")
+    def commit(self, cursor: Connection, added: Records) -> None:
+        """See Base. First in the lake, then in the copy; fails where another transaction has been committed meanwhile."""
+        with self._catching_up, self._lake(cursor) as lake:
+            copy_records(cursor, lake, numbers_of(added))
+            turn = self._write_turn(lake, added)
+            lake.execute("commit")
+            cursor.execute("commit")
+            self._turn, self._records = turn, self._records + len(added)
+
+    def _write_turn(self, lake: Connection, added: Records) -> int:
+        values = {"turn": self._turn, "epoch": self._epoch, "records": len(added)}
+        text = "update turns set turn = turn + 1, records = records + $records where turn = $turn and epoch = $epoch"
+        if lake.execute(text, values).fetchall()[0][0] != 1:
+            raise duckdb.TransactionException(CONFLICT)
+        turn = self._turn + 1
+        numbers = [(kind, number) for kind, found in numbers_of(added).items() for number in found]
+        values = {"turn": turn, "kinds": [kind for kind, _ in numbers], "numbers": [number for _, number in numbers]}
+        lake.execute("insert into written select $turn, unnest($kinds::varchar[]), unnest($numbers::bigint[])", values)
+        return turn
+
+    @contextmanager
+    def _lake(self, cursor: Connection) -> Iterator[Connection]:
+        """A cursor on the lake with a transaction, to be committed by whoever asks for it."""
+        lake = cursor.cursor()
+        try:
+            lake.execute("use lake")
+            lake.execute("begin")
+            yield lake
+        finally:
+            lake.close()
 
     def settle(self, cursor: Connection) -> None:
         """See Base: nothing is left to be done."""
 
-    def anew(self, fill: Callable[[Connection], int], because: str) -> Connection:
-        """See Base. In one transaction: other servers see the tables as they were, then as they are."""
-        connection = self.attached()
+    def catch_up(self, connection: Connection) -> Seen:
+        """See Base. Rows that are not what was stored are not let in."""
+        with self._catching_up, self._lake(connection) as lake:
+            epoch, turn, records = lake.execute("select epoch, turn, records from turns").fetchall()[0]
+            if (epoch, turn) == (self._epoch, self._turn):
+                return "nothing"
+            if epoch != self._epoch:
+                lake.execute("rollback")
+                self._copy_lake(connection)
+                return "another"
+            text = "select kind, list(number) from written where turn > $turn and turn <= $last group by kind"
+            numbers = dict(lake.execute(text, {"turn": self._turn, "last": turn}).fetchall())
+            self._take(lake, connection, numbers)
+            self._turn, self._records = turn, records
+        return "more"
 
-        def emptied(connection: Connection) -> int:
-            for name in tables(connection):
-                if name != "turns":
-                    connection.execute(f'drop table "{name}"')
-            schema.make(connection, without_keys)
-            connection.execute("update turns set records = 0, epoch = $epoch", {"epoch": secrets.token_hex(8)})
-            return fill(connection)
-
+    def _take(self, lake: Connection, cursor: Connection, numbers: Numbers) -> None:
+        """Let what others have written into the copy."""
+        cursor.execute("begin")
         try:
-            filled(self, connection, emptied)
+            copy_records(lake, cursor, numbers)
+            if wrong := damaged(cursor, numbers.get("load", [])):
+                raise StoreUnavailableError(
+                    f"Load {wrong[0]} of the shared store is not what was stored. Run `python -m metrics rebuild`: it makes "
+                    "the tables anew from the archive."
+                )
+            cursor.execute("commit")
+        except BaseException:
+            cursor.execute("rollback")
+            raise
+
+    @property
+    def records(self) -> int | None:
+        """See Base."""
+        return self._records
+
+    def checked_in(self) -> str:
+        """See Base."""
+        return "lake"
+
+    def anew(self, fill: Callable[[Connection], Records], because: str) -> Connection:
+        """See Base. In one transaction: other servers see the tables as they were, then as they are."""
+        connection = self._connected()  # what is in the lake may be damaged: it is not even read
+        try:
+            connection.execute("begin")
+            added = fill(connection)
+            connection.execute("commit")
+            self._replace_lake(connection, added)
         except BaseException:
             connection.close()
             raise
         return connection
+
+    def _replace_lake(self, connection: Connection, added: Records) -> None:
+        """Everything in the lake as it is in the copy."""
+        with self._lake(connection) as lake:
+            for name in tables(lake, "lake"):
+                if name != "turns":
+                    lake.execute(f'drop table "{name}"')
+            schema.make(lake, without_keys)
+            lake.execute("create table written (turn bigint, kind varchar, number bigint)")
+            copy_everything(lake, "store", "lake")
+            secret = connection.execute(SECRET.replace("lake.", "store.")).fetchall()[0][0]
+            lake.execute("update meta set value = $secret where name = 'secret'", {"secret": secret})
+            self._epoch = secrets.token_hex(8)
+            lake.execute("update turns set records = 0, epoch = $epoch", {"epoch": self._epoch})
+            self._turn = self._write_turn(lake, added)
+            lake.execute("commit")
+        self._records = len(added)
 
     def kept_as(self) -> str:
         """See Base."""
@@ -217,14 +344,6 @@ class SharedBase(Base):
             "The files are stored, but PostgreSQL was lost and they could not be confirmed. The next load, or the next start, "
             "confirms them."
         )
-
-    def mark(self, cursor: Connection) -> tuple[Any, ...]:
-        """See Base."""
-        return tuple(cursor.execute("select epoch, turn from turns").fetchall()[0])
-
-    def records(self, cursor: Connection) -> int | None:
-        """See Base."""
-        return int(cursor.execute("select records from turns").fetchall()[0][0])
 
     def close(self) -> None:
         """See Base."""

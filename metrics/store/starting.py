@@ -6,7 +6,7 @@ checked last is checked again, every load by its hash, before anybody may ask it
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 
@@ -20,6 +20,7 @@ from metrics.store.replaying import (
     archive_from,
     confirmed_in,
     everything,
+    lines,
     rebuild,
     records,
     replay,
@@ -149,24 +150,19 @@ def whole_ledger(
     if not ledger.lines and not ledger.broken:
         if stored["load"] and files.archive.exists():
             noticed.append("The ledger was missing. It was written anew from the database, whose loads are all whole.")
-        return written_anew(files.ledger, _lines(stored)) if any(stored.values()) else ledger
+        return written_anew(files.ledger, lines(stored)) if any(stored.values()) else ledger
     if ledger.broken:
         set_aside(files.ledger, because="damaged")
         noticed.append(
             f"Line {ledger.broken[0]:,} of the ledger was damaged or changed. It was written anew from the database, whose "
             f"loads are all whole; the damaged one is kept beside it as {files.ledger.name}.damaged-..."
         )
-        return written_anew(files.ledger, _lines(stored))
-    ledger.add(_lines(new))
+        return written_anew(files.ledger, lines(stored))
+    ledger.add(lines(new))
     if any(new.values()):
         words = "had been stored whole but not confirmed when the program stopped. It counts now."
         noticed.append(f"{_counted(new)} {words}")
     return ledger
-
-
-def _lines(found: Confirmed) -> list[tuple[str, dict[str, Any]]]:
-    """Records as the ledger takes them."""
-    return [(kind, record) for kind, records_of in found.items() for record in records_of.values()]
 
 
 def _whole_archive(

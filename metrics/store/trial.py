@@ -22,7 +22,7 @@ class Trial(Store):
         self._store, self._base = store, catalog
         self.path = self.files = self.ledger = None
         self.base = FileBase(None)
-        self._counting, self._mark, self._made_anew = threading.Lock(), (), store._made_anew
+        self._counting, self._made_anew = threading.Lock(), store._made_anew
         self.noticed = ()
         self.unconfirmed = []
         self.writing, self.snapshot_lock = threading.Lock(), threading.Lock()

@@ -25,7 +25,7 @@ def writing(store: Store, lasting: bool = True) -> Iterator[duckdb.DuckDBPyConne
                 store.base.begin(cursor, lasting)
                 try:
                     yield cursor
-                    store.base.commit(cursor, len(store.unconfirmed) - waiting)
+                    store.base.commit(cursor, store.unconfirmed[waiting:])
                 except BaseException:
                     with suppress(duckdb.Error):  # of a database that has stopped itself, or has rolled back already
                         cursor.execute("rollback")
