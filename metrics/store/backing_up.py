@@ -13,13 +13,14 @@ from typing import Any
 
 from metrics.store import content
 from metrics.store.archive import ArchiveDamagedError
-from metrics.store.base import UNWRITTEN, Connection, tables
+from metrics.store.base import UNWRITTEN, Connection
 from metrics.store.bases import base_of
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.database import FileBase, is_held
 from metrics.store.files import StoreFiles, set_aside, sha256_of, stamp, sync_folder, write_lasting
 from metrics.store.ledger import Ledger
 from metrics.store.replaying import rebuild, records
+from metrics.store.schema import table_names
 
 MANIFEST, COPY = "manifest.json", "store.duckdb"
 ROWS_AT_ONCE = 100_000
@@ -63,7 +64,7 @@ def _copy_tables(cursor: Connection, into: FileBase) -> None:
         for name in ("meta", "states"):
             connection.execute(f"delete from {name}")
         into.begin(connection, lasting=True)
-        for name in tables(connection):
+        for name in table_names():
             _copy_table(cursor, connection, name)
         into.commit(connection, [])
         into.settle(connection)

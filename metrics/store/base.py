@@ -141,9 +141,3 @@ def prepared(connection: Connection) -> None:
     connection.execute("use store")
     schema.ensure(connection)
     connection.execute("create table memory.main.calendar as " + schema.sql("calendar"))
-
-
-def tables(connection: Connection, catalog: str = "store") -> list[str]:
-    """The tables of an attached catalog."""
-    text = "select table_name from duckdb_tables() where database_name = $catalog order by table_name"
-    return [name for (name,) in connection.execute(text, {"catalog": catalog}).fetchall()]

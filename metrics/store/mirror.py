@@ -10,15 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from metrics.store import content
-from metrics.store.base import Connection, tables
+from metrics.store.base import Connection
 from metrics.store.deleting import delete_rows
 from metrics.store.entries import DISPOSAL, ENTRIES, IDS
 from metrics.store.schema import NOTES
 
 Numbers = dict[str, list[int]]
 """Kind of record -> numbers."""
-OWN = ("meta", "states", "turns", "written")
-"""Tables that each catalog has for itself."""
+TABLES = {"load": "loads"} | {kind.name: kind.table for kind in ENTRIES}
 
 
 def numbers_of(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Numbers:
@@ -29,18 +28,20 @@ def numbers_of(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Numbers:
     return found
 
 
-def copy_everything(cursor: Connection, source: str, target: str) -> None:
-    """Every row of every table from one catalog into another, whose tables are empty."""
-    for name in tables(cursor, target):
-        if name not in OWN:
-            cursor.execute(f'insert into {target}."{name}" by name select * from {source}."{name}"')
+def copy_everything(cursor: Connection, source: str, target: str, kinds: Iterable[str]) -> None:
+    """Every row of every table from one catalog into another, whose tables are empty. kinds: of record that there are."""
+    names = [TABLES[kind] for kind in kinds]
+    if "loads" in names:
+        exports = cursor.execute(f"select distinct export from {source}.loads order by export").fetchall()
+        names += [*NOTES, *(export for (export,) in exports)]
+    for name in names:
+        cursor.execute(f'insert into {target}."{name}" by name select * from {source}."{name}"')
 
 
 def copy_records(source: Connection, target: Connection, numbers: Numbers) -> None:
     """Records, rows and notes from the catalog that one cursor looks in to that of another, and what deletions take there."""
-    names = {"load": "loads"} | {kind.name: kind.table for kind in ENTRIES}
     for kind, wanted in numbers.items():
-        _copy(source, target, names[kind], IDS[kind], wanted)
+        _copy(source, target, TABLES[kind], IDS[kind], wanted)
     if loads := numbers.get("load"):
         exports = "select distinct export from loads where load_id in (select unnest($numbers))"
         for (export,) in source.execute(exports, {"numbers": loads}).fetchall():

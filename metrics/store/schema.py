@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -80,15 +81,13 @@ def known_at_macro(export: Export) -> str:
     return for_export(f"known_at_{export.replaces}", export)
 
 
-def ensure(connection: duckdb.DuckDBPyConnection, catalog: str = "store", write: Callable[[str], str] = str) -> None:
-    """Create what is not there yet and bring an older store up to date; writes nothing where all is as it should be.
-
-    catalog: where the connection looks first. write: each statement as the engine wants it. Raises duckdb.Error for a file
-    that is no store of ours.
+def ensure(connection: duckdb.DuckDBPyConnection, write: Callable[[str], str] = str) -> bool:
+    """Create what is not there yet and bring an older store up to date; False where all was as it should be: then nothing is
+    written. write: each statement as the engine wants it. Raises duckdb.Error for a file that is no store of ours.
     """
-    meta = _meta(connection, catalog)
+    meta = _meta(connection)
     if meta.get("layout") == _layout():
-        return
+        return False
     connection.execute("begin")
     try:
         if meta.get("schema_version") == "1":
@@ -98,6 +97,7 @@ def ensure(connection: duckdb.DuckDBPyConnection, catalog: str = "store", write:
     except BaseException:
         connection.execute("rollback")
         raise
+    return True
 
 
 def make(connection: duckdb.DuckDBPyConnection, write: Callable[[str], str] = str) -> None:
@@ -117,11 +117,17 @@ def _layout() -> str:
     return hashlib.sha256(repr((VERSION, _statements())).encode()).hexdigest()
 
 
-def _meta(connection: duckdb.DuckDBPyConnection, catalog: str) -> dict[str, str]:
-    there = "select count(*) from duckdb_tables() where database_name = $catalog and table_name = 'meta'"
-    if not connection.execute(there, {"catalog": catalog}).fetchall()[0][0]:
+def _meta(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    try:
+        return dict(connection.execute("select name, value from meta").fetchall())
+    except duckdb.CatalogException:  # of a store that is made now
         return {}
-    return dict(connection.execute("select name, value from meta").fetchall())
+
+
+def table_names() -> list[str]:
+    """Every table of a store."""
+    own = re.findall(r"create table if not exists (\w+)", sql("tables"))
+    return [*own, *(kind.table for kind in ENTRIES), *catalogue.exports()]
 
 
 def _from_version_1(connection: duckdb.DuckDBPyConnection) -> None:

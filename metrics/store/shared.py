@@ -35,10 +35,10 @@ from metrics.store.base import (
     Seen,
     StoreUnavailableError,
     prepared,
-    tables,
 )
 from metrics.store.engine import Engine
-from metrics.store.mirror import OWN, Numbers, copy_everything, copy_records, damaged, numbers_of
+from metrics.store.mirror import Numbers, copy_everything, copy_records, damaged, numbers_of
+from metrics.store.schema import table_names
 from metrics.store.turns import Turns
 
 EXTENSIONS = ("postgres_scanner", "ducklake")
@@ -55,6 +55,8 @@ ALIVE = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepaliv
 GONE = ("postgres", "ducklake metadata", "connection", "server closed", "most recent snapshot", "ssl syscall")
 """Words of an error that comes from not reaching PostgreSQL, or not any more."""
 CONFLICT = "transaction conflict"
+OWN = ("meta", "states")
+"""Tables that lake and copy have each for itself."""
 SECRET = "select value from lake.meta where name = 'secret'"
 KEYS = re.compile(r",\s*primary key \([^)]*\)| primary key")
 
@@ -109,12 +111,12 @@ class SharedBase(Base):
         )
         connection.execute(f"attach 'ducklake:postgres:{_quoted(self.reach)}' as lake ({options})")
         connection.execute("use lake")
-        schema.ensure(connection, "lake", without_keys)
-        if "turns" not in tables(connection, "lake"):
+        if schema.ensure(connection, without_keys):
             connection.execute("begin")
-            connection.execute("create table turns (turn bigint, records bigint, epoch varchar)")
-            connection.execute("create table written (turn bigint, kind varchar, number bigint)")
-            connection.execute("insert into turns values (0, 0, $epoch)", {"epoch": secrets.token_hex(8)})
+            connection.execute("create table if not exists written (turn bigint, kind varchar, number bigint)")
+            connection.execute("create table if not exists turns (turn bigint, records bigint, epoch varchar)")
+            first = "insert into turns select 0, 0, $epoch where not exists (from turns)"
+            connection.execute(first, {"epoch": secrets.token_hex(8)})
             connection.execute("commit")
 
     def _copy_lake(self, cursor: Connection) -> None:
@@ -122,10 +124,11 @@ class SharedBase(Base):
         cursor.execute("begin")
         try:
             epoch, turn, records = cursor.execute("select epoch, turn, records from lake.turns").fetchall()[0]
-            for name in tables(cursor):
+            for name in table_names():
                 if name not in OWN:
                     cursor.execute(f'delete from store."{name}"')
-            copy_everything(cursor, "lake", "store")
+            kinds = cursor.execute("select distinct kind from lake.written order by kind").fetchall()
+            copy_everything(cursor, "lake", "store", [kind for (kind,) in kinds])
             cursor.execute(f"update store.meta set value = ({SECRET}) where name = 'secret'")
             cursor.execute("commit")
         except BaseException:
@@ -239,12 +242,11 @@ class SharedBase(Base):
     def _replace_lake(self, connection: Connection, added: Records) -> None:
         """Everything in the lake as it is in the copy."""
         with self._lake(connection) as lake:
-            for name in tables(lake, "lake"):
-                if name != "turns":
-                    lake.execute(f'drop table "{name}"')
+            for name in table_names():
+                lake.execute(f'drop table if exists "{name}"')
             schema.make(lake, without_keys)
-            lake.execute("create table written (turn bigint, kind varchar, number bigint)")
-            copy_everything(lake, "store", "lake")
+            lake.execute("delete from written")
+            copy_everything(lake, "store", "lake", numbers_of(added))
             secret = connection.execute(SECRET.replace("lake.", "store.")).fetchall()[0][0]
             lake.execute("update meta set value = $secret where name = 'secret'", {"secret": secret})
             self._epoch = secrets.token_hex(8)
