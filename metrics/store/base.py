@@ -127,9 +127,13 @@ class Base(ABC):
         """How many records were committed, by whomever, as last seen; None where nobody else commits any."""
         return None
 
-    def checked_in(self) -> str:
-        """The catalog to be looked in by whoever checks everything."""
-        return "store"
+    @abstractmethod
+    def compact(self, cursor: Connection) -> None:
+        """Bring what many small loads have left into few files. The caller holds the right to write."""
+
+    def checking(self, connection: Connection) -> AbstractContextManager[str]:
+        """The catalog to be looked in by whoever checks everything: what is stored, not what is remembered of it."""
+        return nullcontext("store")
 
     @abstractmethod
     def close(self) -> None:

@@ -63,7 +63,7 @@ class Store:
         self.snapshot_lock = threading.Lock()
         self.lists: tuple[int, References] | None = None
         self.version = self.entered = 0
-        self._counting = threading.Lock()
+        self._counting, self._looking = threading.Lock(), threading.Lock()
         self._looked, self._made_anew = 0.0, 0
         self.changed()
 
@@ -184,8 +184,12 @@ class Store:
         """See what other servers have written to a shared store, at most once a second. Raises StoreUnavailableError."""
         if not self.base.is_shared or time.monotonic() < self._looked + LOOKED_EVERY:
             return
-        self._catch_up()
-        self._looked = time.monotonic()
+        if self._looking.acquire(blocking=False):
+            try:
+                self._catch_up()
+                self._looked = time.monotonic()
+            finally:
+                self._looking.release()
 
     def _catch_up(self) -> None:
         with self.cursor() as cursor:

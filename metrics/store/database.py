@@ -126,6 +126,9 @@ class FileBase(Base):
         """See Base."""
         return is_held(error) or is_denied(error)
 
+    def compact(self, cursor: Connection) -> None:
+        """See Base: a file needs nothing of the kind."""
+
     def assure(self) -> None:
         """See Base: a file is its process's own."""
 

@@ -37,7 +37,7 @@ from metrics.store.base import (
     prepared,
 )
 from metrics.store.engine import Engine
-from metrics.store.mirror import Numbers, copy_everything, copy_records, damaged, numbers_of
+from metrics.store.mirror import Numbers, copy_everything, copy_records, copy_tables, damaged, numbers_of
 from metrics.store.schema import table_names
 from metrics.store.turns import Turns
 
@@ -57,6 +57,8 @@ GONE = ("postgres", "ducklake metadata", "connection", "server closed", "most re
 CONFLICT = "transaction conflict"
 OWN = ("meta", "states")
 """Tables that lake and copy have each for itself."""
+HISTORY_DAYS = 7
+"""Days that the engine's own history, and files that nothing names, are kept: longer than any load or start takes."""
 SECRET = "select value from lake.meta where name = 'secret'"
 KEYS = re.compile(r",\s*primary key \([^)]*\)| primary key")
 
@@ -217,14 +219,37 @@ class SharedBase(Base):
             cursor.execute("rollback")
             raise
 
+    def compact(self, cursor: Connection) -> None:
+        """See Base. Rows that PostgreSQL holds go into files, small files into larger ones, and what nobody can read any more
+        goes: the engine's own history of more than a week, and files that a stopped load has left."""
+        week = f"now() - interval {HISTORY_DAYS} day"
+        for call in (
+            "ducklake_flush_inlined_data('lake')",
+            "ducklake_merge_adjacent_files('lake')",
+            "ducklake_rewrite_data_files('lake')",
+            f"ducklake_expire_snapshots('lake', older_than => {week})",
+            f"ducklake_cleanup_old_files('lake', older_than => {week})",
+            f"ducklake_delete_orphaned_files('lake', older_than => {week})",
+        ):
+            cursor.execute(f"select count(*) from {call}").fetchall()
+
     @property
     def records(self) -> int | None:
         """See Base."""
         return self._records
 
-    def checked_in(self) -> str:
-        """See Base."""
-        return "lake"
+    @contextmanager
+    def checking(self, connection: Connection) -> Iterator[str]:
+        """See Base: all that the lake holds, copied for the purpose."""
+        connection.execute("attach ':memory:' as checked")
+        try:
+            connection.execute("use checked")
+            schema.ensure(connection)
+            copy_tables(connection, "lake", "checked", [name for name in table_names() if name not in OWN])
+            yield "checked"
+        finally:
+            connection.execute("use store")
+            connection.execute("detach checked")
 
     def anew(self, fill: Callable[[Connection], Records], because: str) -> Connection:
         """See Base. In one transaction: other servers see the tables as they were, then as they are."""
@@ -242,6 +267,7 @@ class SharedBase(Base):
     def _replace_lake(self, connection: Connection, added: Records) -> None:
         """Everything in the lake as it is in the copy."""
         with self._lake(connection) as lake:
+            self._turn = int(lake.execute("select turn from turns").fetchall()[0][0])
             for name in table_names():
                 lake.execute(f'drop table if exists "{name}"')
             schema.make(lake, without_keys)

@@ -55,7 +55,9 @@ def store() -> Store:
     with _opening:
         if path not in _opened:
             _opened[path] = _open(path)
-        return _opened[path]
+        opened = _opened[path]
+    opened.look()
+    return opened
 
 
 def use(opened: Store) -> None:
