@@ -30,6 +30,7 @@ from metrics.publishers import stated_publisher
 from metrics.question import Ask
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
+from metrics.store.files import StoreFiles
 from metrics.terms import LEVELS, LONDON, PERS, PUBLISHER, TEAM, Area, capital, periods, sunday_before
 from metrics.upkeep import add_commands, opened
 
@@ -143,7 +144,7 @@ def _load(chosen: argparse.Namespace) -> int:
 def _check(chosen: argparse.Namespace) -> int:
     files = _bytes(chosen.files)
     path = chosen.store or settings.chosen_store()
-    store = opened(path if path.exists() else None)
+    store = opened(path if StoreFiles(path).is_taken else None)
     try:
         sheets = read(files, by_hand=matchings(store))
         results = plan(store, sheets, now(), every=_choice(chosen, store, sheets), confirm=chosen.confirm)

@@ -103,7 +103,7 @@ def restore(folder: Path, files: StoreFiles, replace: bool = False) -> int:
     Raises BackupError, and then nothing has changed.
     """
     manifest = _sound(folder)
-    if is_taken(files):
+    if files.is_taken:
         if not replace:
             raise BackupError(
                 f"There is a store at {files.path}: use --replace, and it is kept beside under another name."
@@ -126,17 +126,12 @@ def restore(folder: Path, files: StoreFiles, replace: bool = False) -> int:
     return int(manifest["loads"])
 
 
-def is_taken(files: StoreFiles) -> bool:
-    """True where a store lies."""
-    return files.path.exists() or files.ledger.exists()
-
-
 def copy_store(files: StoreFiles, to: StoreFiles) -> int:
     """Make the same store at another place, of whichever engine that is, and give the number of its loads.
 
     It is made from the ledger and the archive, and every load is checked. Raises BackupError where a store lies there.
     """
-    if is_taken(to):
+    if to.is_taken:
         raise BackupError(f"There is a store at {to.path}: choose another place.")
     store = Store.open(files.path, must_exist=True)
     try:

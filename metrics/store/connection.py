@@ -79,7 +79,7 @@ class Store:
         base = base_of(path)
         if path is None:
             return cls(None, Started(base.attached(), None, ()), base)
-        if must_exist and not path.exists() and not StoreFiles(path).ledger.exists():
+        if must_exist and not StoreFiles(path).is_taken:
             raise StoreUnavailableError(f"There is no store at {path}. Load the force's exports first.")
         return cls(path, start(StoreFiles(path), base), base)
 
@@ -216,7 +216,8 @@ class Store:
             self.ledger = whole_ledger(files, cursor, Ledger.read(files.ledger), noticed)
         except OSError as error:
             raise LoadFailedError(
-                "Nothing was stored: what was loaded before could not be confirmed, because the disk is full. Make room."
+                "What was stored before could not be confirmed, because the disk is full, and nothing more was stored. Make "
+                "room: the next load, or the next start, confirms it."
             ) from error
         self.ledger.entries.clear()
         self.unconfirmed.clear()

@@ -45,6 +45,11 @@ class StoreFiles:
         return self._beside("seal")
 
     @property
+    def is_taken(self) -> bool:
+        """True where a store lies: a shared one has no file of its own, and every store that was written to has a ledger."""
+        return self.path.exists() or self.ledger.exists()
+
+    @property
     def all(self) -> tuple[Path, ...]:
         """Every file and folder of the store, the database last: where it stands, the others do."""
         return self.wal, self.seal, self.ledger, self.archive, self.path

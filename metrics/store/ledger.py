@@ -42,8 +42,10 @@ class Ledger:
         """The ledger at a path; an empty one where there is none."""
         ledger = cls(path)
         if path.exists():
-            ledger.file = path.stat().st_ino
-            ledger._read(path.read_bytes())
+            with path.open("rb") as file:
+                there = os.fstat(file.fileno())
+                ledger.file = there.st_ino
+                ledger._read(file.read(there.st_size))
         return ledger
 
     def _read(self, text: bytes) -> None:
