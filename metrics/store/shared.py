@@ -17,9 +17,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import psycopg
@@ -38,6 +36,7 @@ from metrics.store.base import (
 )
 from metrics.store.engine import Engine
 from metrics.store.mirror import Numbers, copy_everything, copy_records, copy_tables, damaged, numbers_of
+from metrics.store.postgresql import PostgreSQL
 from metrics.store.schema import table_names
 from metrics.store.turns import Turns
 
@@ -48,13 +47,13 @@ INLINED_ROWS = 500
 and load makes a year's snapshot slow to read. `python -m metrics compact` moves them into files."""
 REACHED_WITHIN = 5
 """Seconds after which PostgreSQL counts as not answering."""
-WAITED_FOR = "60s"
-"""How long another server's load is waited for before one sentence says so."""
-ALIVE = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
-"""PostgreSQL lets go of what a machine held that has gone without a word after a minute."""
 GONE = ("postgres", "ducklake metadata", "connection", "server closed", "most recent snapshot", "ssl syscall")
 """Words of an error that comes from not reaching PostgreSQL, or not any more."""
 CONFLICT = "transaction conflict"
+LOST = (
+    "The shared store does not answer for the moment. Try again when its PostgreSQL is back: what was stored is safe, and "
+    "loading the same files again counts them once."
+)
 OWN = ("meta", "states")
 """Tables that lake and copy have each for itself."""
 HISTORY_DAYS = 7
@@ -73,8 +72,8 @@ class SharedBase(Base):
         self.schema = engine.schema_of(path)
         self.reach = make_conninfo(engine.catalog, connect_timeout=REACHED_WITHIN, application_name="beatboard")
         self.rows = path.with_name(f"{path.name}.rows")
-        self._key = int.from_bytes(sha256(self.schema.encode()).digest()[:8], "big", signed=True)
-        self._alone: psycopg.Connection[Any] | None = None
+        self.postgresql = PostgreSQL(self.reach, self.schema)
+        self._seen = -1
         self._catching_up = threading.RLock()
         self._epoch, self._turn, self._records = "", 0, 0
 
@@ -140,8 +139,10 @@ class SharedBase(Base):
 
     def is_there(self) -> bool:
         """See Base."""
-        found = self._asked("select to_regclass(%s) is not null", f"{self.schema}.ducklake_metadata")
-        return bool(found and found[0])
+        try:
+            return self.postgresql.is_there()
+        except psycopg.Error as error:
+            raise StoreUnavailableError(self.reason(error)) from error
 
     def is_checked(self) -> bool:
         """See Base: others may have written, and files lie where others can reach them."""
@@ -162,6 +163,7 @@ class SharedBase(Base):
             lake.execute("commit")
             cursor.execute("commit")
             self._turn, self._records = turn, self._records + len(added)
+            self._seen = self._snapshot()
 
     def _write_turn(self, lake: Connection, added: Records) -> int:
         values = {"turn": self._turn, "epoch": self._epoch, "records": len(added)}
@@ -190,7 +192,16 @@ class SharedBase(Base):
 
     def catch_up(self, connection: Connection) -> Seen:
         """See Base. Rows that are not what was stored are not let in."""
-        with self._catching_up, self._lake(connection) as lake:
+        with self._catching_up:
+            snapshot = (
+                self._snapshot()
+            )  # one short question to PostgreSQL: a twentieth of what the lake takes to answer
+            seen: Seen = "nothing" if snapshot == self._seen else self._follow_lake(connection)
+            self._seen = snapshot
+        return seen
+
+    def _follow_lake(self, connection: Connection) -> Seen:
+        with self._lake(connection) as lake:
             epoch, turn, records = lake.execute("select epoch, turn, records from turns").fetchall()[0]
             if (epoch, turn) == (self._epoch, self._turn):
                 return "nothing"
@@ -306,10 +317,7 @@ class SharedBase(Base):
         text = str(error).casefold()
         if not isinstance(error, duckdb.Error) or CONFLICT in text or not any(words in text for words in GONE):
             return None
-        return (
-            "The shared store does not answer for the moment. Try again when its PostgreSQL is back: what was stored is safe, "
-            "and loading the same files again counts them once."
-        )
+        return LOST
 
     def unwritten(self, error: BaseException) -> str:
         """See Base."""
@@ -325,66 +333,28 @@ class SharedBase(Base):
     def alone(self) -> Iterator[None]:
         """See Base."""
         try:
-            connection = self._locked()
-        except psycopg.errors.LockNotAvailable as error:
-            raise StoreUnavailableError("Another server has been writing for a minute. Try again.") from error
+            with self.postgresql.alone():
+                yield
         except psycopg.Error as error:
-            self.close()
             raise StoreUnavailableError(self.reason(error)) from error
-        try:
-            yield
-        finally:
-            self._unlock(connection)
-
-    def _locked(self) -> psycopg.Connection[Any]:
-        """The connection that holds the lock; one that was lost meanwhile is made anew, once."""
-        connection = self._connection()
-        try:
-            connection.execute("select pg_advisory_lock(%s)", [self._key])
-        except psycopg.OperationalError:
-            if not connection.closed:
-                raise
-            connection = self._connection()
-            connection.execute("select pg_advisory_lock(%s)", [self._key])
-        return connection
-
-    def _connection(self) -> psycopg.Connection[Any]:
-        if self._alone is None or self._alone.closed:
-            self._alone = psycopg.connect(self.reach, autocommit=True, options=ALIVE)
-            self._alone.execute(f"set lock_timeout = '{WAITED_FOR}'")
-        return self._alone
-
-    def _unlock(self, connection: psycopg.Connection[Any]) -> None:
-        try:
-            connection.execute("select pg_advisory_unlock(%s)", [self._key])
-        except psycopg.Error:
-            connection.close()  # with which the lock goes, if it has not gone already
 
     def assure(self) -> None:
         """See Base."""
-        held = "select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and granted"
-        try:
-            if self._alone and self._alone.execute(held).fetchall()[0][0]:
-                return
-        except psycopg.Error:
-            pass
-        raise LoadFailedError(
-            "The files are stored, but PostgreSQL was lost and they could not be confirmed. The next load, or the next start, "
-            "confirms them."
-        )
+        if not self.postgresql.is_alone():
+            raise LoadFailedError(
+                "The files are stored, but PostgreSQL was lost and they could not be confirmed. The next load, or the next "
+                "start, confirms them."
+            )
 
     def close(self) -> None:
         """See Base."""
-        if self._alone is not None:
-            self._alone.close()
-            self._alone = None
+        self.postgresql.close()
 
-    def _asked(self, text: str, *values: object) -> tuple[Any, ...] | None:
+    def _snapshot(self) -> int:
         try:
-            with psycopg.connect(self.reach, autocommit=True) as connection:
-                return connection.execute(text, values).fetchone()
+            return self.postgresql.snapshot()
         except psycopg.Error as error:
-            raise StoreUnavailableError(self.reason(error)) from error
+            raise StoreUnavailableError(LOST) from error
 
 
 def extension(name: str) -> str:
