@@ -128,8 +128,11 @@ class Base(ABC):
         return None
 
     @abstractmethod
-    def compact(self, cursor: Connection) -> None:
-        """Bring what many small loads have left into few files. The caller holds the right to write."""
+    def compact(self, cursor: Connection, keep_days: int) -> None:
+        """Bring what many small loads have left into few files. The caller holds the right to write.
+
+        keep_days: days that what is no longer needed is kept; 0 after a deletion, which leaves nothing behind.
+        """
 
     def checking(self, connection: Connection) -> AbstractContextManager[str]:
         """The catalog to be looked in by whoever checks everything: what is stored, not what is remembered of it."""

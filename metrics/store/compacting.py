@@ -6,6 +6,9 @@ from pathlib import Path
 
 from metrics.store.connection import Store
 
+HISTORY_DAYS = 7
+"""Days that the engine's own history is kept, in which what was there can be looked at after something has gone wrong."""
+
 
 def compact(store: Store) -> tuple[int, int] | None:
     """Bring a shared store's rows into few files, and give how many files there were and are; None for a store in a file, which
@@ -14,7 +17,7 @@ def compact(store: Store) -> tuple[int, int] | None:
         return None
     with store.writing, store.cursor() as cursor:
         before = _files(store.path)
-        store.base.compact(cursor)
+        store.base.compact(cursor, HISTORY_DAYS)
         return before, _files(store.path)
 
 

@@ -126,7 +126,7 @@ class FileBase(Base):
         """See Base."""
         return is_held(error) or is_denied(error)
 
-    def compact(self, cursor: Connection) -> None:
+    def compact(self, cursor: Connection, keep_days: int) -> None:
         """See Base: a file needs nothing of the kind."""
 
     def assure(self) -> None:

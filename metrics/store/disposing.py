@@ -88,4 +88,5 @@ def dispose(
     if store.files:
         with store.writing, store.cursor() as cursor:
             finish(store.files.archive, cursor)
+            store.base.compact(cursor, keep_days=0)
     return found

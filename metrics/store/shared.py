@@ -57,7 +57,7 @@ LOST = (
 OWN = ("meta", "states")
 """Tables that lake and copy have each for itself."""
 HISTORY_DAYS = 7
-"""Days that the engine's own history, and files that nothing names, are kept: longer than any load or start takes."""
+"""Days that files which nothing names are kept: longer than any load or start takes."""
 SECRET = "select value from lake.meta where name = 'secret'"
 KEYS = re.compile(r",\s*primary key \([^)]*\)| primary key")
 
@@ -230,17 +230,18 @@ class SharedBase(Base):
             cursor.execute("rollback")
             raise
 
-    def compact(self, cursor: Connection) -> None:
-        """See Base. Rows that PostgreSQL holds go into files, small files into larger ones, and what nobody can read any more
-        goes: the engine's own history of more than a week, and files that a stopped load has left."""
-        week = f"now() - interval {HISTORY_DAYS} day"
+    def compact(self, cursor: Connection, keep_days: int) -> None:
+        """See Base. Rows that PostgreSQL holds go into files, small files and those with deleted rows are written anew, and the
+        engine's history goes with what only it needs. Files that a stopped load has left go after a week, and no sooner:
+        another server may be writing one."""
+        then = f"now() - interval {keep_days} day"
         for call in (
             "ducklake_flush_inlined_data('lake')",
+            "ducklake_rewrite_data_files('lake', delete_threshold => 0)",
             "ducklake_merge_adjacent_files('lake')",
-            "ducklake_rewrite_data_files('lake')",
-            f"ducklake_expire_snapshots('lake', older_than => {week})",
-            f"ducklake_cleanup_old_files('lake', older_than => {week})",
-            f"ducklake_delete_orphaned_files('lake', older_than => {week})",
+            f"ducklake_expire_snapshots('lake', older_than => {then})",
+            f"ducklake_cleanup_old_files('lake', older_than => {then})",
+            f"ducklake_delete_orphaned_files('lake', older_than => now() - interval {HISTORY_DAYS} day)",
         ):
             cursor.execute(f"select count(*) from {call}").fetchall()
 
