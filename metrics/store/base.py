@@ -6,6 +6,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
@@ -141,6 +142,19 @@ class Base(ABC):
     @abstractmethod
     def close(self) -> None:
         """Give back what was held beside the connection."""
+
+
+def lock_down(connection: Connection, folder: Path | None) -> None:
+    """Let the connection reach nothing any more but what is attached and, if any, one folder: no other file, no network, no
+    extension. It cannot be taken back. Attach everything first."""
+    if folder is not None:
+        connection.execute(f"set allowed_directories = ['{quoted(folder)}']")
+    connection.execute("set enable_external_access = false")
+
+
+def quoted(path: Path | str) -> str:
+    """A path as a text in SQL, without the quotes around it."""
+    return str(path).replace("'", "''")
 
 
 def prepared(connection: Connection) -> None:

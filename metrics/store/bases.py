@@ -16,7 +16,7 @@ def base_of(path: Path | None) -> Base:
         return FileBase(path)
     try:
         from metrics.store.shared import SharedBase  # what it needs is installed only where stores are shared
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise StoreUnavailableError(
             "A shared store needs more than is installed: run `make shared`, which installs requirements-shared.txt."
         ) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from metrics.store.base import SAFE, Base, Connection, Records, prepared
+from metrics.store.base import SAFE, Base, Connection, Records, lock_down, prepared, quoted
 from metrics.store.files import StoreFiles, set_aside
 
 LOG_BYTES = {True: "1KB", False: "16MB"}
@@ -52,6 +52,7 @@ class FileBase(Base):
         try:
             self._attach(connection)
             prepared(connection)
+            lock_down(connection, self.path.absolute().parent if self.path else None)
             connection.execute(f"set disabled_compression_methods = '{SLOW_COMPRESSION}'")
         except BaseException:
             connection.close()
@@ -59,7 +60,7 @@ class FileBase(Base):
         return connection
 
     def _attach(self, connection: Connection) -> None:
-        target = str(self.path).replace("'", "''") if self.path else ":memory:"
+        target = quoted(self.path) if self.path else ":memory:"
         is_new = self.path is not None and not self.path.exists()
         blocks = f" (block_size {BLOCK_SIZE}, storage_version '{STORAGE_VERSION}')" if is_new else ""
         connection.execute(f"attach '{target}' as store{blocks}")

@@ -32,7 +32,9 @@ from metrics.store.base import (
     Records,
     Seen,
     StoreUnavailableError,
+    lock_down,
     prepared,
+    quoted,
 )
 from metrics.store.engine import Engine
 from metrics.store.mirror import Numbers, copy_everything, copy_records, copy_tables, damaged, numbers_of
@@ -93,12 +95,11 @@ class SharedBase(Base):
         connection = duckdb.connect(":memory:", config=SAFE)
         try:
             for name in EXTENSIONS:
-                connection.execute(f"load '{_quoted(extension(name))}'")
+                connection.execute(f"load '{quoted(extension(name))}'")
             self._attach_lake(connection)
             connection.execute("attach ':memory:' as store")
             prepared(connection)
-            connection.execute(f"set allowed_directories = ['{_quoted(str(self.rows))}']")
-            connection.execute("set enable_external_access = false")
+            lock_down(connection, self.rows)
             connection.execute("set lock_configuration = true")
         except BaseException:
             connection.close()
@@ -107,10 +108,10 @@ class SharedBase(Base):
 
     def _attach_lake(self, connection: Connection) -> None:
         options = (
-            f"data_path '{_quoted(str(self.rows))}/', override_data_path true, metadata_schema '{self.schema}', "
+            f"data_path '{quoted(self.rows)}/', override_data_path true, metadata_schema '{self.schema}', "
             f"data_inlining_row_limit {INLINED_ROWS}"
         )
-        connection.execute(f"attach 'ducklake:postgres:{_quoted(self.reach)}' as lake ({options})")
+        connection.execute(f"attach 'ducklake:postgres:{quoted(self.reach)}' as lake ({options})")
         connection.execute("use lake")
         if schema.ensure(connection, without_keys):
             connection.execute("begin")
@@ -359,7 +360,7 @@ class SharedBase(Base):
 
 
 def extension(name: str) -> str:
-    """Where the file of an extension lies. Raises ImportError."""
+    """Where the file of an extension lies. Raises StoreUnavailableError."""
     found = importlib.util.find_spec(f"duckdb_extension_{name}")
     for folder in (found.submodule_search_locations or []) if found else []:
         for file in Path(folder).glob(f"extensions/v{duckdb.__version__}/{name}.duckdb_extension"):
@@ -372,7 +373,3 @@ def extension(name: str) -> str:
 def without_keys(statement: str) -> str:
     """A statement as DuckLake takes it, which has no keys."""
     return KEYS.sub("", statement)
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
