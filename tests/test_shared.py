@@ -3,6 +3,7 @@ BEATBOARD_TEST_ENGINE=shared; here are those that two servers need, and some of 
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import psycopg
 import pytest
 
 from metrics.loading import now, withdraw
+from metrics.setting_target import save
 from metrics.store import engine
 from metrics.store.backing_up import back_up, copy_store, restore
 from metrics.store.compacting import compact
@@ -22,10 +24,12 @@ from metrics.store.engine import Engine
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger
 from metrics.store.verifying import verify
+from metrics.targets import listed
 from tests import postgres
 from tests.assurance.weeks import begin, content_of, days_of, give, pool
 from tests.postgres import Cluster
 from tests.test_locked_down import FORBIDDEN, REFUSED
+from tests.test_setting_targets import MONDAY, wanted
 
 pytestmark = pytest.mark.skipif(bool(postgres.lacking()), reason=postgres.lacking() or "everything is there")
 
@@ -196,3 +200,11 @@ def test_the_connection_reaches_nothing_else(servers: tuple[Store, Store]) -> No
     for text in (*FORBIDDEN, "set threads = 4"):
         with servers[0].cursor() as cursor, pytest.raises(duckdb.Error, match=REFUSED):
             cursor.execute(text)
+
+
+def test_targets_set_at_two_servers_are_both_in_the_list(servers: tuple[Store, Store]) -> None:
+    one, other = servers
+    looked(one)
+    for store, amount, first in ((one, 3.0, MONDAY), (other, 4.0, MONDAY + dt.timedelta(days=70))):
+        assert save(store, wanted(amount=amount, first=first), "analyst", now()).status == "accepted"
+    assert {target.amount for target in listed(other)} == {3.0, 4.0}, "the second had not looked when it made its list"
