@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -55,7 +56,7 @@ class Store:
             raise ConfigurationError(f'[store] engine must be "file" or "shared", not "{self.engine}".')
         if self.engine == "shared" and not (self.catalog and self.data):
             raise ConfigurationError('[store] engine is "shared": give catalog (PostgreSQL) and data (a folder) too.')
-        if "password" in self.catalog.casefold():
+        if "password" in self.catalog.casefold() or re.search(r"://[^/@]*:[^/@]*@", self.catalog):
             raise ConfigurationError("[store] catalog must not hold a password: put it into the file of PGPASSFILE.")
 
 

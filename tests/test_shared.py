@@ -160,7 +160,13 @@ def test_from_a_file_to_shared_and_back(tmp_path: Path, cluster: Cluster, monkey
     for files in (shared, back):
         store = Store.open(files.path)
         assert (content_of(store), store.noticed) == (content, ())
+        compact(store)
         store.close()
+    (tmp_path / "mounted").symlink_to(tmp_path / "shared")
+    chosen = Engine(cluster.catalog, tmp_path / "mounted")
+    store = Store.open(tmp_path / "mounted" / "own.duckdb")
+    assert content_of(store) == content, "another server has the folder at another place"
+    store.close()
 
 
 def test_backup_restore_and_compacting(servers: tuple[Store, Store], tmp_path: Path) -> None:

@@ -113,13 +113,15 @@ class SharedBase(Base):
         )
         connection.execute(f"attach 'ducklake:postgres:{quoted(self.reach)}' as lake ({options})")
         connection.execute("use lake")
-        if schema.ensure(connection, without_keys):
+        try:
+            connection.execute("from turns limit 0")
+        except duckdb.CatalogException:  # of a store that is made now
             connection.execute("begin")
-            connection.execute("create table if not exists written (turn bigint, kind varchar, number bigint)")
-            connection.execute("create table if not exists turns (turn bigint, records bigint, epoch varchar)")
-            first = "insert into turns select 0, 0, $epoch where not exists (from turns)"
-            connection.execute(first, {"epoch": secrets.token_hex(8)})
+            connection.execute("create table turns (turn bigint, records bigint, epoch varchar)")
+            connection.execute("create table written (turn bigint, kind varchar, number bigint)")
+            connection.execute("insert into turns values (0, 0, $epoch)", {"epoch": secrets.token_hex(8)})
             connection.execute("commit")
+        schema.ensure(connection, without_keys)
 
     def _copy_lake(self, cursor: Connection) -> None:
         """The copy in memory made anew from the lake."""

@@ -105,6 +105,8 @@ def _give_back_lost(
 ) -> None:
     """What the ledger has and the database has not: its log was cut short, or an older file was put in its place."""
     stored, confirmed = everything(connection), confirmed_in(ledger)
+    if any(confirmed.values()) and not any(stored.values()):
+        raise DamagedError("was empty")  # and has a key of its own, with which later repeats would not be seen
     for kind, records_of in confirmed.items():
         if any(stored[kind][number] != record for number, record in records_of.items() if number in stored[kind]):
             raise DamagedError("is not what was confirmed")
