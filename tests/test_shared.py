@@ -157,11 +157,9 @@ def test_from_a_file_to_shared_and_back(tmp_path: Path, cluster: Cluster, monkey
     store.close()
     assert copy_store(place, shared) == copy_store(shared, back) == 5
     assert (place.path.exists(), shared.path.exists(), back.path.exists()) == (True, False, True)
-    for files in (shared, back):
-        store = Store.open(files.path)
-        assert (content_of(store), store.noticed) == (content, ())
-        compact(store)
-        store.close()
+    store = Store.open(back.path)
+    assert (content_of(store), store.noticed) == (content, ())
+    store.close()
     (tmp_path / "mounted").symlink_to(tmp_path / "shared")
     chosen = Engine(cluster.catalog, tmp_path / "mounted")
     store = Store.open(tmp_path / "mounted" / "own.duckdb")

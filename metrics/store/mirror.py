@@ -34,11 +34,6 @@ def copy_everything(cursor: Connection, source: str, target: str, kinds: Iterabl
     if "loads" in names:
         exports = cursor.execute(f"select distinct export from {source}.loads order by export").fetchall()
         names += [*NOTES, *(export for (export,) in exports)]
-    copy_tables(cursor, source, target, names)
-
-
-def copy_tables(cursor: Connection, source: str, target: str, names: Iterable[str]) -> None:
-    """Every row of some tables from one catalog into another."""
     for name in names:
         cursor.execute(f'insert into {target}."{name}" by name select * from {source}."{name}"')
 

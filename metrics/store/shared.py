@@ -37,7 +37,7 @@ from metrics.store.base import (
     quoted,
 )
 from metrics.store.engine import Engine
-from metrics.store.mirror import Numbers, copy_everything, copy_records, copy_tables, damaged, numbers_of
+from metrics.store.mirror import Numbers, copy_everything, copy_records, damaged, numbers_of
 from metrics.store.postgresql import PostgreSQL
 from metrics.store.schema import table_names
 from metrics.store.turns import Turns
@@ -131,8 +131,7 @@ class SharedBase(Base):
             for name in table_names():
                 if name not in OWN:
                     cursor.execute(f'delete from store."{name}"')
-            kinds = cursor.execute("select distinct kind from lake.written order by kind").fetchall()
-            copy_everything(cursor, "lake", "store", [kind for (kind,) in kinds])
+            copy_everything(cursor, "lake", "store", _kinds(cursor))
             cursor.execute(f"update store.meta set value = ({SECRET}) where name = 'secret'")
             cursor.execute("commit")
         except BaseException:
@@ -255,12 +254,14 @@ class SharedBase(Base):
 
     @contextmanager
     def checking(self, connection: Connection) -> Iterator[str]:
-        """See Base: all that the lake holds, copied for the purpose."""
+        """See Base: all that the lake holds of what was ever written, copied for the purpose."""
         connection.execute("attach ':memory:' as checked")
         try:
             connection.execute("use checked")
             schema.ensure(connection)
-            copy_tables(connection, "lake", "checked", [name for name in table_names() if name not in OWN])
+            connection.execute("begin")
+            copy_everything(connection, "lake", "checked", _kinds(connection))
+            connection.execute("commit")
             yield "checked"
         finally:
             connection.execute("use store")
@@ -359,6 +360,11 @@ class SharedBase(Base):
             return self.postgresql.snapshot()
         except psycopg.Error as error:
             raise StoreUnavailableError(LOST) from error
+
+
+def _kinds(cursor: Connection) -> list[str]:
+    """The kinds of record that were ever written; tables of others are empty, and each costs a question."""
+    return [kind for (kind,) in cursor.execute("select distinct kind from lake.written order by kind").fetchall()]
 
 
 def extension(name: str) -> str:
