@@ -148,6 +148,7 @@ def test_postgresql_that_is_gone_is_one_sentence_and_comes_back(servers: tuple[S
 
 
 def test_from_a_file_to_shared_and_back(tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("metrics.store.shared.INLINED_ROWS", 0)  # every row in a file of the folder
     chosen = Engine(cluster.catalog, tmp_path / "shared")
     monkeypatch.setattr(engine, "chosen", lambda: chosen)
     place, shared, back = (StoreFiles(tmp_path / name) for name in ("s.duckdb", "shared/own.duckdb", "back.duckdb"))
@@ -188,7 +189,8 @@ def test_backup_restore_and_compacting(servers: tuple[Store, Store], tmp_path: P
 
 def test_rows_changed_in_the_engine_are_noticed(servers: tuple[Store, Store]) -> None:
     one, _ = servers
-    content = content_of(looked(one))
+    give(one, 9)
+    content = content_of(one)
     with one.cursor("lake") as cursor:
         cursor.execute("update ppns set collar_no = '0102' where collar_no = '0101'")
     assert any("The rows of load" in words for words in verify(one).wrong)
