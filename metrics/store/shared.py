@@ -195,9 +195,7 @@ class SharedBase(Base):
     def catch_up(self, connection: Connection) -> Seen:
         """See Base. Rows that are not what was stored are not let in."""
         with self._catching_up:
-            snapshot = (
-                self._snapshot()
-            )  # one short question to PostgreSQL: a twentieth of what the lake takes to answer
+            snapshot = self._snapshot()  # one short question to PostgreSQL, where the lake itself asks several
             seen: Seen = "nothing" if snapshot == self._seen else self._follow_lake(connection)
             self._seen = snapshot
         return seen
