@@ -13,6 +13,7 @@ from starlette.types import Scope
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
+from metrics.serving.paths import is_page
 from metrics.serving.way import Way
 
 BACK = "beatboard_back"
@@ -56,7 +57,7 @@ def remember(scope: Scope, tls: bool) -> dict[str, str]:
     """The header that keeps the address asked for, for after the sign-in; none for the start or an odd one."""
     query = scope.get("query_string", b"").decode("latin-1")
     address = quote(scope["path"]) + (f"?{query}" if query else "")
-    if address == "/" or len(address) > LONGEST or not OWN_ADDRESS.fullmatch(address):
+    if not is_page(scope["path"]) or address == "/" or len(address) > LONGEST or not OWN_ADDRESS.fullmatch(address):
         return {}
     return {"set_cookie": _back(quote(address, safe=""), BACK_SECONDS, tls)}
 

@@ -15,8 +15,8 @@ SIGN_IN, LOGIN, LOGOUT, CALLBACK = "/sign-in", "/auth/login", "/auth/logout", "/
 HEALTH, READY, FIGURES = "/health", "/ready", "/metrics"
 OPEN: tuple[Kind, ...] = ("static", "sign_in", "sign_out", "health")
 """What is answered before anybody has signed in: no data is in any of it."""
-NOBODY = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check", "/app/static")
-"""Streamlit's own doors that Beatboard does not use: shut for everybody."""
+NOBODY = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check", "/app/static", "/favicon.ico")
+"""Streamlit's own doors that Beatboard does not use, and what a browser asks for by itself: shut for everybody."""
 PAGES = frozenset(PurePosixPath(path).stem for path in routes.TITLES)
 
 
@@ -54,5 +54,9 @@ def logged(path: str) -> str:
     kind = kind_of(path)
     if kind != "page":
         return kind
-    first = path.strip("/").split("/")[0]
-    return f"/{first}" if first in PAGES or not first else "page"
+    return path if is_page(path) else "page"
+
+
+def is_page(path: str) -> bool:
+    """True for the address of one of our pages, and nothing under it."""
+    return path == "/" or path.removeprefix("/") in PAGES
