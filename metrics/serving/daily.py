@@ -15,6 +15,7 @@ from metrics.configuration import Configuration
 from metrics.dropping import DropFolder, FolderBusyError
 from metrics.loading import now
 from metrics.serving.meters import METERS
+from metrics.serving.refusing import moment_of
 from metrics.serving.technical_log import fields
 from metrics.store.append import LoadResult
 from metrics.store.backing_up import MANIFEST, BackupError, back_up
@@ -70,12 +71,6 @@ def _look(folder: DropFolder, by: str) -> None:
     except Exception:
         METERS.count("beatboard_dropped_files_total", outcome="failed")
         log.exception("the drop folder: nothing was moved, it is tried again")
-
-
-def moment_of(text: str) -> dt.time:
-    """A time of day such as 02:30. Raises ValueError."""
-    hours, _, minutes = text.partition(":")
-    return dt.time(int(hours), int(minutes))
 
 
 def due(chosen: Configuration, at: dt.datetime) -> bool:

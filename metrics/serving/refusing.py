@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import ipaddress
 import os
 import stat
@@ -11,7 +12,6 @@ from urllib.parse import urlsplit
 
 from metrics import configuration, settings
 from metrics.configuration import Configuration, ConfigurationError
-from metrics.serving.daily import moment_of
 from metrics.serving.secrets import SHORTEST, secret, weakness
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -155,3 +155,9 @@ def _cannot_write(folder: Path) -> str:
     except OSError as error:
         return error.strerror or str(error)
     return ""
+
+
+def moment_of(text: str) -> dt.time:
+    """A time of day such as 02:30. Raises ValueError."""
+    hours, _, minutes = text.partition(":")
+    return dt.time(int(hours), int(minutes))

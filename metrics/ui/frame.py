@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from metrics import settings, terms
+from metrics import configuration, settings, terms
 from metrics.catalogue import kpis
 from metrics.charts.figures import say_person
 from metrics.frames import rows_of
@@ -56,6 +56,8 @@ STORES = {
 def _which_store() -> None:
     chosen = settings.chosen() or "sample"
     st.html(f'<p class="bb bb-group" style="margin-top:1rem">{STORES[chosen]}</p>')
+    if configuration.current().served:
+        return  # which store is shown is the configuration's to say
     st.page_link(routes.START, label="Start with our own exports" if chosen == "sample" else "Back to the sample force")
 
 
