@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics import settings
-from metrics.ui import frame, gate, routes
+from metrics.ui import frame, gate, routes, sign_in
 
 groups = routes.groups()
 here = st.navigation({"": routes.alone(), **groups}, position="hidden")
@@ -13,8 +13,15 @@ st.set_page_config(
     page_title=f"{here.title} · Beatboard", page_icon=frame.ICON, layout="wide", initial_sidebar_state=frame.SIDE
 )
 frame.dress()
+who = sign_in.identity()
+if who is None:
+    sign_in.ask()
+    st.stop()
 frame.sidebar(groups)
+with st.sidebar:
+    sign_in.side(who)
 body = st.container()
 frame.footer()
 with body, gate.around():
+    sign_in.banner(who)
     here.run()

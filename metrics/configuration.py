@@ -37,11 +37,90 @@ class Access:
 
 
 @dataclass(frozen=True)
+class SignIn:
+    """The force's provider of sign-ins (OpenID Connect: Entra ID or any other), and the secrets for it.
+
+    metadata_url: the provider's address that ends in /.well-known/openid-configuration. client_id, client_secret: what the
+    provider calls Beatboard. cookie_secret: at least 32 bytes that nobody else knows, such as `openssl rand -hex 32` prints;
+    who has it can sign in as anybody. The `_file` keys name a file with the secret in it, readable by Beatboard alone (0600).
+    issuer: the issuer that sign-ins must have, where one metadata address serves several; empty for the provider's own word.
+    scope: what is asked for. prompt: what the provider asks the person: `select_account`, `login` (the password every time).
+    """
+
+    metadata_url: str = ""
+    client_id: str = ""
+    client_secret: str = ""
+    client_secret_file: str = ""
+    cookie_secret: str = ""
+    cookie_secret_file: str = ""
+    issuer: str = ""
+    scope: str = "openid profile email"
+    prompt: str = "select_account"
+
+
+@dataclass(frozen=True)
+class Serving:
+    """How the server answers. public_url: the address that people type, https, or http on loopback for a trial.
+
+    address, port: where it listens; loopback unless the proxy is on another machine or in another container. allowed_hosts:
+    names in the Host header that are answered, beside that of public_url and loopback. proxies: addresses whose
+    X-Forwarded-For is believed, for counting sign-ins by person and not by proxy. log_folder: where the technical log and its
+    older parts are written; empty for the folder `logs` in BEATBOARD_HOME. log_megabytes: when a new part is begun; ten are
+    kept. upload_megabytes: the largest file (10: a force-week is under 2). sign_ins_a_minute: tries from one address, more are
+    refused (a person needs one, a shift behind one address a few dozen). figures_token_file: a file with the secret by which
+    /metrics may be asked from elsewhere than loopback; empty: from loopback only. sample: True to serve the sample force.
+    room_megabytes: free space under which /ready says no.
+    """
+
+    public_url: str = ""
+    address: str = "127.0.0.1"
+    port: int = 8501
+    allowed_hosts: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    log_folder: str = ""
+    log_megabytes: int = 10
+    upload_megabytes: int = 10
+    sign_ins_a_minute: int = 30
+    figures_token_file: str = ""
+    sample: bool = False
+    room_megabytes: int = 500
+
+
+@dataclass(frozen=True)
+class DropFolder:
+    """A folder whose files are loaded by themselves; empty: none. The server looks every so many seconds.
+
+    settled_seconds: a file is taken when its size and time have stood still for so long, so that none is read half-copied.
+    by: who is written down as having loaded them.
+    """
+
+    folder: str = ""
+    every_seconds: int = 30
+    settled_seconds: int = 10
+    by: str = "drop folder"
+
+
+@dataclass(frozen=True)
+class Backups:
+    """Backups that the server makes by itself each day; empty folder: none. at: London time, such as 02:30.
+
+    Each goes into a folder of its own, named by its moment, is checked, and counts only once its list of hashes is there.
+    """
+
+    folder: str = ""
+    at: str = "02:30"
+
+
+@dataclass(frozen=True)
 class Configuration:
     """All sections. served: True where people sign in; False on one desk, where the local user is the analyst."""
 
     served: bool = False
     access: Access = field(default_factory=Access)
+    sign_in: SignIn = field(default_factory=SignIn)
+    serving: Serving = field(default_factory=Serving)
+    drop_folder: DropFolder = field(default_factory=DropFolder)
+    backups: Backups = field(default_factory=Backups)
 
 
 def current() -> Configuration:
