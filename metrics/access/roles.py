@@ -39,5 +39,13 @@ BY_RANK: dict[str, AccessRole] = {
     "CI": "chief_inspector",
 }
 """Role by the rank that somebody's posting has today; no other rank gives one."""
-GIVEN: tuple[AccessRole, ...] = ("sergeant", "inspector", "chief_inspector", "analyst", "administrator", "auditor", "officer")
+GIVEN: tuple[AccessRole, ...] = (
+    "sergeant",
+    "inspector",
+    "chief_inspector",
+    "analyst",
+    "administrator",
+    "auditor",
+    "officer",
+)
 """Roles that the access table can give, those of cover first."""

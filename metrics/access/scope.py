@@ -73,9 +73,11 @@ class Scope:
         return frozenset(part.role for part in self.parts)
 
     @cached_property
-    def key(self) -> str:
-        """What tells what they may see from what others may: answers are remembered by it."""
-        return hashlib.sha256(repr((self.collar, self.parts, self.people_until)).encode()).hexdigest()[:16]
+    def seen_as(self) -> str:
+        """What tells what they may see from what others may, with a version of the store: answers are remembered by it."""
+        if self.everybody:
+            return "everybody"
+        return hashlib.sha256(repr((self.collar, self.parts, self.people_until)).encode()).hexdigest()
 
     @cached_property
     def everybody(self) -> bool:
@@ -178,9 +180,11 @@ def scope_of(
     return Scope(who, shown, collar, tuple(dict.fromkeys(parts)), until, store)
 
 
-def of_analyst(store: Store | None, who: str, shown: str) -> Scope:
-    """What the analyst sees: everybody. On a desk the local user is one."""
-    return Scope(who, shown, "", (Part("analyst", "everybody", ""),), None, store)
+def of_desk(who: str, shown: str) -> Scope:
+    """What the local user of a desk sees, who may open the file anyway: everybody, as the analyst; and what is for
+    administrators and auditors, so that the access table can be made ready before the first person signs in."""
+    alone = (Part("analyst", "everybody", ""), Part("administrator", "own", ""), Part("auditor", "own", ""))
+    return Scope(who, shown, "", alone)
 
 
 def _by_posting(store: Store, collar: str, today: dt.date) -> Iterable[Part]:
@@ -277,4 +281,4 @@ def _members(store: Store, catalog: str, area: Area | None, days: Period) -> tup
     return tuple(one.collar for one in latest(store, *days, None if area == WHOLE_FORCE else area))
 
 
-__all__ = ["EVER", "NOBODY", "Part", "Scope", "area_key", "of_analyst", "scope_of"]
+__all__ = ["EVER", "NOBODY", "Part", "Scope", "area_key", "of_desk", "scope_of"]

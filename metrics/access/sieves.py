@@ -27,10 +27,11 @@ from metrics.one_to_one.kept import OneToOne
 from metrics.passport import Passport
 from metrics.question import Ask, Period
 from metrics.records import Found, Record
-from metrics.terms import TEAM, WHOLE_FORCE, Area, week_end
+from metrics.terms import TEAM, WHOLE_FORCE, Area
 
 Asked = Mapping[str, Any]
 Named = Callable[[Asked, Any], Iterable[str]]
+NO_ACCESS = "You have no access yet: ask the administrator to add you to the Officers list or to the access table."
 ELSE = "another team's"
 """What stands where a record names somebody who is not one's own."""
 
@@ -57,7 +58,7 @@ class Sieve:
     def check(self, scope: Scope, asked: Asked) -> None:
         """Raise NotYoursError where the question alone may not be asked."""
         if not scope.parts:
-            raise NotYoursError("You have no access yet: ask the administrator to add you to the Officers list or the access table.")
+            raise NotYoursError(NO_ACCESS)
         if self.power is not None and not scope.may(self.power):
             raise NotYoursError("Your role does not open this.")
         for area in _areas(asked):
@@ -168,7 +169,9 @@ def _teams(scope: Scope, asked: Asked, found: dict[str, Any]) -> dict[str, Any]:
 def _rows(scope: Scope, export_id: str, found: pd.DataFrame) -> pd.DataFrame:
     """Rows of an export that name somebody of one's own on their day; other people's numbers in them are left out."""
     export = catalogue.exports()[export_id]
-    named = [column for column in export.stored_columns if column.type in ("collar", "collars") and column.name in found]
+    named = [
+        column for column in export.stored_columns if column.type in ("collar", "collars") and column.name in found
+    ]
     if found.empty or not named:
         return found
     days = [_day(value) for value in found[export.column(export.day).name]] if export.day else [None] * len(found)
@@ -328,7 +331,8 @@ def _thanks(scope: Scope, asked: Asked, found: Thanks) -> Thanks:
 def _brief(scope: Scope, asked: Asked, found: Brief) -> Brief:
     if scope.holds(_area(asked), _days(asked)):
         return found
-    return replace(found, thanks=_thanks(scope, asked, found.thanks), agreed=Agreed((), 0), plans=_plans(scope, asked, found.plans))
+    thanks, plans = _thanks(scope, asked, found.thanks), _plans(scope, asked, found.plans)
+    return replace(found, thanks=thanks, agreed=Agreed((), 0), plans=plans)
 
 
 def _plans(scope: Scope, asked: Asked, found: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -387,6 +391,8 @@ COMMON = Sieve()
 AREAS = Sieve("see_areas")
 """Figures of areas, which name nobody."""
 EVIDENCE = Sieve("gather_evidence")
+SETTLING = Sieve("settle_people")
+"""Who can sign in, and as what: no figures."""
 FIGURES = Sieve(None, _of_people, _collars)
 BESIDE = Sieve(None, _beside)
 WEEKS = Sieve(None, _weeks, lambda asked, found: asked["collars"])

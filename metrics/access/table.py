@@ -79,7 +79,15 @@ def give(
     who, key, reason, by = plain(who).casefold(), plain(key), plain(reason), plain(by)
     for fault in _faults(who, role, level, key, days, reason, by):
         raise ValueError(fault)
-    kept = {"who": who, "role": role, "level": level, "key": key, "from_day": days[0], "to_day": days[1], "reason": reason}
+    kept = {
+        "who": who,
+        "role": role,
+        "level": level,
+        "key": key,
+        "from_day": days[0],
+        "to_day": days[1],
+        "reason": reason,
+    }
     return keep(store, ACCESS, [kept], at, by)[0]
 
 

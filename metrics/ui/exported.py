@@ -16,7 +16,7 @@ from metrics.noted import noted_among
 from metrics.passport import passport
 from metrics.store.connection import Store
 from metrics.terms import FORCE, WHOLE_FORCE, Role
-from metrics.ui import data, drawings, show
+from metrics.ui import drawings, show, stores
 from metrics.ui.selection import Selection
 
 
@@ -67,7 +67,7 @@ def workbook(
     title: str, view: Selection, name: str, kpis: Sequence[Kpi], figures: pd.DataFrame, collar: str | None = None
 ) -> bytes:
     """The bytes of the download, made when it is asked for. collar: whose figures, on the Officer page."""
-    store = data.store()
+    store = stores.store()
     words = f"{name}, {view.period_words}, {view.known_words}"
     origins = [_origin(store, view, kpi, collar) for kpi in kpis]
     noted = noted_among(store, figures, view.role, view.known_at)

@@ -20,7 +20,7 @@ from metrics.quality import fixed_by
 from metrics.source_totals import reconciled
 from metrics.store.connection import Store
 from metrics.terms import local, say_date, say_days, say_number
-from metrics.ui import data, routes, show, source_total
+from metrics.ui import routes, show, source_total, stores
 from metrics.ui.selection import Selection
 
 HASH_SHOWN = 12
@@ -57,7 +57,7 @@ def report(found: Passport, name: str, view: Selection) -> None:
     _corrections(found)
     source_total.report(found, view)
     show.link(routes.MOMENTS, "What was known then, and what is known now", view.params(opened=False))
-    store = data.store()
+    store = stores.store()
     st.download_button(
         "Passport as a workbook",
         lambda: workbook(store, found, name),
@@ -87,7 +87,7 @@ def _corrections(found: Passport) -> None:
     if not box.open:
         return
     with box:
-        since = _since(data.store(), found)
+        since = _since(stores.store(), found)
         if since.empty:
             show.lede("No load and no withdrawal has changed a row of this figure since its days were first stated.")
         else:

@@ -51,7 +51,9 @@ from metrics import rates as rates_of
 from metrics import rebases as rebases_of
 from metrics import records as references
 from metrics import settled as settled_of
+from metrics.access import listed as people_listed
 from metrics.access import sieves
+from metrics.access import table as access_table
 from metrics.access.sieves import Sieve
 from metrics.brief import brief, changed, gaps, local, thanks
 from metrics.brief import spent as spent_of_week
@@ -77,6 +79,8 @@ class Reading:
 
 
 READS: dict[str, Reading] = {
+    "people_listed": Reading(people_listed.listed, sieves.SETTLING),
+    "access_given": Reading(access_table.grants, sieves.SETTLING),
     "brief": Reading(brief.brief, sieves.BRIEF),
     "brief_gaps": Reading(gaps.gaps, sieves.AREAS),
     "brief_thanks": Reading(thanks.thanks, sieves.THANKS),
@@ -172,6 +176,7 @@ READS: dict[str, Reading] = {
     "searches_drawn": Reading(searched.searches, sieves.SEARCHED),
 }
 OF_ENTRIES = {
+    "access_given",
     "rebases",
     "matched_by_hand",
     "notes",

@@ -16,7 +16,7 @@ from metrics.frames import rows_of
 from metrics.passport import Passport
 from metrics.source_totals import Reconciled, SourceTotal, enter, passport_of, question_of, reconciled, totals
 from metrics.terms import KPI_ROLES, LEVELS, TEAM, WHOLE_FORCE, Area, local, say_date, say_days, say_number
-from metrics.ui import data, entering, show
+from metrics.ui import entering, show, stores
 from metrics.ui.selection import Selection
 
 MOST_COMPARED = 12
@@ -25,7 +25,7 @@ MOST_COMPARED = 12
 
 def report(found: Passport, view: Selection) -> None:
     """Theirs beside ours, where somebody has entered one, and the way to enter one."""
-    told = reconciled(data.store(), found)
+    told = reconciled(stores.store(), found)
     if told is not None:
         show.heading("The source system's own total")
         _compared(told, "panel")
@@ -84,12 +84,12 @@ def _form(found: Passport, told: Reconciled | None) -> None:
 
 
 def _enter(found: Passport, total: float | None, note: str, by: str) -> None:
-    enter(data.store(), question_of(found), total, note, by, loading.now())
+    enter(stores.store(), question_of(found), total, note, by, loading.now())
 
 
 def compared(view: Selection) -> None:
     """The totals that somebody has entered, each beside ours, on Data quality."""
-    store = data.store()
+    store = stores.store()
     entered = totals(store, view.known_at)
     show.heading("The source systems' own totals", "beside ours")
     if not entered:
@@ -109,7 +109,7 @@ def compared(view: Selection) -> None:
 
 
 def _reconciled(total: SourceTotal, view: Selection) -> Reconciled | None:
-    store = data.store()
+    store = stores.store()
     return reconciled(store, passport_of(store, total, view.known_at))
 
 

@@ -17,7 +17,7 @@ from metrics.targets import Standing, Target
 from metrics.targets import standing as standing_on
 from metrics.targets_kept import Change, Event
 from metrics.terms import FORCE, TEAM, Area, say_date, say_moment
-from metrics.ui import areas, data, show, target_words
+from metrics.ui import areas, data, show, stores, target_words
 from metrics.ui.selection import Selection
 from metrics.ui.target_year import name_of
 
@@ -119,7 +119,7 @@ def download(view: Selection) -> None:
         return
     st.download_button(
         f"The whole list as a workbook: {len(listed_now):,} targets",
-        lambda: workbook(data.store(), listed_now),
+        lambda: workbook(stores.store(), listed_now),
         f"targets-{view.end}.xlsx",
         show.XLSX,
         key="targets-download",
