@@ -329,9 +329,29 @@ SEARCH_REVIEW = EntryKind(
 """One row per version of the review of a drawn stop-search: reviewed (with a day and whether the grounds were reasonable), or
 skipped, for the reason that `skipped` gives (else ""). The latest of a draw and reference holds."""
 
+ACCESS = EntryKind(
+    "access",
+    "access_given",
+    {
+        **NUMBERED,
+        "who": "varchar not null",
+        "role": "varchar",
+        "level": "varchar not null",
+        "key": "varchar not null",
+        "from_day": "date",
+        "to_day": "date",
+        "reason": "varchar not null",
+        "ends": "bigint",
+    },
+    "the access given no.",
+)
+"""One row per role given to somebody (`metrics.access.table`), or taken back. who: their sign-in name. level and key: over what.
+to_day: null while it is open. ends: the number of the entry that this one takes back; it then has no role."""
+
 ENTRIES: tuple[EntryKind, ...] = (
     WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK, DISPOSAL,
     PLAN_MEASURE, LESSON, PLAN_EDITION, PLAN_TIE, ONE_TO_ONE, ONE_TO_ONE_WORDS, ONE_TO_ONE_SEEN, SEARCH_DRAW, SEARCH_REVIEW,
+    ACCESS,
 )  # fmt: skip
 CHANGE_FIGURES = (WITHDRAWAL, DISPOSAL)
 """The kinds of entry that change figures: they count in the store's version."""

@@ -12,7 +12,7 @@ from metrics.frames import rows_of
 from metrics.question import area_key
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON, TEAM, WHOLE_FORCE, Area, Role, say_date
-from metrics.ui import areas, data, frame, gate, routes, selection, sheet, show
+from metrics.ui import areas, data, frame, gate, routes, selection, sheet, show, viewer
 from metrics.ui.safe import html, label
 from metrics.ui.selection import PERIODS, PeriodKind, Selection
 
@@ -36,6 +36,9 @@ def choose(title: str, default: PeriodKind = "12weeks", only: PeriodKind | None 
     if empty or last is None:
         nothing(title, "Nothing is loaded yet" if empty else "No weekly export is loaded yet")
     asked = selection.read(last, default)
+    home = viewer.scope().home
+    if home is not None and selection.is_bare():
+        asked = replace(asked, area=home)
     known = asked if areas.is_known(asked) else replace(asked, area=WHOLE_FORCE)
     selection.write(known)
     shown = known.of(only) if only else known

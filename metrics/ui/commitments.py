@@ -17,7 +17,7 @@ from metrics.priorities.edition import Commitment, Edition
 from metrics.priorities.ties import Found, tie_plan
 from metrics.problem_solving import Plan
 from metrics.terms import say_date, say_moment
-from metrics.ui import data, entering, show
+from metrics.ui import entering, show, stores
 from metrics.ui.priorities import Tied
 from metrics.ui.selection import Selection
 
@@ -181,4 +181,4 @@ def _tie_form(found: Tied) -> None:
                 show.note("Choose a plan first.")
             else:
                 chosen = None if again else tuple(wanted)
-                entering.keep(lambda: tie_plan(data.store(), held, ref, chosen, by, loading.now()))
+                entering.keep(lambda: tie_plan(stores.store(), held, ref, chosen, by, loading.now()))

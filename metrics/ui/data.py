@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
@@ -15,7 +13,6 @@ from metrics import (
     demand,
     funnels,
     passport,
-    settings,
     target_preview,
     targets,
     targets_kept,
@@ -30,55 +27,33 @@ from metrics.notes import Key, Note, Place
 from metrics.one_to_one.kept import OneToOne
 from metrics.quality import Aside
 from metrics.question import Ask, area_key
-from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import Area, Role
+from metrics.ui import viewer
 from metrics.ui.reads import OF_ENTRIES, READS
 from metrics.ui.remembering import Question, remembering
 from metrics.ui.selection import Period, Selection
+from metrics.ui.stores import store
 
-_opened: dict[str, Store] = {}
-_opening = threading.Lock()
-
-
-def _open(path: str) -> Store:
-    if not Path(path).exists() and settings.chosen() != "own":
-        raise StoreUnavailableError("The sample force is not built yet. Run make run, or start with your own exports.")
-    return Store.open(Path(path))
-
-
-def store() -> Store:
-    """The chosen store, opened once per process. Raises StoreUnavailableError.
-
-    Kept here and not by Streamlit: a page asks for it two dozen times, and each look into its cache costs half a millisecond.
-    """
-    path = str(settings.chosen_store())
-    with _opening:
-        if path not in _opened:
-            _opened[path] = _open(path)
-        return _opened[path]
-
-
-def use(opened: Store) -> None:
-    """Answer from a store that the command line has opened, wherever it lies, until the process ends."""
-    with _opening:
-        _opened[str(settings.chosen_store())] = opened
-
-
-def close_store() -> None:
-    """Release the chosen store; whoever asks for it next opens it anew."""
-    with _opening:
-        _opened.pop(str(settings.chosen_store())).close()
-
-
-_read = remembering(2000)
+_read, _sifted = remembering(2000), remembering(2000)
 
 
 def read(what: str, **asked: Any) -> Any:
-    """One read of the chosen store, remembered until the next load. No question may hold a frame, whose text leaves rows out."""
-    opened = store()
+    """One read of the chosen store: the only way from a page to what is stored.
+
+    The whole answer is remembered until the next load, for everybody; what whoever looks may have of it is sifted out anew, and
+    where they do not see everybody that is remembered under what they may see. No question may hold a frame, whose text leaves
+    rows out. Raises NotYoursError where nothing of it is open to them.
+    """
+    reading, opened, whose = READS[what], store(), viewer.scope()
     version = opened.version + (opened.entered if what in OF_ENTRIES else 0)
     words = f"{what} {opened.path} {version} {sorted(asked.items())!r}"
-    return _read(Question(words, lambda: READS[what](opened, **asked)))
+
+    def find() -> Any:
+        return _read(Question(words, lambda: reading.answer(opened, **asked)))
+
+    if whose.everybody:
+        return find()
+    return _sifted(Question(f"{whose.seen_as} {words}", lambda: reading.sieve.answer(whose, asked, find)))
 
 
 def figures(kpis: Sequence[Kpi], by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:
@@ -160,6 +135,13 @@ def passport_of(
     start, end = selection.days
     asked = {"kpi": kpi, "start": start, "end": end, "collar": collar, "area": area, "role": selection.role}
     return cast(passport.Passport, read("passport", **asked, known_at=selection.known_at))
+
+
+def corrections_of(found: passport.Passport) -> pd.DataFrame:
+    """The loads and withdrawals that changed a figure's rows after its days were first stated."""
+    start, end = found.period
+    asked = {"kpi": found.kpi, "start": start, "end": end, "collar": found.collar, "area": found.area}
+    return cast(pd.DataFrame, read("corrections", **asked, role=found.role, known_at=found.known_at))
 
 
 def learnt(then: dt.datetime, selection: Selection) -> changes.Changes:

@@ -12,7 +12,7 @@ from metrics import loading
 from metrics.frames import rows_of
 from metrics.peel import binder
 from metrics.peel.binder import Frozen
-from metrics.ui import data, entering, evidence_data, exhibits, routes, show
+from metrics.ui import entering, evidence_data, exhibits, routes, show, stores
 from metrics.ui.exhibits import FIGURE
 from metrics.ui.selection import Selection
 from metrics.ui.shown import Shown
@@ -101,7 +101,7 @@ def add(
     known_at = view.known_at or at
     whole = f"{title}, {exhibits.in_words(exhibit, view)}{then}"
     return binder.add(
-        data.store(),
+        stores.store(),
         question,
         exhibit,
         view.params(known_at=None),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from metrics import configuration, settings, terms
+from metrics.access.scope import NOBODY, Scope
+from metrics.access.sieves import NO_ACCESS, NotYoursError
 from metrics.catalogue import kpis
 from metrics.charts.figures import say_person
 from metrics.frames import rows_of
 from metrics.store.connection import StoreUnavailableError
-from metrics.ui import data, drawings, routes, selection, show
+from metrics.ui import data, drawings, routes, selection, show, sign_in, viewer
+from metrics.ui.identity import identity
 from metrics.ui.safe import html, label
 
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
@@ -25,9 +29,32 @@ def dress() -> None:
     st.html(show.stylesheet())
 
 
-def sidebar(groups: dict[str, list[st.Page]]) -> None:
-    """Name, search, the pages in their groups (with the view's address), and which store is open."""
-    view = _view()
+def whoever_looks() -> Scope:
+    """Whoever looks; nobody where their access cannot be worked out, because the store cannot be opened."""
+    try:
+        return viewer.scope()
+    except StoreUnavailableError:
+        return NOBODY
+
+
+def front(whose: Scope) -> st.Page:
+    """What stands at the root for whoever does not land on This week: the way in, or the page where they land."""
+    return st.Page(partial(_front, whose), title="Beatboard", default=True, url_path="front")
+
+
+def _front(whose: Scope) -> None:
+    if identity() is None:
+        sign_in.ask()
+    elif whose.parts:
+        st.switch_page(routes.landing(whose), query_params={"officer": whose.collar} if whose.collar else {})
+    else:
+        show.block(f"<h1>No access yet</h1><p>{html(NO_ACCESS)}</p>")
+
+
+def sidebar(groups: dict[str, list[st.Page]], whose: Scope) -> None:
+    """Name, search, the pages in their groups (with the view's address), who is here, and which store is open."""
+    view = _view() if whose.parts else None
+    who = identity()
     with st.sidebar:
         st.html('<div class="bb bb-brand"><b></b>Beatboard</div>')
         if view is not None:
@@ -36,6 +63,8 @@ def sidebar(groups: dict[str, list[st.Page]]) -> None:
             st.html(f'<p class="bb bb-group">{html(group)}</p>')
             for page in pages:
                 st.page_link(page, query_params=view.params(opened=False, ref=None) if view else None)
+        if who is not None:
+            sign_in.side(who)
         _which_store()
 
 
@@ -118,16 +147,28 @@ def _places(known_at: dt.datetime | None) -> dict[str, tuple[str, dict[str, obje
         found[words] = (routes.OFFICER, {"officer": person.collar})
     for kpi in kpis().values():
         found[f"{kpi.label} · KPI"] = (routes.DEFINITIONS, {"kpi": kpi.id})
-    return found
+    return {words: there for words, there in found.items() if viewer.may_open(there[0])}
 
 
 def _level(level: str) -> str:
     return {"lpa": "LPA"}.get(level, level)
 
 
+def banner() -> None:
+    """On a desk the line over every page that says how one works here."""
+    who = identity()
+    if who is not None:
+        sign_in.banner(who)
+
+
 def footer() -> None:
     """The purpose, on every page."""
     st.html(f'<footer class="bb bb-footer">{html(terms.PURPOSE)}</footer>')
+
+
+def not_yours(error: NotYoursError) -> None:
+    """What a page asked for is not open to whoever looks: say so, and nothing else."""
+    show.block(f"<h2>This is not open to you</h2><p>{html(str(error))}</p>")
 
 
 def unavailable(error: Exception) -> None:

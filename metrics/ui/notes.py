@@ -16,7 +16,7 @@ from metrics.kpi import Kpi
 from metrics.notes import KINDS, MOST_LETTERS, PEOPLE, About, Key, Note
 from metrics.passport import Passport
 from metrics.terms import FORCE, WHOLE_FORCE, say_moment
-from metrics.ui import data, drawings, ending, entering, note_words, show
+from metrics.ui import data, drawings, ending, entering, note_words, show, stores
 from metrics.ui.safe import html
 from metrics.ui.selection import Period, Selection
 
@@ -148,7 +148,7 @@ def _form(found: Passport, name: str, key: Key) -> None:
         if st.form_submit_button("Keep this note", type="primary", key=f"note-keep-{turn}"):
             one = offered[on]
             about = About(one.level, one.key, one.kpi, one.role, start, end)
-            entering.keep(lambda: entered.enter_note(data.store(), about, kind, words, by, loading.now()))
+            entering.keep(lambda: entered.enter_note(stores.store(), about, kind, words, by, loading.now()))
 
 
 def _take_back(mine: Sequence[Note], view: Selection) -> None:
@@ -161,7 +161,7 @@ def _take_back(mine: Sequence[Note], view: Selection) -> None:
         key="note-back",
     )
     if ended:
-        entering.keep(lambda: entered.take_back(data.store(), ended.key, ended.by, loading.now()))
+        entering.keep(lambda: entered.take_back(stores.store(), ended.key, ended.by, loading.now()))
 
 
 def flag_of(found: Passport, question: str, word: str, days: Period | None = None) -> Flag:
@@ -200,7 +200,7 @@ def _close(asked: Flag, told: Closed | None) -> None:
         reason = "" if told else st.text_area("Reason", max_chars=MOST_LETTERS, key=f"flag-reason-{at}", height=72)
         by = entering.your_name(f"flag-by-{at}")
         if st.form_submit_button("Open it again" if told else "Close this flag", type="primary", key=f"flag-go-{at}"):
-            store, now = data.store(), loading.now()
+            store, now = stores.store(), loading.now()
             entering.keep(
                 lambda: reopen_flag(store, asked, by, now) if told else close_flag(store, asked, reason, by, now)
             )

@@ -10,7 +10,7 @@ from metrics import loading
 from metrics.one_to_one import kept
 from metrics.one_to_one.kept import EVERY, MOST_LETTERS, OneToOne, Side
 from metrics.one_to_one.sheet import Sheet
-from metrics.ui import data, entering, show
+from metrics.ui import entering, show, stores
 
 GoTo = Callable[[int], object]
 WRITE = {"officer": "Write the officer's own words", "supervisor": "Write the supervisor's notes"}
@@ -31,7 +31,7 @@ def hold(sheet: Callable[[], Sheet], go_to: GoTo) -> None:
         by = entering.your_name(f"{at}-by", label="Your name, as the supervisor")
         show.lede("The figures are kept as they stand now. Then both of you add your words, and both acknowledge them.")
         if st.form_submit_button("Keep it as held", type="primary", key=f"{at}-keep"):
-            entering.keep(lambda: go_to(kept.hold(data.store(), sheet(), day, due, by, loading.now())))
+            entering.keep(lambda: go_to(kept.hold(stores.store(), sheet(), day, due, by, loading.now())))
 
 
 def words(one: OneToOne, side: Side, name: str) -> None:
@@ -48,7 +48,7 @@ def words(one: OneToOne, side: Side, name: str) -> None:
         )
         by = entering.your_name(f"{at}-by", _default(one, side, name))
         if st.form_submit_button("Keep these words", type="primary", key=f"{at}-keep"):
-            entering.keep(lambda: kept.say(data.store(), one.number, side, text, by, loading.now()))
+            entering.keep(lambda: kept.say(stores.store(), one.number, side, text, by, loading.now()))
 
 
 def acknowledge(one: OneToOne, side: Side, name: str) -> None:
@@ -64,7 +64,7 @@ def acknowledge(one: OneToOne, side: Side, name: str) -> None:
         by = entering.your_name(f"{at}-by", _default(one, side, name))
         show.lede("You acknowledge that you have read it and that this was said; not that you agree with it.")
         if st.form_submit_button("I have read this", type="primary", key=f"{at}-keep"):
-            entering.keep(lambda: kept.acknowledge(data.store(), one.number, side, one.stands, by, loading.now()))
+            entering.keep(lambda: kept.acknowledge(stores.store(), one.number, side, one.stands, by, loading.now()))
 
 
 def _default(one: OneToOne, side: Side, name: str) -> str:

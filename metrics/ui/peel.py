@@ -16,7 +16,7 @@ from metrics.peel.freshness import Freshness, Part
 from metrics.peel.sets import Version
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON, say_date
-from metrics.ui import data, evidence_data, frame, gate, packing, selection, sheet
+from metrics.ui import evidence_data, frame, gate, packing, selection, sheet, stores
 from metrics.ui.safe import html, label
 
 IN_WORDS: dict[Freshness, str] = {"current": "current", "stale": "only stale", "none": "no"}
@@ -60,7 +60,7 @@ def can_open(title: str) -> bool:
     """True where the store can be opened; else says why not."""
     gate.require()
     try:
-        data.store()
+        stores.store()
     except StoreUnavailableError as error:
         sheet.head(title)
         frame.unavailable(error)

@@ -21,7 +21,6 @@ from metrics.plan_measures import ATTENDED
 from metrics.problem_solving import Plan
 from metrics.terms import EARLY_MARK, TOO_EARLY_TO_SAY, Area, say_date, say_moment
 from metrics.ui import (
-    data,
     drawings,
     entering,
     notes,
@@ -31,6 +30,7 @@ from metrics.ui import (
     routes,
     selection,
     show,
+    stores,
     verdicts,
 )
 from metrics.ui.opening import opener
@@ -258,4 +258,4 @@ def _form(plan: Plan, kpi: Kpi, kept: Measure | None, offered: dict[str, Kpi]) -
             )
         by = entering.your_name(f"measure-by-{at}")
         if st.form_submit_button("Keep it with the plan", type="primary", key=f"measure-go-{at}"):
-            entering.keep(lambda: plan_entries.choose_measure(data.store(), plan.ref, chosen, day, by, loading.now()))
+            entering.keep(lambda: plan_entries.choose_measure(stores.store(), plan.ref, chosen, day, by, loading.now()))

@@ -6,6 +6,10 @@ from functools import cache
 
 import streamlit as st
 
+from metrics import configuration
+from metrics.access.roles import Power
+from metrics.access.scope import Scope
+
 START, THIS_WEEK = "pages/start.py", "pages/this_week.py"
 TEAM, OFFICER, BEATS = "pages/team.py", "pages/officer.py", "pages/beats.py"
 UPLOADS, DEFINITIONS, RECORD = "pages/uploads.py", "pages/definitions.py", "pages/record.py"
@@ -18,6 +22,7 @@ PUBLIC, PRIORITIES = "pages/public_accountability.py", "pages/plan_priorities.py
 RESIDENTS = "pages/what_residents_said.py"
 MEETING, BRIEF = "pages/meeting.py", "pages/brief.py"
 MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
+ACCESS = "pages/access.py"
 
 TITLES = {
     START: "Start",  # shown until a store is chosen, and from the side
@@ -44,18 +49,48 @@ TITLES = {
     QUALITY: "Data quality",
     MOMENTS: "Then and now",
     DEFINITIONS: "Definitions",
+    ACCESS: "Access",
 }
 GROUPS = {
     "Now": [THIS_WEEK, MEETING],
     "People and places": [TEAM, OFFICER, BEATS, COUNTY, TIME_IN_PLACE],
     "Accountability": [STOP_SEARCH, PROBLEM_SOLVING, GUARANTEE, PUBLIC, PRIORITIES, RESIDENTS, PEEL],
     "Data": [UPLOADS, TARGETS, QUALITY, MOMENTS, DEFINITIONS],
+    "People and settings": [ACCESS],
 }
+OF_PEOPLE = (OFFICER, ONE_TO_ONE, RECORD)
+"""Pages of one person or record: for supervisors and for the person."""
+LANDINGS = (THIS_WEEK, OFFICER, ACCESS, DEFINITIONS)
+"""Where somebody lands: on the first of these that is open to them."""
+NEEDS: dict[str, Power | None] = {
+    **dict.fromkeys(TITLES, "see_areas"),
+    **dict.fromkeys((OFFICER, ONE_TO_ONE, RECORD, DEFINITIONS), None),
+    PEEL: "gather_evidence",
+    UPLOADS: "load",
+    ACCESS: "settle_people",
+}
+"""What a page needs of whoever opens it. None: no more than some role. The rights themselves are in the data layer: a page that
+is open shows only what its reads give."""
+
+
+def may_open(path: str, whose: Scope) -> bool:
+    """True where a page is open to somebody. Served, there is one store, which nobody chooses."""
+    if path == START:
+        return not configuration.current().served
+    if path in OF_PEOPLE and not (whose.may("see_areas") or whose.collar):
+        return False
+    needed = NEEDS[path]
+    return bool(whose.parts) and (needed is None or whose.may(needed))
 
 
 def page(path: str) -> st.Page:
     """The page of a path; This week is where a visitor lands."""
     return st.Page(path, title=TITLES[path], default=path == THIS_WEEK)
+
+
+def landing(whose: Scope) -> str:
+    """Where somebody who has a role lands."""
+    return next(path for path in LANDINGS if may_open(path, whose))
 
 
 @cache
@@ -65,15 +100,16 @@ def linked(path: str) -> st.Page:
     return page(path)
 
 
-def alone() -> list[st.Page]:
-    """The pages that have no place in the side."""
+def alone(whose: Scope) -> list[st.Page]:
+    """The pages that are open to somebody and have no place in the side."""
     inside = {path for paths in GROUPS.values() for path in paths}
-    return [page(path) for path in TITLES if path not in inside]
+    return [page(path) for path in TITLES if path not in inside and may_open(path, whose)]
 
 
-def groups() -> dict[str, list[st.Page]]:
-    """The pages as they stand in the side."""
-    return {name: [page(path) for path in paths] for name, paths in GROUPS.items()}
+def groups(whose: Scope) -> dict[str, list[st.Page]]:
+    """The pages that are open to somebody, as they stand in the side."""
+    open_ = {name: [page(path) for path in paths if may_open(path, whose)] for name, paths in GROUPS.items()}
+    return {name: pages for name, pages in open_.items() if pages}
 
 
 def everything() -> list[st.Page]:

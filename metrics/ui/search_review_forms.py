@@ -15,7 +15,7 @@ from metrics.search_reviews import draws, reviews
 from metrics.search_reviews.draws import MOST, PANEL, WHOM, Whom
 from metrics.search_reviews.reviews import ANSWERS, Drawn, Findings
 from metrics.terms import month_end, month_start, say_days
-from metrics.ui import data, entering, show
+from metrics.ui import entering, show, stores
 from metrics.ui.selection import Selection
 
 GoTo = Callable[[int], object]
@@ -52,7 +52,7 @@ def _draw_fields(view: Selection, whom: Whom, at: str, go_to: GoTo) -> None:
 
         def make() -> None:
             seed, period = secrets.token_hex(8), days[chosen]
-            made = draws.make(data.store(), whom, view.area, period, int(number), seed, reason, by, loading.now())
+            made = draws.make(stores.store(), whom, view.area, period, int(number), seed, reason, by, loading.now())
             go_to(made)
 
         entering.keep(make)
@@ -121,7 +121,7 @@ def _findings(at: str) -> Findings:
 
 
 def _keep(number: int, ref: str, what: str, findings: Findings, reason: str, by: str) -> None:
-    store, now = data.store(), loading.now()
+    store, now = stores.store(), loading.now()
     if what == SKIPPED:
         reviews.skip(store, number, ref, reason, by, now)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import time
 
 import pandas as pd
@@ -16,7 +15,7 @@ from metrics.setting_target import Planned, TargetRefusedError, planned
 from metrics.store.connection import StoreUnavailableError
 from metrics.targets import ALL, MIXED, MONITORED, NEVER_A_TARGET, Target
 from metrics.terms import TARGET_PERIODS, TARGET_TYPES, Area, month_end, say_date
-from metrics.ui import data, selection, show, target_words, target_year
+from metrics.ui import data, entering, selection, show, stores, target_words, target_year
 from metrics.ui.selection import Selection
 from metrics.ui.uploads import writer
 
@@ -111,7 +110,7 @@ def _planned(target: Target) -> Planned | str:
     if target.type == MONITORED and target.amount and target.kpi != NEVER_A_TARGET:
         return "Monitored means no target: leave the amount empty, or choose another type."
     try:
-        return planned(data.store(), target, loading.now())
+        return planned(stores.store(), target, loading.now())
     except (TargetRefusedError, StoreUnavailableError) as error:
         return str(error)
 
@@ -132,9 +131,9 @@ def proposal(view: Selection) -> None:
         show.note(f"{rows} set aside when the list was last loaded; what is set here is the list without them.")
     target_year.report(target, _name(target.area), view, "proposed")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        by = st.text_input("Your name, kept with the change", value=getpass.getuser(), width=240, key="target-by")
+        by = entering.your_name("target-by", label="Your name, kept with the change")
         if st.button("Set this target", type="primary", key="target-set"):
-            _set(target, by.strip() or getpass.getuser(), view)
+            _set(target, entering.or_own(by), view)
         if st.button("Cancel", key="target-cancel"):
             del st.session_state[PROPOSED]
             st.rerun()

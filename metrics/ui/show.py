@@ -13,7 +13,7 @@ import streamlit as st
 
 from metrics.charts.drawing import Drawing
 from metrics.charts.words import known
-from metrics.ui import gate, routes, sheet
+from metrics.ui import gate, routes, sheet, viewer
 from metrics.ui.safe import html, label
 
 
@@ -198,13 +198,21 @@ def _picked(key: str, on_pick: Pick) -> None:
 def missing(what: str, why: str, button: str, page: str) -> None:
     """Where there is nothing: what is missing, who sends it, and a button that goes there."""
     block(f"<h2>{html(what)}</h2><p>{html(why)}</p>")
-    if st.button(button, type="primary", key=f"go-{page}"):
+    if viewer.may_open(page) and st.button(button, type="primary", key=f"go-{page}"):
         st.switch_page(page)
 
 
 def link(page: str, words: str, params: dict[str, str]) -> None:
-    """A link to another view, in this window, with its whole address."""
-    st.page_link(routes.linked(page), label=label(words), query_params=params)
+    """A link to another view, in this window, with its whole address; nothing where that page is not open to whoever looks."""
+    if viewer.may_open(page):
+        st.page_link(routes.linked(page), label=label(words), query_params=params)
+
+
+def download(words: str, make: Callable[[], bytes | str], name: str, kind: str, key: str) -> None:
+    """A file to take away, made when somebody asks for it: of what is open to them then. kind: its MIME type."""
+    st.download_button(
+        label(words), viewer.when_asked(make), name, kind, key=key, on_click="ignore", type="tertiary"
+    )  # fmt: skip
 
 
 def links(key: str) -> Any:

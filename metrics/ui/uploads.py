@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from metrics.publishers import SOURCE, publisher
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import PUBLISHER, Area, say_date, say_days
-from metrics.ui import changed, data, frame, matching, routes, selection, show
+from metrics.ui import changed, entering, frame, matching, routes, selection, show, stores
 from metrics.ui.safe import html
 from metrics.ui.writer import Job, Writer
 
@@ -46,7 +45,7 @@ def _writer(path: str, _store: Store) -> Writer:
 
 def writer() -> Writer:
     """The writer thread of the chosen store; it outlives every page and tab."""
-    store = data.store()
+    store = stores.store()
     return _writer(str(store.path), store)
 
 
@@ -57,7 +56,7 @@ def open_store() -> bool:
     except StoreUnavailableError as error:
         frame.unavailable(error)
         return False
-    for found in data.store().noticed:
+    for found in stores.store().noticed:
         show.note(found)
     if settings.chosen() != "own":
         show.note(
@@ -148,14 +147,12 @@ def _send_back(job: Job, results: list[LoadResult]) -> None:
         return
     with show.links("faults"):
         for number, (name, found) in enumerate(faulty.items()):
-            st.download_button(
-                f"Send the faults back: {frame.label(name)}",
+            show.download(
+                f"Send the faults back: {name}",
                 partial(_faults_of, job, name, found),
                 f"{Path(name).stem}-faults.xlsx",
                 show.XLSX,
                 key=f"faults-{number}",
-                on_click="ignore",
-                type="tertiary",
             )
 
 
@@ -191,9 +188,9 @@ def _decide(job: Job) -> None:
         st.checkbox("I have read how many rows would be taken away, and want that", key="confirm") if needs else False
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        by = st.text_input("Your name, kept with the load", value=getpass.getuser(), width=240, key="by")
+        by = entering.your_name("by", label="Your name, kept with the load")
         if st.button("Accept", type="primary", disabled=not wanted, key="accept"):
-            writer().accept(job, by.strip() or getpass.getuser(), confirm)
+            writer().accept(job, entering.or_own(by), confirm)
             st.rerun()
         if st.button("Cancel", key="cancel"):
             writer().forget(job)

@@ -20,7 +20,10 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from metrics.access.ended import NAME, Ended
 from metrics.access.identity import key_of
+from metrics.access.table import EVERYTHING, give
+from metrics.loading import now
 from metrics.serving.paths import PAGES
+from metrics.store.connection import Store
 from tests.browser.conftest import PATIENCE, App, Served, free_port, home_of_the_sample, serving
 
 HERE = Path(__file__).parent
@@ -61,6 +64,9 @@ def served(
 ) -> Iterator[Served]:
     """Beatboard with people signing in, over the sample force."""
     home = home_of_the_sample(sample_home, tmp_path_factory.mktemp("served"))
+    store = Store.open(home / "sample.duckdb")
+    give(store, INVENTA, "analyst", "force", EVERYTHING, (dt.date(2026, 1, 1), None), "for this test", "test", now())
+    store.close()
     file = home / "beatboard.toml"
     file.write_text(
         f"""
