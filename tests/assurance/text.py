@@ -83,12 +83,12 @@ def chromium() -> Iterator[Page]:
 
 
 @contextmanager
-def server(*command: str, port: int, home: Path) -> Iterator[str]:
-    """A server of ours on this machine."""
+def server(*command: str, port: int, home: Path, watching: Path | None = None) -> Iterator[str]:
+    """A server of ours on this machine. watching: the folder of what Python reads first in each of its processes."""
     process = subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=ROOT,
-        env={**os.environ, "BEATBOARD_HOME": str(home), "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "BEATBOARD_HOME": str(home), "PYTHONPATH": str(watching or ROOT)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
