@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 AccessRole = Literal["officer", "sergeant", "inspector", "chief_inspector", "analyst", "administrator", "auditor"]
-Power = Literal["see_areas", "load", "withdraw", "set_targets", "gather_evidence", "settle_people", "read_logs"]
+Power = Literal["see_areas", "load", "correct_data", "set_targets", "gather_evidence", "settle_people", "read_logs"]
 
 SAID: dict[AccessRole, str] = {
     "officer": "Officer or PCSO: their own record",
@@ -23,11 +23,12 @@ POWERS: dict[AccessRole, frozenset[Power]] = {
     "sergeant": frozenset({"see_areas", "load"}),
     "inspector": frozenset({"see_areas", "load", "set_targets", "gather_evidence"}),
     "chief_inspector": frozenset({"see_areas", "load", "set_targets", "gather_evidence"}),
-    "analyst": frozenset({"see_areas", "load", "withdraw", "set_targets", "gather_evidence"}),
+    "analyst": frozenset({"see_areas", "load", "correct_data", "set_targets", "gather_evidence"}),
     "administrator": frozenset({"settle_people"}),
     "auditor": frozenset({"read_logs"}),
 }
-"""see_areas: figures of areas, which name nobody. load: give files. withdraw: take a load back, match headings. settle_people:
+"""see_areas: figures of areas, which name nobody. load: give files. correct_data: take a load back, stop matched headings, enter
+the source system's own total. settle_people:
 the access table and settings."""
 
 BY_RANK: dict[str, AccessRole] = {

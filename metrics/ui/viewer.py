@@ -19,7 +19,7 @@ from metrics.access.identity import Identity
 from metrics.access.roles import Power
 from metrics.access.scope import NOBODY, Scope, of_desk, scope_of
 from metrics.store.connection import Store
-from metrics.terms import LONDON
+from metrics.terms import LONDON, Area
 from metrics.ui import routes, stores
 from metrics.ui.identity import identity
 
@@ -81,6 +81,11 @@ def may_open(page: str) -> bool:
 def may(power: Power) -> bool:
     """True where whoever looks may do something."""
     return scope().may(power)
+
+
+def holds(area: Area, days: tuple[dt.date, dt.date]) -> bool:
+    """True where everybody in an area on some days is for whoever looks."""
+    return scope().holds(area, days)
 
 
 @contextmanager

@@ -44,6 +44,7 @@ class Job:
 
     name: str
     files: tuple[tuple[str, bytes], ...]
+    whose: str = ""
     stage: Stage = "waiting"
     share: float = 0.0
     words: str = "Waiting for the load before"
@@ -100,9 +101,10 @@ class Writer:
         job.stage = "waiting"
         self._work.put((job, step))
 
-    def submit(self, files: Sequence[tuple[str, bytes]]) -> Job:
-        """A new upload: its files are read and checked; nothing is stored."""
+    def submit(self, files: Sequence[tuple[str, bytes]], whose: str = "") -> Job:
+        """A new upload: its files are read and checked; nothing is stored. whose: sign-in name of whoever gave them."""
         job = self._new(tuple(files))
+        job.whose = whose
         for old in list(self.jobs)[:-KEPT]:
             del self.jobs[old]
         for old in list(self.jobs)[:-FILES_KEPT]:
