@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -157,6 +157,22 @@ def _members(scope: Scope, asked: Asked, found: pd.DataFrame) -> pd.DataFrame:
     days = _days(asked)
     sees = scope.knows_now if days == EVER else lambda collar: scope.sees(collar, days)
     return _kept(found, map(sees, found["collar"])).reset_index(drop=True)
+
+
+class PartlyMine(NamedTuple):
+    """Somebody who was one's own on some of the days that are looked at, and on which (the first run of them)."""
+
+    collar: str
+    surname: str | None
+    forename: str | None
+    days: Period
+
+
+def _partly(scope: Scope, asked: Asked, found: pd.DataFrame) -> tuple[PartlyMine, ...]:
+    """Those of an area or team who are left out because they were somebody else's, or are not open yet, on some of the days."""
+    days, rest = _days(asked), rows_of(found)
+    runs = [(one, scope.opened(one["collar"], days)) for one in rest if not scope.sees(one["collar"], days)]
+    return tuple(PartlyMine(one["collar"], one["surname"], one["forename"], run) for one, run in runs if run)
 
 
 def _teams(scope: Scope, asked: Asked, found: dict[str, Any]) -> dict[str, Any]:
@@ -404,6 +420,7 @@ FIGURES = Sieve(None, _of_people, _collars)
 BESIDE = Sieve(None, _beside)
 WEEKS = Sieve(None, _weeks, lambda asked, found: asked["collars"])
 MEMBERS = Sieve(None, _members)
+PARTLY = Sieve(None, _partly)
 STINTS = Sieve(None, lambda scope, asked, found: [one for one in found if scope.knows_now(one.collar)])
 TEAMS = Sieve(None, _teams)
 ROWS = Sieve(None, _behind, _whose_collar)

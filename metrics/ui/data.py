@@ -20,6 +20,7 @@ from metrics import (
 )
 from metrics import people as known_people
 from metrics import records as references
+from metrics.access.sieves import PartlyMine
 from metrics.actions import Action
 from metrics.flags import Closed, Flag
 from metrics.kpi import Kpi, Shown
@@ -160,6 +161,15 @@ def members(selection: Selection) -> pd.DataFrame:
     start, end = selection.days
     asked = {"start": start, "end": end, "area": selection.area, "known_at": selection.known_at}
     return cast(pd.DataFrame, read("members", **asked))
+
+
+def partly_mine(selection: Selection) -> tuple[PartlyMine, ...]:
+    """People of the view's area or team whom whoever looks may see on some of its days only; nobody for the analyst."""
+    if viewer.scope().everybody:
+        return ()
+    start, end = selection.days
+    asked = {"start": start, "end": end, "area": selection.area, "known_at": selection.known_at}
+    return cast("tuple[PartlyMine, ...]", read("partly_mine", **asked))
 
 
 def people(known_at: dt.datetime | None = None) -> pd.DataFrame:

@@ -94,6 +94,7 @@ READS: dict[str, Reading] = {
     "hours": Reading(calculate.hours, sieves.FIGURES),
     "hours_by_state": Reading(calculate.hours_by_state, sieves.FIGURES),
     "members": Reading(known_people.members, sieves.MEMBERS),
+    "partly_mine": Reading(known_people.members, sieves.PARTLY),
     "people": Reading(known_people.people, sieves.MEMBERS),
     "everyone": Reading(known_people.everyone, sieves.STINTS),
     "teams_led": Reading(teams.sizes, sieves.TEAMS),

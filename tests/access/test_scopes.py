@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from metrics.access.ahead import people_until
 from metrics.access.scope import NOBODY, Scope, scope_of
 from metrics.access.sieves import COMMON, NotYoursError
 from metrics.brief.week import Week
 from metrics.catalogue import whole_kpis
 from metrics.question import Ask
-from metrics.terms import Area
+from metrics.terms import LONDON, Area
 from metrics.ui import data, remembering, stores, viewer
 from metrics.ui.reads import READS
 from tests.access.organisation import (
@@ -248,3 +249,32 @@ def test_every_read_declares_what_of_its_answer_somebody_may_have() -> None:
     common = [name for name, reading in READS.items() if reading.sieve is COMMON]
     assert "figures" not in common
     assert "people" not in common
+
+
+def test_those_left_out_are_named_with_the_days_on_which_they_are_ones_own(made: Organisation) -> None:
+    told = 0
+    for who, scope in scopes(made).items():
+        if scope.everybody or not scope.parts:
+            continue
+        found = asked_as(scope, "partly_mine", {"start": WHOLE[0], "end": WHOLE[1]})
+        partly = made.ever(who, WHOLE) - made.throughout(who, WHOLE)
+        assert {one.collar for one in found} == partly
+        for one in found:
+            told += 1
+            assert one.collar in made.throughout(who, one.days)
+            assert one.days != WHOLE
+    assert told > 0
+
+
+def test_supervisors_see_a_week_only_when_its_people_have_had_it_for_their_days(made: Organisation) -> None:
+    """The files were loaded on 22 June; people are three days ahead."""
+    store, sergeant = made.force.store, next(one.collar for one in made.postings if one.rank == "PS")
+    theirs = next(one for one in made.throughout(made.email(sergeant), WEEKS[2]) if one != sergeant)
+    loaded = dt.datetime(2026, 6, 22, 9, 30, tzinfo=LONDON)
+    for hours, until, seen in ((71, dt.date.min, False), (73, WEEKS[2][1], True)):
+        now = loaded + dt.timedelta(hours=hours)
+        assert people_until(store, now, 3) == until
+        scope = scope_of(store, made.email(sergeant), "", TODAY, (), people_until(store, now, 3))
+        own = scope_of(store, made.email(theirs), "", TODAY, (), people_until(store, now, 3))
+        assert (scope.sees(theirs, WEEKS[2]), own.sees(theirs, WEEKS[2])) == (seen, True)
+    assert people_until(store, loaded, 0) is None
