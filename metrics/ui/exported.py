@@ -52,14 +52,12 @@ def _offer(
     figures: Callable[[], pd.DataFrame],
     collar: str | None = None,
 ) -> None:
-    st.download_button(
+    show.download(
         "These figures as a workbook",
         lambda: workbook(title, view, name, kpis, figures(), collar),
         f"{title.lower().replace(' ', '-')}-{view.end}.xlsx",
         show.XLSX,
         key="figures",
-        on_click="ignore",
-        type="tertiary",
     )
 
 

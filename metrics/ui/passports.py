@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics import loading
+from metrics.access.sieves import named_by_passport
 from metrics.catalogue import exports
 from metrics.charts.words import aside_sentence, days, figure_words, say_share
 from metrics.corrections import corrections
@@ -58,14 +59,13 @@ def report(found: Passport, name: str, view: Selection) -> None:
     source_total.report(found, view)
     show.link(routes.MOMENTS, "What was known then, and what is known now", view.params(opened=False))
     store = stores.store()
-    st.download_button(
+    show.download(
         "Passport as a workbook",
         lambda: workbook(store, found, name),
         f"passport-{found.kpi.id}-{found.period[1]}.xlsx",
         show.XLSX,
         key="passport",
-        on_click="ignore",
-        type="tertiary",
+        whom=named_by_passport({"collar": found.collar}, found),
     )
 
 

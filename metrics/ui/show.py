@@ -13,7 +13,7 @@ import streamlit as st
 
 from metrics.charts.drawing import Drawing
 from metrics.charts.words import known
-from metrics.ui import gate, routes, sheet, viewer
+from metrics.ui import gate, looks, routes, sheet, stores, viewer
 from metrics.ui.safe import html, label
 
 
@@ -79,6 +79,7 @@ def heading(words: str, beside: str = "") -> None:
 def title(words: str) -> None:
     """The title of a page without a view."""
     gate.require()
+    looks.at(words)
     block(f'<h1 style="font-size:1.5rem;margin:0">{html(words)}</h1>')
     sheet.head(words)
 
@@ -206,6 +207,23 @@ def link(page: str, words: str, params: dict[str, str]) -> None:
     """A link to another view, in this window, with its whole address; nothing where that page is not open to whoever looks."""
     if viewer.may_open(page):
         st.page_link(routes.linked(page), label=label(words), query_params=params)
+
+
+def download(
+    words: str, make: Callable[[], bytes | str], name: str, kind: str, key: str, whom: Iterable[str] = ()
+) -> None:  # fmt: skip
+    """A file that is made when it is asked for, as whoever looks now; whom it names is in the look-up log, as of a file.
+
+    whom: collar numbers of those in it of whom nothing is read again when it is made.
+    """
+    named = frozenset(whom)
+
+    def made() -> bytes | str:
+        with looks.in_file(words):
+            looks.look(stores.store(), viewer.scope(), named, named if len(named) == 1 else frozenset())
+            return make()
+
+    st.download_button(words, viewer.as_asked(made), name, kind, key=key, on_click="ignore", type="tertiary")
 
 
 def links(key: str) -> Any:
