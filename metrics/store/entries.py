@@ -348,10 +348,18 @@ ACCESS = EntryKind(
 """One row per role given to somebody (`metrics.access.table`), or taken back. who: their sign-in name. level and key: over what.
 to_day: null while it is open. ends: the number of the entry that this one takes back; it then has no role."""
 
+LOOK_UPS_ANCHOR = EntryKind(
+    "look_ups_anchor",
+    "look_ups_anchors",
+    {**NUMBERED, "number": "bigint not null", "hash": "varchar not null"},
+    "the anchor of the look-up log no.",
+)
+"""One row per time at which it was kept how far the look-up log went (`metrics.access.anchors`). number, hash: of its last line."""
+
 ENTRIES: tuple[EntryKind, ...] = (
     WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK, DISPOSAL,
     PLAN_MEASURE, LESSON, PLAN_EDITION, PLAN_TIE, ONE_TO_ONE, ONE_TO_ONE_WORDS, ONE_TO_ONE_SEEN, SEARCH_DRAW, SEARCH_REVIEW,
-    ACCESS,
+    ACCESS, LOOK_UPS_ANCHOR,
 )  # fmt: skip
 CHANGE_FIGURES = (WITHDRAWAL, DISPOSAL)
 """The kinds of entry that change figures: they count in the store's version."""

@@ -5,18 +5,16 @@ It is written after the database and before anybody is told, so whatever was sai
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from metrics.store import chain
+from metrics.store.chain import FIRST
 from metrics.store.entries import IDS
-from metrics.store.files import sync_folder
 
-FIRST = "0" * 64
 Entry = dict[str, Any]
 """kind: load (with `load`, its record) or the name of an entry's kind (with the same); previous and hash: the chain."""
 
@@ -69,26 +67,14 @@ class Ledger:
         last, lines = self.last, []
         for kind, record in records:
             entry = {"kind": kind, kind: record, "previous": last}
-            last = _hash(entry)
-            lines.append(_text({**entry, "hash": last}) + "\n")
+            last = chain.digest(entry)
+            lines.append(chain.text({**entry, "hash": last}) + "\n")
         self._write("".join(lines).encode())
         self.last, self.lines = last, self.lines + len(lines)
 
     def _write(self, data: bytes) -> None:
-        is_new = not self.path.exists()
-        with self.path.open("r+b" if not is_new else "xb") as file:
-            file.truncate(self.whole)
-            file.seek(self.whole)
-            try:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            except OSError:
-                os.ftruncate(file.fileno(), self.whole)
-                raise
+        chain.append(self.path, self.whole, data)
         self.whole += len(data)
-        if is_new:
-            sync_folder(self.path.parent)
 
 
 def plain(record: dict[str, Any]) -> dict[str, Any]:
@@ -103,20 +89,12 @@ def written_anew(path: Path, records: Sequence[tuple[str, dict[str, Any]]]) -> L
     return ledger
 
 
-def _text(entry: Entry) -> str:
-    return json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def _hash(entry: Entry) -> str:
-    return hashlib.sha256(_text(entry).encode()).hexdigest()
-
-
 def _entry(line: bytes) -> Entry | None:
     """The line's entry; None where it is not what was written."""
     try:
         entry = json.loads(line)
         given = entry.pop("hash")
-        sound = _hash(entry) == given and entry["kind"] in IDS and "previous" in entry
+        sound = chain.digest(entry) == given and entry["kind"] in IDS and "previous" in entry
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return {**entry, "hash": given} if sound else None
