@@ -18,6 +18,9 @@ administrators = ["settler@example.invalid"]
 [sign_in]
 metadata_url = "http://127.0.0.1:1/.well-known/openid-configuration"
 client_id = "beatboard"
+[look_ups]
+ask_purpose = false
+ask_reasons = false
 """
 """Without secrets: nothing is served by it, the pages only look into it."""
 NUMBER = re.compile(rb"(?<![0-9a-f.])7\d{4}(?![0-9a-f.])")

@@ -10,7 +10,7 @@ from metrics.ui.reads import READS
 
 ROOT = Path(__file__).parents[2]
 SCREENS = [*sorted((ROOT / "metrics/ui").glob("*.py")), *sorted((ROOT / "pages").glob("*.py")), ROOT / "dashboard.py"]
-DOOR = {"data", "stores", "viewer", "reads"}
+DOOR = {"data", "stores", "viewer", "reads", "looks"}
 """Modules that are the door themselves."""
 WITH_REASON = {
     ("drawings", "ask"): "only the path and version, to remember by",
@@ -32,6 +32,9 @@ WITH_REASON = {
     ("packing", "gather"): "the moments of the binder's entries",
     ("packing", "view_of"): "the moment of a binder's entry",
     ("peel", "can_open"): "whether there is a store",
+    ("show", "made"): "the look-up log, before a file is made",
+    ("frame", "whoever_looks"): "whether the purpose is accepted",
+    ("people", "chosen"): "the look-up log, of somebody who is not shown",
 }
 """Where a page speaks to the store otherwise, and why that gives nothing away. Keeping an entry needs none."""
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from metrics import settings
-from metrics.ui import remembering, routes
-from tests.access.organisation import TODAY, Organisation, one_of_each, organisation
+from metrics.access.scope import scope_of
+from metrics.question import Ask
+from metrics.ui import data, remembering, routes, stores, viewer
+from tests.access.organisation import TODAY, WHOLE, Organisation, one_of_each, organisation
 from tests.access.served import configure, named, opened
 from tests.effort import TIMES
 from tests.ui.conftest import close_store, text_of
@@ -86,6 +88,21 @@ def test_nobody_who_is_not_theirs_leaves_the_server(served: Organisation) -> Non
             assert named(app, served) - mine - served.supervisors(mine) - asked == set(), (who, page, address)
     assert looked >= 20
     remembering.forget()
+
+
+def test_two_people_never_get_each_others_from_what_is_remembered(served: Organisation) -> None:
+    """Two sergeants and an analyst take turns in one process."""
+    sergeants = [served.email(one.collar) for one in served.postings if one.rank == "PS"][:2]
+    both = [scope_of(stores.store(), who, who, TODAY) for who in sergeants]
+    mine = [served.throughout(who, WHOLE) for who in sergeants]
+    ask = Ask(("arrests", "ppn_submissions"), "officer", (WHOLE,))
+    mistaken = 0
+    for turn in range(500):
+        with viewer.acting(both[turn % 2]):
+            mistaken += bool(set(data.read("figures", ask=ask)["key"]) - mine[turn % 2])
+    assert mistaken == 0
+    with viewer.acting(scope_of(stores.store(), "analyst@example.invalid", "", TODAY)):
+        assert len(data.read("figures", ask=ask)) > max(map(len, mine))
 
 
 def test_somebody_without_a_role_is_told_so_and_sees_nothing(served: Organisation) -> None:
