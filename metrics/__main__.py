@@ -28,6 +28,7 @@ from metrics.loading import Choice, Read, areas_known, load, matchings, now, pla
 from metrics.pack_commands import add_pack
 from metrics.publishers import stated_publisher
 from metrics.question import Ask
+from metrics.retention.command import add_purge
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import LEVELS, LONDON, PERS, PUBLISHER, TEAM, Area, capital, periods, sunday_before
@@ -110,6 +111,7 @@ def _parser() -> Parser:
     command.set_defaults(run=_brief)
     add_commands(commands)
     add_pack(commands, _moment)
+    add_purge(commands)
     return parser
 
 

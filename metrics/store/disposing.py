@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import duckdb
@@ -34,6 +34,7 @@ from metrics.store.taking import (
     ROWS,
     Reach,
     Taken,
+    days_held,
     days_uncovered,
     last_load,
     next_number,
@@ -58,6 +59,8 @@ class Order:
     about: str
     through: dt.date
     numbers: tuple[int, ...] = ()
+    kept: Mapping[int, int] = field(default_factory=dict)
+    """Of entries: how many each hold keeps."""
 
 
 class Told(NamedTuple):
@@ -117,7 +120,7 @@ def dispose_of(
             raise CannotDisposeError(
                 "What would go is no longer what was shown: data or a hold has changed since. Look at it and propose it again."
             )
-        if not pairs and not names:
+        if not any(one.rows or one.notes or one.days for (_, one), _ in pairs) and not names:
             raise CannotDisposeError("There is nothing to delete.")
         records = [record for _, record in pairs]
         records += _file_records(cursor, files, told, at, len(records))
@@ -146,14 +149,16 @@ def _take(
     found: list[tuple[Went, dict[str, Any]]] = []
     for what in (ROWS, LIST, OF_ENTRIES):
         for order in (one for one in orders if one.what == what):
-            taken = [one for one in _taken(cursor, order, reach) if one.rows or one.notes or one.days]
+            taken = [one for one in _taken(cursor, order, reach) if one.rows or one.notes or one.days or one.kept]
             found += [((order.kind, one), record) for one, record in _recorded(cursor, order.kind, taken, told, lines)]
     return found
 
 
 def _taken(cursor: duckdb.DuckDBPyConnection, order: Order, reach: Reach) -> list[Taken]:
     if order.what == OF_ENTRIES:
-        return [take_entries(cursor, KINDS[order.about], order.numbers, reach)]
+        taken = take_entries(cursor, KINDS[order.about], order.numbers, reach)
+        taken.through, taken.kept = order.through, dict(order.kept)
+        return [taken]
     export = catalogue.exports()[order.about]
     if order.what == LIST:
         return [take_list(cursor, export, order.through, reach)]
@@ -162,7 +167,7 @@ def _taken(cursor: duckdb.DuckDBPyConnection, order: Order, reach: Reach) -> lis
         days = days_uncovered(cursor, export, start, through, reach.last)
         found.append(take_rows(cursor, export, start, through, reach))
         found[-1].days = days
-    return found
+    return found + days_held(cursor, export, order.through, reach)
 
 
 def _recorded(

@@ -101,6 +101,19 @@ def take_rows(
     return taken
 
 
+def days_held(cursor: duckdb.DuckDBPyConnection, export: Export, through: dt.date, reach: Reach) -> list[Taken]:
+    """What holds on days keep of an export: runs of no days, of which nothing is taken."""
+    found = []
+    for hold in reach.holds:
+        if hold.start and hold.covers(export, hold.start) and hold.start <= through:
+            text = f"select count(*) from {export.id} where load_id <= $last and day between $start and least($end, $through)"
+            values = {"last": reach.last, "start": hold.start, "end": hold.end, "through": through}
+            kept = cursor.execute(text, values).fetchall()[0][0]
+            none = hold.start - dt.timedelta(days=1)
+            found.append(Taken(ROWS, export.id, hold.start, none, reach.last, kept={hold.number: kept} if kept else {}))
+    return found
+
+
 def take_list(cursor: duckdb.DuckDBPyConnection, export: Export, through: dt.date, reach: Reach) -> Taken:
     """Delete from a list what ended by a day, and whole lists that spoke of days up to it and were replaced since."""
     taken = Taken(LIST, export.id, FIRST_DAY, through, reach.last)

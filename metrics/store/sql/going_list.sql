@@ -4,9 +4,9 @@ with latest as (
     select max(load_id) as load_id from standing_at($t) where export = '{export}' and load_id <= $last
 ),
 listed as (
-    select {export}.rowid as row, {person} as person, loads.days_to, {export}.load_id is not distinct from latest.load_id as is_latest,
+    select {export}.rowid as row, {person} as person, days_to, {export}.load_id is not distinct from latest.load_id as is_latest,
         {started} as started, {ended} as ended, {key}
-    from {export} join loads using (load_id) cross join latest
+    from {export} join (select load_id, days_to from loads) using (load_id) cross join latest
     where {export}.load_id <= $last and not ({held})
 ),
 loaded_day as (
