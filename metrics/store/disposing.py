@@ -23,6 +23,7 @@ from metrics.store.entries import DISPOSED
 from metrics.store.holding import EVERYTHING, Hold, as_json, holds_at
 from metrics.store.ledger import Ledger, plain
 from metrics.store.replaying import insert_records
+from metrics.store.schema import NOTES
 from metrics.store.scrubbing import scrub
 from metrics.store.shortening import begin
 from metrics.store.snapshot import moment
@@ -38,6 +39,7 @@ from metrics.store.taking import (
     days_uncovered,
     last_load,
     next_number,
+    note_loaded_days,
     ranges,
     take_entries,
     take_list,
@@ -148,6 +150,8 @@ def _take(
         return []
     found: list[tuple[Went, dict[str, Any]]] = []
     for what in (ROWS, LIST, OF_ENTRIES):
+        if what == LIST:
+            note_loaded_days(cursor, reach.at)
         for order in (one for one in orders if one.what == what):
             taken = [one for one in _taken(cursor, order, reach) if one.rows or one.notes or one.days or one.kept]
             found += [((order.kind, one), record) for one, record in _recorded(cursor, order.kind, taken, told, lines)]
@@ -179,7 +183,10 @@ def _recorded(
 ) -> list[tuple[Taken, dict[str, Any]]]:
     """The disposal records of what was taken of one table, entered."""
     loads = sorted({load_id for one in taken for load_id in one.loads})
-    left = content.hashes(cursor, loads)
+    tables = {one.about for one in taken} | set(NOTES)
+    left = (
+        content.hashes(cursor, loads, tables) if told.by else dict.fromkeys(loads, "")
+    )  # what is only shown leaves nothing
     first = next_number(cursor, DISPOSED)
     records = [
         _record(first + place, kind, one, told)

@@ -114,6 +114,12 @@ def days_held(cursor: duckdb.DuckDBPyConnection, export: Export, through: dt.dat
     return found
 
 
+def note_loaded_days(cursor: duckdb.DuckDBPyConnection, at: dt.datetime) -> None:
+    """Lay out the days that are still loaded, for `take_list`: after the rows have gone, and before any list is looked at."""
+    text = "create or replace temp table loaded_day as select distinct day from cover_known_at($t)"
+    cursor.execute(text, {"t": at})
+
+
 def take_list(cursor: duckdb.DuckDBPyConnection, export: Export, through: dt.date, reach: Reach) -> Taken:
     """Delete from a list what ended by a day, and whole lists that spoke of days up to it and were replaced since."""
     taken = Taken(LIST, export.id, FIRST_DAY, through, reach.last)
@@ -285,6 +291,7 @@ def take_again(cursor: duckdb.DuckDBPyConnection, record: Mapping[str, Any]) -> 
         return None
     export = catalogue.exports()[record["about"]]
     if record["what"] == LIST:
+        note_loaded_days(cursor, at)
         return take_list(cursor, export, through, reach)
     return take_rows(cursor, export, start, through, reach)
 

@@ -52,12 +52,15 @@ from metrics import records as references
 from metrics import settled as settled_of
 from metrics.brief import brief, changed, gaps, local, thanks
 from metrics.brief import spent as spent_of_week
+from metrics.loading import now
 from metrics.one_to_one import courses, kept
 from metrics.peel import binder
 from metrics.peel import packs as packs_made
 from metrics.peel import sets as question_sets_of
 from metrics.priorities import editions as editions_of
 from metrics.priorities import ties as ties_of
+from metrics.retention import purging
+from metrics.retention import words as disposal_words
 from metrics.rows_behind import records as rows_behind
 from metrics.search_reviews import draws as search_draws
 from metrics.search_reviews import reviews as search_reviews
@@ -158,6 +161,8 @@ READS: dict[str, Callable[..., Any]] = {
     "draw_comes_out_again": search_draws.comes_out_again,
     "search_population": search_draws.population,
     "searches_drawn": searched.searches,
+    "retention_due": lambda store, day: purging.due(store, day, now()),
+    "disposal_records": disposal_words.records,
 }
 OF_ENTRIES = {
     "rebases",
@@ -180,5 +185,6 @@ OF_ENTRIES = {
     "brief_changes",
     "plan_editions",
     "plan_ties",
+    "retention_due",
 }
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""

@@ -18,6 +18,7 @@ PUBLIC, PRIORITIES = "pages/public_accountability.py", "pages/plan_priorities.py
 RESIDENTS = "pages/what_residents_said.py"
 MEETING, BRIEF = "pages/meeting.py", "pages/brief.py"
 MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
+RETENTION = "pages/retention.py"
 
 TITLES = {
     START: "Start",  # shown until a store is chosen, and from the side
@@ -44,12 +45,13 @@ TITLES = {
     QUALITY: "Data quality",
     MOMENTS: "Then and now",
     DEFINITIONS: "Definitions",
+    RETENTION: "Retention",
 }
 GROUPS = {
     "Now": [THIS_WEEK, MEETING],
     "People and places": [TEAM, OFFICER, BEATS, COUNTY, TIME_IN_PLACE],
     "Accountability": [STOP_SEARCH, PROBLEM_SOLVING, GUARANTEE, PUBLIC, PRIORITIES, RESIDENTS, PEEL],
-    "Data": [UPLOADS, TARGETS, QUALITY, MOMENTS, DEFINITIONS],
+    "Data": [UPLOADS, TARGETS, QUALITY, MOMENTS, DEFINITIONS, RETENTION],
 }
 
 

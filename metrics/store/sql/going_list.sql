@@ -9,9 +9,6 @@ listed as (
     from {export} join (select load_id, days_to from loads) using (load_id) cross join latest
     where {export}.load_id <= $last and not ({held})
 ),
-loaded_day as (
-    select distinct day from cover_known_at($t)
-),
 ended_key as (
     select distinct {key} from listed
     where is_latest and ended <= $through
