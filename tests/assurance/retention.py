@@ -106,8 +106,8 @@ def _half(store: Store, folder: Path) -> list[str]:
         f"Half past its period, three holds: {sum(line.rows for line in shown.lines):,} rows shown, {done.rows:,} gone; of "
         f"{after.size:,} cells of figures of the weeks that remain {differ} differ.",
         f"Held rows of arrests and stop-searches: {left['arrests'] + left['stop_searches']:,} left, "
-        f"{wanted['arrests'] + wanted['stop_searches']:,} held: {sum(left[name] != wanted[name] for name in wanted)} of 2 exports "
-        "not exact.",
+        f"{wanted['arrests'] + wanted['stop_searches']:,} held: {sum(left[name] != wanted[name] for name in wanted)} of 2 not "
+        "exact.",
         f"Figures of beats in weeks that went: {len(duties):,} looked at, {int(duties.value.notna().sum())} with a value; all "
         "others read Not loaded.",
         f"`verify` after it: {len(verify(store).wrong)} wrong. A backup from before, kept elsewhere and restored: "
