@@ -37,6 +37,7 @@ from metrics.store.taking import (
     Taken,
     days_held,
     days_uncovered,
+    is_anything,
     last_load,
     next_number,
     note_loaded_days,
@@ -160,10 +161,14 @@ def _take(
 
 def _taken(cursor: duckdb.DuckDBPyConnection, order: Order, reach: Reach) -> list[Taken]:
     if order.what == OF_ENTRIES:
+        if not order.numbers and not order.kept:
+            return []
         taken = take_entries(cursor, KINDS[order.about], order.numbers, reach)
         taken.through, taken.kept = order.through, dict(order.kept)
         return [taken]
     export = catalogue.exports()[order.about]
+    if not is_anything(cursor, export, order.through, reach.last):
+        return []
     if order.what == LIST:
         return [take_list(cursor, export, order.through, reach)]
     found = []

@@ -101,6 +101,16 @@ def take_rows(
     return taken
 
 
+def is_anything(cursor: duckdb.DuckDBPyConnection, export: Export, through: dt.date, last: int) -> bool:
+    """Whether a load, a row or a row set aside of an export speaks of days up to a day: asked first, since most do not."""
+    text = f"""
+select exists (from loads where export = $export and load_id <= $last and days_from <= $through)
+    or exists (from {export.id} where load_id <= $last and day <= $through)
+    or exists (from set_aside join loads using (load_id) where export = $export and load_id <= $last and day <= $through)
+"""
+    return bool(cursor.execute(text, {"export": export.id, "last": last, "through": through}).fetchall()[0][0])
+
+
 def days_held(cursor: duckdb.DuckDBPyConnection, export: Export, through: dt.date, reach: Reach) -> list[Taken]:
     """What holds on days keep of an export: runs of no days, of which nothing is taken."""
     found = []

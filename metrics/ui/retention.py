@@ -156,9 +156,7 @@ def records() -> None:
         return
     frame = pd.DataFrame(found, columns=words.RECORD_HEADINGS).drop(columns=["Hash of what is left", "Table"])
     frame["Kept by holds"] = [_kept(text) for text in frame["Kept by holds"]]
-    show.opened(
-        "Records", "retention-records", len(frame), MOST_RECORDS, lambda: frame.head(MOST_RECORDS), expanded=True
-    )
+    show.opened("Records", "retention-records", len(frame), MOST_RECORDS, lambda: frame.head(MOST_RECORDS), True, True)
     with show.links("records"):
         by = entering.your_name("retention-records-by", label="Your name, in the file")
         st.download_button(
