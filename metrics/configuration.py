@@ -147,6 +147,21 @@ class LookUps:
 ON_A_DESK = "BEATBOARD_ASK_REASONS"
 
 
+class Retention:
+    """How long what is kept, where it differs from what `metrics/retention/kinds.py` says with a reason for each.
+
+    months: by kind, such as [retention.months] arrests = 24. backup_folders: where backups lie, so that a purge reaches them.
+    sent_folders, log_folders: where files as they were sent, and the technical log, lie: none unless named. uploads_hours: after
+    these an upload that nobody accepted is forgotten; until then it is in memory only.
+    """
+
+    months: dict[str, int] = field(default_factory=dict)
+    backup_folders: tuple[str, ...] = ()
+    sent_folders: tuple[str, ...] = ()
+    log_folders: tuple[str, ...] = ()
+    uploads_hours: float = 24.0
+
+
 @dataclass(frozen=True)
 class Configuration:
     """All sections. served: True where people sign in; False on one desk, where the local user is the analyst."""
@@ -158,6 +173,7 @@ class Configuration:
     drop_folder: DropFolder = field(default_factory=DropFolder)
     backups: Backups = field(default_factory=Backups)
     look_ups: LookUps = field(default_factory=LookUps)
+    retention: Retention = field(default_factory=Retention)
 
 
 def current() -> Configuration:
@@ -210,6 +226,10 @@ def _value(kind: Any, value: Any, where: str) -> Any:
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(value)
         raise ConfigurationError(f"{where} must be a list of texts.")
+    if getattr(kind, "__origin__", None) is dict:
+        if isinstance(value, dict) and all(type(one) is int and one > 0 for one in value.values()):
+            return value
+        raise ConfigurationError(f"{where} must be names, each with a whole number above 0.")
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if type(value) is not kind:

@@ -463,6 +463,8 @@ AREAS = Sieve("see_areas")
 """Figures of areas, which name nobody."""
 EVIDENCE = Sieve("gather_evidence")
 SETTLING = Sieve("settle_people")
+DELETING = Sieve("delete_data")
+DELETED = Sieve("read_deletions")
 """Who can sign in, and as what: no figures."""
 FIGURES = Sieve(None, _of_people, _collars)
 BESIDE = Sieve(None, _beside, _named_beside)

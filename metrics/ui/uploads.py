@@ -110,7 +110,8 @@ def drop_zone() -> None:
 
 
 @st.fragment(run_every=POLL_SECONDS)
-def _watch(job: Job) -> None:
+def watch(job: Job) -> None:
+    """How far a job is, looked at again and again until it is done."""
     if not job.busy:
         st.rerun(scope="app")
     st.progress(job.share, text=frame.label(job.words))
@@ -119,7 +120,7 @@ def _watch(job: Job) -> None:
 def progress(job: Job) -> None:
     """While the thread works: how far it is. Leaving the page stops nothing."""
     if job.busy:
-        _watch(job)
+        watch(job)
         show.lede("You can leave this page: the work goes on, and this address shows it.")
 
 
