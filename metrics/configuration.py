@@ -147,6 +147,7 @@ class LookUps:
 ON_A_DESK = "BEATBOARD_ASK_REASONS"
 
 
+@dataclass(frozen=True)
 class Retention:
     """How long what is kept, where it differs from what `metrics/retention/kinds.py` says with a reason for each.
 

@@ -98,6 +98,8 @@ STAYS = {
     entries.DISPOSED.name: "a disposal record",
     entries.PURGE.name: "a disposal record",
     entries.HOLD.name: "what a purge went around, and why",
+    entries.ACCESS.name: "who was given which access, by whom and why, which access still rests on",
+    entries.LOOK_UPS_ANCHOR.name: "how far the look-up log went, which names nobody",
 }
 """Kinds of entry that no purge takes, and what they are."""
 

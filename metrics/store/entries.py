@@ -355,6 +355,7 @@ LOOK_UPS_ANCHOR = EntryKind(
     "the anchor of the look-up log no.",
 )
 """One row per time at which it was kept how far the look-up log went (`metrics.access.anchors`). number, hash: of its last line."""
+
 HOLD = EntryKind(
     "hold",
     "holds",
