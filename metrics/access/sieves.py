@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -99,19 +99,24 @@ def _by(asked: Asked) -> str:
     return str(asked["ask"].by if "ask" in asked else asked["by"])
 
 
+def _kept(found: pd.DataFrame, mine: Iterable[bool]) -> pd.DataFrame:
+    """Those rows of a frame that are one's own; its columns also where none is."""
+    return found[np.fromiter(mine, dtype=bool, count=len(found))]
+
+
 def _of_people(scope: Scope, asked: Asked, found: pd.DataFrame) -> pd.DataFrame:
     """Rows of people and of sergeants' teams that are one's own, each on the days that it speaks of; areas name nobody."""
     by = _by(asked)
     if by == TEAM:
-        return found[[scope.leads(key) for key in found["key"]]]
+        return _kept(found, (scope.leads(key) for key in found["key"]))
     if by != "officer":
         if not scope.may("see_areas"):
             raise NotYoursError("Your role does not open figures of areas.")
         return found
     if "period_start" in found:
         days = zip(found["period_start"], found["period_end"], strict=True)
-        return found[[scope.sees(key, when) for key, when in zip(found["key"], days, strict=True)]]
-    return found[[scope.sees(key, _days(asked)) for key in found["key"]]]
+        return _kept(found, (scope.sees(key, when) for key, when in zip(found["key"], days, strict=True)))
+    return _kept(found, (scope.sees(key, _days(asked)) for key in found["key"]))
 
 
 def _collars(asked: Asked, found: Any) -> Iterable[str]:
@@ -145,13 +150,33 @@ def _weeks(scope: Scope, asked: Asked, found: History) -> History:
     return replace(found, keys=tuple(found.keys[place] for place in keys), of=of)
 
 
+def _named_beside(asked: Asked, found: dict[str, list[Any]]) -> Iterable[str]:
+    return {one.key for shown in found.values() for one in shown} if asked["by"] == "officer" else ()
+
+
 # People and areas
 
 
 def _members(scope: Scope, asked: Asked, found: pd.DataFrame) -> pd.DataFrame:
     days = _days(asked)
     sees = scope.knows_now if days == EVER else lambda collar: scope.sees(collar, days)
-    return found[[sees(collar) for collar in found["collar"]]].reset_index(drop=True)
+    return _kept(found, map(sees, found["collar"])).reset_index(drop=True)
+
+
+class PartlyMine(NamedTuple):
+    """Somebody who was one's own on some of the days that are looked at, and on which (the first run of them)."""
+
+    collar: str
+    surname: str | None
+    forename: str | None
+    days: Period
+
+
+def _partly(scope: Scope, asked: Asked, found: pd.DataFrame) -> tuple[PartlyMine, ...]:
+    """Those of an area or team who are left out because they were somebody else's, or are not open yet, on some of the days."""
+    days, rest = _days(asked), rows_of(found)
+    runs = [(one, scope.opened(one["collar"], days)) for one in rest if not scope.sees(one["collar"], days)]
+    return tuple(PartlyMine(one["collar"], one["surname"], one["forename"], run) for one, run in runs if run)
 
 
 def _teams(scope: Scope, asked: Asked, found: dict[str, Any]) -> dict[str, Any]:
@@ -270,7 +295,7 @@ def _named_in(asked: Asked, found: Found) -> Iterable[str]:
 def _learnt(scope: Scope, asked: Asked, found: Changes) -> Changes:
     """What differs, by area; the rows themselves only of an area of which everybody is one's own."""
     whole = scope.holds(_area(asked), _days(asked))
-    figures = found.figures[[by not in ("officer", TEAM) or whole for by in found.figures["by"]]]
+    figures = _kept(found.figures, (by not in ("officer", TEAM) or whole for by in found.figures["by"]))
     return replace(found, rows=found.rows if whole else found.rows[:0], figures=figures)
 
 
@@ -388,21 +413,68 @@ def _whose_collar(asked: Asked, found: Any) -> Iterable[str]:
     return [asked["collar"]] if asked.get("collar") else ()
 
 
+def _named_in_rows(export_id: str, found: pd.DataFrame) -> set[str]:
+    """Everybody named by the rows of an export."""
+    columns = catalogue.exports()[export_id].stored_columns
+    named = [column.name for column in columns if column.type in ("collar", "collars") and column.name in found]
+    return {collar for name in named for value in found[name] for collar in _numbers(value)} - {ELSE}
+
+
+def _named_behind(asked: Asked, found: pd.DataFrame) -> Iterable[str]:
+    return {*_whose_collar(asked, found), *_named_in_rows(catalogue.kpis()[asked["kpi_id"]].export, found)}
+
+
+def named_by_passport(asked: Asked, found: Passport) -> Iterable[str]:
+    """Whose figure a passport is of, and everybody on its records."""
+    return {*_whose_collar(asked, found), *_named_in_rows(found.kpi.export, found.records)}
+
+
+def singled_out(asked: Asked, named: Iterable[str]) -> frozenset[str]:
+    """Of those named in an answer whom the question singles out: one person's figures, or everybody on one record."""
+    collars = asked["ask"].collars if "ask" in asked else asked.get("collars")
+    alone = {asked.get("collar")} | (set(collars) if collars and len(set(collars)) == 1 else set())
+    return frozenset(named) if "ref" in asked else frozenset(one for one in named if one in alone)
+
+
+def asked_about(asked: Asked) -> str | None:
+    """The one person whom a question is about, by collar number; None where it is about others too, or nobody."""
+    collars = asked["ask"].collars if "ask" in asked else asked.get("collars")
+    if collars and len(set(collars)) == 1:
+        return str(collars[0])
+    return asked.get("collar") or None
+
+
+def days_of(asked: Asked) -> Period | None:
+    """The days that a question is about; None where it names none."""
+    if "ask" in asked:
+        periods = asked["ask"].periods
+        return (min(first for first, _ in periods), max(last for _, last in periods)) if periods else None
+    if asked.get("weeks") and isinstance(asked["weeks"], tuple):
+        return asked["weeks"][0][0], asked["weeks"][-1][-1]
+    if asked.get("periods"):
+        return asked["periods"][0][0], asked["periods"][-1][-1]
+    days = _days(asked)
+    return None if days == EVER else days
+
+
 COMMON = Sieve()
 """Names nobody and holds no figure: the lists of areas, what is loaded, definitions."""
 AREAS = Sieve("see_areas")
 """Figures of areas, which name nobody."""
 EVIDENCE = Sieve("gather_evidence")
 SETTLING = Sieve("settle_people")
+DELETING = Sieve("delete_data")
+DELETED = Sieve("read_deletions")
 """Who can sign in, and as what: no figures."""
 FIGURES = Sieve(None, _of_people, _collars)
-BESIDE = Sieve(None, _beside)
+BESIDE = Sieve(None, _beside, _named_beside)
 WEEKS = Sieve(None, _weeks, lambda asked, found: asked["collars"])
 MEMBERS = Sieve(None, _members)
+PARTLY = Sieve(None, _partly)
 STINTS = Sieve(None, lambda scope, asked, found: [one for one in found if scope.knows_now(one.collar)])
 TEAMS = Sieve(None, _teams)
-ROWS = Sieve(None, _behind, _whose_collar)
-PASSPORT = Sieve(None, _passport, _whose_collar)
+ROWS = Sieve(None, _behind, _named_behind)
+PASSPORT = Sieve(None, _passport, named_by_passport)
 OF_FIGURE = Sieve(None, _checked, _whose_collar)
 """Of one figure, naming nobody but whose it is."""
 REFERENCE = Sieve(None, _found, _named_in)
@@ -416,7 +488,7 @@ THANKS = Sieve("see_areas", _thanks)
 BRIEF = Sieve("see_areas", _brief)
 PLANS = Sieve("see_areas", _plans)
 GROWN = Sieve("see_areas", _grown, lambda asked, found: [one.collar for one in found.people])
-RATES = Sieve(None, _rates)
+RATES = Sieve(None, _rates, lambda asked, found: {collar for of in found.values() for collar in of.people})
 DRAWN = Sieve("see_areas", _drawn)
 SEARCHED = Sieve("see_areas", _searched, lambda asked, found: {one.collar for one in found.values()})
 POPULATION = Sieve("see_areas", _population)

@@ -18,7 +18,8 @@ from metrics.serving.meters import METERS
 from metrics.serving.refusing import moment_of
 from metrics.serving.technical_log import fields
 from metrics.store.append import LoadResult
-from metrics.store.backing_up import MANIFEST, BackupError, back_up
+from metrics.store.backing_up import BackupError, back_up
+from metrics.store.backups import MANIFEST
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON
 from metrics.ui import stores, uploads
