@@ -30,6 +30,7 @@ from metrics.publishers import stated_publisher
 from metrics.question import Ask
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
+from metrics.subject_commands import add_subject
 from metrics.terms import LEVELS, LONDON, PERS, PUBLISHER, TEAM, Area, capital, periods, sunday_before
 from metrics.upkeep import add_commands, opened
 
@@ -110,6 +111,7 @@ def _parser() -> Parser:
     command.set_defaults(run=_brief)
     add_commands(commands)
     add_pack(commands, _moment)
+    add_subject(commands)
     return parser
 
 

@@ -19,10 +19,11 @@ from metrics.access.scope import EVER, Scope
 from metrics.brief.agreed import Agreed
 from metrics.brief.brief import Brief
 from metrics.brief.thanks import Thanks
+from metrics.challenges import Challenge
 from metrics.changes import Changes
 from metrics.frames import rows_of
 from metrics.history import History
-from metrics.notes import PEOPLE
+from metrics.notes import PEOPLE, REPLY, Note
 from metrics.one_to_one.kept import OneToOne
 from metrics.passport import Passport
 from metrics.question import Ask, Period
@@ -285,7 +286,36 @@ def _key_is_mine(scope: Scope, level: str, key: str) -> bool:
 
 
 def _notes(scope: Scope, asked: Asked, found: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(one for one in found if _key_is_mine(scope, one.about.level, one.about.key))
+    return tuple(one for one in found if _note_is_mine(scope, one))
+
+
+def _note_is_mine(scope: Scope, one: Note) -> bool:
+    """A reply speaks of a figure: it is open once the figure is."""
+    if one.kind == REPLY and one.about.end is not None:
+        return scope.sees(one.about.key, (one.about.start or one.about.end, one.about.end))
+    return _key_is_mine(scope, one.about.level, one.about.key)
+
+
+def _challenges(scope: Scope, asked: Asked, found: tuple[Challenge, ...]) -> tuple[Challenge, ...]:
+    """For everybody who may see the record, and for whoever made it; other people's numbers are left out."""
+    return tuple(_challenge(scope, one) for one in found if _challenged_is_mine(scope, one))
+
+
+def _challenged_is_mine(scope: Scope, one: Challenge) -> bool:
+    when = (one.day, one.day) if one.day else EVER
+    if one.collar and one.collar == scope.collar:
+        return True
+    return any(scope.sees(collar, when) for collar in one.named) if one.named else scope.may("see_areas")
+
+
+def _challenge(scope: Scope, one: Challenge) -> Challenge:
+    when = (one.day, one.day) if one.day else EVER
+    named = tuple(collar for collar in one.named if scope.sees(collar, when))
+    of_people = one.heading and catalogue.exports()[one.export].column(one.heading).type in ("collar", "collars")
+    if not of_people:
+        return replace(one, named=named)
+    stood = "; ".join(each if scope.sees(each, when) else ELSE for each in one.stood.split("; ") if each)
+    return replace(one, named=named, stood=stood)
 
 
 def _flags(scope: Scope, asked: Asked, found: dict[Any, Any]) -> dict[Any, Any]:
@@ -406,6 +436,7 @@ OF_FIGURE = Sieve(None, _checked, _whose_collar)
 REFERENCE = Sieve(None, _found, _named_in)
 LEARNT = Sieve("see_areas", _learnt)
 NOTES = Sieve(None, _notes)
+CHALLENGES = Sieve(None, _challenges)
 FLAGS = Sieve(None, _flags)
 ACTIONS = Sieve(None, _actions)
 ONE_TO_ONES = Sieve(None, _one_to_ones)

@@ -17,6 +17,7 @@ PURPOSE = (
 )
 NO_TEAM_WORD = "The words beside the team's figures are of the whole team, never of one person."
 NO_RECOGNITION = "Nothing stands out by more than luck. What would you add?"
+REPLIES = "What the officer has answered to these figures"
 COURSES = "Courses completed"
 NO_COURSES = (
     "No course of theirs is in a Training export that is loaded; skills are in none: write them into the words below."

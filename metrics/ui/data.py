@@ -21,6 +21,7 @@ from metrics import (
 from metrics import people as known_people
 from metrics import records as references
 from metrics.actions import Action
+from metrics.challenges import Challenge
 from metrics.flags import Closed, Flag
 from metrics.kpi import Kpi, Shown
 from metrics.notes import Key, Note, Place
@@ -233,6 +234,11 @@ def last_week(known_at: dt.datetime | None = None) -> dt.date | None:
     return cast("dt.date | None", read("last_week", known_at=known_at))
 
 
+def opens_at(week: dt.date, days: int) -> dt.datetime | None:
+    """When supervisors may see people's week that ends on a Sunday (UTC); None where nothing is loaded of it."""
+    return cast("dt.datetime | None", read("opens_at", day=week, days=days))
+
+
 def loads() -> pd.DataFrame:
     """The history of loads."""
     return cast(pd.DataFrame, read("loads"))
@@ -246,6 +252,11 @@ def matched_by_hand() -> pd.DataFrame:
 def notes(known_at: dt.datetime | None = None) -> tuple[Note, ...]:
     """Every note that stands, the latest first."""
     return cast("tuple[Note, ...]", read("notes", known_at=known_at))
+
+
+def challenges(known_at: dt.datetime | None = None) -> tuple[Challenge, ...]:
+    """Every challenge of a record, the latest first."""
+    return cast("tuple[Challenge, ...]", read("challenges", known_at=known_at))
 
 
 def actions(known_at: dt.datetime | None = None) -> tuple[Action, ...]:

@@ -13,10 +13,10 @@ from metrics.catalogue import kpis
 from metrics.charts.marks import Mark
 from metrics.flags import Closed, Flag, close_flag, reopen_flag, stands_out
 from metrics.kpi import Kpi
-from metrics.notes import KINDS, MOST_LETTERS, PEOPLE, About, Key, Note
+from metrics.notes import KINDS, MOST_LETTERS, PEOPLE, REPLY, About, Key, Note
 from metrics.passport import Passport
 from metrics.terms import FORCE, WHOLE_FORCE, say_moment
-from metrics.ui import data, drawings, ending, entering, note_words, show, stores
+from metrics.ui import data, drawings, ending, entering, note_words, replies, show, stores
 from metrics.ui.safe import html
 from metrics.ui.selection import Period, Selection
 
@@ -97,8 +97,9 @@ def report(found: Passport, name: str, view: Selection) -> None:
     else:
         show.lede("No note bears on this figure.")
     if view.known_at is None:
+        replies.report(found, name, mine, view)
         _form(found, name, key)
-        _take_back(mine, view)
+        _take_back([note for note in mine if note.kind != REPLY], view)
 
 
 class Choice(NamedTuple):

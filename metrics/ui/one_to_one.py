@@ -115,6 +115,9 @@ def _sheet(view: Selection, sheet: Sheet, to_write: str) -> None:
     show.heading("Context", "absence without its reason; adjusted duties and tutoring are other duties")
     show.facts([(name, value) for name, value in sheet.context[1:]])
     _measures(sheet)
+    if sheet.replies:
+        show.heading(told.REPLIES)
+        show.block(f'<ul class="bb-points">{_points(sheet.replies)}</ul>')
     if sheet.searches is not None:
         _searches(view, sheet, to_write)
     for title, lines in ((told.DUE, sheet.due), (told.LAST, sheet.last_actions)):
@@ -159,7 +162,7 @@ def _kept(view: Selection, sheet: Sheet, one: OneToOne | None) -> None:
         _blank()
         if may_enter:
             actions.change(mine, "next")
-            one_to_one_forms.hold(lambda: replace(sheet, known_at=moment(loading.now())), _go_to(view))
+            one_to_one_forms.hold(sheet.collar, lambda: replace(sheet, known_at=moment(loading.now())), _go_to(view))
         return
     open_ = may_enter and one.closed_at is None
     for side in SIDES:

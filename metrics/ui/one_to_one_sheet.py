@@ -8,11 +8,12 @@ from math import isnan
 from typing import Any
 
 from metrics import recognition_words
+from metrics.catalogue import kpis
 from metrics.charts.figures import by_key
 from metrics.charts.words import figure_words, known, say_hours, say_share, say_verdict
 from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
-from metrics.notes import PEOPLE
+from metrics.notes import PEOPLE, REPLY
 from metrics.one_to_one import kept
 from metrics.one_to_one.dip_sample import Search, draw
 from metrics.one_to_one.due import LOOK_BACK, plan_lines, returns_line
@@ -20,7 +21,7 @@ from metrics.one_to_one.prompts import prompts
 from metrics.one_to_one.sheet import Drawn, Measure, Sheet
 from metrics.question import asked_kpi
 from metrics.rates import LEAST_HOURS, RoleRates
-from metrics.terms import NOT_LOADED, WHOLE_FORCE, Role, say_days, say_number
+from metrics.terms import NOT_LOADED, WHOLE_FORCE, Role, say_days, say_moment, say_number
 from metrics.ui import actions, areas, by_role, data, drawings, notes, problem_data, verdict_data
 from metrics.ui.people import Person
 from metrics.ui.selection import Selection
@@ -46,7 +47,7 @@ def made(view: Selection, person: Person) -> Sheet:
         recognition=tuple(_recognition(view, person, beside)), context=tuple(_context(view, person)), measures=measures,
         measures_note=note, searches=None if searches is None else len(searches), drawn=tuple(Drawn(*one) for one in drawn),
         due=tuple(_due(view, person, chosen)), last_actions=_last_actions(view, person),
-        courses=data.courses(person.collar, view),
+        courses=data.courses(person.collar, view), replies=tuple(_replies(view, person)),
     )  # fmt: skip
 
 
@@ -126,6 +127,14 @@ def _recognition(view: Selection, person: Person, beside: dict[str, list[Shown]]
     for note in notes.bearing(view, [(PEOPLE, person.collar)]):
         if note.kind == recognition_words.UNCOUNTED:
             yield f"{note.kind}: {note.words} ({note.by})"
+
+
+def _replies(view: Selection, person: Person) -> Iterator[str]:
+    """What the person has answered to their own figures, on these days."""
+    for note in notes.bearing(view, [(PEOPLE, person.collar)]):
+        if note.kind == REPLY:
+            kpi = kpis().get(note.about.kpi or "")
+            yield f"{kpi.label if kpi else 'Figure'}: {note.words} ({note.by}, {say_moment(note.at)})"
 
 
 def _context(view: Selection, person: Person) -> Iterator[tuple[str, str]]:
