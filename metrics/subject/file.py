@@ -149,8 +149,8 @@ def _shared(who: Person) -> list[str]:
         return []
     names = ", ".join(who.shared)
     words = (
-        f"Somebody else has this name too: {names}. What is written under it alone, without a number, may be theirs or yours, and "
-        "is not in the file."
+        f"Somebody else has this name too: {names}. What is written under it alone, without a number, may be theirs or yours, "
+        "and is not in the file."
     )
     return [f"<p>{_safe(words)}</p>"]
 
