@@ -21,13 +21,16 @@ from metrics import catalogue, settings, teams
 from metrics.brief.brief import brief
 from metrics.brief.mail import as_html
 from metrics.brief.week import week_of
+from metrics.configuration import ConfigurationError
 from metrics.coverage import last_week
 from metrics.intake import References, export_of
 from metrics.judged_figures import with_verdicts
+from metrics.load_words import all_taken, as_fields, in_words
 from metrics.loading import Choice, Read, areas_known, load, matchings, now, plan, read
 from metrics.pack_commands import add_pack
 from metrics.publishers import stated_publisher
 from metrics.question import Ask
+from metrics.serving_commands import add_serving
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.subject_commands import add_subject
@@ -57,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         chosen = _parser().parse_args(arguments)
         return int(chosen.run(chosen))
-    except WrongArgumentsError as error:
+    except (WrongArgumentsError, ConfigurationError) as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:  # whoever reads our output has read enough
@@ -112,6 +115,7 @@ def _parser() -> Parser:
     add_commands(commands)
     add_pack(commands, _moment)
     add_subject(commands)
+    add_serving(commands)
     return parser
 
 
@@ -189,41 +193,13 @@ def _area(text: str, known: References) -> Area:
 
 
 def _report(results: list[LoadResult], as_json: bool) -> int:
-    sheets = [_sheet(result) for result in results]
+    sheets = [as_fields(result) for result in results]
     if as_json:
         print(json.dumps({"sheets": sheets}, ensure_ascii=False, indent=2))
     else:
         for sheet in sheets:
-            print(_in_words(sheet))
-    recognised = [sheet for sheet in sheets if sheet["status"] != "ignored"]
-    good = all(sheet["status"] in ("accepted", "unchanged") for sheet in recognised)
-    return 0 if recognised and good else 1
-
-
-def _sheet(result: LoadResult) -> dict[str, Any]:
-    outcome = result.outcome
-    coverage = outcome.coverage
-    return {
-        "file": outcome.file,
-        "sheet": outcome.sheet,
-        "export": catalogue.exports()[outcome.export_id].sheet if outcome.export_id else None,
-        "status": result.status,
-        "rows": result.rows,
-        "set_aside": outcome.set_aside,
-        "area": str(coverage.area) if coverage else None,
-        "from": coverage.start.isoformat() if coverage else None,
-        "to": coverage.end.isoformat() if coverage else None,
-        "problems": [problem.as_dict() for problem in outcome.problems],
-        "dropped": list(outcome.dropped),
-    }
-
-
-def _in_words(sheet: dict[str, Any]) -> str:
-    name = f"{sheet['file']}: {sheet['sheet']}" if sheet["sheet"] else sheet["file"]
-    status = sheet["status"].replace("_", " ")
-    lines = [f"{name}: {status}, {sheet['rows']:,} rows, {sheet['set_aside']:,} set aside"]
-    lines += [f"  {problem['cell'] or 'sheet'}: {problem['message']}" for problem in sheet["problems"]]
-    return "\n".join(lines + [f"  {words}" for words in sheet["dropped"]])
+            print(in_words(sheet))
+    return 0 if all_taken(sheets) else 1
 
 
 def _figures(chosen: argparse.Namespace) -> int:

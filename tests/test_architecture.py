@@ -32,7 +32,9 @@ ALLOWED: dict[str, set[str]] = {
 ONLY_IN = {
     "duckdb": ("store",),
     "altair": ("charts",),
-    "streamlit": ("ui",),
+    "streamlit": ("ui", "serving"),
+    "starlette": ("serving",),
+    "uvicorn": ("serving",),
     "openpyxl": ("intake", "pack"),
     "scipy": ("signals",),
 }

@@ -278,8 +278,10 @@ def _learnt(scope: Scope, asked: Asked, found: Changes) -> Changes:
 # What people entered
 
 
-def _key_is_mine(scope: Scope, level: str, key: str) -> bool:
-    """Entries on a person, on a team or on an area."""
+def entry_is_open(scope: Scope, level: str, key: str) -> bool:
+    """True where what was entered on a person, a sergeant's team or an area is open to somebody."""
+    if scope.everybody:
+        return True
     if level == PEOPLE:
         return scope.knows(key)
     return scope.leads(key) if level == TEAM else scope.may("see_areas")
@@ -293,7 +295,7 @@ def _note_is_mine(scope: Scope, one: Note) -> bool:
     """A reply speaks of a figure: it is open once the figure is."""
     if one.kind == REPLY and one.about.end is not None:
         return scope.sees(one.about.key, (one.about.start or one.about.end, one.about.end))
-    return _key_is_mine(scope, one.about.level, one.about.key)
+    return entry_is_open(scope, one.about.level, one.about.key)
 
 
 def _challenges(scope: Scope, asked: Asked, found: tuple[Challenge, ...]) -> tuple[Challenge, ...]:
@@ -319,7 +321,7 @@ def _challenge(scope: Scope, one: Challenge) -> Challenge:
 
 
 def _flags(scope: Scope, asked: Asked, found: dict[Any, Any]) -> dict[Any, Any]:
-    return {flag: closed for flag, closed in found.items() if _key_is_mine(scope, flag.level, flag.key)}
+    return {flag: closed for flag, closed in found.items() if entry_is_open(scope, flag.level, flag.key)}
 
 
 def _actions(scope: Scope, asked: Asked, found: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -329,7 +331,7 @@ def _actions(scope: Scope, asked: Asked, found: tuple[Any, ...]) -> tuple[Any, .
 
 def _action_is_mine(scope: Scope, level: str, key: str) -> bool:
     if level in (PEOPLE, TEAM):
-        return _key_is_mine(scope, level, key)
+        return entry_is_open(scope, level, key)
     if level == "question":
         return scope.may("gather_evidence")
     return scope.holds(Area(level, key), EVER)  # type: ignore[arg-type]
@@ -348,7 +350,7 @@ def _one_to_ones(scope: Scope, asked: Asked, found: tuple[OneToOne, ...]) -> tup
 
 
 def _places(scope: Scope, asked: Asked, found: dict[Any, Any]) -> dict[Any, Any]:
-    return {key: where for key, where in found.items() if _key_is_mine(scope, key[0], key[1])}
+    return {key: where for key, where in found.items() if entry_is_open(scope, key[0], key[1])}
 
 
 # Words of an area or team

@@ -31,14 +31,12 @@ def page(view: Selection) -> None:
 
 def _download(view: Selection) -> None:
     end = brief_data.week_of(view).end
-    st.download_button(
+    show.download(
         "This week as a brief for email (HTML)",
         lambda: as_html(brief_data.brief(view), loading.now().date()),
         f"brief-{view.area.key.lower().replace(' ', '-')}-{end}.html",
         "text/html",
         key="brief",
-        on_click="ignore",
-        type="tertiary",
     )
 
 

@@ -138,6 +138,13 @@ def passport_of(
     return cast(passport.Passport, read("passport", **asked, known_at=selection.known_at))
 
 
+def corrections_of(found: passport.Passport) -> pd.DataFrame:
+    """The loads and withdrawals that changed a figure's rows after its days were first stated."""
+    start, end = found.period
+    asked = {"kpi": found.kpi, "start": start, "end": end, "collar": found.collar, "area": found.area}
+    return cast(pd.DataFrame, read("corrections", **asked, role=found.role, known_at=found.known_at))
+
+
 def learnt(then: dt.datetime, selection: Selection) -> changes.Changes:
     """What was learnt of the view's area and days between a moment and the view's."""
     asked = {"earlier": then, "later": selection.known_at, "within": selection.area, "role": selection.role}

@@ -83,10 +83,10 @@ STORES = {
 
 
 def _which_store() -> None:
-    if configuration.current().served:
-        return
     chosen = settings.chosen() or "sample"
     st.html(f'<p class="bb bb-group" style="margin-top:1rem">{STORES[chosen]}</p>')
+    if configuration.current().served:
+        return  # which store is shown is the configuration's to say
     st.page_link(routes.START, label="Start with our own exports" if chosen == "sample" else "Back to the sample force")
 
 

@@ -20,23 +20,19 @@ def templates() -> None:
     """The blank workbook, and one with an example row a sheet."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="links-templates"):
         st.html('<span class="bb muted">Template of all exports:</span>', width="content")
-        st.download_button(
+        show.download(
             "Blank",
             lambda: template_workbook(False),
             "beatboard-template.xlsx",
             show.XLSX,
             key="blank",
-            on_click="ignore",
-            type="tertiary",
         )
-        st.download_button(
+        show.download(
             "With an example row",
             lambda: template_workbook(True),
             "beatboard-example.xlsx",
             show.XLSX,
             key="example",
-            on_click="ignore",
-            type="tertiary",
         )
 
 

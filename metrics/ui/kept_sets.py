@@ -35,9 +35,9 @@ class Edited(Generic[H]):
         held = version.held
         show.heading(*self.title)
         show.lede(f"{self.holds(held)}, {_version(version)}.")
-        st.download_button(
+        show.download(
             "This set as a spreadsheet", lambda: self.write(held), f"{self.file}-{held.edition}.xlsx", show.XLSX,
-            key="set-out", on_click="ignore", type="tertiary",
+            key="set-out",
         )  # fmt: skip
         if can_change:
             self._give_back()

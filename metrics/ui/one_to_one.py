@@ -68,9 +68,9 @@ def _head(view: Selection, sheet: Sheet, one: OneToOne | None) -> None:
     else:
         show.lede(told.PURPOSE)
     with show.links("sheet-of-one"):
-        st.download_button(
+        show.download(
             "This sheet in Word, the same for both", lambda: in_word(view, sheet, one), _file_name(sheet), DOCX,
-            key="word", on_click="ignore", type="tertiary",
+            key="word",
         )  # fmt: skip
         show.link(routes.OFFICER, f"Open {sheet.name}", _params(view))
         if one:

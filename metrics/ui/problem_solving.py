@@ -167,14 +167,12 @@ def _opens(plans: Iterable[Plan], view: Selection) -> dict[tuple[int, int], str]
 
 def download(view: Selection, name: str) -> None:
     """The page as a workbook of values, made when it is asked for."""
-    st.download_button(
+    show.download(
         "Plans, schemes and engagement as a workbook",
         lambda: workbook(view, name),
         f"problem-solving-{view.end}.xlsx",
         show.XLSX,
         key="register-workbook",
-        on_click="ignore",
-        type="tertiary",
     )
 
 

@@ -208,6 +208,13 @@ def link(page: str, words: str, params: dict[str, str]) -> None:
         st.page_link(routes.linked(page), label=label(words), query_params=params)
 
 
+def download(words: str, make: Callable[[], bytes | str], name: str, kind: str, key: str) -> None:
+    """A file to take away, made when somebody asks for it: of what is open to them then. kind: its MIME type."""
+    st.download_button(
+        label(words), viewer.when_asked(make), name, kind, key=key, on_click="ignore", type="tertiary"
+    )  # fmt: skip
+
+
 def links(key: str) -> Any:
     """A row of links that wraps."""
     return st.container(horizontal=True, key=f"links-{key}", gap="small", vertical_alignment="center")

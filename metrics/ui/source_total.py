@@ -14,18 +14,27 @@ from metrics import loading
 from metrics.catalogue import kpis
 from metrics.frames import rows_of
 from metrics.passport import Passport
-from metrics.source_totals import Reconciled, SourceTotal, enter, passport_of, question_of, reconciled, totals
+from metrics.source_totals import Reconciled, SourceTotal, enter, passport_of, question_of, totals
+from metrics.source_totals import reconciled as reconciled_of
 from metrics.terms import KPI_ROLES, LEVELS, TEAM, WHOLE_FORCE, Area, local, say_date, say_days, say_number
-from metrics.ui import entering, show, stores
+from metrics.ui import entering, show, stores, viewer
 from metrics.ui.selection import Selection
 
 MOST_COMPARED = 12
 """Totals that Data quality compares: each costs a passport."""
 
 
+def reconciled(found: Passport) -> Reconciled | None:
+    """Theirs beside ours, where somebody has entered one; the rows between them only of people who are one's own."""
+    told, whose = reconciled_of(stores.store(), found), viewer.scope()
+    if told is None or found.collar or whose.holds(found.area, found.period):
+        return told
+    return replace(told, lines=told.lines[:0])
+
+
 def report(found: Passport, view: Selection) -> None:
     """Theirs beside ours, where somebody has entered one, and the way to enter one."""
-    told = reconciled(stores.store(), found)
+    told = reconciled(found)
     if told is not None:
         show.heading("The source system's own total")
         _compared(told, "panel")
@@ -90,7 +99,7 @@ def _enter(found: Passport, total: float | None, note: str, by: str) -> None:
 def compared(view: Selection) -> None:
     """The totals that somebody has entered, each beside ours, on Data quality."""
     store = stores.store()
-    entered = totals(store, view.known_at)
+    entered = [one for one in totals(store, view.known_at) if viewer.entry_is_open(one.level, one.key)]
     show.heading("The source systems' own totals", "beside ours")
     if not entered:
         show.lede(
@@ -109,8 +118,7 @@ def compared(view: Selection) -> None:
 
 
 def _reconciled(total: SourceTotal, view: Selection) -> Reconciled | None:
-    store = stores.store()
-    return reconciled(store, passport_of(store, total, view.known_at))
+    return reconciled(passport_of(stores.store(), total, view.known_at))
 
 
 def _line(told: Reconciled) -> dict[str, Any]:

@@ -49,10 +49,9 @@ def _right(collar: str) -> asking.Right:
 
 
 def _button(words: str, collar: str, reason: str, by: str) -> None:
-    st.download_button(
-        words, viewer.as_asked(_made(collar, reason, by)), f"held-on-{collar}.zip", "application/zip",
-        key=f"subject-file-{collar}", on_click="ignore", type="tertiary",
-    )  # fmt: skip
+    show.download(
+        words, _made(collar, reason, by), f"held-on-{collar}.zip", "application/zip", f"subject-file-{collar}"
+    )
 
 
 def _made(collar: str, reason: str, by: str) -> Callable[[], bytes]:

@@ -147,14 +147,12 @@ def _send_back(job: Job, results: list[LoadResult]) -> None:
         return
     with show.links("faults"):
         for number, (name, found) in enumerate(faulty.items()):
-            st.download_button(
-                f"Send the faults back: {frame.label(name)}",
+            show.download(
+                f"Send the faults back: {name}",
                 partial(_faults_of, job, name, found),
                 f"{Path(name).stem}-faults.xlsx",
                 show.XLSX,
                 key=f"faults-{number}",
-                on_click="ignore",
-                type="tertiary",
             )
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import ParamSpec, TypeVar
 
 from metrics import configuration, loading
+from metrics.access import sieves
 from metrics.access.ahead import people_until
 from metrics.access.identity import Identity
 from metrics.access.roles import Power
@@ -35,12 +36,13 @@ def scope() -> Scope:
         return acts
     if stores.is_used():
         return _on_desk("command line", "command line")
-    who = identity()
+    return _scope_of(identity())
+
+
+def _scope_of(who: Identity | None) -> Scope:
     if who is None:
         return NOBODY
-    if who.how == "desk":
-        return _on_desk(who.name, who.shown)
-    return _signed_in(who)
+    return _on_desk(who.name, who.shown) if who.how == "desk" else _signed_in(who)
 
 
 @lru_cache(maxsize=4)
@@ -51,6 +53,8 @@ def _on_desk(name: str, shown: str) -> Scope:
 def _signed_in(who: Identity) -> Scope:
     store, access = stores.store(), configuration.current().access
     now = loading.now()
+    if who.signed_in_at is None or now - who.signed_in_at > dt.timedelta(hours=access.hours_signed_in):
+        return NOBODY
     until = people_until(store, now, access.officers_first_days)
     today = now.astimezone(LONDON).date()
     return _known(store, store.version, store.entered, who.name, who.shown, today, access.administrators, until)
@@ -63,6 +67,11 @@ def _known(
 ) -> Scope:  # fmt: skip
     """Asked on every run, and worked out anew with every load, entry and day."""
     return scope_of(store, name, shown, today, administrators, until)
+
+
+def entry_is_open(level: str, key: str) -> bool:
+    """True where what was entered on a person, team or area is for whoever looks."""
+    return sieves.entry_is_open(scope(), level, key)
 
 
 def may_open(page: str) -> bool:
@@ -94,6 +103,17 @@ def as_asked(work: Callable[P, R]) -> Callable[P, R]:
             return work(*args, **kwargs)
 
     return done
+
+
+def when_asked(make: Callable[[], R]) -> Callable[[], R]:
+    """What a click makes later, outside of any page: as whoever looks now, with what is open to them by then."""
+    acts, who = _acting.get(), identity()
+
+    def made() -> R:
+        with acting(acts or _scope_of(who)):
+            return make()
+
+    return made
 
 
 def own_name() -> str:

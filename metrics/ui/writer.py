@@ -143,6 +143,18 @@ class Writer:
         """Store what the plan says."""
         self._put(job, lambda accepted: self._load(accepted, by, confirm))
 
+    def take_in(self, files: Sequence[tuple[str, bytes]], by: str) -> Job:
+        """Read and store files that nobody looks at first: what needs a confirmation is not stored."""
+        job = self._new(tuple(files))
+        self._put(job, lambda taken: self._take_in(taken, by))
+        return job
+
+    def _take_in(self, job: Job, by: str) -> None:
+        job.stage = "reading"
+        job.sheets = loading.read(job.files, job.tell, self._known(job))
+        self._load(job, by, confirm=False)
+        job.files = ()
+
     def withdraw(self, load_id: int, name: str, by: str, reason: str) -> Job:
         """Take a load back."""
         job = self._new(())
