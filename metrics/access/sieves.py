@@ -100,19 +100,24 @@ def _by(asked: Asked) -> str:
     return str(asked["ask"].by if "ask" in asked else asked["by"])
 
 
+def _kept(found: pd.DataFrame, mine: Iterable[bool]) -> pd.DataFrame:
+    """Those rows of a frame that are one's own; its columns also where none is."""
+    return found[np.fromiter(mine, dtype=bool, count=len(found))]
+
+
 def _of_people(scope: Scope, asked: Asked, found: pd.DataFrame) -> pd.DataFrame:
     """Rows of people and of sergeants' teams that are one's own, each on the days that it speaks of; areas name nobody."""
     by = _by(asked)
     if by == TEAM:
-        return found[[scope.leads(key) for key in found["key"]]]
+        return _kept(found, (scope.leads(key) for key in found["key"]))
     if by != "officer":
         if not scope.may("see_areas"):
             raise NotYoursError("Your role does not open figures of areas.")
         return found
     if "period_start" in found:
         days = zip(found["period_start"], found["period_end"], strict=True)
-        return found[[scope.sees(key, when) for key, when in zip(found["key"], days, strict=True)]]
-    return found[[scope.sees(key, _days(asked)) for key in found["key"]]]
+        return _kept(found, (scope.sees(key, when) for key, when in zip(found["key"], days, strict=True)))
+    return _kept(found, (scope.sees(key, _days(asked)) for key in found["key"]))
 
 
 def _collars(asked: Asked, found: Any) -> Iterable[str]:
@@ -152,7 +157,7 @@ def _weeks(scope: Scope, asked: Asked, found: History) -> History:
 def _members(scope: Scope, asked: Asked, found: pd.DataFrame) -> pd.DataFrame:
     days = _days(asked)
     sees = scope.knows_now if days == EVER else lambda collar: scope.sees(collar, days)
-    return found[[sees(collar) for collar in found["collar"]]].reset_index(drop=True)
+    return _kept(found, map(sees, found["collar"])).reset_index(drop=True)
 
 
 def _teams(scope: Scope, asked: Asked, found: dict[str, Any]) -> dict[str, Any]:
@@ -271,7 +276,7 @@ def _named_in(asked: Asked, found: Found) -> Iterable[str]:
 def _learnt(scope: Scope, asked: Asked, found: Changes) -> Changes:
     """What differs, by area; the rows themselves only of an area of which everybody is one's own."""
     whole = scope.holds(_area(asked), _days(asked))
-    figures = found.figures[[by not in ("officer", TEAM) or whole for by in found.figures["by"]]]
+    figures = _kept(found.figures, (by not in ("officer", TEAM) or whole for by in found.figures["by"]))
     return replace(found, rows=found.rows if whole else found.rows[:0], figures=figures)
 
 
@@ -368,7 +373,9 @@ def _brief(scope: Scope, asked: Asked, found: Brief) -> Brief:
 
 
 def _plans(scope: Scope, asked: Asked, found: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Plans are of beats; whose they are is said of one's own people only."""
+    """Plans are of beats; whose they are is said of one's own people only. Who sees no areas has their own plans."""
+    if not scope.may("see_areas"):
+        return tuple(one for one in found if scope.sees(one.collar))
     return tuple(one if scope.knows(one.collar, (one.day, one.day)) else replace(one, collar=ELSE) for one in found)
 
 
@@ -445,8 +452,8 @@ ONE_TO_ONES = Sieve(None, _one_to_ones)
 PLACES = Sieve(None, _places)
 THANKS = Sieve("see_areas", _thanks)
 BRIEF = Sieve("see_areas", _brief)
-PLANS = Sieve("see_areas", _plans)
-GROWN = Sieve("see_areas", _grown, lambda asked, found: [one.collar for one in found.people])
+PLANS = Sieve(None, _plans)
+GROWN = Sieve(None, _grown, lambda asked, found: [one.collar for one in found.people])
 RATES = Sieve(None, _rates)
 DRAWN = Sieve("see_areas", _drawn)
 SEARCHED = Sieve("see_areas", _searched, lambda asked, found: {one.collar for one in found.values()})

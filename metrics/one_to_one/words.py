@@ -50,10 +50,10 @@ def columns(sheet: Sheet) -> list[tuple[str, str]]:
     """The columns of the table of KPIs: heading, and the name of the measure's part."""
     if sheet.student or not any(one.rate or one.team for one in sheet.measures):
         return [("Measure", "label"), ("Has done", "done"), ("Shown with", "beside")]
+    of_team = [(f"{sheet.team} as a whole", "team")] if any(one.team for one in sheet.measures) else []
     return [
         ("Measure", "label"), ("Has done", "done"), ("Fair share", "share"),
-        ("Rate per 100 hours, allowing for luck (90% interval)", "rate"),
-        (f"{sheet.team} as a whole", "team"), ("Shown with", "beside"),
+        ("Rate per 100 hours, allowing for luck (90% interval)", "rate"), *of_team, ("Shown with", "beside"),
     ]  # fmt: skip
 
 

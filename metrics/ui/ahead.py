@@ -34,17 +34,21 @@ def of_supervisors(view: Selection, last: dt.date) -> Opened | None:
     return Opened(until, f"{_opens(min(week_end(view.end), last))} {words}")
 
 
-def said(view: Selection, last: dt.date) -> str:
-    """The same for a page that shows areas too: one sentence, "" where everything is open."""
-    opened = of_supervisors(view, last)
-    if opened is None:
-        return ""
-    return f"{_opens(min(week_end(view.end), last))} Until then nobody is named here of that week."
+def split(view: Selection) -> tuple[Selection, str]:
+    """For a page of areas that names people too: the view in which people are shown, and one sentence where it is another."""
+    last = data.last_week()
+    opened = of_supervisors(view, last) if last else None
+    if opened is None or last is None:
+        return view, ""
+    words = (
+        f"Until then people are named of the week to {say_date(opened.last)} only; figures of areas are of this week."
+    )
+    return view.of(view.period, opened.last), f"{_opens(min(week_end(view.end), last))} {words}"
 
 
 def _until(view: Selection) -> dt.date | None:
     whose = viewer.scope()
-    if whose.everybody or whose.people_until is None or (view.officer and view.officer == whose.collar):
+    if whose.everybody or not whose.may("see_areas") or (view.officer and view.officer == whose.collar):
         return None
     return whose.people_until
 
@@ -84,4 +88,4 @@ def only_you(view: Selection, last: dt.date) -> list[tuple[dt.date, str]]:
     return found[::-1]
 
 
-__all__ = ["Opened", "of_supervisors", "only_you", "said"]
+__all__ = ["Opened", "of_supervisors", "only_you", "split"]

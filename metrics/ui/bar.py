@@ -42,6 +42,8 @@ def choose(
     home = viewer.scope().home
     if home is not None and selection.is_bare():
         asked = replace(asked, area=home)
+    if people and not asked.officer and not viewer.may("see_areas"):
+        asked = replace(asked, officer=viewer.scope().collar)
     known = asked if areas.is_known(asked) else replace(asked, area=WHOLE_FORCE)
     selection.write(known)
     shown = known.of(only) if only else known

@@ -31,13 +31,15 @@ def words() -> str:
     return configuration.current().access.complaints_words.strip() or "Complain about how your data is handled"
 
 
-def show_route() -> None:
-    """The complaints route, or where it is set."""
+def link() -> None:
+    """The complaints route as a link, where one is set."""
     if route():
         st.link_button(label(words()), route(), type="tertiary")
-        show.lede(ACKNOWLEDGED)
-    else:
-        show.lede(NOT_SET)
+
+
+def said() -> None:
+    """What becomes of a complaint, or where the route is set."""
+    show.aside(ACKNOWLEDGED if route() else NOT_SET)
 
 
 def in_footer() -> str:

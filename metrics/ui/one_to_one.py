@@ -20,7 +20,7 @@ from metrics.one_to_one.sheet import Sheet, from_json
 from metrics.pack.one_to_one import document
 from metrics.store.snapshot import moment
 from metrics.terms import LONDON, say_date, say_moment
-from metrics.ui import actions, data, one_to_one_forms, one_to_one_sheet, routes, selection, show
+from metrics.ui import actions, data, one_to_one_forms, one_to_one_sheet, routes, selection, show, viewer
 from metrics.ui.people import Person
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -35,8 +35,9 @@ TO_WRITE = f'<div class="bb-print bb-to-write">{LINES}</div>'
 def link(view: Selection, person: Person) -> None:
     """Officer: the way to the person's one-to-one, and when the last was held."""
     mine = kept.on_collar(data.one_to_ones(view.known_at), person.collar)
+    words = "Your one-to-ones" if person.collar == viewer.own_collar() else f"One-to-one with {person.name}"
     with show.links("one-to-one"):
-        show.link(routes.ONE_TO_ONE, f"One-to-one with {person.name}", _params(view))
+        show.link(routes.ONE_TO_ONE, words, _params(view))
         last = f"the last one was held on {say_date(mine[0].held_on)}" if mine else "none is held yet"
         st.html(f'<span class="bb muted">{html(last)}</span>', width="content")
 

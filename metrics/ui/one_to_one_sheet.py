@@ -22,7 +22,7 @@ from metrics.one_to_one.sheet import Drawn, Measure, Sheet
 from metrics.question import asked_kpi
 from metrics.rates import LEAST_HOURS, RoleRates
 from metrics.terms import NOT_LOADED, WHOLE_FORCE, Role, say_days, say_moment, say_number
-from metrics.ui import actions, areas, by_role, data, drawings, notes, problem_data, verdict_data
+from metrics.ui import actions, areas, by_role, data, drawings, notes, problem_data, verdict_data, viewer
 from metrics.ui.people import Person
 from metrics.ui.selection import Selection
 
@@ -64,7 +64,8 @@ def _measures(
         counts = tuple(Measure(kpi.label, words, _beside(shown, student=True)) for kpi, words, shown in done)
         return counts, STUDENT_NOTE if person.student else NO_KPI
     rates = verdict_data.rates([by_role.of_role(kpi, person.role) for kpi in chosen], at)
-    teams = {kpi.id: figure for kpi, figure in drawings.team_recorded(replace(at, role=person.role))}
+    recorded = drawings.team_recorded(replace(at, role=person.role)) if viewer.may("see_areas") else ()
+    teams = {kpi.id: figure for kpi, figure in recorded}
     found = tuple(
         Measure(
             kpi.label, words, _beside(shown), _share(figures.get((kpi.id, person.collar))),
@@ -110,7 +111,9 @@ def _rate(found: RoleRates | None, collar: str, role: Role) -> str:
 
 
 def _team(kpi: Kpi, figure: dict[str, Any] | None) -> str:
-    """31 of 34, ● Around target: of the beat as a whole."""
+    """31 of 34, ● Around target: of the beat as a whole. Whose role opens no areas has it not."""
+    if not viewer.may("see_areas"):
+        return ""
     if figure is None or not known(figure["value"]):
         return NOT_LOADED
     target = f" of {say_share(figure['target'])}" if known(figure["target"]) else ""

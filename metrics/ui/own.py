@@ -9,7 +9,8 @@ from metrics.ui.selection import Selection
 
 HOW_TO_ANSWER = (
     "To answer a figure, open it: “Reply to this figure” stands under its notes, and your reply goes wherever the figure goes. "
-    "To say that a record is wrong, follow “This is wrong” beside the row behind the figure."
+    "To say that a record is wrong, follow “This is wrong” beside the row behind the figure. The file holds every row, note, "
+    "reply, one-to-one, challenge and figure of yours; it is made when you ask for it, in some seconds, and that is kept."
 )
 
 
@@ -30,9 +31,10 @@ def first(view: Selection, person: Person) -> None:
             show.link(routes.LOOKED_AT_ME, "Who looked at you", {})
         show.link(routes.CHALLENGES, "What you have challenged", view.params(opened=False, kpi=None))
         show.link(routes.DEFINITIONS, "What each figure means", view.params(opened=False, kpi=None))
-    subject.own(person)
-    show.lede(HOW_TO_ANSWER)
-    complaints.show_route()
+        subject.own(person)
+        complaints.link()
+    show.aside(HOW_TO_ANSWER)
+    complaints.said()
 
 
 def weeks(view: Selection) -> list[str]:

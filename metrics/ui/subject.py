@@ -21,10 +21,6 @@ def own(person: Person) -> None:
     """One click for whoever it is about."""
     if _right(person.collar) == "own":
         _button(TITLE, person.collar, "", viewer.scope().shown)
-        show.lede(
-            "A workbook and a page that explains it: every row, note, reply, one-to-one, challenge and figure. It is made when "
-            "you click, which takes some seconds, and that it was made is kept."
-        )
 
 
 def of_other(collar: str, name: str) -> bool:
