@@ -28,7 +28,7 @@ def build(path: Path) -> None:
     small = SmallForce(path, lists=False)
     small.load("Beats", BEATS)
     small.load("Officers", [{**one, "Email": email(str(one["Collar No"]))} for one in [*OFFICERS, LEFT]])
-    for days, at, number in ((WEEK, None, 1), (NEW_WEEK, now() - dt.timedelta(days=1), 2)):
+    for days, at, number in ((WEEK, None, 1), (NEW_WEEK, now() - dt.timedelta(hours=26), 2)):
         day = days[0]
         joint = {"Custody Ref": f"C{number}", "Arrested At": f"{day} 10:00", "Collar No": "0101", "Result": "Charged"}
         small.load("Arrests", [joint | {"Assisting Collar Nos": "0102"}], days=days, at=at)
