@@ -83,6 +83,11 @@ def _said(one: kept.Said) -> str:
     return f"{words}: {one.words} ({one.by}, {say_moment(one.at)})"
 
 
+def _answered(one: kept.Said) -> str:
+    """The last word, where its outcome stands beside it."""
+    return f"{one.words} ({one.by}, {say_moment(one.at)})"
+
+
 def asked(one: Challenge) -> str:
     """Result: Charged should be Bailed. Wrong outcome was typed."""
     if not one.heading:
@@ -246,7 +251,7 @@ def _table(found: Sequence[Challenge], view: Selection, caption: str) -> None:
             "Of": names.get(one.collar, one.collar),
             "What is wrong": asked(one),
             "Made": f"{one.by}, {say_date(one.at.date())}",
-            "Now": ". ".join([state(one, day), *(_said(each) for each in one.said[-1:])]),
+            "Now": ". ".join([state(one, day), *(_answered(each) for each in one.said[-1:])]),
             "The record since": since[one.number],
         }
         for one in found

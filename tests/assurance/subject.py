@@ -13,13 +13,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from metrics import sample, settings
 from metrics.store.connection import Store
 from metrics.store.entries import ENTRIES
 from metrics.store.files import StoreFiles
 from metrics.subject.file import make
 from tests.access.organisation import organisation
-from tests.assurance.whole import sample_home
-from tests.own.direct import File, of_archive_all, of_ledger, of_store
+from tests.own.direct import File, of_archive, of_ledger, of_store
 
 AT = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 EACH = 3
@@ -55,10 +55,11 @@ def lines() -> list[str]:
     found: list[Checked] = []
     with tempfile.TemporaryDirectory() as folder:
         mine = StoreFiles(Path(folder) / "sample.duckdb")
-        StoreFiles(sample_home() / "sample.duckdb").copy_to(mine)
+        sample.ensure()
+        StoreFiles(settings.store_path("sample")).copy_to(mine)
         store = Store.open(mine.path)
         people = [collar for (collar,) in store.rows("select distinct collar_no from officers order by 1")][::EACH]
-        archived = of_archive_all(mine.archive, set(people))
+        archived = of_archive(mine.archive, set(people))
         found += [check(store, collar, archived.get(collar, ())) for collar in people]
         store.close()
     for seed in SEEDS:

@@ -72,24 +72,37 @@ def of_ledger(path: Path, collar: str) -> Iterator[Hit]:
                 yield kind, str(record[kind].get("entry_id") or record[kind].get("load_id")), name
 
 
-def of_archive(folder: Path, collar: str) -> Iterator[Hit]:
-    """Every row of the archive in which the number stands, with its load and row."""
-    number = pattern(collar)
+WORDS = re.compile(r"[0-9A-Za-z]+")
+
+
+def words_in(value: Any) -> set[str]:
+    """Every word of letters and figures in a text or in a list of texts."""
+    if isinstance(value, list | tuple):
+        return set().union(*map(words_in, value))
+    return set(WORDS.findall(value)) if isinstance(value, str) else set()
+
+
+def of_archive(folder: Path, collars: set[str]) -> dict[str, list[Hit]]:
+    """By number, every row of the archive in which it stands, with its load and row."""
+    found: dict[str, list[Hit]] = {collar: [] for collar in collars}
+
+    def look(table: str, row: str, name: str, value: Any) -> None:
+        for collar in words_in(value) & collars:
+            found[collar].append((table, row, name))
+
     for path in files(folder):
         for load in loads_in(path):
-            export = load.record["export"]
+            export, number = load.record["export"], str(load.load_id)
             for name, value in load.record.items():
-                if in_text(value, number):
-                    yield "load", str(load.load_id), name
+                look("load", number, name, value)
             for row in load.table().to_pylist():
                 for name, value in row.items():
-                    if in_text(value, number):
-                        yield export, f"{load.load_id}/{row['source_row']}", name
+                    look(export, f"{number}/{row['source_row']}", name, value)
             for table, notes in load.notes.items():
                 for note in notes:
                     for name, value in note.items():
-                        if in_text(value, number):
-                            yield table, key([load.load_id, note.get("source_row") or note.get("message")]), name
+                        look(table, key([number, note.get("source_row") or note.get("message")]), name, value)
+    return found
 
 
 class File:
