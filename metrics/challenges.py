@@ -240,9 +240,9 @@ def _standing(store: Store, export: str, ref: str, key: tuple[str, ...]) -> Reco
     return next((one for one in found if one.export == export and key_of(one) == key), None)
 
 
-def since(store: Store, numbers: Iterable[int], known_at: dt.datetime | None = None) -> Mapping[int, str]:
-    """By challenge's number, what later loads have made of its record, in a sentence."""
-    wanted = set(numbers)
+def since(store: Store, found: Iterable[Challenge], known_at: dt.datetime | None = None) -> Mapping[int, str]:
+    """By the number of each challenge, what later loads have made of its record, in a sentence."""
+    wanted = {one.number for one in found}
     return {one.number: _since(store, one, known_at) for one in challenges(store) if one.number in wanted}
 
 

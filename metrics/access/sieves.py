@@ -315,6 +315,11 @@ def _challenged_is_mine(scope: Scope, one: Challenge) -> bool:
     return any(scope.sees(collar, when) for collar in one.named) if one.named else scope.may("see_areas")
 
 
+def _since(scope: Scope, asked: Asked, found: Mapping[int, str]) -> dict[int, str]:
+    """What became of the challenged records that are one's own."""
+    return {one.number: found[one.number] for one in asked["found"] if _challenged_is_mine(scope, one)}
+
+
 def _challenge(scope: Scope, one: Challenge) -> Challenge:
     when = (one.day, one.day) if one.day else EVER
     named = tuple(collar for collar in one.named if scope.sees(collar, when))
@@ -446,6 +451,7 @@ REFERENCE = Sieve(None, _found, _named_in)
 LEARNT = Sieve("see_areas", _learnt)
 NOTES = Sieve(None, _notes)
 CHALLENGES = Sieve(None, _challenges)
+CHALLENGED = Sieve(None, _since)
 FLAGS = Sieve(None, _flags)
 ACTIONS = Sieve(None, _actions)
 ONE_TO_ONES = Sieve(None, _one_to_ones)

@@ -32,6 +32,7 @@ STATES: Mapping[Outcome | None, str] = {
     "not upheld": "not upheld: the record stands",
     "taken back": "taken back",
 }
+NONE = "No record is challenged and waits for an answer."
 SHORT = 60
 """Letters of a challenge in a list to choose from."""
 
@@ -66,7 +67,7 @@ def _is_mine(one: Challenge) -> bool:
 
 
 def _lines(found: Sequence[Challenge], view: Selection) -> str:
-    since = kept.since(stores.store(), [one.number for one in found], view.known_at)
+    since = data.challenged_since(found, view.known_at)
     return f'<ul class="bb-notes">{"".join(_line(one, since[one.number], view) for one in found)}</ul>'
 
 
@@ -191,7 +192,7 @@ def waiting(view: Selection) -> None:
     late = sum(one.is_overdue(day, days()) for one in found)
     show.heading("Waiting", f"an answer is due within {days():,} working days")
     if not found:
-        show.lede("No record is challenged and waits for an answer.")
+        show.lede(NONE)
         return
     show.lede(f"{len(found):,} {'wait' if len(found) != 1 else 'waits'}, {late:,} overdue.")
     found.sort(key=lambda one: (not one.waits_for_answer, one.due(days()), one.number))
@@ -234,6 +235,17 @@ def settled(view: Selection) -> None:
         _table(found, view, "Challenges that were answered")
 
 
+def line(view: Selection) -> None:
+    """Data quality: how many wait and how many are overdue, and the way there."""
+    found = [one for one in data.challenges(view.known_at) if one.waits_for_answer]
+    late = sum(one.is_overdue(_today(view), days()) for one in found)
+    show.heading("Challenged records", "what people say is wrong about a record")
+    show.lede(
+        f"{len(found):,} {'waits' if len(found) == 1 else 'wait'} for an answer, {late:,} overdue." if found else NONE
+    )
+    show.link(routes.CHALLENGES, "Open the challenges", view.params(opened=False, kpi=None))
+
+
 def of_person(view: Selection, collar: str) -> None:
     """A person's own challenges, on their page."""
     mine = [one for one in data.challenges(view.known_at) if one.collar == collar]
@@ -243,7 +255,7 @@ def of_person(view: Selection, collar: str) -> None:
 
 
 def _table(found: Sequence[Challenge], view: Selection, caption: str) -> None:
-    day, since = _today(view), kept.since(stores.store(), [one.number for one in found], view.known_at)
+    day, since = _today(view), data.challenged_since(found, view.known_at)
     names = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
     rows = [
         {
@@ -261,4 +273,4 @@ def _table(found: Sequence[Challenge], view: Selection, caption: str) -> None:
     show.block(show.table_html(pd.DataFrame(rows), caption, opens=addresses))
 
 
-__all__ = ["answer", "asked", "of_person", "of_record", "settled", "state", "waiting"]
+__all__ = ["answer", "asked", "line", "of_person", "of_record", "settled", "state", "waiting"]

@@ -266,6 +266,11 @@ def challenges(known_at: dt.datetime | None = None) -> tuple[Challenge, ...]:
     return cast("tuple[Challenge, ...]", read("challenges", known_at=known_at))
 
 
+def challenged_since(found: Sequence[Challenge], known_at: dt.datetime | None = None) -> dict[int, str]:
+    """By the number of each challenge, what later loads have made of its record."""
+    return cast("dict[int, str]", read("challenged_since", found=tuple(found), known_at=known_at))
+
+
 def actions(known_at: dt.datetime | None = None) -> tuple[Action, ...]:
     """Every agreed action as it stands, in the order in which they were agreed."""
     return cast("tuple[Action, ...]", read("actions", known_at=known_at))

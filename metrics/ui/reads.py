@@ -140,6 +140,7 @@ READS: dict[str, Reading] = {
     "exhibits": Reading(binder.exhibits, sieves.EXHIBITS),
     "packs": Reading(packs_made.packs, sieves.EVIDENCE),
     "challenges": Reading(known_challenges.challenges, sieves.CHALLENGES),
+    "challenged_since": Reading(known_challenges.since, sieves.CHALLENGED),
     "notes": Reading(known_notes.notes, sieves.NOTES),
     "one_to_ones": Reading(kept.one_to_ones, sieves.ONE_TO_ONES),
     "courses": Reading(courses.courses, sieves.OF_FIGURE),

@@ -107,7 +107,7 @@ def test_nobody_answers_their_own_and_only_its_writer_adds(joint: SmallForce) ->
 def test_what_a_later_load_makes_of_it(joint: SmallForce, rows: list[dict[str, Any]], said: str) -> None:
     number = put(joint)
     joint.load("Arrests", rows, confirm=True)
-    assert since(joint.store, [number])[number].endswith(said)
+    assert since(joint.store, challenges(joint.store))[number].endswith(said)
 
 
 def test_a_day_and_a_number_may_be_written_in_any_way_and_who_took_part_is_not_said(joint: SmallForce) -> None:
@@ -115,12 +115,12 @@ def test_a_day_and_a_number_may_be_written_in_any_way_and_who_took_part_is_not_s
     people = put(joint, heading="Assisting Collar Nos", should_be="0103")
     whole = put(joint, heading="", should_be="", words="it never happened")
     joint.load("Arrests", [ARREST | {"Arrested At": f"{MONDAY} 11:30", "Assisting Collar Nos": "0103"}])
-    found = since(joint.store, [number, people, whole])
+    found = since(joint.store, challenges(joint.store))
     assert "as asked: Arrested At is 1 June 2026, 11:30" in found[number]
     assert found[people].endswith("changed it as asked.")
     assert found[whole] == "The record stands as it did."
     joint.load("Arrests", [], confirm=True)
-    assert since(joint.store, [whole])[whole] == "A later load took the record out, as asked."
+    assert since(joint.store, challenges(joint.store))[whole] == "A later load took the record out, as asked."
 
 
 def seen_by(force: SmallForce, who: str, until: dt.date | None = None) -> Scope:
