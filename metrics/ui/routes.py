@@ -25,8 +25,6 @@ RESIDENTS = "pages/what_residents_said.py"
 MEETING, BRIEF = "pages/meeting.py", "pages/brief.py"
 MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
 ACCESS, CHALLENGES = "pages/access.py", "pages/challenges.py"
-LOOKED_AT_ME = ""
-"""The page on which somebody reads who looked at them; "" while there is none."""
 
 TITLES = {
     START: "Start",  # shown until a store is chosen, and from the side
