@@ -3,8 +3,7 @@
 import streamlit as st
 
 from metrics import settings
-from metrics.access.sieves import NotYoursError
-from metrics.ui import frame, gate, routes
+from metrics.ui import asking, frame, gate, routes
 
 whose = frame.whoever_looks()
 groups = routes.groups(whose)
@@ -20,8 +19,5 @@ frame.sidebar(groups, whose)
 frame.banner()
 body = st.container()
 frame.footer()
-with body, gate.around():
-    try:
-        here.run()
-    except NotYoursError as error:
-        frame.not_yours(error)
+with body, gate.around(), asking.answering():
+    here.run()

@@ -30,6 +30,7 @@ from metrics.loading import Choice, Read, areas_known, load, matchings, now, pla
 from metrics.pack_commands import add_pack
 from metrics.publishers import stated_publisher
 from metrics.question import Ask
+from metrics.retention.command import add_purge
 from metrics.serving_commands import add_serving
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
@@ -116,6 +117,7 @@ def _parser() -> Parser:
     add_pack(commands, _moment)
     add_subject(commands)
     add_serving(commands)
+    add_purge(commands)
     return parser
 
 

@@ -118,6 +118,58 @@ class Backups:
 
 
 @dataclass(frozen=True)
+class LookUps:
+    """The look-up log, the purpose and the reasons.
+
+    ask_reasons: whoever is neither the person nor their line supervisor on the days says why they open one named officer; False on
+    a desk, unless BEATBOARD_ASK_REASONS is set to yes. reasons: what to choose from; their own words come beside it, of at
+    least reason_letters letters. reason_days: a reason holds for that officer until the end of so many days, 1 being today.
+    ask_purpose: whoever signs in accepts the purpose before they see anything, and again whenever its words change.
+    again_minutes: the same person looking at the same people in the very same view is one look for so long.
+    anchor_minutes: at least so often, while people look, it is kept outside the log how far it goes. anchor_file: a file to
+    which that is added as well, best on a share that can only be added to; anchor_command: a command that is run with it as its
+    last word, such as `logger -n logs.force.example -t beatboard`.
+    """
+
+    ask_reasons: bool = True
+    reasons: tuple[str, ...] = (
+        "Standing in for their line supervisor",
+        "Preparing a meeting or a one-to-one",
+        "They asked me to",
+        "Recognition",
+        "Support or wellbeing",
+        "Checking the quality of records",
+        "Something else",
+    )
+    reason_letters: int = 10
+    reason_days: int = 1
+    ask_purpose: bool = True
+    again_minutes: int = 10
+    anchor_minutes: int = 15
+    anchor_file: str = ""
+    anchor_command: str = ""
+
+
+ON_A_DESK = "BEATBOARD_ASK_REASONS"
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long what is kept, where it differs from what `metrics/retention/kinds.py` says with a reason for each.
+
+    months: by kind, such as [retention.months] arrests = 24. backup_folders: where backups lie, so that a purge reaches them.
+    sent_folders, log_folders: where files as they were sent, and the technical log, lie: none unless named. uploads_hours: after
+    these an upload that nobody accepted is forgotten; until then it is in memory only.
+    """
+
+    months: dict[str, int] = field(default_factory=dict)
+    backup_folders: tuple[str, ...] = ()
+    sent_folders: tuple[str, ...] = ()
+    log_folders: tuple[str, ...] = ()
+    uploads_hours: float = 24.0
+
+
+@dataclass(frozen=True)
 class Configuration:
     """All sections. served: True where people sign in; False on one desk, where the local user is the analyst."""
 
@@ -127,19 +179,26 @@ class Configuration:
     serving: Serving = field(default_factory=Serving)
     drop_folder: DropFolder = field(default_factory=DropFolder)
     backups: Backups = field(default_factory=Backups)
+    look_ups: LookUps = field(default_factory=LookUps)
+    retention: Retention = field(default_factory=Retention)
 
 
 def current() -> Configuration:
     """The configuration of this process. Raises ConfigurationError with one plain sentence."""
     name = os.environ.get(VARIABLE)
     if not name:
-        return Configuration()
+        return _desk(os.environ.get(ON_A_DESK) == "yes")
     file = Path(name)
     try:
         there = file.stat()
     except OSError as error:
         raise ConfigurationError(f"There is no configuration file at {file}: {VARIABLE} names it.") from error
     return _read(file, there.st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _desk(ask_reasons: bool) -> Configuration:
+    return Configuration(look_ups=LookUps(ask_reasons=ask_reasons, ask_purpose=False))
 
 
 @lru_cache(maxsize=1)
@@ -174,6 +233,10 @@ def _value(kind: Any, value: Any, where: str) -> Any:
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(value)
         raise ConfigurationError(f"{where} must be a list of texts.")
+    if getattr(kind, "__origin__", None) is dict:
+        if isinstance(value, dict) and all(type(one) is int and one > 0 for one in value.values()):
+            return value
+        raise ConfigurationError(f"{where} must be names, each with a whole number above 0.")
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if type(value) is not kind:

@@ -89,18 +89,17 @@ def _dispose(chosen: argparse.Namespace) -> int:
             by = chosen.by or getpass.getuser()
             found = dispose(store, chosen.exports, through, chosen.rule, by, chosen.agreed_by, now())
         else:
-            found = planned(store, chosen.exports, through)
+            found = planned(store, chosen.exports, through, now())
     except (CannotDisposeError, ValueError) as error:
         print(error if isinstance(error, CannotDisposeError) else f"'{chosen.through}' is not a date.", file=sys.stderr)
         return 2
     finally:
         store.close()
-    print("\n".join(f"load {one.load_id}, {one.export}, {one.file}: {one.rows:,} rows" for one in found))
+    print("\n".join(f"{one.export}: {one.rows:,} rows of days to {one.end}" for one in found))
     rows = sum(one.rows for one in found)
-    last = (
-        "are deleted. Older backups still hold them." if chosen.confirm else "would be deleted. Say --confirm to do it."
-    )
-    print(f"{rows:,} rows of {len(found):,} loads {last}")
+    done = "are deleted. Run `purge --finish` to take them out of backups too."
+    last = done if chosen.confirm else "would be deleted. Say --confirm to do it."
+    print(f"{rows:,} rows of {len(found):,} exports {last}")
     return 0
 
 

@@ -49,6 +49,7 @@ else:
         show.lede(drawing.alt)
         teams.rates(view, role, name)
         teams.links(mine, view, role)
+    teams.partly(view)
     teams.recorded(view, name)
     residents.beside(view)
     guarantee.of_team(view)

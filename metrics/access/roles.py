@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 AccessRole = Literal["officer", "sergeant", "inspector", "chief_inspector", "analyst", "administrator", "auditor"]
-Power = Literal["see_areas", "load", "withdraw", "set_targets", "gather_evidence", "settle_people", "read_logs"]
+Power = Literal[
+    "see_areas",
+    "load",
+    "correct_data",
+    "set_targets",
+    "gather_evidence",
+    "settle_people",
+    "read_logs",
+    "read_looks",
+    "delete_data",
+    "read_deletions",
+]
 
 SAID: dict[AccessRole, str] = {
     "officer": "Officer or PCSO: their own record",
@@ -21,14 +32,17 @@ ROLES: tuple[AccessRole, ...] = get_args(AccessRole)
 POWERS: dict[AccessRole, frozenset[Power]] = {
     "officer": frozenset(),
     "sergeant": frozenset({"see_areas", "load"}),
-    "inspector": frozenset({"see_areas", "load", "set_targets", "gather_evidence"}),
-    "chief_inspector": frozenset({"see_areas", "load", "set_targets", "gather_evidence"}),
-    "analyst": frozenset({"see_areas", "load", "withdraw", "set_targets", "gather_evidence"}),
-    "administrator": frozenset({"settle_people"}),
-    "auditor": frozenset({"read_logs"}),
+    "inspector": frozenset({"see_areas", "load", "set_targets", "gather_evidence", "read_looks"}),
+    "chief_inspector": frozenset({"see_areas", "load", "set_targets", "gather_evidence", "read_looks"}),
+    "analyst": frozenset(
+        {"see_areas", "load", "correct_data", "set_targets", "gather_evidence", "delete_data", "read_deletions"}
+    ),
+    "administrator": frozenset({"settle_people", "delete_data", "read_deletions"}),
+    "auditor": frozenset({"read_logs", "read_looks", "read_deletions"}),
 }
-"""see_areas: figures of areas, which name nobody. load: give files. withdraw: take a load back, match headings. settle_people:
-the access table and settings."""
+"""see_areas: figures of areas, which name nobody. load: give files. correct_data: take a load back, stop matched headings, enter
+the source system's own total. settle_people: the access table and settings. read_logs: every look and record of deletion.
+read_looks: looks at one's own people. delete_data: holds, and what is past its period. read_deletions: what was deleted."""
 
 BY_RANK: dict[str, AccessRole] = {
     "PC": "officer",

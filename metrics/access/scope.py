@@ -110,6 +110,13 @@ class Scope:
             return False
         return any(open_ for *_, open_ in mine.of) if days == EVER else mine.are_open(days)
 
+    def opened(self, collar: str, days: Period) -> Period | None:
+        """The first run of some days on which somebody was one's own, as far as it is open; None where there is none."""
+        mine = self._people.get(collar)
+        until = min(days[1], self.people_until or days[1])
+        runs = [(max(first, days[0]), min(last, until)) for first, last, open_ in (mine.of if mine else ()) if open_]
+        return next((run for run in runs if run[0] <= run[1]), None)
+
     def knows_now(self, collar: str) -> bool:
         """True where somebody's latest posting may be seen: then their name stands in lists."""
         mine = self._people.get(collar)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -151,6 +151,10 @@ def _weeks(scope: Scope, asked: Asked, found: History) -> History:
     return replace(found, keys=tuple(found.keys[place] for place in keys), of=of)
 
 
+def _named_beside(asked: Asked, found: dict[str, list[Any]]) -> Iterable[str]:
+    return {one.key for shown in found.values() for one in shown} if asked["by"] == "officer" else ()
+
+
 # People and areas
 
 
@@ -158,6 +162,22 @@ def _members(scope: Scope, asked: Asked, found: pd.DataFrame) -> pd.DataFrame:
     days = _days(asked)
     sees = scope.knows_now if days == EVER else lambda collar: scope.sees(collar, days)
     return _kept(found, map(sees, found["collar"])).reset_index(drop=True)
+
+
+class PartlyMine(NamedTuple):
+    """Somebody who was one's own on some of the days that are looked at, and on which (the first run of them)."""
+
+    collar: str
+    surname: str | None
+    forename: str | None
+    days: Period
+
+
+def _partly(scope: Scope, asked: Asked, found: pd.DataFrame) -> tuple[PartlyMine, ...]:
+    """Those of an area or team who are left out because they were somebody else's, or are not open yet, on some of the days."""
+    days, rest = _days(asked), rows_of(found)
+    runs = [(one, scope.opened(one["collar"], days)) for one in rest if not scope.sees(one["collar"], days)]
+    return tuple(PartlyMine(one["collar"], one["surname"], one["forename"], run) for one, run in runs if run)
 
 
 def _teams(scope: Scope, asked: Asked, found: dict[str, Any]) -> dict[str, Any]:
@@ -430,21 +450,68 @@ def _whose_collar(asked: Asked, found: Any) -> Iterable[str]:
     return [asked["collar"]] if asked.get("collar") else ()
 
 
+def _named_in_rows(export_id: str, found: pd.DataFrame) -> set[str]:
+    """Everybody named by the rows of an export."""
+    columns = catalogue.exports()[export_id].stored_columns
+    named = [column.name for column in columns if column.type in ("collar", "collars") and column.name in found]
+    return {collar for name in named for value in found[name] for collar in _numbers(value)} - {ELSE}
+
+
+def _named_behind(asked: Asked, found: pd.DataFrame) -> Iterable[str]:
+    return {*_whose_collar(asked, found), *_named_in_rows(catalogue.kpis()[asked["kpi_id"]].export, found)}
+
+
+def named_by_passport(asked: Asked, found: Passport) -> Iterable[str]:
+    """Whose figure a passport is of, and everybody on its records."""
+    return {*_whose_collar(asked, found), *_named_in_rows(found.kpi.export, found.records)}
+
+
+def singled_out(asked: Asked, named: Iterable[str]) -> frozenset[str]:
+    """Of those named in an answer whom the question singles out: one person's figures, or everybody on one record."""
+    collars = asked["ask"].collars if "ask" in asked else asked.get("collars")
+    alone = {asked.get("collar")} | (set(collars) if collars and len(set(collars)) == 1 else set())
+    return frozenset(named) if "ref" in asked else frozenset(one for one in named if one in alone)
+
+
+def asked_about(asked: Asked) -> str | None:
+    """The one person whom a question is about, by collar number; None where it is about others too, or nobody."""
+    collars = asked["ask"].collars if "ask" in asked else asked.get("collars")
+    if collars and len(set(collars)) == 1:
+        return str(collars[0])
+    return asked.get("collar") or None
+
+
+def days_of(asked: Asked) -> Period | None:
+    """The days that a question is about; None where it names none."""
+    if "ask" in asked:
+        periods = asked["ask"].periods
+        return (min(first for first, _ in periods), max(last for _, last in periods)) if periods else None
+    if asked.get("weeks") and isinstance(asked["weeks"], tuple):
+        return asked["weeks"][0][0], asked["weeks"][-1][-1]
+    if asked.get("periods"):
+        return asked["periods"][0][0], asked["periods"][-1][-1]
+    days = _days(asked)
+    return None if days == EVER else days
+
+
 COMMON = Sieve()
 """Names nobody and holds no figure: the lists of areas, what is loaded, definitions."""
 AREAS = Sieve("see_areas")
 """Figures of areas, which name nobody."""
 EVIDENCE = Sieve("gather_evidence")
 SETTLING = Sieve("settle_people")
+DELETING = Sieve("delete_data")
+DELETED = Sieve("read_deletions")
 """Who can sign in, and as what: no figures."""
 FIGURES = Sieve(None, _of_people, _collars)
-BESIDE = Sieve(None, _beside)
+BESIDE = Sieve(None, _beside, _named_beside)
 WEEKS = Sieve(None, _weeks, lambda asked, found: asked["collars"])
 MEMBERS = Sieve(None, _members)
+PARTLY = Sieve(None, _partly)
 STINTS = Sieve(None, lambda scope, asked, found: [one for one in found if scope.knows_now(one.collar)])
 TEAMS = Sieve(None, _teams)
-ROWS = Sieve(None, _behind, _whose_collar)
-PASSPORT = Sieve(None, _passport, _whose_collar)
+ROWS = Sieve(None, _behind, _named_behind)
+PASSPORT = Sieve(None, _passport, named_by_passport)
 OF_FIGURE = Sieve(None, _checked, _whose_collar)
 """Of one figure, naming nobody but whose it is."""
 REFERENCE = Sieve(None, _found, _named_in)
@@ -460,7 +527,7 @@ THANKS = Sieve("see_areas", _thanks)
 BRIEF = Sieve("see_areas", _brief)
 PLANS = Sieve(None, _plans)
 GROWN = Sieve(None, _grown, lambda asked, found: [one.collar for one in found.people])
-RATES = Sieve(None, _rates)
+RATES = Sieve(None, _rates, lambda asked, found: {collar for of in found.values() for collar in of.people})
 DRAWN = Sieve("see_areas", _drawn)
 SEARCHED = Sieve("see_areas", _searched, lambda asked, found: {one.collar for one in found.values()})
 POPULATION = Sieve("see_areas", _population)

@@ -18,10 +18,11 @@ from metrics.serving.meters import METERS
 from metrics.serving.refusing import moment_of
 from metrics.serving.technical_log import fields
 from metrics.store.append import LoadResult
-from metrics.store.backing_up import MANIFEST, BackupError, back_up
+from metrics.store.backing_up import BackupError, back_up
+from metrics.store.backups import MANIFEST
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON
-from metrics.ui import data, uploads
+from metrics.ui import stores, uploads
 
 log = logging.getLogger(__name__)
 PULSE = 1.0
@@ -103,7 +104,7 @@ def _back_up(folder: Path) -> None:
     try:
         if arriving.exists():
             raise BackupError("a backup of this minute was begun before")
-        loads = back_up(data.store(), arriving)
+        loads = back_up(stores.store(), arriving)
         arriving.rename(target)
     except (BackupError, OSError, StoreUnavailableError):
         METERS.count("beatboard_backups_total", outcome="failed")

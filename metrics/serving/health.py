@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 
 from metrics import configuration, settings
-from metrics.ui import data
+from metrics.ui import stores
 
 log = logging.getLogger(__name__)
 CHECKS: dict[str, Callable[[], bool]] = {}
@@ -18,7 +18,7 @@ CHECKS: dict[str, Callable[[], bool]] = {}
 
 
 def _store_answers() -> bool:
-    return data.store().rows("select 1") == [(1,)]
+    return stores.store().rows("select 1") == [(1,)]
 
 
 def _writer_lives() -> bool:

@@ -101,6 +101,8 @@ def _address(chosen: Configuration) -> list[str]:
     wrong = []
     if not parts.hostname or parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
         wrong.append("[serving] public_url must be the address that people type, such as https://beatboard.force.local")
+    elif "example" in parts.hostname:
+        wrong.append("[serving] public_url is the one of the example: write the address that people type.")
     elif not _safe(at.public_url):
         wrong.append("[serving] public_url must begin with https://: a sign-in over http can be read on the way.")
     try:
@@ -148,7 +150,8 @@ def logs(chosen: Configuration) -> Path:
 def _cannot_write(folder: Path) -> str:
     """Why a file cannot be made in a folder; empty where it can."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if folder.is_relative_to(settings.home()):
+            folder.mkdir(parents=True, exist_ok=True)
         trial = folder / f".trial-{os.getpid()}"
         trial.write_bytes(b"")
         trial.unlink()

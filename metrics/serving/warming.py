@@ -9,7 +9,7 @@ import pkgutil
 from metrics import settings, ui
 from metrics.serving.meters import METERS, memory
 from metrics.store.connection import StoreUnavailableError
-from metrics.ui import data, uploads
+from metrics.ui import stores, uploads
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ def warm() -> None:
     METERS.gauge("beatboard_memory_bytes", "Memory that the process holds", memory)
     METERS.gauge("beatboard_sessions", "Browser windows that are connected", _sessions)
     METERS.gauge(
-        "beatboard_store_version", "Grows with every load, withdrawal and deletion", lambda: data.store().version
+        "beatboard_store_version", "Grows with every load, withdrawal and deletion", lambda: stores.store().version
     )
     METERS.gauge("beatboard_started_seconds", "When the process was started", lambda: METERS.started)
     for module in pkgutil.iter_modules(ui.__path__, f"{ui.__name__}."):

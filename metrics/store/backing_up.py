@@ -14,13 +14,12 @@ import duckdb
 
 from metrics.store import content
 from metrics.store.archive import ArchiveDamagedError
+from metrics.store.backups import COPY, MANIFEST, catch_up, told_beside, told_elsewhere, write_manifest
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.database import attach, attached, reason
-from metrics.store.files import StoreFiles, set_aside, sha256_of, stamp, sync_folder, write_lasting
+from metrics.store.files import StoreFiles, set_aside, sha256_of, stamp, sync_folder
 from metrics.store.ledger import Ledger
 from metrics.store.replaying import rebuild, records
-
-MANIFEST, COPY = "manifest.json", "store.duckdb"
 
 
 class BackupError(Exception):
@@ -52,9 +51,7 @@ def back_up(store: Store, folder: Path) -> int:
         if store.files.archive.exists():
             shutil.copytree(store.files.archive, copy.archive)
     loads = _checked(copy)
-    hashes = {str(path.relative_to(folder)): sha256_of(path) for path in sorted(folder.rglob("*")) if path.is_file()}
-    manifest = {"made": stamp(), "loads": loads, "sha256": hashes}
-    write_lasting(folder / MANIFEST, json.dumps(manifest, indent=1).encode())
+    write_manifest(folder, stamp(), loads)
     sync_folder(folder)
     return loads
 
@@ -74,6 +71,7 @@ def _checked(copy: StoreFiles) -> int:
 def restore(folder: Path, files: StoreFiles, replace: bool = False) -> int:
     """Put a backup in the place of a store and give the number of its loads. A store that is there is kept beside it.
 
+    Whatever was disposed of since the backup was made, as the store or a file beside the backup tells, goes from it at once.
     Raises BackupError, and then nothing has changed.
     """
     manifest = _sound(folder)
@@ -87,10 +85,25 @@ def restore(folder: Path, files: StoreFiles, replace: bool = False) -> int:
     arriving.remove()
     files.path.parent.mkdir(parents=True, exist_ok=True)
     StoreFiles(folder / COPY).copy_to(arriving)
+    _disposed_since(folder, arriving, files)
     set_aside(*files.all, because="replaced")
     arriving.move_to(files)
     Store.open(files.path).close()
     return int(manifest["loads"])
+
+
+def _disposed_since(folder: Path, arriving: StoreFiles, files: StoreFiles) -> None:
+    """Take out of a copy what was disposed of after it was made. Raises BackupError, and then nothing has changed."""
+    told = [*told_elsewhere(files, arriving), *told_beside(arriving, (folder, folder.parent))]
+    if not told:
+        return
+    store = Store.open(arriving.path)
+    try:
+        catch_up(store, told)
+    except StoreUnavailableError as error:
+        raise BackupError(f"What was deleted since could not be taken out of the backup. {error}") from error
+    finally:
+        store.close()
 
 
 def _nobody_has(files: StoreFiles) -> None:

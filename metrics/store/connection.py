@@ -24,6 +24,7 @@ from metrics.store.entries import CHANGE_FIGURES, ENTRIES
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger
 from metrics.store.process import settle_in
+from metrics.store.rewriting import rewritten
 from metrics.store.starting import Started, start
 
 __all__ = ["LoadFailedError", "Store", "StoreUnavailableError", "named"]
@@ -33,6 +34,8 @@ pd.set_option("mode.string_storage", "python")
 
 PATIENCE = 30.0
 """Seconds that other queries are waited for before the database is opened anew."""
+PURGED = "(select coalesce(sum(rows), 0)::bigint from disposed where what = 'entries')"
+"""SQL: how many entries purges have taken."""
 Column = npt.NDArray[Any]
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
@@ -99,6 +102,23 @@ class Store:
             self.snapshots.clear()
         self.changed()
 
+    def rewrite(self) -> None:
+        """Copy the database into a new file that takes the old one's place: no page of it holds what was deleted.
+
+        Waits for other queries. Raises StoreUnavailableError, and then the store is as it was.
+        """
+        if self.files is None:
+            return
+        with self._idle:
+            if not self._idle.wait_for(lambda: self._cursors == 0, PATIENCE):
+                raise StoreUnavailableError(
+                    "The database is in use. What was deleted leaves its file at the next start."
+                )
+            self._connection = rewritten(self._connection, self.files)
+        with self.snapshot_lock:
+            self.snapshots.clear()
+        self.changed()
+
     def _answers(self) -> bool:
         try:
             self.changed()
@@ -153,13 +173,14 @@ class Store:
         return columns, known
 
     def changed(self) -> None:
-        """Count again what the store holds: loads and entries are only ever added, so the numbers only grow."""
+        """Count again what the store holds: what a purge took is counted on, so the numbers only grow."""
         others, changing = (
             " + ".join(
                 f"(select count(*) from {kind.table})" for kind in ENTRIES if (kind in CHANGE_FIGURES) is changes
             )
             for changes in (False, True)
         )
+        others += f" + {PURGED}"
         text = f"select (select coalesce(max(load_id), 0) from loads) + {changing}, {others}"
         self.version, self.entered = self.rows(text)[0]
 

@@ -14,7 +14,7 @@ from metrics.store import archive, content, shortening
 from metrics.store.archive import ArchiveDamagedError
 from metrics.store.database import StoreUnavailableError, attached, checkpoint, is_denied, is_held, reason
 from metrics.store.files import StoreFiles, set_aside, write_lasting
-from metrics.store.ledger import Ledger, written_anew
+from metrics.store.ledger import Ledger, bury, written_anew
 from metrics.store.replaying import (
     Confirmed,
     archive_from,
@@ -25,6 +25,7 @@ from metrics.store.replaying import (
     replay,
     secret_file,
 )
+from metrics.store.rewriting import rewritten
 
 
 class Started(NamedTuple):
@@ -47,6 +48,9 @@ def start(files: StoreFiles) -> Started:
         connection = _whole_database(files, ledger, noticed)
         try:
             ledger = _whole_ledger(files, connection, ledger, noticed)
+            if shortening.has_begun(files.archive):
+                ledger = Ledger.read(files.ledger) if bury(files.ledger) else ledger
+                connection = rewritten(connection, files)
             _whole_archive(files, connection, ledger, noticed)
         except BaseException:
             connection.close()
@@ -97,7 +101,8 @@ def _give_back_lost(
     files: StoreFiles, connection: duckdb.DuckDBPyConnection, ledger: Ledger, noticed: list[str]
 ) -> None:
     """What the ledger has and the database has not: its log was cut short, or an older file was put in its place."""
-    stored, confirmed = everything(connection), confirmed_in(ledger)
+    stored = everything(connection)
+    confirmed = confirmed_in(ledger, stored)
     for kind, records_of in confirmed.items():
         if any(stored[kind][number] != record for number, record in records_of.items() if number in stored[kind]):
             raise DamagedError("is not what was confirmed")
@@ -139,7 +144,7 @@ def _whole_ledger(
 ) -> Ledger:
     """The ledger with everything that stands in the database, which by now holds all that the ledger could tell."""
     stored = everything(connection)
-    new = _beyond(stored, confirmed_in(ledger))
+    new = _beyond(stored, confirmed_in(ledger, stored))
     if not ledger.lines and not ledger.broken:
         if stored["load"] and files.archive.exists():
             noticed.append("The ledger was missing. It was written anew from the database, whose loads are all whole.")

@@ -87,8 +87,10 @@ def _ledger(files: StoreFiles, stored: Confirmed, found: Verified) -> dict[int, 
         found.wrong.append(
             f"Line {ledger.broken[0]:,} of the ledger is not what was written, or a line before it is missing. {RESTORE}"
         )
+    if ledger.broken == [] and ledger.still_told():
+        found.wrong.append("The ledger still holds what was disposed of. Run `python -m metrics purge --finish`.")
     named = {"load": "load"} | {kind.name: kind.words for kind in ENTRIES}
-    confirmed = confirmed_in(ledger)
+    confirmed = confirmed_in(ledger, stored)
     for name, words in named.items():
         here, there = stored[name], confirmed[name]
         for number in sorted(set(here) | set(there)):

@@ -22,7 +22,7 @@ def right(scope: Scope, store: Store, collar: str, today: dt.date) -> Right:
         return "own"
     if scope.on_desk:
         return "other"
-    looks_after = scope.may("withdraw") or scope.may("settle_people")
+    looks_after = scope.may("correct_data") or scope.may("settle_people")
     return "other" if looks_after and not _is_posted(store, collar, today) else ""
 
 

@@ -24,7 +24,7 @@ from metrics.store.entries import (
     SEARCH_REVIEW,
     EntryKind,
 )
-from metrics.store.holding import Found, rows_of_table
+from metrics.store.naming import Found, rows_of_table
 from metrics.subject.masking import NOT_THEIRS, Mask
 from metrics.subject.parts import Part
 from metrics.subject.person import Person

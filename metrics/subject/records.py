@@ -9,7 +9,7 @@ from typing import Any
 from metrics.catalogue import exports
 from metrics.quality import fixed_by
 from metrics.store.connection import Store
-from metrics.store.holding import Found, rows_of_export, rows_of_table
+from metrics.store.naming import Found, rows_of_export, rows_of_table
 from metrics.store.schema import NOTES
 from metrics.subject.masking import Mask
 from metrics.subject.parts import Part

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from typing import NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from metrics.catalogue import kpis
 from metrics.frames import rows_of
 from metrics.question import area_key
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON, TEAM, WHOLE_FORCE, Area, Role, say_date
-from metrics.ui import ahead, areas, data, frame, gate, routes, selection, sheet, show, viewer
+from metrics.ui import ahead, areas, data, frame, gate, looks, routes, selection, sheet, show, viewer
 from metrics.ui.safe import html, label
 from metrics.ui.selection import PERIODS, PeriodKind, Selection
 
@@ -50,6 +52,7 @@ def choose(
     opened = ahead.of_supervisors(shown, last) if people else None
     if opened is not None:
         known, shown, last = known.of(known.period, opened.last), shown.of(shown.period, opened.last), opened.last
+    looks.at(_what(title, shown), urlencode(shown.params()), shown.days)
     _bar(title, known, shown, last, fixed=only is not None)
     if opened is not None:
         show.note(opened.words)
@@ -57,6 +60,13 @@ def choose(
         what = "Nobody is led by collar number" if asked.area.level == TEAM else "There is no area called"
         show.note(f"{what} {asked.area.key}. The whole force is shown.")
     return shown
+
+
+def _what(title: str, view: Selection) -> str:
+    """The page in the words of the look-up log, with what is opened on it."""
+    kpi = kpis().get((view.kpi or "").partition(":")[0])
+    parts = [kpi.label if kpi and view.opened else "", f"reference {view.ref}" if view.ref else ""]
+    return ", ".join(filter(None, (title, *parts)))
 
 
 def nothing(title: str, words: str) -> NoReturn:

@@ -20,6 +20,7 @@ from metrics import (
 )
 from metrics import people as known_people
 from metrics import records as references
+from metrics.access.sieves import NotYoursError, PartlyMine, asked_about, days_of, singled_out
 from metrics.actions import Action
 from metrics.challenges import Challenge
 from metrics.flags import Closed, Flag
@@ -29,7 +30,7 @@ from metrics.one_to_one.kept import OneToOne
 from metrics.quality import Aside
 from metrics.question import Ask, area_key
 from metrics.terms import Area, Role
-from metrics.ui import viewer
+from metrics.ui import looks, viewer
 from metrics.ui.reads import OF_ENTRIES, READS
 from metrics.ui.remembering import Question, remembering
 from metrics.ui.selection import Period, Selection
@@ -43,7 +44,8 @@ def read(what: str, **asked: Any) -> Any:
 
     The whole answer is remembered until the next load, for everybody; what whoever looks may have of it is sifted out anew, and
     where they do not see everybody that is remembered under what they may see. No question may hold a frame, whose text leaves
-    rows out. Raises NotYoursError where nothing of it is open to them.
+    rows out. Whom it names is in the look-up log before it is given. Raises NotYoursError where nothing of it is open to them,
+    ReasonNeededError where they have to say why first, and CannotLogError where the log cannot be written.
     """
     reading, opened, whose = READS[what], store(), viewer.scope()
     version = opened.version + (opened.entered if what in OF_ENTRIES else 0)
@@ -52,9 +54,18 @@ def read(what: str, **asked: Any) -> Any:
     def find() -> Any:
         return _read(Question(words, lambda: reading.answer(opened, **asked)))
 
-    if whose.everybody:
-        return find()
-    return _sifted(Question(f"{whose.seen_as} {words}", lambda: reading.sieve.answer(whose, asked, find)))
+    def sift() -> tuple[Any, frozenset[str], frozenset[str]]:
+        answer = find() if whose.everybody else reading.sieve.answer(whose, asked, find)
+        named = frozenset(reading.sieve.named(asked, answer))
+        return answer, named, singled_out(asked, named)
+
+    try:
+        answer, named, alone = _sifted(Question(f"{whose.seen_as} {words}", sift))
+    except NotYoursError:
+        looks.refused(opened, whose, asked_about(asked))
+        raise
+    looks.look(opened, whose, named, alone, days_of(asked))
+    return answer
 
 
 def figures(kpis: Sequence[Kpi], by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:
@@ -161,6 +172,15 @@ def members(selection: Selection) -> pd.DataFrame:
     start, end = selection.days
     asked = {"start": start, "end": end, "area": selection.area, "known_at": selection.known_at}
     return cast(pd.DataFrame, read("members", **asked))
+
+
+def partly_mine(selection: Selection) -> tuple[PartlyMine, ...]:
+    """People of the view's area or team whom whoever looks may see on some of its days only; nobody for the analyst."""
+    if viewer.scope().everybody:
+        return ()
+    start, end = selection.days
+    asked = {"start": start, "end": end, "area": selection.area, "known_at": selection.known_at}
+    return cast("tuple[PartlyMine, ...]", read("partly_mine", **asked))
 
 
 def people(known_at: dt.datetime | None = None) -> pd.DataFrame:

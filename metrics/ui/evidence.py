@@ -22,7 +22,7 @@ KEPT = "evidence-kept"
 
 
 def offer(view: Selection, page: str) -> None:
-    """What the page shows can be put into the evidence, one exhibit at a time, by whoever gathers it."""
+    """What the page shows can be put into the evidence, one exhibit at a time, by those who gather it."""
     if viewer.may("gather_evidence"):
         _offer(view, exhibits.offered(page, view) if _is_asked(page) else {}, page)
 

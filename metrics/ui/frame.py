@@ -10,12 +10,12 @@ import streamlit as st
 
 from metrics import configuration, settings, terms
 from metrics.access.scope import NOBODY, Scope
-from metrics.access.sieves import NO_ACCESS, NotYoursError
+from metrics.access.sieves import NO_ACCESS
 from metrics.catalogue import kpis
 from metrics.charts.figures import say_person
 from metrics.frames import rows_of
 from metrics.store.connection import StoreUnavailableError
-from metrics.ui import complaints, data, drawings, routes, selection, show, sign_in, viewer
+from metrics.ui import asking, complaints, data, drawings, looks, routes, selection, show, sign_in, stores, viewer
 from metrics.ui.identity import identity
 from metrics.ui.safe import html, label
 
@@ -30,9 +30,11 @@ def dress() -> None:
 
 
 def whoever_looks() -> Scope:
-    """Whoever looks; nobody where their access cannot be worked out, because the store cannot be opened."""
+    """Whoever looks; nobody where they have not accepted the purpose yet, and where their access cannot be worked out because the
+    store cannot be opened."""
     try:
-        return viewer.scope()
+        found = viewer.scope()
+        return NOBODY if found.parts and looks.needs_purpose(stores.store(), found) else found
     except StoreUnavailableError:
         return NOBODY
 
@@ -45,6 +47,8 @@ def front(whose: Scope) -> st.Page:
 def _front(whose: Scope) -> None:
     if identity() is None:
         sign_in.ask()
+    elif whose == NOBODY and viewer.scope().parts:
+        asking.the_purpose()
     elif whose.parts:
         st.switch_page(routes.landing(whose), query_params={"officer": whose.collar} if whose.collar else {})
     else:
@@ -164,11 +168,6 @@ def banner() -> None:
 def footer() -> None:
     """The purpose, on every page, and where to complain, where that is set."""
     st.html(f'<footer class="bb bb-footer">{html(terms.PURPOSE)}{complaints.in_footer()}</footer>')
-
-
-def not_yours(error: NotYoursError) -> None:
-    """What a page asked for is not open to whoever looks: say so, and nothing else."""
-    show.block(f"<h2>This is not open to you</h2><p>{html(str(error))}</p>")
 
 
 def unavailable(error: Exception) -> None:

@@ -12,7 +12,7 @@ from metrics.charts.words import known
 from metrics.frames import rows_of
 from metrics.intake import template_workbook
 from metrics.terms import say_date, say_days, say_moment
-from metrics.ui import data, ending, matching, selection, show
+from metrics.ui import data, ending, matching, selection, show, viewer
 from metrics.ui.uploads import writer
 
 
@@ -51,7 +51,8 @@ def history() -> None:
         height=420,
         alt="History of loads: number, when, by whom, which file and sheet, what it covers, rows, and whether it was withdrawn",
     )
-    _withdraw([row for row in rows if not known(row["withdrawn_at"])])
+    if viewer.may("correct_data"):
+        _withdraw([row for row in rows if not known(row["withdrawn_at"])])
 
 
 def matched() -> None:

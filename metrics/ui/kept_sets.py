@@ -11,7 +11,7 @@ import streamlit as st
 from metrics import loading
 from metrics.kept_sets import Held, KeptSets, Version
 from metrics.terms import say_moment
-from metrics.ui import entering, show, stores
+from metrics.ui import entering, show, stores, viewer
 
 H = TypeVar("H", bound=Held)
 
@@ -39,7 +39,7 @@ class Edited(Generic[H]):
             "This set as a spreadsheet", lambda: self.write(held), f"{self.file}-{held.edition}.xlsx", show.XLSX,
             key="set-out",
         )  # fmt: skip
-        if can_change:
+        if can_change and viewer.may("gather_evidence"):
             self._give_back()
 
     def _give_back(self) -> None:

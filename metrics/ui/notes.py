@@ -104,7 +104,7 @@ def report(found: Passport, name: str, view: Selection) -> None:
 
 def _may_take_back(note: Note) -> bool:
     """On a desk anybody; who is signed in their own, and whoever looks after the data everybody's."""
-    return viewer.own_collar() is None or viewer.may("withdraw") or note.by == viewer.own_name()
+    return viewer.own_collar() is None or viewer.may("correct_data") or note.by == viewer.own_name()
 
 
 class Choice(NamedTuple):

@@ -71,7 +71,7 @@ def _head(view: Selection, sheet: Sheet, one: OneToOne | None) -> None:
     with show.links("sheet-of-one"):
         show.download(
             "This sheet in Word, the same for both", lambda: in_word(view, sheet, one), _file_name(sheet), DOCX,
-            key="word",
+            key="word", whom=(sheet.collar,),
         )  # fmt: skip
         show.link(routes.OFFICER, f"Open {sheet.name}", _params(view))
         if one:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics import loading
+from metrics.access.sieves import named_by_passport
 from metrics.catalogue import exports
 from metrics.charts.words import aside_sentence, days, figure_words, say_share
 from metrics.frames import rows_of
@@ -60,6 +61,7 @@ def report(found: Passport, name: str, view: Selection) -> None:
         f"passport-{found.kpi.id}-{found.period[1]}.xlsx",
         show.XLSX,
         key="passport",
+        whom=named_by_passport({"collar": found.collar}, found),
     )
 
 

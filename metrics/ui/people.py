@@ -12,7 +12,7 @@ from metrics.charts.figures import say_person
 from metrics.charts.words import known
 from metrics.frames import rows_of
 from metrics.terms import KPI_ROLES, TEAM, Area, Role, say_date
-from metrics.ui import data, drawings, routes, show
+from metrics.ui import data, drawings, looks, routes, show, stores, viewer
 from metrics.ui.opening import opener
 from metrics.ui.selection import Selection
 
@@ -34,8 +34,15 @@ def chosen(view: Selection) -> Person | None:
     """The person of the address: as posted in the period, else as last posted. None where there is none."""
     if not view.officer:
         return None
+    person = _found(view, str(view.officer))
+    if person is None:
+        looks.refused(stores.store(), viewer.scope(), view.officer)
+    return person
+
+
+def _found(view: Selection, collar: str) -> Person | None:
     for found in (data.posted(view), data.people(view.known_at)):
-        mine = rows_of(found[found["collar"] == view.officer])
+        mine = rows_of(found[found["collar"] == collar])
         if mine:
             last = mine[-1]
             title = f"{last['role']} {last['surname']}, {last['forename']} ({last['collar']})"

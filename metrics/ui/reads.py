@@ -59,12 +59,15 @@ from metrics.access import table as access_table
 from metrics.access.sieves import Sieve
 from metrics.brief import brief, changed, gaps, local, thanks
 from metrics.brief import spent as spent_of_week
+from metrics.loading import now
 from metrics.one_to_one import courses, kept
 from metrics.peel import binder
 from metrics.peel import packs as packs_made
 from metrics.peel import sets as question_sets_of
 from metrics.priorities import editions as editions_of
 from metrics.priorities import ties as ties_of
+from metrics.retention import purging
+from metrics.retention import words as disposal_words
 from metrics.rows_behind import records as rows_behind
 from metrics.search_reviews import draws as search_draws
 from metrics.search_reviews import reviews as search_reviews
@@ -96,6 +99,7 @@ READS: dict[str, Reading] = {
     "hours": Reading(calculate.hours, sieves.FIGURES),
     "hours_by_state": Reading(calculate.hours_by_state, sieves.FIGURES),
     "members": Reading(known_people.members, sieves.MEMBERS),
+    "partly_mine": Reading(known_people.members, sieves.PARTLY),
     "people": Reading(known_people.people, sieves.MEMBERS),
     "everyone": Reading(known_people.everyone, sieves.STINTS),
     "teams_led": Reading(teams.sizes, sieves.TEAMS),
@@ -180,6 +184,8 @@ READS: dict[str, Reading] = {
     "draw_comes_out_again": Reading(search_draws.comes_out_again, sieves.AREAS),
     "search_population": Reading(search_draws.population, sieves.POPULATION),
     "searches_drawn": Reading(searched.searches, sieves.SEARCHED),
+    "retention_due": Reading(lambda store, day: purging.due(store, day, now()), sieves.DELETING),
+    "disposal_records": Reading(disposal_words.records, sieves.DELETED),
 }
 OF_ENTRIES = {
     "access_given",
@@ -204,5 +210,6 @@ OF_ENTRIES = {
     "brief_changes",
     "plan_editions",
     "plan_ties",
+    "retention_due",
 }
 """Reads that change with an entry; every other changes only with a load or a withdrawal."""

@@ -24,7 +24,7 @@ PUBLIC, PRIORITIES = "pages/public_accountability.py", "pages/plan_priorities.py
 RESIDENTS = "pages/what_residents_said.py"
 MEETING, BRIEF = "pages/meeting.py", "pages/brief.py"
 MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
-ACCESS, CHALLENGES = "pages/access.py", "pages/challenges.py"
+ACCESS, CHALLENGES, RETENTION = "pages/access.py", "pages/challenges.py", "pages/retention.py"
 
 TITLES = {
     START: "Start",  # shown until a store is chosen, and from the side
@@ -53,13 +53,14 @@ TITLES = {
     MOMENTS: "Then and now",
     DEFINITIONS: "Definitions",
     ACCESS: "Access",
+    RETENTION: "Retention",
 }
 GROUPS = {
     "Now": [THIS_WEEK, MEETING],
     "People and places": [TEAM, OFFICER, BEATS, COUNTY, TIME_IN_PLACE],
     "Accountability": [STOP_SEARCH, PROBLEM_SOLVING, GUARANTEE, PUBLIC, PRIORITIES, RESIDENTS, PEEL],
     "Data": [UPLOADS, TARGETS, QUALITY, CHALLENGES, MOMENTS, DEFINITIONS],
-    "People and settings": [ACCESS],
+    "People and settings": [ACCESS, RETENTION],
 }
 OF_PEOPLE = (OFFICER, ONE_TO_ONE, RECORD, CHALLENGES)
 """Pages of one person or record: for supervisors and for the person."""
@@ -71,6 +72,7 @@ NEEDS: dict[str, Power | None] = {
     PEEL: "gather_evidence",
     UPLOADS: "load",
     ACCESS: "settle_people",
+    RETENTION: "read_deletions",
 }
 """What a page needs of whoever opens it. None: no more than some role. The rights themselves are in the data layer: a page that
 is open shows only what its reads give."""

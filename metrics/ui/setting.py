@@ -15,7 +15,7 @@ from metrics.setting_target import Planned, TargetRefusedError, planned
 from metrics.store.connection import StoreUnavailableError
 from metrics.targets import ALL, MIXED, MONITORED, NEVER_A_TARGET, Target
 from metrics.terms import TARGET_PERIODS, TARGET_TYPES, Area, month_end, say_date
-from metrics.ui import data, entering, selection, show, stores, target_words, target_year
+from metrics.ui import data, entering, selection, show, stores, target_words, target_year, viewer
 from metrics.ui.selection import Selection
 from metrics.ui.uploads import writer
 
@@ -26,6 +26,8 @@ ROLE_WORDS = {ALL: "PCs and PCSOs", "PC": "PCs", "PCSO": "PCSOs"}
 
 def form(view: Selection, like: Target | None) -> None:
     """What to set, filled in as the target that is looked at stands now."""
+    if not viewer.may("set_targets"):
+        return
     show.heading("Set or change a target")
     if view.known_at is not None:
         show.lede("Targets are set in what is known now: empty “as known” in the bar to set one.")

@@ -13,7 +13,7 @@ import streamlit as st
 
 from metrics.charts.drawing import Drawing
 from metrics.charts.words import known
-from metrics.ui import gate, routes, sheet, viewer
+from metrics.ui import gate, looks, routes, sheet, stores, viewer
 from metrics.ui.safe import html, label
 
 
@@ -84,6 +84,7 @@ def heading(words: str, beside: str = "") -> None:
 def title(words: str) -> None:
     """The title of a page without a view."""
     gate.require()
+    looks.at(words)
     block(f'<h1 style="font-size:1.5rem;margin:0">{html(words)}</h1>')
     sheet.head(words)
 
@@ -213,11 +214,22 @@ def link(page: str, words: str, params: dict[str, str]) -> None:
         st.page_link(routes.linked(page), label=label(words), query_params=params)
 
 
-def download(words: str, make: Callable[[], bytes | str], name: str, kind: str, key: str) -> None:
-    """A file to take away, made when somebody asks for it: of what is open to them then. kind: its MIME type."""
-    st.download_button(
-        label(words), viewer.when_asked(make), name, kind, key=key, on_click="ignore", type="tertiary"
-    )  # fmt: skip
+def download(
+    words: str, make: Callable[[], bytes | str], name: str, kind: str, key: str, whom: Iterable[str] = ()
+) -> None:  # fmt: skip
+    """A file to take away, made when somebody asks for it: of what is open to them then. kind: its MIME type.
+
+    Whom it names stands in the look-up log, as of a file; whom: collar numbers of those of whom nothing is read again for it.
+    """
+    named = frozenset(whom)
+
+    def made() -> bytes | str:
+        with looks.in_file(words):
+            looks.look(stores.store(), viewer.scope(), named, named if len(named) == 1 else frozenset())
+            return make()
+
+    made_then = viewer.when_asked(made)
+    st.download_button(label(words), made_then, name, kind, key=key, on_click="ignore", type="tertiary")
 
 
 def links(key: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics import terms
+from metrics import configuration, terms
 from metrics.access.identity import NOBODY, Identity, NotSignedInError
 from metrics.ui import show
 from metrics.ui.identity import NOT_GUARDED, known
@@ -30,7 +30,9 @@ def ask() -> None:
 def banner(who: Identity) -> None:
     """On a desk the quiet line over every page that says how one works here; nothing where people sign in."""
     if who.how == "desk":
-        words = f"On this desk: no sign-in, you act as the analyst (operating system’s user {who.shown})"
+        asks = configuration.current().look_ups.ask_reasons
+        logged = f"every look at people is logged{'' if asks else ', and no reason is asked'}"
+        words = f"On this desk: no sign-in, you act as the analyst (operating system’s user {who.shown}); {logged}"
         show.block(f'<p class="bb-desk bb-screen">{html(words)}</p>')
 
 

@@ -38,7 +38,7 @@ def report(found: Passport, view: Selection) -> None:
     if told is not None:
         show.heading("The source system's own total")
         _compared(told, "panel")
-    if view.known_at is None and viewer.may("withdraw"):
+    if view.known_at is None and viewer.may("correct_data"):
         _form(found, told)
 
 

@@ -31,6 +31,14 @@ def store() -> Store:
         return _opened[path]
 
 
+def chosen_path() -> Path:
+    """Where the chosen store lies; of one that the command line has opened, where that does. Raises StoreUnavailableError."""
+    path = store().path
+    if path is None:
+        raise StoreUnavailableError("A store in memory has no files.")
+    return path
+
+
 def use(opened: Store) -> None:
     """Answer from a store that the command line has opened, wherever it lies, until the process ends: whoever may open the file
     may read all of it."""

@@ -19,7 +19,7 @@ from metrics.publishers import SOURCE, publisher
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import PUBLISHER, Area, say_date, say_days
-from metrics.ui import changed, entering, frame, matching, routes, selection, show, stores
+from metrics.ui import changed, entering, frame, matching, routes, selection, show, stores, viewer
 from metrics.ui.safe import html
 from metrics.ui.writer import Job, Writer
 
@@ -65,14 +65,20 @@ def open_store() -> bool:
     return True
 
 
+def _is_open(job: Job) -> bool:
+    """An upload is for whoever gave its files, which may hold anything, and for those who put data right."""
+    return job.whose in ("", viewer.scope().who) or viewer.may("correct_data")
+
+
 def current() -> Job | None:
     """The upload of the address, if the server still has it."""
     name = selection.job()
     if not name:
         return None
     job = writer().jobs.get(name)
-    if job is None:
+    if job is None or not _is_open(job):
         show.note("That upload is no longer here and nothing of it was stored since. Give the files again.")
+        return None
     return job
 
 
@@ -90,10 +96,10 @@ def drop_zone() -> None:
     )
     count = f"{len(files)} file{'' if len(files) == 1 else 's'}" if files else ""
     if files and st.button(f"Check {count}", type="primary", key="check"):
-        job = writer().submit([(file.name, file.getvalue()) for file in files])
+        job = writer().submit([(file.name, file.getvalue()) for file in files], viewer.scope().who)
         selection.set_job(job.name)
         st.rerun()
-    waiting = [job for job in writer().jobs.values() if job.stage == "checked"]
+    waiting = [job for job in writer().jobs.values() if job.stage == "checked" and _is_open(job)]
     for job in waiting:
         names = list(dict.fromkeys(_outcome(result).file for result in job.plan))
         st.page_link(
@@ -104,7 +110,8 @@ def drop_zone() -> None:
 
 
 @st.fragment(run_every=POLL_SECONDS)
-def _watch(job: Job) -> None:
+def watch(job: Job) -> None:
+    """How far a job is, looked at again and again until it is done."""
     if not job.busy:
         st.rerun(scope="app")
     st.progress(job.share, text=frame.label(job.words))
@@ -113,7 +120,7 @@ def _watch(job: Job) -> None:
 def progress(job: Job) -> None:
     """While the thread works: how far it is. Leaving the page stops nothing."""
     if job.busy:
-        _watch(job)
+        watch(job)
         show.lede("You can leave this page: the work goes on, and this address shows it.")
 
 

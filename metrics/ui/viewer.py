@@ -6,6 +6,7 @@ Nobody known sees nothing. Work that goes on in a thread of its own goes on as w
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,8 +21,8 @@ from metrics.access.roles import Power
 from metrics.access.scope import NOBODY, Scope, of_desk, scope_of
 from metrics.one_to_one.kept import BOTH, Side, Sides
 from metrics.store.connection import Store
-from metrics.terms import LONDON
-from metrics.ui import routes, stores
+from metrics.terms import LONDON, Area
+from metrics.ui import looks, routes, stores
 from metrics.ui.identity import identity
 
 P = ParamSpec("P")
@@ -35,7 +36,7 @@ def scope() -> Scope:
     if acts is not None:
         return acts
     if stores.is_used():
-        return _on_desk("command line", "command line")
+        return _on_desk(getpass.getuser(), f"{getpass.getuser()}, command line")
     return _scope_of(identity())
 
 
@@ -84,6 +85,11 @@ def may(power: Power) -> bool:
     return scope().may(power)
 
 
+def holds(area: Area, days: tuple[dt.date, dt.date]) -> bool:
+    """True where everybody in an area on some days is for whoever looks."""
+    return scope().holds(area, days)
+
+
 @contextmanager
 def acting(whose: Scope) -> Iterator[None]:
     """Ask as somebody, in this thread."""
@@ -95,11 +101,11 @@ def acting(whose: Scope) -> Iterator[None]:
 
 
 def as_asked(work: Callable[P, R]) -> Callable[P, R]:
-    """Work for another thread, done there as whoever looks now."""
-    whose = scope()
+    """Work for another thread, done there as whoever looks now, from where they look."""
+    whose, where = scope(), looks.here()
 
     def done(*args: P.args, **kwargs: P.kwargs) -> R:
-        with acting(whose):
+        with acting(whose), looks.standing(where):
             return work(*args, **kwargs)
 
     return done

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from metrics import actions, flags, source_totals
@@ -115,10 +116,10 @@ class Organisation:
         return {one.supervisor for one in self.postings if one.collar in people}
 
 
-def organisation(seed: int, events: bool = True) -> Organisation:
+def organisation(seed: int, events: bool = True, path: Path | None = None) -> Organisation:
     """A force made from a seed: four sectors of two beats, sergeants, inspectors and chief inspectors, people who move.
 
-    events: False for its lists alone.
+    events: False for its lists alone. path: of its store; None: in memory.
     """
     chance = random.Random(seed)
     numbers = iter(chance.sample(range(70000, 79999), 200))
@@ -128,7 +129,7 @@ def organisation(seed: int, events: bool = True) -> Organisation:
         for n in (1, 2)
     ]
     postings = _postings(chance, [str(number) for number in numbers], beats)
-    force = SmallForce(lists=False)
+    force = SmallForce(path, lists=False)
     force.clock = dt.datetime(2026, 6, 22, 9, tzinfo=LONDON)
     sector_of = {f"beat:{one['Beat']}": one["Sector"] for one in beats} | {f"sector:{name}": name for name in SECTORS}
     lpa_of = {team: SECTORS[sector] for team, sector in sector_of.items()} | {
@@ -140,7 +141,7 @@ def organisation(seed: int, events: bool = True) -> Organisation:
     if events:
         for sheet, rows in _events(chance, made).items():
             force.load(sheet, rows, days=WHOLE)
-        _entries(chance, made)
+        _entries(chance, made, path is None)
         _give(made)
     return made
 
@@ -249,10 +250,12 @@ def _events(chance: random.Random, made: Organisation) -> dict[str, Rows]:
     return rows
 
 
-def _entries(chance: random.Random, made: Organisation) -> None:
+def _entries(chance: random.Random, made: Organisation, in_memory: bool) -> None:
     """Notes, actions, closed flags, totals and one-to-ones on people and on teams."""
     store, by = made.force.store, "the analyst"
-    people = chance.sample(sorted({one.collar for one in made.postings if one.rank in ("PC", "PCSO")}), 16)
+    people = chance.sample(
+        sorted({one.collar for one in made.postings if one.rank in ("PC", "PCSO")}), 16 if in_memory else 4
+    )
     for collar in people:
         enter_note(
             store,
@@ -273,7 +276,7 @@ def _entries(chance: random.Random, made: Organisation) -> None:
         (number,) = keep(store, ONE_TO_ONE, [held], NOON, by)
         words = {"one_to_one": number, "side": "officer", "words": f"said by {made.name(collar)}"}
         keep(store, ONE_TO_ONE_WORDS, [words], NOON, by)
-    for sergeant in sorted({one.supervisor for one in made.postings if one.rank == "PC"}):
+    for sergeant in sorted({one.supervisor for one in made.postings if one.rank == "PC"})[: None if in_memory else 2]:
         actions.agree(store, ("team", sergeant), "meeting", "tidy up", made.name(sergeant), LAST, by, NOON)
 
 

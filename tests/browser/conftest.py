@@ -55,7 +55,9 @@ class App:
     def settle(self) -> None:
         """Wait until the frame stands, the side with it, and no script runs: the side may come after the footer."""
         self.page.wait_for_selector(".bb-footer", timeout=PATIENCE)
-        self.page.wait_for_selector("[data-testid=stSidebar] a[href*=start]", state="attached", timeout=PATIENCE)
+        self.page.wait_for_selector(
+            "[data-testid=stSidebar] a[href*=start], .st-key-sign-out", state="attached", timeout=PATIENCE
+        )
         self.page.wait_for_function(
             "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'",
             timeout=PATIENCE,

@@ -1,5 +1,5 @@
 """A second opinion on the file of all that is held: every column of every table, every line of the ledger and the whole archive,
-looked through for one collar number, sharing nothing with `metrics.subject` or `metrics.store.holding`."""
+looked through for one collar number, sharing nothing with `metrics.subject` or `metrics.store.naming`."""
 
 from __future__ import annotations
 

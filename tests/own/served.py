@@ -66,7 +66,8 @@ def configure(home: Path, days: int = 3, more: str = "") -> Path:
     file = home / f"served-{days}.toml"
     file.write_text(
         f'[access]\nofficers_first_days = {days}\nadministrators = ["settler@example.invalid"]\n{more}\n[sign_in]\n'
-        'metadata_url = "http://127.0.0.1:1/.well-known/openid-configuration"\nclient_id = "beatboard"\n',
+        'metadata_url = "http://127.0.0.1:1/.well-known/openid-configuration"\nclient_id = "beatboard"\n'
+        "[look_ups]\nask_purpose = false\nask_reasons = false\n",
         encoding="utf-8",
     )
     return file

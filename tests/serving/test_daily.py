@@ -17,7 +17,7 @@ from metrics.store.backing_up import restore
 from metrics.store.connection import Store
 from metrics.store.files import StoreFiles
 from metrics.terms import LONDON
-from metrics.ui import data
+from metrics.ui import stores
 from tests.small_force import SmallForce
 
 
@@ -41,10 +41,10 @@ def test_a_backup_is_due_once_a_day_and_after_a_night_without_power(tmp_path: Pa
 
 def test_the_servers_own_backup_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BEATBOARD_HOME", str(tmp_path))
-    data.use(SmallForce(tmp_path / "sample.duckdb").store)
+    stores.use(SmallForce(tmp_path / "sample.duckdb").store)
     (tmp_path / "backups").mkdir()
     daily._back_up(tmp_path / "backups")
-    data.close_store()
+    stores.close_store()
     (made,) = (tmp_path / "backups").iterdir()
     assert not made.name.endswith(".part")
     assert daily.latest_backup(tmp_path / "backups")

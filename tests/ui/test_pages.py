@@ -40,8 +40,9 @@ PAGES = (
     "public_accountability",
     "plan_priorities",
     "what_residents_said",
+    "retention",
 )
-STAND_WITH_NOTHING_LOADED = ("peel_evidence", "uploads", "definitions", "start")
+STAND_WITH_NOTHING_LOADED = ("peel_evidence", "uploads", "definitions", "start", "retention")
 """Pages with something to do or to read before anything is loaded."""
 MOST_CHARTS = 4
 
