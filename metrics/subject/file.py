@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import html
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlsxwriter import Workbook
@@ -16,7 +16,7 @@ from metrics.passport_workbook import OPTIONS, add_sheet
 from metrics.store.connection import Store
 from metrics.store.entering import keep
 from metrics.store.entries import SUBJECT_FILE
-from metrics.subject import entries, figures, records
+from metrics.subject import entries, figures, looks, records
 from metrics.subject.masking import Mask
 from metrics.subject.parts import Part
 from metrics.subject.person import Person, everybody, person
@@ -26,8 +26,6 @@ WORKBOOK, COVER = "everything-held.xlsx", "cover.html"
 MOST_LETTERS = 30_000
 """Of one cell; a spreadsheet holds 32,767. What is longer goes on in the sheet of long texts."""
 LONG = "Long texts"
-MORE: list[Callable[[Store, Person, Mask], Iterator[Part]]] = []
-"""What is kept outside the store and speaks of a person, such as who looked at them: whoever keeps it adds itself here."""
 LEFT_OUT = (
     "Other people’s collar numbers read “another person”: in joint arrests and warrants, in lists of who was named, and where a "
     "number stands alone, in brackets or after a rank.",
@@ -60,9 +58,8 @@ def gathered(store: Store, who: Person) -> list[Part]:
     parts = [
         figures.of_person(who), figures.of_postings(store, who), *figures.of_kpis(store, who), *exports,
         *records.of_loads(store, who, mask), *entries.of_entries(store, who, mask, raw), records.deleted(store),
+        *looks.of_looks(store, who),
     ]  # fmt: skip
-    for more in MORE:
-        parts += more(store, who, mask)
     return [part for part in parts if part.rows]
 
 

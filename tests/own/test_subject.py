@@ -11,6 +11,7 @@ import pytest
 
 from metrics import catalogue
 from metrics.__main__ import main
+from metrics.access.lookups import Look, LookUpLog
 from metrics.access.scope import of_desk, scope_of
 from metrics.challenges import challenge, challenges
 from metrics.notes import PEOPLE, About
@@ -19,6 +20,7 @@ from metrics.search_reviews import draws
 from metrics.store.connection import Store
 from metrics.store.entering import entered
 from metrics.store.entries import ENTRIES, SUBJECT_FILE
+from metrics.store.files import StoreFiles
 from metrics.subject import asking
 from metrics.subject.file import MOST_LETTERS, Made, make, workbook
 from metrics.subject.masking import NOT_THEIRS, SEARCHED, SOMEBODY, THEIRS, Mask
@@ -195,6 +197,23 @@ def test_the_command_writes_it(kept: Store, tmp_path: Path, capsys: pytest.Captu
     assert File(written.read_bytes()).rows["Arrests"]
     assert main(["subject-access", "9999", "--store", str(path)]) == 2
     assert "Nobody with collar number 9999" in capsys.readouterr().err
+
+
+def test_who_looked_at_them_and_where_they_looked(kept: Store) -> None:
+    """Of those at whom they looked only how many there were."""
+    assert kept.path is not None
+    days = (dt.date(2026, 6, 1), dt.date(2026, 6, 7))
+    at_me = Look(
+        "0901@example.invalid", "Sgt Dummerly", "0901", "sergeant", ("0101", "0102"), "Team", days, "", "shown", False
+    )
+    mine = Look(
+        "0101@example.invalid", "Exampleby", "0101", "officer", ("0101", "0103"), "Record", None, "asked", "shown", True
+    )
+    LookUpLog(StoreFiles(kept.path).look_ups).add([at_me.line(), mine.line()], AT)
+    _, file = held_on(kept, "0101")
+    assert [row["Who"] for row in file.rows["Who looked at you"]] == ["Sgt Dummerly", "Exampleby"]
+    assert [(row["People"], row["Why"]) for row in file.rows["Where you looked"]] == [(2, "asked")]
+    assert "0103" not in str(file.rows["Where you looked"])
 
 
 def test_a_challenge_is_known_by_then(kept: Store) -> None:
