@@ -34,6 +34,7 @@ from metrics.retention.command import add_purge
 from metrics.serving_commands import add_serving
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
+from metrics.subject_commands import add_subject
 from metrics.terms import LEVELS, LONDON, PERS, PUBLISHER, TEAM, Area, capital, periods, sunday_before
 from metrics.upkeep import add_commands, opened
 
@@ -114,6 +115,7 @@ def _parser() -> Parser:
     command.set_defaults(run=_brief)
     add_commands(commands)
     add_pack(commands, _moment)
+    add_subject(commands)
     add_serving(commands)
     add_purge(commands)
     return parser

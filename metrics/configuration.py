@@ -28,12 +28,18 @@ class Access:
     token that is compared, whatever its case, with Email in the Officers list and with the access table. hours_signed_in:
     after these a person has to sign in again, whatever the cookie says (the provider's cookie lives 30 days).
     officers_first_days: days that a person sees a week before their supervisor does (ICO: told plainly, can answer first).
+    challenge_working_days: working days in which a record that somebody challenges is to be answered (two weeks: nobody waits
+    for a whole month's figures). complaints_url: where a complaint about the handling of one's data is made electronically
+    (DPA 2018 s.164A: acknowledged in 30 days), https or mailto. complaints_words: what stands there instead of the usual words.
     """
 
     administrators: tuple[str, ...] = ()
     claim: str = "email"
     hours_signed_in: float = 12.0
     officers_first_days: int = 3
+    challenge_working_days: int = 10
+    complaints_url: str = ""
+    complaints_words: str = ""
 
 
 @dataclass(frozen=True)

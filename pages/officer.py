@@ -3,15 +3,16 @@
 from metrics.charts.theme import ABSENT, AWAY, BAND, DONE, OTHER, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.notes import PEOPLE
-from metrics.ui import bar, drawings, evidence, exported, notes, one_to_one, people, routes, show, side
+from metrics.ui import bar, drawings, evidence, exported, notes, one_to_one, own, people, routes, show, side
 
-view = bar.choose("Officer")
+view = bar.choose("Officer", people=True)
 person = people.chosen(view)
 
 if person is None:
     people.offer(view)
 else:
     name, collar, role = person.name, person.collar, person.role
+    own.first(view, person)
     show.heading(person.title, person.posting)
     one_to_one.link(view, person)
     hours = drawings.officer_hours(view, collar, name)
@@ -37,5 +38,6 @@ else:
     context = drawings.officer_kpis(view, collar, name, role, context=True)
     if context is not None:
         people.context(context, role, view)
+    own.after(view, person)
     evidence.offer(view, routes.OFFICER)
     side.show_officer(view, name)

@@ -22,7 +22,7 @@ from metrics.ui import (
 
 ROLE_NAMES = {"PC": "Police constables", "PCSO": "Police community support officers"}
 
-view = bar.choose("Team")
+view = bar.choose("Team", people=True)
 people = drawings.members(view)
 name = areas.name_of(view)
 

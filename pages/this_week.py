@@ -4,6 +4,7 @@ from metrics.charts.theme import AWAY, DONE, OTHER
 from metrics.charts.words import days
 from metrics.ui import (
     actions_due,
+    ahead,
     areas,
     bar,
     beats,
@@ -27,9 +28,12 @@ view = bar.choose("This week", only="week")
 loaded, strip = drawings.week_ahead(view).wait(lambda: drawings.coverage_strip(view, WEEKS_OF_COVERAGE))
 show.lede(loaded)
 show.lede(judging.provisional(drawings.whole_kpis(), view))
-show.block(week_words.away(drawings.who_was_away(view), view))
+named, early = ahead.split(view)
+if early:
+    show.note(early)
+show.block(week_words.away(drawings.who_was_away(named), named))
 notes.of_week(view)
-recognition.of_week(view)
+recognition.of_week(named)
 more_than_luck.of_week(view)
 
 show.heading(

@@ -24,3 +24,17 @@ def people_until(store: Store, now: dt.datetime, days: int) -> dt.date | None:
 def _until(store: Store, _version: int, before: dt.datetime) -> dt.date:
     found: dt.date | None = store.rows(sql("loaded_until"), before=moment(before))[0][0]
     return found - dt.timedelta(days=(found.weekday() + 1) % 7) if found else dt.date.min
+
+
+def opens_at(store: Store, day: dt.date, days: int) -> dt.datetime | None:
+    """When supervisors may see people's week that ends on a Sunday: the hour, in UTC, after so many days of its first file.
+
+    None where no file speaks of it yet.
+    """
+    first: dt.datetime | None = store.rows(sql("first_known"), day=day)[0][0]
+    if first is None:
+        return None
+    opens = first + dt.timedelta(days=days)
+    return opens.replace(minute=0, second=0, microsecond=0) + dt.timedelta(
+        hours=bool(opens.minute or opens.second or opens.microsecond)
+    )

@@ -79,6 +79,11 @@ class Scope:
             return "everybody"
         return hashlib.sha256(repr((self.collar, self.parts, self.people_until)).encode()).hexdigest()
 
+    @property
+    def on_desk(self) -> bool:
+        """True for the local user of a desk, who signs in nowhere: names are typed there."""
+        return self.store is None and self.everybody
+
     @cached_property
     def everybody(self) -> bool:
         """True where they see all people."""

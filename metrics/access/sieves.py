@@ -19,10 +19,11 @@ from metrics.access.scope import EVER, Scope
 from metrics.brief.agreed import Agreed
 from metrics.brief.brief import Brief
 from metrics.brief.thanks import Thanks
+from metrics.challenges import Challenge
 from metrics.changes import Changes
 from metrics.frames import rows_of
 from metrics.history import History
-from metrics.notes import PEOPLE
+from metrics.notes import PEOPLE, REPLY, Note
 from metrics.one_to_one.kept import OneToOne
 from metrics.passport import Passport
 from metrics.question import Ask, Period
@@ -312,7 +313,41 @@ def entry_is_open(scope: Scope, level: str, key: str) -> bool:
 
 
 def _notes(scope: Scope, asked: Asked, found: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(one for one in found if entry_is_open(scope, one.about.level, one.about.key))
+    return tuple(one for one in found if _note_is_mine(scope, one))
+
+
+def _note_is_mine(scope: Scope, one: Note) -> bool:
+    """A reply speaks of a figure: it is open once the figure is."""
+    if one.kind == REPLY and one.about.end is not None:
+        return scope.sees(one.about.key, (one.about.start or one.about.end, one.about.end))
+    return entry_is_open(scope, one.about.level, one.about.key)
+
+
+def _challenges(scope: Scope, asked: Asked, found: tuple[Challenge, ...]) -> tuple[Challenge, ...]:
+    """For everybody who may see the record, and for whoever made it; other people's numbers are left out."""
+    return tuple(_challenge(scope, one) for one in found if _challenged_is_mine(scope, one))
+
+
+def _challenged_is_mine(scope: Scope, one: Challenge) -> bool:
+    when = (one.day, one.day) if one.day else EVER
+    if one.collar and one.collar == scope.collar:
+        return True
+    return any(scope.sees(collar, when) for collar in one.named) if one.named else scope.may("see_areas")
+
+
+def _since(scope: Scope, asked: Asked, found: Mapping[int, str]) -> dict[int, str]:
+    """What became of the challenged records that are one's own."""
+    return {one.number: found[one.number] for one in asked["found"] if _challenged_is_mine(scope, one)}
+
+
+def _challenge(scope: Scope, one: Challenge) -> Challenge:
+    when = (one.day, one.day) if one.day else EVER
+    named = tuple(collar for collar in one.named if scope.sees(collar, when))
+    of_people = one.heading and catalogue.exports()[one.export].column(one.heading).type in ("collar", "collars")
+    if not of_people:
+        return replace(one, named=named)
+    stood = "; ".join(each if scope.sees(each, when) else ELSE for each in one.stood.split("; ") if each)
+    return replace(one, named=named, stood=stood)
 
 
 def _flags(scope: Scope, asked: Asked, found: dict[Any, Any]) -> dict[Any, Any]:
@@ -363,7 +398,9 @@ def _brief(scope: Scope, asked: Asked, found: Brief) -> Brief:
 
 
 def _plans(scope: Scope, asked: Asked, found: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Plans are of beats; whose they are is said of one's own people only."""
+    """Plans are of beats; whose they are is said of one's own people only. Who sees no areas has their own plans."""
+    if not scope.may("see_areas"):
+        return tuple(one for one in found if scope.sees(one.collar))
     return tuple(one if scope.knows(one.collar, (one.day, one.day)) else replace(one, collar=ELSE) for one in found)
 
 
@@ -480,14 +517,16 @@ OF_FIGURE = Sieve(None, _checked, _whose_collar)
 REFERENCE = Sieve(None, _found, _named_in)
 LEARNT = Sieve("see_areas", _learnt)
 NOTES = Sieve(None, _notes)
+CHALLENGES = Sieve(None, _challenges)
+CHALLENGED = Sieve(None, _since)
 FLAGS = Sieve(None, _flags)
 ACTIONS = Sieve(None, _actions)
 ONE_TO_ONES = Sieve(None, _one_to_ones)
 PLACES = Sieve(None, _places)
 THANKS = Sieve("see_areas", _thanks)
 BRIEF = Sieve("see_areas", _brief)
-PLANS = Sieve("see_areas", _plans)
-GROWN = Sieve("see_areas", _grown, lambda asked, found: [one.collar for one in found.people])
+PLANS = Sieve(None, _plans)
+GROWN = Sieve(None, _grown, lambda asked, found: [one.collar for one in found.people])
 RATES = Sieve(None, _rates, lambda asked, found: {collar for of in found.values() for collar in of.people})
 DRAWN = Sieve("see_areas", _drawn)
 SEARCHED = Sieve("see_areas", _searched, lambda asked, found: {one.collar for one in found.values()})

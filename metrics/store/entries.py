@@ -348,6 +348,58 @@ ACCESS = EntryKind(
 """One row per role given to somebody (`metrics.access.table`), or taken back. who: their sign-in name. level and key: over what.
 to_day: null while it is open. ends: the number of the entry that this one takes back; it then has no role."""
 
+CHALLENGE = EntryKind(
+    "challenge",
+    "challenges",
+    {
+        **NUMBERED,
+        "collar": "varchar not null",
+        "export": "varchar not null",
+        "ref": "varchar not null",
+        "row_key": "varchar not null",
+        "day": "date",
+        "named": "varchar not null",
+        "heading": "varchar not null",
+        "stood": "varchar not null",
+        "should_be": "varchar not null",
+        "words": "varchar not null",
+    },
+    "the challenge of a record no.",
+)
+"""One row per record that somebody says is wrong (`metrics.challenges`). collar: whose record it is, "" where it names nobody.
+ref: the record's reference; row_key: the values of its key, a JSON list; day: of which it speaks; named: collar numbers in it, a
+JSON list. heading: what is wrong, "" for the record as a whole. stood: what stood there then; should_be: what should."""
+
+CHALLENGE_SAID = EntryKind(
+    "challenge_said",
+    "challenges_said",
+    {
+        **NUMBERED,
+        "challenge": "bigint not null",
+        "outcome": "varchar not null",
+        "words": "varchar not null",
+        "who": "varchar not null",
+    },
+    "the word on a challenge no.",
+)
+"""One row per answer to a challenge, or what its writer adds. The latest stands; all are kept. who: collar number of its writer,
+"" where that is not known."""
+
+SUBJECT_FILE = EntryKind(
+    "subject_file",
+    "subject_files",
+    {
+        **NUMBERED,
+        "collar": "varchar not null",
+        "reason": "varchar not null",
+        "rows": "bigint not null",
+        "sha256": "varchar not null",
+    },
+    "the subject-access file no.",
+)
+"""One row per file of all that is held on a person that was made (`metrics.subject`). reason: "" where they made it themselves.
+rows: how many it holds. sha256: of its bytes."""
+
 LOOK_UPS_ANCHOR = EntryKind(
     "look_ups_anchor",
     "look_ups_anchors",
@@ -424,7 +476,7 @@ ENTRIES: tuple[EntryKind, ...] = (
     WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK, DISPOSAL,
     PLAN_MEASURE, LESSON, PLAN_EDITION, PLAN_TIE, ONE_TO_ONE, ONE_TO_ONE_WORDS, ONE_TO_ONE_SEEN, SEARCH_DRAW, SEARCH_REVIEW,
     ACCESS, LOOK_UPS_ANCHOR,
-    HOLD, PURGE, DISPOSED,
+    HOLD, PURGE, DISPOSED, CHALLENGE, CHALLENGE_SAID, SUBJECT_FILE,
 )  # fmt: skip
 CHANGE_FIGURES = (WITHDRAWAL, DISPOSAL, DISPOSED)
 """The kinds of entry that change figures: they count in the store's version."""

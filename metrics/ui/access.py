@@ -15,7 +15,7 @@ from metrics.access.roles import GIVEN, ROLES, SAID, AccessRole
 from metrics.access.table import EVERYTHING, LEVELS_OF, Grant
 from metrics.frames import rows_of
 from metrics.terms import LONDON, TEAM, say_date, say_number
-from metrics.ui import data, ending, entering, show, stores, viewer
+from metrics.ui import data, ending, entering, show, stores, subject, viewer
 
 MONTH = dt.timedelta(days=28)
 """How long cover lasts, unless another day is chosen."""
@@ -183,6 +183,14 @@ def take_back(found: Known) -> None:
     )  # fmt: skip
     if ended is not None:
         entering.keep(lambda: access_table.take_back(stores.store(), ended.key, ended.reason, ended.by, loading.now()))
+
+
+def held() -> None:
+    """For a request by somebody who has left and cannot sign in: the file of everything that is held on them."""
+    show.heading("Somebody who has left asks what is held on them")
+    collar = st.text_input("Their collar number", key="access-left", max_chars=20, width=240).strip()
+    if collar and not subject.of_other(collar, f"collar number {collar}"):
+        show.note("They are posted today: they can make the file themselves, in one click on their own page.")
 
 
 def roles() -> None:

@@ -14,7 +14,7 @@ from metrics.frames import rows_of
 from metrics.question import area_key
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON, TEAM, WHOLE_FORCE, Area, Role, say_date
-from metrics.ui import areas, data, frame, gate, looks, routes, selection, sheet, show, viewer
+from metrics.ui import ahead, areas, data, frame, gate, looks, routes, selection, sheet, show, viewer
 from metrics.ui.safe import html, label
 from metrics.ui.selection import PERIODS, PeriodKind, Selection
 
@@ -22,10 +22,13 @@ WEEKS_OFFERED = 60
 ROLES: dict[Role | None, str] = {None: "PCs and PCSOs", "PC": "PCs only", "PCSO": "PCSOs only"}
 
 
-def choose(title: str, default: PeriodKind = "12weeks", only: PeriodKind | None = None) -> Selection:
+def choose(
+    title: str, default: PeriodKind = "12weeks", only: PeriodKind | None = None, people: bool = False
+) -> Selection:
     """The page's title and its view; stops the page, with words and a button, where nothing is loaded.
 
-    only: the page always shows this kind of period (This week); the kind asked for elsewhere stays in the address.
+    only: the page always shows this kind of period (This week); the kind asked for elsewhere stays in the address. people: it
+    is about people, so that supervisors see it up to the last week that is open to them; the address keeps what was asked for.
     """
     gate.require()
     try:
@@ -41,11 +44,18 @@ def choose(title: str, default: PeriodKind = "12weeks", only: PeriodKind | None 
     home = viewer.scope().home
     if home is not None and selection.is_bare():
         asked = replace(asked, area=home)
+    if people and not asked.officer and not viewer.may("see_areas"):
+        asked = replace(asked, officer=viewer.scope().collar)
     known = asked if areas.is_known(asked) else replace(asked, area=WHOLE_FORCE)
     selection.write(known)
     shown = known.of(only) if only else known
+    opened = ahead.of_supervisors(shown, last) if people else None
+    if opened is not None:
+        known, shown, last = known.of(known.period, opened.last), shown.of(shown.period, opened.last), opened.last
     looks.at(_what(title, shown), urlencode(shown.params()), shown.days)
     _bar(title, known, shown, last, fixed=only is not None)
+    if opened is not None:
+        show.note(opened.words)
     if known.area != asked.area:
         what = "Nobody is led by collar number" if asked.area.level == TEAM else "There is no area called"
         show.note(f"{what} {asked.area.key}. The whole force is shown.")

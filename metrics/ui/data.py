@@ -22,6 +22,7 @@ from metrics import people as known_people
 from metrics import records as references
 from metrics.access.sieves import NotYoursError, PartlyMine, asked_about, days_of, singled_out
 from metrics.actions import Action
+from metrics.challenges import Challenge
 from metrics.flags import Closed, Flag
 from metrics.kpi import Kpi, Shown
 from metrics.notes import Key, Note, Place
@@ -260,6 +261,11 @@ def last_week(known_at: dt.datetime | None = None) -> dt.date | None:
     return cast("dt.date | None", read("last_week", known_at=known_at))
 
 
+def opens_at(week: dt.date, days: int) -> dt.datetime | None:
+    """When supervisors may see people's week that ends on a Sunday (UTC); None where nothing is loaded of it."""
+    return cast("dt.datetime | None", read("opens_at", day=week, days=days))
+
+
 def loads() -> pd.DataFrame:
     """The history of loads."""
     return cast(pd.DataFrame, read("loads"))
@@ -273,6 +279,16 @@ def matched_by_hand() -> pd.DataFrame:
 def notes(known_at: dt.datetime | None = None) -> tuple[Note, ...]:
     """Every note that stands, the latest first."""
     return cast("tuple[Note, ...]", read("notes", known_at=known_at))
+
+
+def challenges(known_at: dt.datetime | None = None) -> tuple[Challenge, ...]:
+    """Every challenge of a record, the latest first."""
+    return cast("tuple[Challenge, ...]", read("challenges", known_at=known_at))
+
+
+def challenged_since(found: Sequence[Challenge], known_at: dt.datetime | None = None) -> dict[int, str]:
+    """By the number of each challenge, what later loads have made of its record."""
+    return cast("dict[int, str]", read("challenged_since", found=tuple(found), known_at=known_at))
 
 
 def actions(known_at: dt.datetime | None = None) -> tuple[Action, ...]:

@@ -15,7 +15,7 @@ from metrics.catalogue import kpis
 from metrics.charts.figures import say_person
 from metrics.frames import rows_of
 from metrics.store.connection import StoreUnavailableError
-from metrics.ui import asking, data, drawings, looks, routes, selection, show, sign_in, stores, viewer
+from metrics.ui import asking, complaints, data, drawings, looks, routes, selection, show, sign_in, stores, viewer
 from metrics.ui.identity import identity
 from metrics.ui.safe import html, label
 
@@ -166,8 +166,8 @@ def banner() -> None:
 
 
 def footer() -> None:
-    """The purpose, on every page."""
-    st.html(f'<footer class="bb bb-footer">{html(terms.PURPOSE)}</footer>')
+    """The purpose, on every page, and where to complain, where that is set."""
+    st.html(f'<footer class="bb bb-footer">{html(terms.PURPOSE)}{complaints.in_footer()}</footer>')
 
 
 def unavailable(error: Exception) -> None:

@@ -11,7 +11,7 @@ from metrics.charts.drawing import Drawing
 from metrics.charts.figures import say_person
 from metrics.charts.words import known
 from metrics.frames import rows_of
-from metrics.terms import KPI_ROLES, Area, Role, say_date
+from metrics.terms import KPI_ROLES, TEAM, Area, Role, say_date
 from metrics.ui import data, drawings, looks, routes, show, stores, viewer
 from metrics.ui.opening import opener
 from metrics.ui.selection import Selection
@@ -65,7 +65,8 @@ def _posting(view: Selection, last: dict[str, Any], postings: list[dict[str, Any
     if known(last["supervisor"]):
         people = data.people(view.known_at)
         over = rows_of(people[people["collar"] == last["supervisor"]])
-        words.append(f"supervisor {say_person(over[0]) if over else last['supervisor']}")
+        led = data.team_names(view.known_at).get(f"{TEAM}:{last['supervisor']}", "").removeprefix("Team of ")
+        words.append(f"supervisor {say_person(over[0]) if over else led or last['supervisor']}")
     if known(last["posted_to"]) and last["posted_to"] < view.end:
         words.append(f"posting ended {say_date(last['posted_to'])}")
     return ", ".join(words)

@@ -43,6 +43,7 @@ from metrics import (
     time_in_place,
     verdicts,
 )
+from metrics import challenges as known_challenges
 from metrics import coverage as covered
 from metrics import flags as known_flags
 from metrics import notes as known_notes
@@ -52,8 +53,8 @@ from metrics import rates as rates_of
 from metrics import rebases as rebases_of
 from metrics import records as references
 from metrics import settled as settled_of
+from metrics.access import ahead, sieves
 from metrics.access import listed as people_listed
-from metrics.access import sieves
 from metrics.access import table as access_table
 from metrics.access.sieves import Sieve
 from metrics.brief import brief, changed, gaps, local, thanks
@@ -85,6 +86,7 @@ class Reading:
 READS: dict[str, Reading] = {
     "people_listed": Reading(people_listed.listed, sieves.SETTLING),
     "access_given": Reading(access_table.grants, sieves.SETTLING),
+    "opens_at": Reading(ahead.opens_at, sieves.COMMON),
     "brief": Reading(brief.brief, sieves.BRIEF),
     "brief_gaps": Reading(gaps.gaps, sieves.AREAS),
     "brief_thanks": Reading(thanks.thanks, sieves.THANKS),
@@ -141,6 +143,8 @@ READS: dict[str, Reading] = {
     "answers": Reading(binder.answers, sieves.EVIDENCE),
     "exhibits": Reading(binder.exhibits, sieves.EXHIBITS),
     "packs": Reading(packs_made.packs, sieves.EVIDENCE),
+    "challenges": Reading(known_challenges.challenges, sieves.CHALLENGES),
+    "challenged_since": Reading(known_challenges.since, sieves.CHALLENGED),
     "notes": Reading(known_notes.notes, sieves.NOTES),
     "one_to_ones": Reading(kept.one_to_ones, sieves.ONE_TO_ONES),
     "courses": Reading(courses.courses, sieves.OF_FIGURE),
@@ -187,6 +191,7 @@ OF_ENTRIES = {
     "access_given",
     "rebases",
     "matched_by_hand",
+    "challenges",
     "notes",
     "closed_flags",
     "actions",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import PurePath
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -22,7 +24,7 @@ PUBLIC, PRIORITIES = "pages/public_accountability.py", "pages/plan_priorities.py
 RESIDENTS = "pages/what_residents_said.py"
 MEETING, BRIEF = "pages/meeting.py", "pages/brief.py"
 MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
-ACCESS, RETENTION = "pages/access.py", "pages/retention.py"
+ACCESS, CHALLENGES, RETENTION = "pages/access.py", "pages/challenges.py", "pages/retention.py"
 
 TITLES = {
     START: "Start",  # shown until a store is chosen, and from the side
@@ -47,6 +49,7 @@ TITLES = {
     UPLOADS: "Uploads",
     TARGETS: "Targets",
     QUALITY: "Data quality",
+    CHALLENGES: "Challenges",
     MOMENTS: "Then and now",
     DEFINITIONS: "Definitions",
     ACCESS: "Access",
@@ -56,16 +59,16 @@ GROUPS = {
     "Now": [THIS_WEEK, MEETING],
     "People and places": [TEAM, OFFICER, BEATS, COUNTY, TIME_IN_PLACE],
     "Accountability": [STOP_SEARCH, PROBLEM_SOLVING, GUARANTEE, PUBLIC, PRIORITIES, RESIDENTS, PEEL],
-    "Data": [UPLOADS, TARGETS, QUALITY, MOMENTS, DEFINITIONS],
+    "Data": [UPLOADS, TARGETS, QUALITY, CHALLENGES, MOMENTS, DEFINITIONS],
     "People and settings": [ACCESS, RETENTION],
 }
-OF_PEOPLE = (OFFICER, ONE_TO_ONE, RECORD)
+OF_PEOPLE = (OFFICER, ONE_TO_ONE, RECORD, CHALLENGES)
 """Pages of one person or record: for supervisors and for the person."""
 LANDINGS = (THIS_WEEK, OFFICER, ACCESS, DEFINITIONS)
 """Where somebody lands: on the first of these that is open to them."""
 NEEDS: dict[str, Power | None] = {
     **dict.fromkeys(TITLES, "see_areas"),
-    **dict.fromkeys((OFFICER, ONE_TO_ONE, RECORD, DEFINITIONS), None),
+    **dict.fromkeys((OFFICER, ONE_TO_ONE, RECORD, CHALLENGES, DEFINITIONS), None),
     PEEL: "gather_evidence",
     UPLOADS: "load",
     ACCESS: "settle_people",
@@ -88,6 +91,11 @@ def may_open(path: str, whose: Scope) -> bool:
 def page(path: str) -> st.Page:
     """The page of a path; This week is where a visitor lands."""
     return st.Page(path, title=TITLES[path], default=path == THIS_WEEK)
+
+
+def address(path: str, params: dict[str, str]) -> str:
+    """The address of a page with a view, for a link in our own markup."""
+    return f"{PurePath(path).stem}?{urlencode(params)}"
 
 
 def landing(whose: Scope) -> str:

@@ -70,6 +70,11 @@ def note(words: str) -> None:
     block(f'<p class="bb-note">{html(words)}</p>')
 
 
+def aside(words: str) -> None:
+    """Something that helps, in quiet words."""
+    block(f'<p class="muted bb-small">{html(words)}</p>')
+
+
 def heading(words: str, beside: str = "") -> None:
     """A heading of a part of the page, with quiet words beside it."""
     tail = f' <span class="bb-beside">{html(beside)}</span>' if beside else ""

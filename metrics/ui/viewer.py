@@ -19,6 +19,7 @@ from metrics.access.ahead import people_until
 from metrics.access.identity import Identity
 from metrics.access.roles import Power
 from metrics.access.scope import NOBODY, Scope, of_desk, scope_of
+from metrics.one_to_one.kept import BOTH, Side, Sides
 from metrics.store.connection import Store
 from metrics.terms import LONDON, Area
 from metrics.ui import looks, routes, stores
@@ -123,6 +124,20 @@ def when_asked(make: Callable[[], R]) -> Callable[[], R]:
 
 def own_name() -> str:
     """The name that is kept with what whoever looks enters; "" on a desk, where a name is typed."""
-    if not configuration.current().served:
-        return ""
-    return scope().shown
+    whose = scope()
+    return "" if whose.on_desk else whose.shown
+
+
+def own_collar() -> str | None:
+    """The collar number of whoever looks, "" where they have none; None on a desk, where nobody is known to be somebody."""
+    whose = scope()
+    return None if whose.on_desk else whose.collar
+
+
+def sides(collar: str, day: dt.date) -> Sides:
+    """Which sides of a one-to-one with somebody, held on a day, whoever looks has; both on a desk."""
+    whose = scope()
+    if whose.on_desk:
+        return BOTH
+    mine: set[Side] = {"officer"} if collar == whose.collar != "" else set()
+    return frozenset(mine | ({"supervisor"} if whose.supervised(collar, (day, day)) else set()))

@@ -28,6 +28,7 @@ PAGES = (
     "definitions",
     "start",
     "record",
+    "challenges",
     "moments",
     "targets",
     "data_quality",
