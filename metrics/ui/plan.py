@@ -149,7 +149,7 @@ def _compare(plan: Plan, kpi: Kpi, response: dt.date, view: Selection) -> None:
     show.chart(
         picture(view, plan, kpi.id, response, _marks(found, plan, view)),
         f"before-after-{kpi.id.replace(':', '-')}",
-        on_pick=opener(view, "beat") if kpi.id in kpis() else None,
+        on_pick=opener(replace(view, area=Area("beat", plan.beat)), "beat") if kpi.id in kpis() else None,
     )
     show.block(verdict(found))
     show.lede(others_words(found))

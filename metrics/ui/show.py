@@ -219,7 +219,8 @@ def stylesheet() -> str:
     faces = "".join(
         _face(folder / "fonts" / f"fira-sans-latin-{weight}-normal.woff2", weight) for weight in (400, 500, 600)
     )
-    return f"<style>{faces}{(folder / 'beatboard.css').read_text(encoding='utf-8')}</style>"
+    rules = "".join((folder / name).read_text(encoding="utf-8") for name in ("beatboard.css", "access.css"))
+    return f"<style>{faces}{rules}</style>"
 
 
 def _face(file: Path, weight: int) -> str:

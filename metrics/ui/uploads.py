@@ -261,7 +261,7 @@ def _change_coverage(job: Job, place: int, outcome: SheetOutcome) -> None:
     found = outcome.coverage
     if found is None:
         return
-    with st.popover("Change what it covers", type="tertiary", key=f"cover-{place}"):
+    with st.expander("Change what it covers", key=f"cover-{place}", type="compact"):
         area = _choose_area(job, place, found.area)
         start = st.date_input("First day", found.start, format="DD/MM/YYYY", key=f"start-{place}-{found.start}")
         end = st.date_input("Last day", found.end, format="DD/MM/YYYY", key=f"end-{place}-{found.end}")

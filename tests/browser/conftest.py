@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,15 @@ class App:
             timeout=PATIENCE,
         )
 
+    def drawn(self) -> None:
+        """Wait until charts and the panel that the address asks for stand."""
+        self.settle()
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('.stVegaLiteChart')].every(chart => chart.querySelector('svg'))"
+        )
+        if "open=1" in self.page.url:
+            self.page.get_by_test_id("stDialog").wait_for()
+
     @property
     def bar(self) -> Locator:
         """The slim bar at the top: title, and the view in words."""
@@ -92,6 +102,13 @@ def server(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     home = tmp_path_factory.mktemp("home")
     for name in ("sample.duckdb", "priority_area_team.duckdb"):
         StoreFiles(sample_home / name).copy_to(StoreFiles(home / name))
+    with serving(home) as address:
+        yield address
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """A dashboard of its own over a home, and its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
