@@ -12,7 +12,7 @@ from metrics.catalogue import kpis
 from metrics.charts.figures import say_person
 from metrics.frames import rows_of
 from metrics.store.connection import StoreUnavailableError
-from metrics.ui import data, drawings, routes, selection, show
+from metrics.ui import data, drawings, guide, routes, selection, show
 from metrics.ui.safe import html, label
 
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
@@ -37,6 +37,7 @@ def sidebar(groups: dict[str, list[st.Page]]) -> None:
             for page in pages:
                 st.page_link(page, query_params=view.params(opened=False, ref=None) if view else None)
         _which_store()
+        guide.at_the_side()
 
 
 def _view() -> selection.Selection | None:

@@ -24,6 +24,7 @@ from metrics.ui import (
     data,
     drawings,
     entering,
+    meanings,
     notes,
     priorities,
     problem_data,
@@ -152,6 +153,7 @@ def _compare(plan: Plan, kpi: Kpi, response: dt.date, view: Selection) -> None:
         on_pick=opener(replace(view, area=Area("beat", plan.beat)), "beat") if kpi.id in kpis() else None,
     )
     show.block(verdict(found))
+    meanings.beside([found.told.word if found.told else TOO_EARLY_TO_SAY])
     show.lede(others_words(found))
     show.note(" ".join(CAVEATS))
 
