@@ -12,7 +12,7 @@ from metrics.frames import rows_of
 from metrics.question import area_key
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON, TEAM, WHOLE_FORCE, Area, Role, say_date
-from metrics.ui import areas, data, frame, gate, routes, selection, sheet, show
+from metrics.ui import areas, data, frame, gate, selection, sheet, show, teaching
 from metrics.ui.following import following
 from metrics.ui.safe import html, label
 from metrics.ui.selection import PERIODS, PeriodKind, Selection
@@ -50,13 +50,7 @@ def choose(title: str, default: PeriodKind = "12weeks", only: PeriodKind | None 
 def nothing(title: str, words: str) -> NoReturn:
     """What a page without data says; the page stops."""
     head(title, words.lower())
-    show.missing(
-        words,
-        "Beatboard needs the lists of beats and officers, then the weekly exports: duties, arrests, stop-searches, warrants, "
-        "PPNs, incidents, intelligence, engagements and referrals. Drop the files on Uploads; it says what each one is.",
-        "Go to Uploads",
-        routes.UPLOADS,
-    )
+    teaching.nothing(title, words)
     st.stop()
 
 

@@ -91,6 +91,10 @@ def _close() -> None:
     guide_seen.see(_who(), _store())
 
 
+def _open() -> None:
+    st.session_state[OPEN] = True
+
+
 def _who() -> str:
     """Whoever signed in, else the user of this computer."""
     return str(st.user.get("email") or "") or getpass.getuser()
@@ -102,8 +106,7 @@ def _store() -> str:
 
 def at_the_side() -> None:
     """Guide and keyboard, at the foot of the side."""
-    if st.button("Guide", type="tertiary", key="guide-again"):
-        st.session_state[OPEN] = True
+    if st.button("Guide", type="tertiary", key="guide-again", on_click=_open):
         st.switch_page(routes.THIS_WEEK)
     rows = "".join(f"<div><dt>{html(keys)}</dt><dd>{html(words)}</dd></div>" for keys, words in KEYS)
     st.html(f'<details class="bb bb-keys"><summary>Keyboard</summary><dl>{rows}</dl></details>')

@@ -70,10 +70,21 @@ def note(words: str) -> None:
     block(f'<p class="bb-note">{html(words)}</p>')
 
 
-def heading(words: str, beside: str = "") -> None:
-    """A heading of a part of the page, with quiet words beside it."""
+def problem(words: str) -> None:
+    """What stands in the way of what somebody has just done: read out at once by a screen reader."""
+    block(f'<p class="bb-note bb-problem" role="alert">{html(words)}</p>')
+
+
+def done(words: str) -> None:
+    """What came of what somebody has just done: read out when the reader is idle."""
+    block(f'<p class="bb-note" role="status">{html(words)}</p>')
+
+
+def heading(words: str, beside: str = "", said: bool = False) -> None:
+    """A heading of a part of the page, with quiet words beside it. said: it says what came of something just done."""
     tail = f' <span class="bb-beside">{html(beside)}</span>' if beside else ""
-    block(f"<h2>{html(words)}{tail}</h2>")
+    body = f"<h2>{html(words)}{tail}</h2>"
+    block(f'<div role="status">{body}</div>' if said else body)
 
 
 def title(words: str) -> None:
