@@ -79,27 +79,27 @@ def unfolded(words: str) -> Any:
 def _bar(title: str, view: Selection, shown: Selection, last: dt.date, fixed: bool) -> None:
     words = f"{areas.name_of(view)} · {shown.period_words} · {view.known_words}"
     with line(title), unfolded(words):
-        changed = _controls(view, last, fixed)
+        changed = _controls(title, view, last, fixed)
     sheet.head(title, words)
     if changed != view:
         selection.go(replace(changed, opened=False))
 
 
-def _controls(view: Selection, last: dt.date, fixed: bool) -> Selection:
-    changed = _area(view)
+def _controls(page: str, view: Selection, last: dt.date, fixed: bool) -> Selection:
+    changed = _area(page, view)
     if not fixed:
         kind = st.selectbox(
-            "Period", list(PERIODS), format_func=PERIODS.__getitem__, key=following("view-period", view.period)
+            "Period", list(PERIODS), format_func=PERIODS.__getitem__, key=following(page, "period", view.period)
         )
         changed = changed if kind == view.period else changed.of(kind)
-    changed = _days(view, changed, last, fixed)
-    chosen = st.selectbox("Roles", list(ROLES.values()), key=following("view-role", ROLES[view.role]))
+    changed = _days(page, view, changed, last, fixed)
+    chosen = st.selectbox("Roles", list(ROLES.values()), key=following(page, "role", ROLES[view.role]))
     role = next(role for role, words in ROLES.items() if words == chosen)
     known = st.date_input(
         "As known at the end of (empty: now)",
         None,
         format="DD/MM/YYYY",
-        key=following("view-known", view.known_at.date() if view.known_at else None),
+        key=following(page, "known", view.known_at.date() if view.known_at else None),
     )
     moment = dt.datetime.combine(known, dt.time(23, 59), LONDON) if isinstance(known, dt.date) else None
     if (moment and moment.date()) == (view.known_at and view.known_at.date()):
@@ -107,13 +107,13 @@ def _controls(view: Selection, last: dt.date, fixed: bool) -> Selection:
     return replace(changed, role=role, known_at=moment)
 
 
-def _area(view: Selection) -> Selection:
+def _area(page: str, view: Selection) -> Selection:
     options = _area_options(view)
     now = str(area_key(view.area))
     if now not in options:
         options[now] = areas.name_of(view)
     chosen = st.selectbox(
-        "Area or team", list(options), format_func=options.__getitem__, key=following("view-area", now)
+        "Area or team", list(options), format_func=options.__getitem__, key=following(page, "area", now)
     )
     if chosen == now:
         return view
@@ -132,16 +132,16 @@ def _area_options(view: Selection) -> dict[str, str]:
     return found | {key: f"{name} ({number} people)" for key, (name, number) in data.teams_led(view).items()}
 
 
-def _days(view: Selection, changed: Selection, last: dt.date, fixed: bool) -> Selection:
+def _days(page: str, view: Selection, changed: Selection, last: dt.date, fixed: bool) -> Selection:
     if fixed or view.period in ("week", "4weeks", "12weeks"):
         ends = [last - dt.timedelta(days=7 * back) for back in range(WEEKS_OFFERED)]
         if view.end not in ends:
             ends.insert(0, view.end)
-        end = st.selectbox("To the end of", ends, format_func=say_date, key=following("view-to", view.end))
+        end = st.selectbox("To the end of", ends, format_func=say_date, key=following(page, "to", view.end))
         return changed if end == view.end else changed.of(changed.period, end)
     if view.period == "dates":
-        start = st.date_input("From", None, format="DD/MM/YYYY", key=following("view-from", view.start))
+        start = st.date_input("From", None, format="DD/MM/YYYY", key=following(page, "from", view.start))
         if isinstance(start, dt.date) and start != view.start:
             changed = replace(changed, start=min(start, view.end))
-    day = st.date_input("To", None, format="DD/MM/YYYY", key=following("view-day", view.end))
+    day = st.date_input("To", None, format="DD/MM/YYYY", key=following(page, "day", view.end))
     return changed.of(changed.period, day) if isinstance(day, dt.date) and day != view.end else changed

@@ -11,11 +11,13 @@ import streamlit as st
 _NEVER = object()
 
 
-def following(key: str, now: object) -> str:
+def following(page: str, name: str, now: object) -> str:
     """The key of a field that shows `now` once the address says something new, and else what was chosen in it.
 
-    now: the value that the address gives it; never None for a drop-down, which takes None for nothing chosen.
+    page: whose field it is: with another page Streamlit makes another field, which begins with its first option. now: the
+    value that the address gives it; never None for a drop-down, which takes None for nothing chosen.
     """
+    key = f"view-{page}-{name}"
     seen = f"{key}-in-address"
     if key not in st.session_state or st.session_state.get(seen, _NEVER) != now:
         st.session_state[key] = now

@@ -93,10 +93,10 @@ def _asked() -> Asked:
 def _controls(asked: Asked) -> Asked:
     versions = {version.held.key: version for version in evidence_data.question_versions(asked.known_at)}
     keys = list(versions)
-    chosen = st.selectbox("Set of questions", keys, key=following("view-set", asked.held.key))
+    chosen = st.selectbox("Set of questions", keys, key=following("peel", "set", asked.held.key))
     now = asked.known_at.date() if asked.known_at else None
     day = st.date_input(
-        "As known at the end of (empty: now)", None, format="DD/MM/YYYY", key=following("view-known", now)
+        "As known at the end of (empty: now)", None, format="DD/MM/YYYY", key=following("peel", "known", now)
     )
     moment = dt.datetime.combine(day, dt.time(23, 59), LONDON) if isinstance(day, dt.date) else None
     if (moment and moment.date()) == (asked.known_at and asked.known_at.date()):

@@ -71,7 +71,7 @@ def _controls(one: Asked) -> Asked:
     found = public_data.places(one.known_at)
     keys = list(found)
     key = st.selectbox(
-        "Area", keys, format_func=lambda each: _named(found[each][0]), key=following("view-place", one.key)
+        "Area", keys, format_func=lambda each: _named(found[each][0]), key=following("public_bar", "place", one.key)
     )
     if key != one.key:
         return _latest(key, one.known_at)
@@ -82,7 +82,7 @@ def _controls(one: Asked) -> Asked:
     before = _year("Against the 12 months to the end of", earlier, one.before, "against")
     known = st.date_input(
         "As known at the end of (empty: now)", None, format="DD/MM/YYYY",
-        key=following("view-known", one.known_at.date() if one.known_at else None),
+        key=following("public_bar", "known", one.known_at.date() if one.known_at else None),
     )  # fmt: skip
     moment = dt.datetime.combine(known, dt.time(23, 59), LONDON) if isinstance(known, dt.date) else None
     same = (moment and moment.date()) == (one.known_at and one.known_at.date())
@@ -91,7 +91,7 @@ def _controls(one: Asked) -> Asked:
 
 def _year(words: str, ends: tuple[dt.date, ...], chosen: Period, key: str) -> Period:
     options = list(ends) if chosen[1] in ends else [chosen[1], *ends]
-    end = st.selectbox(words, options, format_func=say_date, key=following(f"view-{key}", chosen[1]))
+    end = st.selectbox(words, options, format_func=say_date, key=following("public_bar", key, chosen[1]))
     return year_to(end)
 
 
