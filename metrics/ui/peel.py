@@ -62,7 +62,7 @@ def can_open(title: str) -> bool:
     try:
         data.store()
     except StoreUnavailableError as error:
-        sheet.head(title)
+        bar.head(title, "")
         frame.unavailable(error)
         return False
     return True

@@ -129,7 +129,8 @@ def table_html(
 ) -> str:
     """A table as markup: headed rows, right-aligned numbers, cards on a phone.
 
-    wide: lines are not broken; the table scrolls in its own box, also with the keyboard. opens: each row's own address.
+    wide: lines are not broken. A table that is not cut into cards scrolls in its own box, also with the
+    keyboard. opens: each row's own address.
     cells_open: the address of what a cell says, by row and column.
     """
     addresses = dict(cells_open or {}) | {(row, 0): address for row, address in enumerate(opens)}
@@ -153,7 +154,8 @@ def table_html(
         body.append(f"<tr>{''.join(cells)}</tr>")
     title = f"<caption>{html(caption)}</caption>" if caption else ""
     kind = f"bb-table{' cards' if cards else ''}{' bb-wide' if wide else ''}"
-    box = f' role="region" tabindex="0" aria-label="{html(caption)}"' if wide else ""
+    named = html(caption or f"Table by {names[0] if names else 'row'}")
+    box = f' role="region" tabindex="0" aria-label="{named}"' if wide or not cards else ""
     rows = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
     return f'<div class="bb-table-box"{box}><table class="{kind}">{title}{rows}</table></div>'
 
@@ -165,7 +167,7 @@ def table(frame: pd.DataFrame, caption: str = "", cards: bool = True) -> None:
 
 def chart(drawing: Drawing, key: str, on_pick: Pick | None = None, words: str = "Show as a table") -> None:
     """A chart, its finding as alternative text, and its table one click away. `on_pick` gets what was clicked."""
-    spec = {**drawing.spec, "datasets": dict(drawing.arrow)}
+    spec = {**drawing.spoken, "datasets": dict(drawing.arrow)}
     if on_pick is None:
         st.vega_lite_chart(spec, theme=None, key=key, alt=drawing.alt)
     else:

@@ -99,7 +99,8 @@ def walk(browser: Browser, states: tuple[str, ...] = STATES, only: str = "") -> 
     """Every state."""
     found = Found()
     for state in states:
-        views = [view for view in looking.addresses(state == "sample") if only in (view or "this_week")]
+        known = looking.addresses(state == "sample") + (looking.HALF if state == "half-loaded" else [])
+        views = [view for view in known if only in (view or "this_week")]
         with home(state) as where, serving(where) as address:
             page = browser.new_page()
             page.set_default_timeout(PATIENCE)

@@ -21,8 +21,8 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 WIDE, PHONE, ZOOMED = (1280, 800), (400, 800), (320, 256)
 """Windows in CSS pixels. A window of 1280 by 1024 pixels at 400% zoom is one of 320 by 256."""
-LEAST_TEXT = 12.0
-"""Pixels: text that is smaller is too small to read."""
+LEAST_TEXT, LEAST_IN_CHARTS = 12.0, 10.0
+"""Pixels at 100% zoom: text that is smaller is too small to read. A chart's words stand in its table too, at the larger size."""
 LEAST_TARGET = 24.0
 """Pixels: WCAG 2.2, 2.5.8."""
 
@@ -47,6 +47,10 @@ VIEWS: dict[str, tuple[str, ...]] = {
 }
 """Views of a page beside the one that it opens with, where the page has parts that are seen only there."""
 
+HALF = ["officer?officer=0101", "one_to_one?officer=0101", "team?area=beat:A1", "beats?kpi=arrests",
+        "beats?area=beat:A1&kpi=arrests&open=1", "meeting?area=beat:A1&step=3"]  # fmt: skip
+"""Views of a store of one week of one beat."""
+
 
 def addresses(views: bool = True) -> list[str]:
     """The address of every page of `routes.TITLES`, so that a page added later is looked at too; and of its other views."""
@@ -56,6 +60,13 @@ def addresses(views: bool = True) -> list[str]:
         found.append("" if path == routes.THIS_WEEK else name)
         found += [f"{name}?{view}" for view in VIEWS.get(name, ())] if views else []
     return found
+
+
+def richest() -> list[str]:
+    """One look at each page: its views where it has some, else as it opens."""
+    every = addresses()
+    pages = {address for address in every if "?" not in address}
+    return [one for one in every if one not in pages or not any(other.startswith(f"{one}?") for other in every)]
 
 
 @dataclass(frozen=True)
@@ -119,17 +130,17 @@ def sideways(page: Page) -> list[str]:
     return []
 
 
-CUT = """least => {
+CUT = """([least, drawn]) => {
     const seen = [], app = document.querySelector('[data-testid=stApp]')
-    const unseen = '.bb-hide, style, script, [data-testid=stIconMaterial], [data-testid=stSkipToContent], '
+    const unseen = '.bb-hide, .bb-paper, style, script, [data-testid=stIconMaterial], [data-testid=stSkipToContent], '
         + '[data-testid=stSidebar][data-collapsed=true]'
     const scaled = svg => svg && svg.viewBox.baseVal?.width ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (words.nextNode()) {
         const text = words.currentNode.textContent.trim(), one = words.currentNode.parentElement
         if (!text || !one.checkVisibility({visibilityProperty: true}) || one.closest(unseen)) continue
-        const size = parseFloat(getComputedStyle(one).fontSize) * scaled(one.closest('svg'))
-        if (size < least - 0.05) seen.push(['small', `${size.toFixed(1)} px: ${text.slice(0, 50)}`])
+        const svg = one.closest('svg'), size = parseFloat(getComputedStyle(one).fontSize) * scaled(svg)
+        if (size < (svg ? drawn : least) - 0.05) seen.push(['small', `${size.toFixed(1)} px: ${text.slice(0, 50)}`])
         const range = document.createRange()
         range.selectNodeContents(words.currentNode)
         const box = range.getBoundingClientRect()
@@ -152,7 +163,7 @@ CUT = """least => {
 
 def text(page: Page) -> list[str]:
     """Text that is cut at a side, or smaller than can be read."""
-    found = page.evaluate(CUT, LEAST_TEXT)
+    found = page.evaluate(CUT, [LEAST_TEXT, LEAST_IN_CHARTS])
     return [f"{kind}: {words}" for kind, words in dict.fromkeys(map(tuple, found))]
 
 
@@ -183,7 +194,9 @@ STOPS = """() => {
         if (it.outlineStyle !== 'none' && parseFloat(it.outlineWidth) >= 2) rings.push(['outline', it.outlineColor])
     }
     const shadow = style.boxShadow
-    const at = [box.left + Math.min(box.width / 2, 40), box.top + Math.min(box.height / 2, 16)]
+    const left = Math.max(box.left, 0), top_ = Math.max(box.top, 0)
+    const wide = Math.min(box.right, innerWidth) - left, high = Math.min(box.bottom, innerHeight) - top_
+    const at = [left + Math.min(wide / 2, 40), top_ + high / 2]
     const top = document.elementFromPoint(...at)
     const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
     const free = inView && top && (one.contains(top) || top.contains(one) || top.closest('label') === one.closest('label'))
@@ -240,18 +253,18 @@ def moving(page: Page) -> list[str]:
 FRAME = """() => ({
     title: document.title, lang: document.documentElement.lang,
     main: document.querySelectorAll('main, [role=main]').length,
-    navigation: [...document.querySelectorAll('nav, [role=navigation]')].length,
+    side: [...document.querySelectorAll('nav, [role=navigation], section[aria-label=Sidebar]')].length,
     footer: [...document.querySelectorAll('footer, [role=contentinfo]')].length,
-    first: [...document.querySelectorAll('h1')].filter(one => one.checkVisibility()).map(one => one.innerText),
+    first: [...document.querySelectorAll('h1')].filter(one => one.checkVisibility() && !one.ariaLevel).map(one => one.innerText),
     levels: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(one => one.checkVisibility())
-        .map(one => [+one.tagName[1], one.innerText.slice(0, 50)]),
+        .map(one => [+(one.ariaLevel || one.tagName[1]), one.innerText.slice(0, 50)]),
 })"""
 
 
 def frame(page: Page) -> list[str]:
     """Title, language, landmarks, and the order of the headings."""
     found = page.evaluate(FRAME)
-    faults = [f"{name}: {found[name]}" for name in ("main", "navigation", "footer") if found[name] != 1]
+    faults = [f"{name}: {found[name]}" for name in ("main", "side", "footer") if found[name] != 1]
     if not found["title"].endswith(" · Beatboard"):
         faults.append(f"title: {found['title']}")
     if not found["lang"].startswith("en"):

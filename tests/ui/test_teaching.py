@@ -5,34 +5,13 @@ from __future__ import annotations
 import pytest
 
 from metrics.catalogue import exports
-from metrics.ui import routes
 from metrics.ui.teaching import LESSONS
 from tests.ui.conftest import Open, text_of
-
-ALONE = {routes.START, routes.PEEL, routes.UPLOADS, routes.DEFINITIONS}
-"""Pages that show something without a load."""
 
 
 def test_each_page_has_its_own_lesson_of_exports_that_there_are() -> None:
     assert len({lesson.shows for lesson in LESSONS.values()}) == len(LESSONS)
     assert {name for lesson in LESSONS.values() for name in lesson.needs} <= set(exports())
-
-
-@pytest.mark.parametrize("state", ["empty"], indirect=True)
-def test_every_page_of_an_empty_store_says_what_it_takes_and_has_one_button(open_page: Open) -> None:
-    for path, title in routes.TITLES.items():
-        if path in ALONE:
-            continue
-        app = open_page(path.removeprefix("pages/").removesuffix(".py"))
-        words = text_of(app)
-        if path not in LESSONS:
-            assert not app.exception, title
-            continue
-        lesson = LESSONS[path]
-        assert f"This page will show {lesson.shows}" in words.replace("&#x27;", "'"), title
-        for name in lesson.needs:
-            assert exports()[name].sheet in words and exports()[name].sender in words, (title, name)
-        assert [button.label for button in app.main.button] == ["Go to Uploads"], title
 
 
 @pytest.mark.parametrize("state", ["half-loaded"], indirect=True)
