@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from metrics import settings
 from tests.browser import looking
@@ -38,6 +39,7 @@ class Found:
         self.looks[measure] += 1
         for fault in faults:
             self.faults[measure][fault].append(view)
+            print(f"    {measure}: {fault}", file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -58,6 +60,18 @@ def home(state: str) -> Iterator[Path]:
         yield where
 
 
+def opened(app: App, view: str, tries: int = 5) -> None:
+    """Open a view; a machine that does much else may need more than one try for the first."""
+    for left in range(tries - 1, -1, -1):
+        try:
+            app.open(view)
+            app.drawn()
+            return
+        except PlaywrightTimeout:
+            if not left:
+                raise
+
+
 def look(app: App, state: str, views: list[str], found: Found) -> None:
     """Every measure on every view."""
     page = app.page
@@ -65,8 +79,7 @@ def look(app: App, state: str, views: list[str], found: Found) -> None:
         name = f"{state}: {view or 'this_week'}"
         found.views += 1
         looking.window(page, looking.WIDE)
-        app.open(view)
-        app.drawn()
+        opened(app, view)
         found.add("landmarks, headings, title", name, looking.frame(page))
         found.add("reduced motion", name, looking.moving(page))
         for theme in ("light", "dark"):
