@@ -47,7 +47,7 @@ def steps(view: Selection) -> list[Step]:
         ),
         Step(
             "Your team",
-            "Everybody in alphabetical order, with each measure of their role. Nobody is ranked.",
+            "Everybody in alphabetical order, with each measure of their role. Nobody stands above another.",
             "Team", routes.TEAM, plain,
         ),
         Step(

@@ -87,7 +87,8 @@ def test_each_stop_of_tab_is_seen_and_nothing_lies_over_it_at_400_percent(sample
     assert walked.faults == ()
     assert walked.names[0] == "Skip to main content"
     assert "This week" not in walked.names, "the closed side takes no focus"
-    assert len(walked.names) > 15
+    assert any(name.startswith("Records behind a figure") for name in walked.names)
+    assert len(walked.names) > 10
 
 
 def test_words_keep_their_room_in_a_readers_own_text_spacing(sample_open: App) -> None:
