@@ -162,6 +162,7 @@ def test_a_pack_is_made(keyboard: Keyboard) -> None:
 
 
 def test_a_file_is_loaded_into_a_store_of_our_own(keyboard: Keyboard) -> None:
+    """The last: the server has the other store from here on."""
     page = keyboard.page
     keyboard.open("start")
     keyboard.press("Start with our own exports")
@@ -174,5 +175,3 @@ def test_a_file_is_loaded_into_a_store_of_our_own(keyboard: Keyboard) -> None:
     expect(page.get_by_text("can be loaded").first).to_be_visible()
     keyboard.press("Accept")
     expect(page.get_by_text(re.compile(r"\d+ sheets loaded"))).to_be_visible()
-    keyboard.open("start")
-    keyboard.press("Open the sample force")
