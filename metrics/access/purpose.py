@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
-from metrics.access.lookups import ACCEPTED, LookUpLog, lines_of
+from metrics.access.lookups import ACCEPTED, LookUpLog, lines_of, parts
 from metrics.access.scope import Scope
 from metrics.terms import PURPOSE
 
@@ -28,7 +28,11 @@ def has_accepted(log: LookUpLog, who: str) -> bool:
     if key not in _accepted:
         mark = f'"kind":"{ACCEPTED}"'.encode()
         try:
-            found = any(line["who"] == who and line["text"] == HASH for line in lines_of(log.folder, mark))
+            found = any(
+                line["kind"] == ACCEPTED and line["who"] == who and line["text"] == HASH
+                for part in parts(log.folder)
+                for line in lines_of(part, mark)
+            )
         except OSError:
             return False
         if not found:

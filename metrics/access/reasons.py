@@ -22,7 +22,9 @@ class ReasonNeededError(Exception):
 
     def __init__(self, collars: Iterable[str]) -> None:
         self.collars = tuple(sorted(collars))
-        super().__init__("Say why you look before anything is shown.")
+        super().__init__(
+            f"Open collar number {', '.join(self.collars)} first and say why you look: until then nothing of them is shown."
+        )
 
 
 @dataclass

@@ -103,15 +103,20 @@ def _of_people(scope: Scope, asked: Asked, found: pd.DataFrame) -> pd.DataFrame:
     """Rows of people and of sergeants' teams that are one's own, each on the days that it speaks of; areas name nobody."""
     by = _by(asked)
     if by == TEAM:
-        return found[[scope.leads(key) for key in found["key"]]]
+        return _kept(found, [scope.leads(key) for key in found["key"]])
     if by != "officer":
         if not scope.may("see_areas"):
             raise NotYoursError("Your role does not open figures of areas.")
         return found
     if "period_start" in found:
         days = zip(found["period_start"], found["period_end"], strict=True)
-        return found[[scope.sees(key, when) for key, when in zip(found["key"], days, strict=True)]]
-    return found[[scope.sees(key, _days(asked)) for key in found["key"]]]
+        return _kept(found, [scope.sees(key, when) for key, when in zip(found["key"], days, strict=True)])
+    return _kept(found, [scope.sees(key, _days(asked)) for key in found["key"]])
+
+
+def _kept(found: pd.DataFrame, mine: list[bool]) -> pd.DataFrame:
+    """The rows that are one's own; a list of no answers would be taken for a list of no columns."""
+    return found[np.array(mine, dtype=bool)]
 
 
 def _collars(asked: Asked, found: Any) -> Iterable[str]:
@@ -146,7 +151,7 @@ def _weeks(scope: Scope, asked: Asked, found: History) -> History:
 
 
 def _named_beside(asked: Asked, found: dict[str, list[Any]]) -> Iterable[str]:
-    return {one.key for shown in found.values() for one in shown} if asked["by"] == "officer" else ()
+    return {one.key.partition(":")[0] for shown in found.values() for one in shown} if asked["by"] == "officer" else ()
 
 
 # People and areas
@@ -155,7 +160,7 @@ def _named_beside(asked: Asked, found: dict[str, list[Any]]) -> Iterable[str]:
 def _members(scope: Scope, asked: Asked, found: pd.DataFrame) -> pd.DataFrame:
     days = _days(asked)
     sees = scope.knows_now if days == EVER else lambda collar: scope.sees(collar, days)
-    return found[[sees(collar) for collar in found["collar"]]].reset_index(drop=True)
+    return _kept(found, [sees(collar) for collar in found["collar"]]).reset_index(drop=True)
 
 
 def _teams(scope: Scope, asked: Asked, found: dict[str, Any]) -> dict[str, Any]:
@@ -386,6 +391,28 @@ def _shows_mine(scope: Scope, address: Mapping[str, str]) -> bool:
     return scope.holds(Area(level, key) if key else WHOLE_FORCE, EVER)  # type: ignore[arg-type]
 
 
+# The look-up log
+
+
+def _looks_at(scope: Scope, asked: Asked, found: Any) -> Any:
+    if asked["collar"] != scope.collar or not scope.collar:
+        raise NotYoursError("Who looked at somebody is for that person to read.")
+    return found
+
+
+def _look_ups(scope: Scope, asked: Asked, found: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Of the log what is about one's own people on that day; all of it for whoever reads logs."""
+    if scope.may("read_logs"):
+        return found
+    kept = []
+    for one in found:
+        day = one.at.date()
+        mine = tuple(collar for collar in one.whom if scope.knows(collar, (day, day)))
+        if mine:
+            kept.append(replace(one, whom=mine))
+    return tuple(kept)
+
+
 def _whose_collar(asked: Asked, found: Any) -> Iterable[str]:
     return [asked["collar"]] if asked.get("collar") else ()
 
@@ -467,3 +494,9 @@ DRAWN = Sieve("see_areas", _drawn)
 SEARCHED = Sieve("see_areas", _searched, lambda asked, found: {one.collar for one in found.values()})
 POPULATION = Sieve("see_areas", _population)
 EXHIBITS = Sieve("gather_evidence", _exhibits)
+LOOKS_AT = Sieve(None, _looks_at)
+LOOK_UPS = Sieve("read_looks", _look_ups)
+POSTINGS = Sieve("read_looks")
+"""Who supervised whom and when, to tell looks after leaving: never shown."""
+LOG_STATE = Sieve("read_logs")
+"""How whole the log is: names nobody."""

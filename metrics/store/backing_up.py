@@ -51,6 +51,8 @@ def back_up(store: Store, folder: Path) -> int:
             shutil.copy2(store.files.ledger, copy.ledger)
         if store.files.archive.exists():
             shutil.copytree(store.files.archive, copy.archive)
+        if store.files.look_ups.exists():
+            shutil.copytree(store.files.look_ups, copy.look_ups)
     loads = _checked(copy)
     hashes = {str(path.relative_to(folder)): sha256_of(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     manifest = {"made": stamp(), "loads": loads, "sha256": hashes}
@@ -89,6 +91,8 @@ def restore(folder: Path, files: StoreFiles, replace: bool = False) -> int:
     StoreFiles(folder / COPY).copy_to(arriving)
     set_aside(*files.all, because="replaced")
     arriving.move_to(files)
+    if StoreFiles(folder / COPY).look_ups.exists() and not files.look_ups.exists():
+        shutil.copytree(StoreFiles(folder / COPY).look_ups, files.look_ups)
     Store.open(files.path).close()
     return int(manifest["loads"])
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pandas as pd
-import streamlit as st
 
 from metrics import loading
 from metrics.corrections import corrections

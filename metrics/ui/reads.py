@@ -52,6 +52,7 @@ from metrics import rebases as rebases_of
 from metrics import records as references
 from metrics import settled as settled_of
 from metrics.access import listed as people_listed
+from metrics.access import looked
 from metrics.access import sieves
 from metrics.access import table as access_table
 from metrics.access.sieves import Sieve
@@ -81,6 +82,10 @@ class Reading:
 READS: dict[str, Reading] = {
     "people_listed": Reading(people_listed.listed, sieves.SETTLING),
     "access_given": Reading(access_table.grants, sieves.SETTLING),
+    "looks_at": Reading(looked.at_person, sieves.LOOKS_AT),
+    "look_ups": Reading(looked.in_days, sieves.LOOK_UPS),
+    "look_ups_state": Reading(looked.state, sieves.LOG_STATE),
+    "stints": Reading(looked.postings, sieves.POSTINGS),
     "brief": Reading(brief.brief, sieves.BRIEF),
     "brief_gaps": Reading(gaps.gaps, sieves.AREAS),
     "brief_thanks": Reading(thanks.thanks, sieves.THANKS),
@@ -175,6 +180,8 @@ READS: dict[str, Reading] = {
     "search_population": Reading(search_draws.population, sieves.POPULATION),
     "searches_drawn": Reading(searched.searches, sieves.SEARCHED),
 }
+OF_LOOK_UPS = {"looks_at", "look_ups", "look_ups_state"}
+"""Reads of the look-up log, which grows with every look: never remembered."""
 OF_ENTRIES = {
     "access_given",
     "rebases",

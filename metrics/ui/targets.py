@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
-import streamlit as st
 
 from metrics.charts.words import listed
 from metrics.kpi import Kpi
