@@ -127,8 +127,10 @@ def _verify(chosen: argparse.Namespace) -> int:
         lines = [f"Put right: {words}" for words in store.noticed] + looks.noticed + found.wrong
         others = f"{found.entries:,} other entries, " if found.entries else ""
         logged = f", {looks.lines:,} lines of the look-up log" if looks.lines else ""
-        looked = (f"{found.loads:,} loads, {found.withdrawals:,} withdrawals, {others}{found.lines:,} lines of the ledger{logged} and "
-                  f"{found.archived:,} archived loads were checked")  # fmt: skip
+        looked = (
+            f"{found.loads:,} loads, {found.withdrawals:,} withdrawals, {others}{found.lines:,} lines of the ledger{logged} "
+            f"and {found.archived:,} archived loads were checked"
+        )
         print("\n".join([*lines, f"{looked}: {'all is well' if not found.wrong else f'{len(found.wrong):,} wrong'}."]))
     return 1 if found.wrong or store.noticed else 0
 

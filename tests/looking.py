@@ -14,7 +14,8 @@ EMAILS = [{**one, "Email": f"{one['Collar No']}@force.example"} for one in OFFIC
 NOT_LOOKS = re.compile(
     r"<style>.*?</style>|Team of \w+|[Ss]upervisor \w+(, \w+)?|Signed in as[^<]*|with collar number \d+", re.DOTALL
 )
-"""What names somebody without a figure or record of theirs: the name of a sergeant's team, a supervisor to turn to, who signed in."""
+"""What names somebody without a figure or record of theirs: the name of a sergeant's team, a supervisor to turn to, who signed
+in."""
 
 
 def words_of(app: AppTest) -> str:

@@ -1,4 +1,5 @@
-"""The look-up log: no edit of it goes unseen, a kill costs nothing that was shown, and where it cannot be written nothing is shown."""
+"""The look-up log: no edit of it goes unseen, a kill costs nothing that was shown, and where it cannot be written nothing is
+shown."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ from hypothesis import strategies as st
 from metrics import __main__ as command
 from metrics.access import anchors, log_retention
 from metrics.access.look_checks import Anchor, prove
-from metrics.access.lookups import CannotLogError, Look, LookUpLog, lines_of, log_of, parts
 from metrics.access.looked import Looked
+from metrics.access.lookups import CannotLogError, Look, LookUpLog, lines_of, log_of, parts
 from metrics.access.unusual_looks import unusual
 from metrics.people import Stint
 from metrics.store import chain
@@ -90,10 +91,10 @@ def test_every_single_byte_changed_is_found_with_its_line(sound: tuple[Path, lis
 
 EDITS: dict[str, Callable[[list[bytes], int, int], list[bytes]]] = {
     "delete": lambda lines, at, _: lines[:at] + lines[at + 1 :],
-    "repeat": lambda lines, at, to: lines[:to] + [lines[at]] + lines[to:],
+    "repeat": lambda lines, at, to: [*lines[:to], lines[at], *lines[to:]],
     "swap": lambda lines, at, to: [lines[{at: to, to: at}.get(place, place)] for place in range(len(lines))],
     "cut": lambda lines, at, _: lines[:at],
-    "blank line": lambda lines, at, _: lines[:at] + [b"\n"] + lines[at:],
+    "blank line": lambda lines, at, _: [*lines[:at], b"\n", *lines[at:]],
 }
 
 
@@ -288,7 +289,7 @@ def test_retention_lets_whole_months_go_and_the_rest_is_still_proved(tmp_path: P
     going = log_retention.going(folder, dt.date(2026, 9, 1))
     assert going is not None
     assert log_retention.delete(log, dt.date(2026, 9, 1), "Two years", ("A. Clerk", "B. Witness"), now) == going
-    assert [part.stem for part in parts(folder)][0] == "2026-09"
+    assert next(part.stem for part in parts(folder)) == "2026-09"
     found = prove(folder, kept)
     assert (found.wrong, len(found.noticed)) == ([], 1)
     assert f"{going.lines:,} lines to {going.until} were deleted under Two years" in found.noticed[0]

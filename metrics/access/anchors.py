@@ -1,7 +1,7 @@
 """Anchors: how far the look-up log goes, kept outside it, so that nobody can cut its end or write all of it anew unseen.
 
-Each goes into the store (so into its ledger and every backup), and by the configuration to a file and a command as well, such as a
-folder that can only be added to, or the system's own log on another machine.
+Each goes into the store (so into its ledger and every backup), and by the configuration to a file and a command as well, such
+as a folder that can only be added to, or the system's own log on another machine.
 """
 
 from __future__ import annotations

@@ -52,7 +52,8 @@ def _day(line: chain.Line) -> dt.date:
 def delete(log: LookUpLog, before: dt.date, rule: str, by: Sequence[str], at: dt.datetime) -> Going | None:
     """Let whole months from before a day go, and give what went. by: who deletes, and the second person, who has agreed.
 
-    The line that says so is on the disk before a file is gone. Raises CannotLogError, or OSError where a file could not be deleted.
+    The line that says so is on the disk before a file is gone. Raises CannotLogError, or OSError where a file could not be
+    deleted.
     """
     found = going(log.folder, before)
     if found is None:

@@ -19,8 +19,8 @@ from metrics.terms import LONDON
 
 @dataclass(frozen=True)
 class Looked:
-    """One line of the log. at: with offset, on our clocks. name: of whoever looked, as the Officers list has it, else as they signed
-    in. The rest as of `lookups.Look`."""
+    """One line of the log. at: with offset, on our clocks. name: of whoever looked, as the Officers list has it, else as they
+    signed in. The rest as of `lookups.Look`."""
 
     number: int
     at: dt.datetime
@@ -39,8 +39,8 @@ class Looked:
 
 @dataclass(frozen=True)
 class State:
-    """Whether the log is whole. anchored: the number of the last anchor in the store, None where there is none, and when it was kept.
-    outside: how many anchors the file has that the configuration names."""
+    """Whether the log is whole. anchored: the number of the last anchor in the store, None where there is none, and when it was
+    kept. outside: how many anchors the file has that the configuration names."""
 
     proved: Proved
     anchored: int | None

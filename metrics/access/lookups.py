@@ -35,10 +35,10 @@ class CannotLogError(Exception):
 
 
 class Look(NamedTuple):
-    """One look. who: sign-in name (on a desk the operating system's user); shown: as it is written; own: their own collar number,
-    "" where they have none. access: their highest role. role: by which they look at these people. whom: collar numbers. what: page or file, in words. days: of
-    the view, None where it has none. why: the reason given, "" where none is needed. opened: one named officer was opened, rather
-    than a list with others."""
+    """One look. who: sign-in name (on a desk the operating system's user); shown: as it is written; own: their own collar
+    number, "" where they have none. access: their highest role. role: by which they look at these people. whom: collar numbers.
+    what: page or file, in words. days: of the view, None where it has none. why: the reason given, "" where none is needed.
+    opened: one named officer was opened, rather than a list with others."""
 
     who: str
     shown: str

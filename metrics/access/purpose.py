@@ -1,4 +1,5 @@
-"""The purpose that whoever signs in accepts before they see anything. Its version is its words': changed, they are asked again."""
+"""The purpose that whoever signs in accepts before they see anything. Its version is its words': changed, they are asked
+again."""
 
 from __future__ import annotations
 
@@ -10,8 +11,9 @@ from metrics.access.scope import Scope
 from metrics.terms import PURPOSE
 
 LOGGED = (
-    "Each time you look at figures or records that name people, Beatboard writes down who you are, whom you looked at, which page and "
-    "days, when, and in which role. They can read it about themselves, and so can whoever answers for professional standards.",
+    "Each time you look at figures or records that name people, Beatboard writes down who you are, whom you looked at, which "
+    "page and days, when, and in which role. They can read it about themselves, and so can whoever answers for professional "
+    "standards.",
     "Where you open one named officer whom you do not supervise, you are asked why, and your reason is kept with it.",
     "What you are refused is written down as well. Where the log cannot be written, nothing about people is shown.",
 )

@@ -1,4 +1,5 @@
-"""Why somebody opens a named officer whom they neither are nor supervise: given once, it holds for that officer until the day ends.
+"""Why somebody opens a named officer whom they neither are nor supervise: given once, it holds for that officer until the day
+ends.
 
 What was given is kept in this process; each look that rests on it carries it in the log. After a new start it is asked again.
 """

@@ -1,7 +1,8 @@
-"""Looking that is worth asking about: counts against what is usual in the same role. A count says nothing of why: nobody is accused.
+"""Looking that is worth asking about: counts against what is usual in the same role. A count says nothing of why: nobody is
+accused.
 
-Each rule needs more than a few looks, several times what is usual, and where it compares with others a chance under 1 in 1,000 that it
-came about by luck, were everybody in the role to look as often. Looks at oneself and lists of a team are left out.
+Each rule needs more than a few looks, several times what is usual, and where it compares with others a chance under 1 in 1,000
+that it came about by luck, were everybody in the role to look as often. Looks at oneself and lists of a team are left out.
 """
 
 from __future__ import annotations
@@ -26,10 +27,13 @@ LEFT_FOR = dt.timedelta(days=14)
 OWN, SUPERVISOR = "own record", "line supervisor"
 ROLES = {"chief_inspector": "chief inspector"}
 RULES = (
-    f"Many officers: at least {FEW} opened, {TIMES} times the mean of the others in the role, and by luck less likely than 1 in 1,000.",
+    f"Many officers: at least {FEW} opened, and {TIMES} times the mean of the others in the role; luck alone would do it less "
+    "often than 1 in 1,000.",
     f"Refused: at least {REFUSALS} looks outside what they may see.",
-    f"At night: at least {NIGHTS} officers opened between 10 pm and 6 am, more than the share of the others in the role explains.",
-    f"Again and again: one officer, whom they do not supervise, opened on at least {DAYS_AGAIN} days and {TIMES} times the role’s usual.",
+    f"At night: at least {NIGHTS} officers opened between 10 pm and 6 am, more than the share of the others in the role "
+    "explains.",
+    f"Again and again: one officer, whom they do not supervise, opened on at least {DAYS_AGAIN} days, and {TIMES} times the "
+    "days that are usual in the role.",
     f"After leaving: at least {AFTER_LEAVING} looks at people whom they supervised, more than a fortnight after that ended.",
 )
 """Each rule in a sentence."""
@@ -81,8 +85,8 @@ def _many(opened: Sequence[Looked]) -> Found:
                 and _luck(count, count + others, 1 / len(counts)) < LUCK
             ):
                 yield "Many officers", who, (
-                    f"Opened {count:,} named officers (each once a day); the {len(counts) - 1:,} others who looked as {_said(role)} "
-                    f"opened {mean:,.1f} each."
+                    f"Opened {count:,} named officers (each once a day); the {len(counts) - 1:,} others in the role of "
+                    f"{_said(role)} opened {mean:,.1f} each."
                 )  # fmt: skip
 
 
@@ -102,8 +106,8 @@ def _at_night(opened: Sequence[Looked]) -> Found:
             share = (sum(nights.values()) - mine + 1) / (others + 2)
             if mine >= NIGHTS and others and _luck(mine, of, share) < LUCK:
                 yield "At night", who, (
-                    f"{mine:,} of {of:,} looks at a named officer were between 10 pm and 6 am; of the others who looked as {_said(role)} "
-                    f"{sum(nights.values()) - mine:,} of {others:,}."
+                    f"{mine:,} of {of:,} looks at a named officer were between 10 pm and 6 am; of the others in "
+                    f"the role of {_said(role)} {sum(nights.values()) - mine:,} of {others:,}."
                 )  # fmt: skip
 
 
@@ -120,7 +124,8 @@ def _again(opened: Sequence[Looked]) -> Found:
             )
             if len(mine) >= max(DAYS_AGAIN, TIMES * usual):
                 yield "Again and again", who, (
-                    f"Opened the officer with collar number {collar} on {len(mine):,} days; in the role of {_said(role)} {usual:g} is usual."
+                    f"Opened the officer with collar number {collar} on {len(mine):,} days; in the role of "
+                    f"{_said(role)} {usual:g} is usual."
                 )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""The Look-up log page's parts: the days, its lines with their filters and a file of them, what is worth asking, and its proof."""
+"""The Look-up log page's parts: the days, its lines with their filters and a file of them, what is worth asking, and its
+proof."""
 
 from __future__ import annotations
 
@@ -135,7 +136,8 @@ def row(one: Looked) -> dict[str, str]:
 
 
 def is_whole() -> None:
-    """Whether every line is what was written, and when it was last kept elsewhere how far the log goes; for whoever reads logs."""
+    """Whether every line is what was written, and when it was last kept elsewhere how far the log goes; for whoever reads
+    logs."""
     if not viewer.may("read_logs"):
         return
     box = st.expander("Is the log whole?", key="log-whole", on_change="rerun", type="compact")
@@ -144,9 +146,8 @@ def is_whole() -> None:
     with box:
         found = cast(State, data.read("look_ups_state"))
         proved = found.proved
-        show.lede(
-            f"{proved.lines:,} lines were checked: {'all are what was written' if not proved.wrong else f'{len(proved.wrong):,} wrong'}."
-        )
+        verdict = f"{len(proved.wrong):,} wrong" if proved.wrong else "all are what was written"
+        show.lede(f"{proved.lines:,} lines were checked: {verdict}.")
         for words in (*proved.wrong, *proved.noticed):
             show.note(words)
         show.lede(anchored(found))
@@ -158,7 +159,7 @@ def anchored(found: State) -> str:
         words = "How far the log goes has not been kept in the store yet: it is with each load, and while people look."
     else:
         at = f" on {say_moment(found.anchored_at)}" if found.anchored_at else ""
-        words = f"The store kept last{at} that the log went to no. {found.anchored:,}, so no line up to there can be cut off unseen."
+        words = f"The store kept last{at} that the log went to no. {found.anchored:,}: no line up to there can be cut off unseen."
     chosen = configuration.current().look_ups
     if chosen.anchor_file:
         return f"{words} The anchor file has {found.outside:,} lines."

@@ -1,9 +1,9 @@
 """Looks at people, on their way out: whoever an answer names is in the look-up log before the answer is given.
 
-One look is one view by one person: whoever reads the same people in the very same view again (a page is run anew with every click)
-looks at what they have already been given, so for some minutes (`LookUps.again_minutes`) no further line is written. Another view,
-other days, another person in it, a file or a new session is another look. So the log has every view that was seen by whom and when it
-was first seen, and a page that stays open counts again after those minutes.
+One look is one view by one person: whoever reads the same people in the very same view again (a page is run anew with every
+click) looks at what they have already been given, so for some minutes (`LookUps.again_minutes`) no further line is written.
+Another view, other days, another person in it, a file or a new session is another look. So the log has every view that was seen
+by whom and when it was first seen, and a page that stays open counts again after those minutes.
 """
 
 from __future__ import annotations
@@ -201,12 +201,11 @@ def _write(
             groups.setdefault((role, why), []).append(collar)
         if not groups:
             groups[NOT_THEIRS if outcome == REFUSED else "", ""] = []
+        of, view = (whose.who, whose.shown, whose.collar, _highest(whose)), (place.what, place.days)
         lines = [
-            Look(
-                whose.who, whose.shown, whose.collar, _highest(whose), role, tuple(people), place.what, place.days, why, outcome, kind == "opened"
-            ).line()
+            Look(*of, role, tuple(people), *view, why, outcome, kind == "opened").line()
             for (role, why), people in groups.items()
-        ]  # fmt: skip
+        ]
         _log(store).add(lines, now)
         seen.whom[key] = known | new, until
     _anchor_at_times(store)

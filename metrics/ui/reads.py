@@ -52,8 +52,7 @@ from metrics import rebases as rebases_of
 from metrics import records as references
 from metrics import settled as settled_of
 from metrics.access import listed as people_listed
-from metrics.access import looked
-from metrics.access import sieves
+from metrics.access import looked, sieves
 from metrics.access import table as access_table
 from metrics.access.sieves import Sieve
 from metrics.brief import brief, changed, gaps, local, thanks

@@ -33,8 +33,8 @@ def answer(found: Looks) -> str:
     since = f"since {say_date(others[-1].at.date())}"
     return (
         f"{say_number(people)} other {'person has' if people == 1 else 'people have'} looked at figures or records that name you "
-        f"{since}: {say_number(len(alone))} times at you alone, {say_number(len(others) - len(alone))} times in a list with others. "
-        "The same view read again within a few minutes is one look."
+        f"{since}: {say_number(len(alone))} times at you alone, {say_number(len(others) - len(alone))} times in a list with "
+        "others. The same view read again within a few minutes is one look."
     )
 
 
