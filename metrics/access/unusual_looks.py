@@ -22,6 +22,8 @@ FEW, TIMES, LUCK = 10, 3, 0.001
 """Opened officers under which nothing is many; how many times the others' mean is much; the chance by luck."""
 REFUSALS, NIGHTS, DAYS_AGAIN, AFTER_LEAVING = 5, 5, 5, 3
 NIGHT = (dt.time(22), dt.time(6))
+NAMED = 3
+"""Officers whom a line names."""
 LEFT_FOR = dt.timedelta(days=14)
 """After leaving a team handing over takes a fortnight."""
 OWN, SUPERVISOR = "own record", "line supervisor"
@@ -118,15 +120,25 @@ def _again(opened: Sequence[Looked]) -> Found:
             for collar in one.whom:
                 days[one.access][one.who, collar].add(one.at.date())
     for role, pairs in days.items():
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for (who, collar), mine in pairs.items():
-            usual = (
-                median(len(theirs) for pair, theirs in pairs.items() if pair != (who, collar)) if len(pairs) > 1 else 1
+            if len(mine) >= max(DAYS_AGAIN, TIMES * _usual(pairs, (who, collar))):
+                found[who].append((len(mine), collar))
+        for who, again in found.items():
+            told = ", ".join(f"{collar} on {number:,} days" for number, collar in sorted(again, reverse=True)[:NAMED])
+            more = f" and {len(again) - NAMED:,} more" if len(again) > NAMED else ""
+            usual = median(len(mine) for mine in pairs.values())
+            yield (
+                "Again and again",
+                who,
+                f"Opened collar number {told}{more}; in the role of {_said(role)} {usual:g} is usual.",
             )
-            if len(mine) >= max(DAYS_AGAIN, TIMES * usual):
-                yield "Again and again", who, (
-                    f"Opened the officer with collar number {collar} on {len(mine):,} days; in the role of "
-                    f"{_said(role)} {usual:g} is usual."
-                )  # fmt: skip
+
+
+def _usual(pairs: Mapping[tuple[str, str], set[dt.date]], besides: tuple[str, str]) -> float:
+    """On how many days somebody of the role opens the same officer."""
+    others = [len(mine) for pair, mine in pairs.items() if pair != besides]
+    return median(others) if others else 1
 
 
 def _after_leaving(looks: Sequence[Looked], postings: Sequence[Stint]) -> Found:

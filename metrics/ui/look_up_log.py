@@ -23,7 +23,7 @@ from metrics.terms import LONDON, say_date, say_days, say_moment
 from metrics.ui import data, looks, show, stores, viewer
 
 FOUR_WEEKS = dt.timedelta(days=27)
-MOST = 200
+MOST = 100
 """Lines that the page shows; the file has all."""
 EVERYBODY = "Everybody"
 
@@ -62,8 +62,9 @@ def answer(log: Log) -> str:
     if not log.looks:
         return f"Nobody looked{whose}, {say_days(*log.days)}."
     return (
-        f"{len(log.looks):,} looks{whose} by {len(people):,} {'person' if len(people) == 1 else 'people'} at {len(whom):,}, "
-        f"{say_days(*log.days)}; {refused:,} refused. {len(log.unusual):,} things are worth asking about."
+        f"{len(log.looks):,} looks{whose} by {len(people):,} {'person' if len(people) == 1 else 'people'} at {len(whom):,} "
+        f"officer{'' if len(whom) == 1 else 's'}, {say_days(*log.days)}; {refused:,} refused. "
+        f"{len(log.unusual):,} thing{' is' if len(log.unusual) == 1 else 's are'} worth asking about."
     )
 
 
@@ -74,7 +75,7 @@ def worth_asking(log: Log) -> None:
         rows = [
             {"Rule": one.kind, "Who": f"{one.name} ({one.who})", "What was counted": one.words} for one in log.unusual
         ]
-        show.table(pd.DataFrame(rows), "Worth asking")
+        show.table(pd.DataFrame(rows))
     else:
         show.lede("Nothing stands out by these rules.")
     box = st.expander("The rules", key="look-rules", on_change="rerun", type="compact")
@@ -94,7 +95,7 @@ def lines(log: Log) -> None:
     if not found:
         show.lede("No look fits.")
         return
-    show.block(show.table_html(pd.DataFrame([row(one) for one in found[:MOST]]), "Looks", wide=True))
+    show.block(show.table_html(pd.DataFrame([row(one) for one in found[:MOST]]), "Looks", cards=False, wide=True))
     if len(found) > MOST:
         show.lede(f"The latest {MOST:,} of {len(found):,} are shown; the file has all.")
     show.download(
@@ -129,9 +130,9 @@ def row(one: Looked) -> dict[str, str]:
         "As": one.role,
         "Whom": whom,
         "What": one.what,
-        "Days": say_view(*one.days) if one.days else "",
-        "Why": one.why,
         "Outcome": one.outcome,
+        "Why": one.why,
+        "Days": say_view(*one.days) if one.days else "",
     }
 
 
