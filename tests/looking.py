@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 from tests.small_force import OFFICERS
 
+
+class Person(NamedTuple):
+    """By what somebody is known on a page."""
+
+    collar: str
+    surname: str
+
+
 EMAILS = [{**one, "Email": f"{one['Collar No']}@force.example"} for one in OFFICERS]
 """The small force, each with a sign-in name."""
+SMALL = tuple(Person(str(one["Collar No"]), str(one["Surname"])) for one in OFFICERS)
 NOT_LOOKS = re.compile(
-    r"<style>.*?</style>|Team of \w+|[Ss]upervisor \w+(, \w+)?|Signed in as[^<]*|with collar number \d+", re.DOTALL
+    r"<style>.*?</style>|Team of [\w' -]+|[Ss]upervisor [\w' -]+(, \w+)?|Signed in as[^<]*|with collar number \d+",
+    re.DOTALL,
 )
-"""What names somebody without a figure or record of theirs: the name of a sergeant's team, a supervisor to turn to, who signed
-in."""
+"""What names somebody without a figure or record of theirs: a sergeant's team, a supervisor to turn to, who signed in."""
 
 
 def words_of(app: AppTest) -> str:
     """Everything that a page sent: text, tables, charts with their data, labels of links and buttons. Lists to choose a person
     from hold names alone and are left out."""
     found = [str(one.proto.body) for one in app.get("html")] + [one.value for one in app.markdown]
-    found += [f"{one.label} {getattr(one, 'value', '')}" for one in (*app.button, *app.expander)]
+    found += [str(one.label) for one in (*app.button, *app.expander)]
     for chart in app.get("vega_lite_chart"):
         found += [chart.proto.alt, chart.proto.spec]
         for dataset in chart.proto.datasets:
@@ -32,12 +44,14 @@ def words_of(app: AppTest) -> str:
     return "\n".join(found)
 
 
-def people_in(app: AppTest, people: list[dict[str, object]] | None = None) -> set[str]:
+def people_in(app: AppTest, people: Sequence[Person] = SMALL) -> set[str]:
     """Collar numbers of those whose name or number a page shows."""
     text = NOT_LOOKS.sub("", words_of(app))
-    wanted = people if people is not None else OFFICERS
-    return {
-        str(one["Collar No"])
-        for one in wanted
-        if re.search(rf"\b{one['Collar No']}\b(?!@)", text) or re.search(rf"\b{one['Surname']}\b", text)
-    }
+    seen = set(_any_of(tuple(people)).findall(text))
+    return {one.collar for one in people if one.collar in seen or one.surname in seen}
+
+
+@lru_cache(maxsize=4)
+def _any_of(people: tuple[Person, ...]) -> re.Pattern[str]:
+    names = {name for one in people for name in one if name}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b(?!@)")

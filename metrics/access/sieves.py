@@ -334,7 +334,11 @@ def _places(scope: Scope, asked: Asked, found: dict[Any, Any]) -> dict[Any, Any]
 
 
 def _thanks(scope: Scope, asked: Asked, found: Thanks) -> Thanks:
-    return found if scope.holds(_area(asked), _days(asked)) else replace(found, people=(), uncounted=(), luck="")
+    return (
+        found
+        if scope.holds(_area(asked), _days(asked))
+        else replace(found, people=(), uncounted=(), luck="", collars=())
+    )
 
 
 def _brief(scope: Scope, asked: Asked, found: Brief) -> Brief:
@@ -347,6 +351,11 @@ def _brief(scope: Scope, asked: Asked, found: Brief) -> Brief:
 def _plans(scope: Scope, asked: Asked, found: tuple[Any, ...]) -> tuple[Any, ...]:
     """Plans are of beats; whose they are is said of one's own people only."""
     return tuple(one if scope.knows(one.collar, (one.day, one.day)) else replace(one, collar=ELSE) for one in found)
+
+
+def _owners(asked: Asked, found: tuple[Any, ...]) -> Iterable[str]:
+    """Who runs the plans."""
+    return {one.collar for one in found if one.collar} - {ELSE}
 
 
 def _grown(scope: Scope, asked: Asked, found: Any) -> Any:
@@ -485,9 +494,9 @@ FLAGS = Sieve(None, _flags)
 ACTIONS = Sieve(None, _actions)
 ONE_TO_ONES = Sieve(None, _one_to_ones)
 PLACES = Sieve(None, _places)
-THANKS = Sieve("see_areas", _thanks)
-BRIEF = Sieve("see_areas", _brief)
-PLANS = Sieve("see_areas", _plans)
+THANKS = Sieve("see_areas", _thanks, lambda asked, found: found.collars)
+BRIEF = Sieve("see_areas", _brief, lambda asked, found: {*found.thanks.collars, *_owners(asked, found.plans)})
+PLANS = Sieve("see_areas", _plans, _owners)
 GROWN = Sieve("see_areas", _grown, lambda asked, found: [one.collar for one in found.people])
 RATES = Sieve(None, _rates, lambda asked, found: {collar for of in found.values() for collar in of.people})
 DRAWN = Sieve("see_areas", _drawn)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -94,6 +94,11 @@ def as_asked(work: Callable[P, R]) -> Callable[P, R]:
             return work(*args, **kwargs)
 
     return done
+
+
+def looks_at(collars: Iterable[str]) -> None:
+    """Whoever looks is about to be shown what somebody wrote about these people. Raises as `looks.look`."""
+    looks.look(stores.store(), scope(), collars)
 
 
 def own_name() -> str:

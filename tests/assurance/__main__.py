@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-PROOFS = ("store", "files", "properties", "packs")
+PROOFS = ("store", "files", "properties", "packs", "lookups")
 KEPT = Path(__file__).parents[2] / "docs" / "ASSURANCE.md"
 
 
