@@ -1,7 +1,8 @@
 """The command line: load, check, figures, brief, and what looks after the store, as `python -m metrics ...`.
 
 Exit codes: 0 every recognised sheet accepted or unchanged; 1 a sheet refused or waiting for confirmation, or nothing
-recognised in a file, or something wrong found by verify; 2 wrong arguments; 3 the store cannot be opened or written.
+recognised in a file, or something wrong found by verify; 2 wrong arguments; 3 the store or the look-up log cannot be
+opened or written.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from metrics import catalogue, settings, teams
+from metrics.access import at_command_line
+from metrics.access.lookups import CannotLogError
 from metrics.brief.brief import brief
 from metrics.brief.mail import as_html
 from metrics.brief.week import week_of
@@ -67,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads our output has read enough
         sys.stderr.close()
         return 0
-    except StoreUnavailableError as error:
+    except (StoreUnavailableError, CannotLogError) as error:
         print(error, file=sys.stderr)
         return 3
 
@@ -221,6 +224,8 @@ def _figures(chosen: argparse.Namespace) -> int:
         start, end = _range(store, chosen)
         asked = tuple(periods(start, end, chosen.per))
         frame = with_verdicts(store, Ask((kpi.id,), chosen.by, asked, chosen.role, chosen.known_at))
+        if chosen.by == "officer":
+            at_command_line.look(store, f"Command line: figures of {kpi.id}", frame["key"], (start, end))
     finally:
         store.close()
     out = csv.writer(sys.stdout, lineterminator="\n")
@@ -238,7 +243,10 @@ def _brief(chosen: argparse.Namespace) -> int:
     store = opened(chosen.store or settings.chosen_store(), must_exist=True)
     try:
         area = _team_or_area(chosen.area, store, chosen.known_at)
-        page = as_html(brief(store, area, days, chosen.known_at), now().date())
+        found = brief(store, area, days, chosen.known_at)
+        named = {*found.thanks.collars, *(plan.collar for plan in found.plans if plan.collar)}
+        at_command_line.look(store, "Command line: weekly brief", named, days)
+        page = as_html(found, now().date())
     finally:
         store.close()
     if chosen.output is None:

@@ -121,14 +121,14 @@ class Backups:
 class LookUps:
     """The look-up log, the purpose and the reasons.
 
-    ask_reasons: whoever is neither the person nor their line supervisor on the days says why they open one named officer; False on
-    a desk, unless BEATBOARD_ASK_REASONS is set to yes. reasons: what to choose from; their own words come beside it, of at
+    ask_reasons: whoever is neither the person nor their line supervisor on the days says why they open one named officer; False
+    on a desk, unless BEATBOARD_ASK_REASONS is set to yes. reasons: what to choose from; their own words come beside it, of at
     least reason_letters letters. reason_days: a reason holds for that officer until the end of so many days, 1 being today.
     ask_purpose: whoever signs in accepts the purpose before they see anything, and again whenever its words change.
-    again_minutes: the same person looking at the same people in the very same view is one look for so long.
-    anchor_minutes: at least so often, while people look, it is kept outside the log how far it goes. anchor_file: a file to
-    which that is added as well, best on a share that can only be added to; anchor_command: a command that is run with it as its
-    last word, such as `logger -n logs.force.example -t beatboard`.
+    again_minutes: the same person looking at the same people in the very same view is one look for so long. anchor_minutes: at
+    least so often, while people look, it is kept outside the log how far it goes. anchor_file: a file to which that is added as
+    well, best on a share that can only be added to; anchor_command: a command that is run with it as its last word, such as
+    `logger -n logs.force.example -t beatboard`.
     """
 
     ask_reasons: bool = True

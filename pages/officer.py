@@ -3,7 +3,20 @@
 from metrics.charts.theme import ABSENT, AWAY, BAND, DONE, OTHER, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.notes import PEOPLE
-from metrics.ui import bar, drawings, evidence, exported, notes, one_to_one, own, people, routes, show, side
+from metrics.ui import (
+    bar,
+    drawings,
+    evidence,
+    exported,
+    notes,
+    one_to_one,
+    own,
+    people,
+    routes,
+    show,
+    side,
+    who_looked,
+)
 
 view = bar.choose("Officer", people=True)
 person = people.chosen(view)
@@ -15,6 +28,7 @@ else:
     own.first(view, person)
     show.heading(person.title, person.posting)
     one_to_one.link(view, person)
+    who_looked.link(collar)
     hours = drawings.officer_hours(view, collar, name)
     show.legend([(DONE, "available hours"), (AWAY, "abstracted"), (OTHER, "other duties"), (ABSENT, "2d: days absent")])
     show.chart(hours, "officer-hours")

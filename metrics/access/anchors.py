@@ -1,7 +1,7 @@
 """Anchors: how far the look-up log goes, kept outside it, so that nobody can cut its end or write all of it anew unseen.
 
-Each goes into the store (so into its ledger and every backup), and by the configuration to a file and a command as well, such as a
-folder that can only be added to, or the system's own log on another machine.
+Each goes into the store (so into its ledger and every backup), and by the configuration to a file and a command as well, such
+as a folder that can only be added to, or the system's own log on another machine.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from pathlib import Path
 
 from metrics import configuration
 from metrics.access.look_checks import Anchor
-from metrics.access.lookups import LookUpLog, log_of, say_utc
-from metrics.store.connection import Store
-from metrics.store.entering import entered, keep
+from metrics.access.lookups import log_of, say_utc
+from metrics.store.connection import Store, StoreUnavailableError
+from metrics.store.entering import entered, keep, last_entered
 from metrics.store.entries import LOOK_UPS_ANCHOR
 
 COMMAND_SECONDS = 10
@@ -40,6 +40,15 @@ def anchor(store: Store, at: dt.datetime, by: str = "Beatboard") -> Anchor | Non
     return kept
 
 
+def anchored(store: Store, at: dt.datetime) -> bool:
+    """The same, beside something that is done already: False where it could not be kept, as the Look-up log page then says."""
+    try:
+        anchor(store, at)
+    except (OSError, subprocess.SubprocessError, StoreUnavailableError):
+        return False
+    return True
+
+
 def _outside(kept: Anchor, at: dt.datetime) -> None:
     chosen = configuration.current().look_ups
     words = f"{kept.number} {kept.hash} {say_utc(at)}"
@@ -57,6 +66,11 @@ def _outside(kept: Anchor, at: dt.datetime) -> None:
 def last_kept(store: Store) -> Anchor | None:
     """The anchor that the store has kept last."""
     return next(reversed(in_store(store)), None)
+
+
+def last_at(store: Store) -> dt.datetime | None:
+    """When the store kept one last (UTC without an offset)."""
+    return last_entered(store, LOOK_UPS_ANCHOR)
 
 
 def in_store(store: Store) -> list[Anchor]:
@@ -87,4 +101,4 @@ def known(store: Store) -> list[Anchor]:
     return [*in_store(store), *in_file()]
 
 
-__all__ = ["Anchor", "LookUpLog", "anchor", "in_file", "in_store", "known", "last_kept"]
+__all__ = ["Anchor", "anchor", "anchored", "in_file", "in_store", "known", "last_at", "last_kept"]

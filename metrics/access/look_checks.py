@@ -70,8 +70,8 @@ def _lines(folder: Path, found: Proved) -> Iterator[tuple[str, chain.Line]]:
                 yield where, line
         if half:
             found.wrong.append(
-                f"Line {len(whole) + 1:,} of {part.name} of the look-up log is half a line: the program was stopped while it wrote, and "
-                "nothing was shown for it; or the log was cut. The next look mends it."
+                f"Line {len(whole) + 1:,} of {part.name} of the look-up log is half a line: the program was stopped while it "
+                "wrote, and nothing was shown for it; or the log was cut. The next look mends it."
             )
 
 
@@ -89,8 +89,8 @@ def _against(found: Proved, anchor: Anchor, gone: int) -> None:
     """An anchor of lines that were deleted under retention says nothing any more."""
     if anchor.number > found.number:
         found.wrong.append(
-            f"The look-up log ends at line no. {found.number:,}, but {anchor.where} says that it went on to no. {anchor.number:,}: "
-            f"its end was cut off. {ASK}"
+            f"The look-up log ends at line no. {found.number:,}, but {anchor.where} says that it went on to "
+            f"no. {anchor.number:,}: its end was cut off. {ASK}"
         )
     elif anchor.number > gone and found._hashes.get(anchor.number) != anchor.hash:
         found.wrong.append(

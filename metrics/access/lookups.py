@@ -35,14 +35,15 @@ class CannotLogError(Exception):
 
 
 class Look(NamedTuple):
-    """One look. who: sign-in name (on a desk the operating system's user); shown: as it is written; own: their own collar number,
-    "" where they have none. role: by which they look at these people. whom: collar numbers. what: page or file, in words. days: of
-    the view, None where it has none. why: the reason given, "" where none is needed. opened: one named officer was opened, rather
-    than a list with others."""
+    """One look. who: sign-in name (on a desk the operating system's user); shown: as it is written; own: their own collar
+    number, "" where they have none. access: their highest role. role: by which they look at these people. whom: collar numbers.
+    what: page or file, in words. days: of the view, None where it has none. why: the reason given, "" where none is needed.
+    opened: one named officer was opened, rather than a list with others."""
 
     who: str
     shown: str
     own: str
+    access: str
     role: str
     whom: tuple[str, ...]
     what: str
@@ -195,14 +196,14 @@ def parts(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"*{ENDING}"))
 
 
-def lines_of(folder: Path, having: bytes = b"") -> Iterator[chain.Line]:
-    """Every line that can be read, the oldest first. having: only lines with these bytes in them are read, which is quick."""
-    for part in parts(folder):
-        with part.open("rb") as file:
-            for data in file:
-                line = chain.exact(data.rstrip(b"\n")) if having in data else None
-                if line is not None:
-                    yield line
+def lines_of(part: Path, having: bytes = b"") -> Iterator[chain.Line]:
+    """Every line of a file that can be read, the oldest first. having: only lines with these bytes in them are read, which is
+    quick."""
+    with part.open("rb") as file:
+        for data in file:
+            line = chain.exact(data.rstrip(b"\n")) if having in data else None
+            if line is not None:
+                yield line
 
 
 def say_utc(at: dt.datetime) -> str:

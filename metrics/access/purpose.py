@@ -1,17 +1,19 @@
-"""The purpose that whoever signs in accepts before they see anything. Its version is its words': changed, they are asked again."""
+"""The purpose that whoever signs in accepts before they see anything. Its version is its words': changed, they are asked
+again."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 
-from metrics.access.lookups import ACCEPTED, LookUpLog, lines_of
+from metrics.access.lookups import ACCEPTED, LookUpLog, lines_of, parts
 from metrics.access.scope import Scope
 from metrics.terms import PURPOSE
 
 LOGGED = (
-    "Each time you look at figures or records that name people, Beatboard writes down who you are, whom you looked at, which page and "
-    "days, when, and in which role. They can read it about themselves, and so can whoever answers for professional standards.",
+    "Each time you look at figures or records that name people, Beatboard writes down who you are, whom you looked at, which "
+    "page and days, when, and in which role. They can read it about themselves, and so can whoever answers for professional "
+    "standards.",
     "Where you open one named officer whom you do not supervise, you are asked why, and your reason is kept with it.",
     "What you are refused is written down as well. Where the log cannot be written, nothing about people is shown.",
 )
@@ -28,7 +30,11 @@ def has_accepted(log: LookUpLog, who: str) -> bool:
     if key not in _accepted:
         mark = f'"kind":"{ACCEPTED}"'.encode()
         try:
-            found = any(line["who"] == who and line["text"] == HASH for line in lines_of(log.folder, mark))
+            found = any(
+                line["kind"] == ACCEPTED and line["who"] == who and line["text"] == HASH
+                for part in parts(log.folder)
+                for line in lines_of(part, mark)
+            )
         except OSError:
             return False
         if not found:

@@ -1,4 +1,5 @@
-"""Why somebody opens a named officer whom they neither are nor supervise: given once, it holds for that officer until the day ends.
+"""Why somebody opens a named officer whom they neither are nor supervise: given once, it holds for that officer until the day
+ends.
 
 What was given is kept in this process; each look that rests on it carries it in the log. After a new start it is asked again.
 """
@@ -22,7 +23,9 @@ class ReasonNeededError(Exception):
 
     def __init__(self, collars: Iterable[str]) -> None:
         self.collars = tuple(sorted(collars))
-        super().__init__("Say why you look before anything is shown.")
+        super().__init__(
+            f"Open collar number {', '.join(self.collars)} first and say why you look: until then nothing of them is shown."
+        )
 
 
 @dataclass

@@ -152,7 +152,7 @@ def _weeks(scope: Scope, asked: Asked, found: History) -> History:
 
 
 def _named_beside(asked: Asked, found: dict[str, list[Any]]) -> Iterable[str]:
-    return {one.key for shown in found.values() for one in shown} if asked["by"] == "officer" else ()
+    return {one.key.partition(":")[0] for shown in found.values() for one in shown} if asked["by"] == "officer" else ()
 
 
 # People and areas
@@ -387,7 +387,11 @@ def _places(scope: Scope, asked: Asked, found: dict[Any, Any]) -> dict[Any, Any]
 
 
 def _thanks(scope: Scope, asked: Asked, found: Thanks) -> Thanks:
-    return found if scope.holds(_area(asked), _days(asked)) else replace(found, people=(), uncounted=(), luck="")
+    return (
+        found
+        if scope.holds(_area(asked), _days(asked))
+        else replace(found, people=(), uncounted=(), luck="", collars=())
+    )
 
 
 def _brief(scope: Scope, asked: Asked, found: Brief) -> Brief:
@@ -402,6 +406,11 @@ def _plans(scope: Scope, asked: Asked, found: tuple[Any, ...]) -> tuple[Any, ...
     if not scope.may("see_areas"):
         return tuple(one for one in found if scope.sees(one.collar))
     return tuple(one if scope.knows(one.collar, (one.day, one.day)) else replace(one, collar=ELSE) for one in found)
+
+
+def _owners(asked: Asked, found: tuple[Any, ...]) -> Iterable[str]:
+    """Who runs the plans."""
+    return {one.collar for one in found if one.collar} - {ELSE}
 
 
 def _grown(scope: Scope, asked: Asked, found: Any) -> Any:
@@ -444,6 +453,28 @@ def _shows_mine(scope: Scope, address: Mapping[str, str]) -> bool:
         return scope.knows(address["officer"])
     level, _, key = address.get("area", "").partition(":")
     return scope.holds(Area(level, key) if key else WHOLE_FORCE, EVER)  # type: ignore[arg-type]
+
+
+# The look-up log
+
+
+def _looks_at(scope: Scope, asked: Asked, found: Any) -> Any:
+    if asked["collar"] != scope.collar or not scope.collar:
+        raise NotYoursError("Who looked at somebody is for that person to read.")
+    return found
+
+
+def _look_ups(scope: Scope, asked: Asked, found: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Of the log what is about one's own people on that day; all of it for whoever reads logs."""
+    if scope.may("read_logs"):
+        return found
+    kept = []
+    for one in found:
+        day = one.at.date()
+        mine = tuple(collar for collar in one.whom if scope.knows(collar, (day, day)))
+        if mine:
+            kept.append(replace(one, whom=mine))
+    return tuple(kept)
 
 
 def _whose_collar(asked: Asked, found: Any) -> Iterable[str]:
@@ -523,12 +554,18 @@ FLAGS = Sieve(None, _flags)
 ACTIONS = Sieve(None, _actions)
 ONE_TO_ONES = Sieve(None, _one_to_ones)
 PLACES = Sieve(None, _places)
-THANKS = Sieve("see_areas", _thanks)
-BRIEF = Sieve("see_areas", _brief)
-PLANS = Sieve(None, _plans)
+THANKS = Sieve("see_areas", _thanks, lambda asked, found: found.collars)
+BRIEF = Sieve("see_areas", _brief, lambda asked, found: {*found.thanks.collars, *_owners(asked, found.plans)})
+PLANS = Sieve(None, _plans, _owners)
 GROWN = Sieve(None, _grown, lambda asked, found: [one.collar for one in found.people])
 RATES = Sieve(None, _rates, lambda asked, found: {collar for of in found.values() for collar in of.people})
 DRAWN = Sieve("see_areas", _drawn)
 SEARCHED = Sieve("see_areas", _searched, lambda asked, found: {one.collar for one in found.values()})
 POPULATION = Sieve("see_areas", _population)
 EXHIBITS = Sieve("gather_evidence", _exhibits)
+LOOKS_AT = Sieve(None, _looks_at)
+LOOK_UPS = Sieve("read_looks", _look_ups)
+POSTINGS = Sieve("read_looks")
+"""Who supervised whom and when, to tell looks after leaving: never shown."""
+LOG_STATE = Sieve("read_logs")
+"""How whole the log is: names nobody."""

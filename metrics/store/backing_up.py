@@ -50,6 +50,8 @@ def back_up(store: Store, folder: Path) -> int:
             shutil.copy2(store.files.ledger, copy.ledger)
         if store.files.archive.exists():
             shutil.copytree(store.files.archive, copy.archive)
+        if store.files.look_ups.exists():
+            shutil.copytree(store.files.look_ups, copy.look_ups)
     loads = _checked(copy)
     write_manifest(folder, stamp(), loads)
     sync_folder(folder)
@@ -88,6 +90,8 @@ def restore(folder: Path, files: StoreFiles, replace: bool = False) -> int:
     _disposed_since(folder, arriving, files)
     set_aside(*files.all, because="replaced")
     arriving.move_to(files)
+    if StoreFiles(folder / COPY).look_ups.exists() and not files.look_ups.exists():
+        shutil.copytree(StoreFiles(folder / COPY).look_ups, files.look_ups)
     Store.open(files.path).close()
     return int(manifest["loads"])
 

@@ -46,8 +46,8 @@ def exact(data: bytes) -> Line | None:
 
 
 def append(path: Path, whole: int, data: bytes) -> None:
-    """Write bytes after the first `whole` of a file, made if it is not there, and see them down to the disk; what stood further on,
-    half a line after a kill, is cut off. Raises OSError, and then nothing is added."""
+    """Write bytes after the first `whole` of a file, made if it is not there, and see them down to the disk; what stood further
+    on, half a line after a kill, is cut off. Raises OSError, and then nothing is added."""
     is_new = not path.exists()
     with path.open("r+b" if not is_new else "xb") as file:
         file.truncate(whole)

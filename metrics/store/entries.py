@@ -406,7 +406,8 @@ LOOK_UPS_ANCHOR = EntryKind(
     {**NUMBERED, "number": "bigint not null", "hash": "varchar not null"},
     "the anchor of the look-up log no.",
 )
-"""One row per time at which it was kept how far the look-up log went (`metrics.access.anchors`). number, hash: of its last line."""
+"""One row per time at which it was kept how far the look-up log went (`metrics.access.anchors`). number, hash: of its last
+line."""
 
 HOLD = EntryKind(
     "hold",

@@ -34,7 +34,8 @@ def the_purpose() -> None:
     paragraphs = "".join(f"<p>{html(words)}</p>" for words in purpose.LOGGED)
     show.block(
         f"<h1>Before you begin</h1><h2>What Beatboard is for</h2><p>{html(terms.PURPOSE)}</p><h2>What is written down</h2>"
-        f'{paragraphs}<p class="muted">Version {html(purpose.VERSION)}. That you accept it is kept with your name and the moment.</p>'
+        f'{paragraphs}<p class="muted">Version {html(purpose.VERSION)}. That you accept it is kept with your name and the '
+        "moment.</p>"
     )
     if st.button("I have read this and accept it", type="primary", key="accept-purpose"):
         try:
@@ -54,8 +55,8 @@ def reason(collars: tuple[str, ...]) -> None:
     until = "today" if wanted.reason_days <= 1 else f"{wanted.reason_days:,} days"
     show.heading("Why do you look?")
     show.lede(
-        f"You are not the line supervisor of {whom} on these days. Your reason is kept in the look-up log, where they can read it, "
-        f"and holds for {until}."
+        f"You are not the line supervisor of {whom} on these days. Your reason is kept in the look-up log, where they can "
+        f"read it, and holds for {until}."
     )
     with st.form("reason", border=False):
         kind = st.selectbox(

@@ -31,7 +31,7 @@ from metrics.quality import Aside
 from metrics.question import Ask, area_key
 from metrics.terms import Area, Role
 from metrics.ui import looks, viewer
-from metrics.ui.reads import OF_ENTRIES, READS
+from metrics.ui.reads import OF_ENTRIES, OF_LOOK_UPS, READS
 from metrics.ui.remembering import Question, remembering
 from metrics.ui.selection import Period, Selection
 from metrics.ui.stores import store
@@ -55,11 +55,16 @@ def read(what: str, **asked: Any) -> Any:
         return _read(Question(words, lambda: reading.answer(opened, **asked)))
 
     def sift() -> tuple[Any, frozenset[str], frozenset[str]]:
-        answer = find() if whose.everybody else reading.sieve.answer(whose, asked, find)
+        answer = reading.sieve.answer(whose, asked, find)
         named = frozenset(reading.sieve.named(asked, answer))
         return answer, named, singled_out(asked, named)
 
     try:
+        reading.sieve.check(
+            whose, asked
+        )  # also where what they see is remembered: a power is not in `seen_as` of everybody
+        if what in OF_LOOK_UPS:
+            return reading.sieve.answer(whose, asked, lambda: reading.answer(opened, **asked))
         answer, named, alone = _sifted(Question(f"{whose.seen_as} {words}", sift))
     except NotYoursError:
         looks.refused(opened, whose, asked_about(asked))

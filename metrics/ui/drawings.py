@@ -44,7 +44,8 @@ _drawn = remembering(300)
 
 def remembered(make: Callable[P, R]) -> Callable[P, R]:
     """Draw once per view, data version, new baselines and what whoever looks may see. A drawing is never changed, so those who
-    see the same share it, and it is not copied. What was read for it names people: whoever is given it later looks at them too."""
+    see the same share it, and it is not copied. What was read for it names people: whoever is given it later looks at them
+    too."""
 
     @wraps(make)
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:

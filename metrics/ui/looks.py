@@ -1,9 +1,9 @@
 """Looks at people, on their way out: whoever an answer names is in the look-up log before the answer is given.
 
-One look is one view by one person: whoever reads the same people in the very same view again (a page is run anew with every click)
-looks at what they have already been given, so for some minutes (`LookUps.again_minutes`) no further line is written. Another view,
-other days, another person in it, a file or a new session is another look. So the log has every view that was seen by whom and when it
-was first seen, and a page that stays open counts again after those minutes.
+One look is one view by one person: whoever reads the same people in the very same view again (a page is run anew with every
+click) looks at what they have already been given, so for some minutes (`LookUps.again_minutes`) no further line is written.
+Another view, other days, another person in it, a file or a new session is another look. So the log has every view that was seen
+by whom and when it was first seen, and a page that stays open counts again after those minutes.
 """
 
 from __future__ import annotations
@@ -24,16 +24,20 @@ from metrics import configuration, loading
 from metrics.access import anchors, purpose, reasons
 from metrics.access.lookups import REFUSED, SHOWN, CannotLogError, Look, LookUpLog, log_of
 from metrics.access.reasons import ReasonNeededError
+from metrics.access.roles import AccessRole
 from metrics.access.scope import EVER, Scope
 from metrics.access.sieves import NotYoursError
 from metrics.people import stints
 from metrics.question import Period
-from metrics.store.connection import Store, StoreUnavailableError
+from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
 from metrics.ui import stores
 
-OWN, SUPERVISOR, AREA, ANALYST = "own record", "line supervisor", "area", "analyst"
+OWN, SUPERVISOR, AREA, ANALYST, NOT_THEIRS = "own record", "line supervisor", "area", "analyst", "not theirs"
 """By what somebody looks at a person: these stand in the log."""
+HIGHEST_FIRST: tuple[AccessRole, ...] = (
+    "analyst", "chief_inspector", "inspector", "sergeant", "officer", "auditor", "administrator",
+)  # fmt: skip
 KEY = "look-ups"
 
 
@@ -193,15 +197,15 @@ def _write(
         groups: dict[tuple[str, str], list[str]] = {}
         for collar in new:
             why = _reason(store, whose, collar, now) if kind == "opened" and outcome == SHOWN else ""
-            groups.setdefault((_role(whose, collar, place.days), why), []).append(collar)
+            role = _role(whose, collar, place.days) if outcome == SHOWN else NOT_THEIRS
+            groups.setdefault((role, why), []).append(collar)
         if not groups:
-            groups[" and ".join(sorted(whose.roles)) or "nobody", ""] = []
+            groups[NOT_THEIRS if outcome == REFUSED else "", ""] = []
+        of, view = (whose.who, whose.shown, whose.collar, _highest(whose)), (place.what, place.days)
         lines = [
-            Look(
-                whose.who, whose.shown, whose.collar, role, tuple(people), place.what, place.days, why, outcome, kind == "opened"
-            ).line()
+            Look(*of, role, tuple(people), *view, why, outcome, kind == "opened").line()
             for (role, why), people in groups.items()
-        ]  # fmt: skip
+        ]
         _log(store).add(lines, now)
         seen.whom[key] = known | new, until
     _anchor_at_times(store)
@@ -213,6 +217,16 @@ def _role(whose: Scope, collar: str, days: Period | None) -> str:
     if any(part.kind == "team" for part in whose.parts) and whose.supervised(collar, days or EVER):
         return SUPERVISOR
     return ANALYST if whose.everybody else AREA
+
+
+def _highest(whose: Scope) -> str:
+    return next((role for role in HIGHEST_FIRST if role in whose.roles), "")
+
+
+def of_log(store: Store, whose: Scope) -> None:
+    """Somebody reads the look-up log itself: that stands in it too. Raises CannotLogError."""
+    place, seen = here()
+    _write(store, whose, place, seen, frozenset(), "log")
 
 
 def refused(store: Store, whose: Scope, collar: str | None) -> None:
@@ -249,11 +263,4 @@ def _anchor_at_times(store: Store) -> None:
         if now - _anchored.setdefault(store, now) < every:
             return
         _anchored[store] = now
-    threading.Thread(target=_anchor, args=(store,), name="beatboard-anchor", daemon=True).start()
-
-
-def _anchor(store: Store) -> None:
-    try:
-        anchors.anchor(store, loading.now())
-    except (OSError, StoreUnavailableError):  # the page says when the last one was kept
-        return
+    threading.Thread(target=anchors.anchored, args=(store, loading.now()), name="beatboard-anchor", daemon=True).start()

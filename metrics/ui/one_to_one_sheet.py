@@ -22,7 +22,7 @@ from metrics.one_to_one.sheet import Drawn, Measure, Sheet
 from metrics.question import asked_kpi
 from metrics.rates import LEAST_HOURS, RoleRates
 from metrics.terms import NOT_LOADED, WHOLE_FORCE, Role, say_days, say_moment, say_number
-from metrics.ui import actions, areas, by_role, data, drawings, notes, problem_data, verdict_data, viewer
+from metrics.ui import actions, areas, by_role, data, drawings, looks, notes, problem_data, verdict_data, viewer
 from metrics.ui.people import Person
 from metrics.ui.selection import Selection
 
@@ -63,7 +63,8 @@ def _measures(
     if person.student or not chosen:
         counts = tuple(Measure(kpi.label, words, _beside(shown, student=True)) for kpi, words, shown in done)
         return counts, STUDENT_NOTE if person.student else NO_KPI
-    rates = verdict_data.rates([by_role.of_role(kpi, person.role) for kpi in chosen], at)
+    with looks.only(person.collar):  # of the others' rates only that of all of the role stands on the sheet
+        rates = verdict_data.rates([by_role.of_role(kpi, person.role) for kpi in chosen], at)
     recorded = drawings.team_recorded(replace(at, role=person.role)) if viewer.may("see_areas") else ()
     teams = {kpi.id: figure for kpi, figure in recorded}
     found = tuple(
@@ -173,7 +174,8 @@ def _due(view: Selection, person: Person, chosen: Sequence[Kpi]) -> Iterator[str
     asked = {kpi.id: kpi for kpi in chosen}
     if PLANS in asked:
         everywhere = replace(view, area=WHOLE_FORCE)
-        mine = [plan for plan in problem_data.plans(everywhere) if plan.collar == person.collar]
+        with looks.only(person.collar):
+            mine = [plan for plan in problem_data.plans(everywhere) if plan.collar == person.collar]
         yield from plan_lines(mine) or ("No open problem plan is known.",)
     if person.role == "PCSO":
         back = view.end - LOOK_BACK, view.end

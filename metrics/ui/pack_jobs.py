@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from metrics import loading
+from metrics.access.lookups import CannotLogError
+from metrics.access.reasons import ReasonNeededError
 from metrics.store.connection import StoreUnavailableError
 from metrics.ui import viewer
 
@@ -69,7 +71,7 @@ def _run(job: PackJob, make: Callable[[PackJob], dict[str, bytes]]) -> None:
         job.files = make(job)
         job.tell(1.0, "Done")
         job.done = True
-    except (ValueError, StoreUnavailableError) as error:
+    except (ValueError, StoreUnavailableError, CannotLogError, ReasonNeededError) as error:
         job.words, job.failed = str(error), True
     except Exception:
         log.exception("pack %s", job.name)

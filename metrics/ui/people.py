@@ -31,12 +31,18 @@ class Person:
 
 
 def chosen(view: Selection) -> Person | None:
-    """The person of the address: as posted in the period, else as last posted. None where there is none."""
+    """The person of the address: as posted in the period, else as last posted. None where there is none.
+
+    Whoever is given them looks at them: it is logged, and a reason asked, before even their name is shown.
+    """
     if not view.officer:
         return None
     person = _found(view, str(view.officer))
     if person is None:
         looks.refused(stores.store(), viewer.scope(), view.officer)
+    else:
+        alone = frozenset({person.collar})
+        looks.look(stores.store(), viewer.scope(), alone, alone, view.days)
     return person
 
 

@@ -53,7 +53,7 @@ from metrics import rates as rates_of
 from metrics import rebases as rebases_of
 from metrics import records as references
 from metrics import settled as settled_of
-from metrics.access import ahead, sieves
+from metrics.access import ahead, looked, sieves
 from metrics.access import listed as people_listed
 from metrics.access import table as access_table
 from metrics.access.sieves import Sieve
@@ -87,6 +87,10 @@ READS: dict[str, Reading] = {
     "people_listed": Reading(people_listed.listed, sieves.SETTLING),
     "access_given": Reading(access_table.grants, sieves.SETTLING),
     "opens_at": Reading(ahead.opens_at, sieves.COMMON),
+    "looks_at": Reading(looked.at_person, sieves.LOOKS_AT),
+    "look_ups": Reading(looked.in_days, sieves.LOOK_UPS),
+    "look_ups_state": Reading(looked.state, sieves.LOG_STATE),
+    "stints": Reading(looked.postings, sieves.POSTINGS),
     "brief": Reading(brief.brief, sieves.BRIEF),
     "brief_gaps": Reading(gaps.gaps, sieves.AREAS),
     "brief_thanks": Reading(thanks.thanks, sieves.THANKS),
@@ -187,6 +191,8 @@ READS: dict[str, Reading] = {
     "retention_due": Reading(lambda store, day: purging.due(store, day, now()), sieves.DELETING),
     "disposal_records": Reading(disposal_words.records, sieves.DELETED),
 }
+OF_LOOK_UPS = {"looks_at", "look_ups", "look_ups_state"}
+"""Reads of the look-up log, which grows with every look: never remembered."""
 OF_ENTRIES = {
     "access_given",
     "rebases",

@@ -25,6 +25,7 @@ RESIDENTS = "pages/what_residents_said.py"
 MEETING, BRIEF = "pages/meeting.py", "pages/brief.py"
 MOMENTS, QUALITY, TARGETS = "pages/moments.py", "pages/data_quality.py", "pages/targets.py"
 ACCESS, CHALLENGES, RETENTION = "pages/access.py", "pages/challenges.py", "pages/retention.py"
+WHO_LOOKED, LOOK_UP_LOG = "pages/who_looked.py", "pages/look_up_log.py"
 
 TITLES = {
     START: "Start",  # shown until a store is chosen, and from the side
@@ -54,25 +55,28 @@ TITLES = {
     DEFINITIONS: "Definitions",
     ACCESS: "Access",
     RETENTION: "Retention",
+    WHO_LOOKED: "Who looked at me",
+    LOOK_UP_LOG: "Look-up log",
 }
 GROUPS = {
     "Now": [THIS_WEEK, MEETING],
     "People and places": [TEAM, OFFICER, BEATS, COUNTY, TIME_IN_PLACE],
     "Accountability": [STOP_SEARCH, PROBLEM_SOLVING, GUARANTEE, PUBLIC, PRIORITIES, RESIDENTS, PEEL],
     "Data": [UPLOADS, TARGETS, QUALITY, CHALLENGES, MOMENTS, DEFINITIONS],
-    "People and settings": [ACCESS, RETENTION],
+    "People and settings": [WHO_LOOKED, ACCESS, LOOK_UP_LOG, RETENTION],
 }
 OF_PEOPLE = (OFFICER, ONE_TO_ONE, RECORD, CHALLENGES)
 """Pages of one person or record: for supervisors and for the person."""
-LANDINGS = (THIS_WEEK, OFFICER, ACCESS, DEFINITIONS)
+LANDINGS = (THIS_WEEK, OFFICER, ACCESS, LOOK_UP_LOG, DEFINITIONS)
 """Where somebody lands: on the first of these that is open to them."""
 NEEDS: dict[str, Power | None] = {
     **dict.fromkeys(TITLES, "see_areas"),
-    **dict.fromkeys((OFFICER, ONE_TO_ONE, RECORD, CHALLENGES, DEFINITIONS), None),
+    **dict.fromkeys((OFFICER, ONE_TO_ONE, RECORD, CHALLENGES, DEFINITIONS, WHO_LOOKED), None),
     PEEL: "gather_evidence",
     UPLOADS: "load",
     ACCESS: "settle_people",
     RETENTION: "read_deletions",
+    LOOK_UP_LOG: "read_looks",
 }
 """What a page needs of whoever opens it. None: no more than some role. The rights themselves are in the data layer: a page that
 is open shows only what its reads give."""
@@ -83,6 +87,8 @@ def may_open(path: str, whose: Scope) -> bool:
     if path == START:
         return not configuration.current().served
     if path in OF_PEOPLE and not (whose.may("see_areas") or whose.collar):
+        return False
+    if path == WHO_LOOKED and not whose.collar:
         return False
     needed = NEEDS[path]
     return bool(whose.parts) and (needed is None or whose.may(needed))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -113,13 +113,18 @@ def as_asked(work: Callable[P, R]) -> Callable[P, R]:
 
 def when_asked(make: Callable[[], R]) -> Callable[[], R]:
     """What a click makes later, outside of any page: as whoever looks now, with what is open to them by then."""
-    acts, who = _acting.get(), identity()
+    acts, who, where = _acting.get(), identity(), looks.here()
 
     def made() -> R:
-        with acting(acts or _scope_of(who)):
+        with acting(acts or _scope_of(who)), looks.standing(where):
             return make()
 
     return made
+
+
+def looks_at(collars: Iterable[str]) -> None:
+    """Whoever looks is about to be shown what somebody wrote about these people. Raises as `looks.look`."""
+    looks.look(stores.store(), scope(), collars)
 
 
 def own_name() -> str:

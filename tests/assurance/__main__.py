@@ -10,7 +10,9 @@ import sys
 import time
 from pathlib import Path
 
-PROOFS = ("store", "files", "properties", "packs", "scopes", "retention", "subject", "text", "network", "access")
+PROOFS = (
+    "store", "files", "properties", "packs", "scopes", "lookups", "retention", "subject", "text", "network", "access",
+)  # fmt: skip
 KEPT = Path(__file__).parents[2] / "docs" / "ASSURANCE.md"
 
 

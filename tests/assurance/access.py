@@ -17,7 +17,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from metrics import settings
 from tests.browser import looking
-from tests.browser.conftest import CHROMIUM, PATIENCE, App
+from tests.browser.conftest import CHROMIUM, PATIENCE, App, desk
 from tests.conftest import build
 from tests.ui.conftest import half_load
 
