@@ -410,6 +410,29 @@ def test_the_workbook_shows_every_row_and_the_record_none(store: Store) -> None:
     assert book["Disposal records"].max_row == 6
 
 
+def test_a_list_that_was_replaced_goes_from_backups_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = Configuration(retention=Retention({"backups": 600}, (str(tmp_path / "backups"),)))
+    monkeypatch.setattr(configuration, "current", lambda: chosen)
+    force = SmallForce(tmp_path / "own.duckdb", lists=False)
+    force.load("Beats", [{**beat, "Sector": "Gone since", "Beat Name": MARK} for beat in BEATS])
+    force.load("Officers", [*OFFICERS, {**LEAVER, "End Date": ""}])
+    force.load("Arrests", [], area=Area("sector", "Gone since"))
+    back_up(force.store, tmp_path / "backups" / "one")
+    force.load("Beats", BEATS, at=LATE, confirm=True)
+    force.load("Officers", OFFICERS, at=LATE, confirm=True)
+    assert holding(tmp_path) == {"own.duckdb", "archive", "backups"}
+    assert purged(force.store, LATER).backups == 1
+    assert holding(tmp_path) == set()
+    assert not any(MARK in row[0] for row in force.store.rows("select surname from officers"))
+    assert verify(force.store).wrong == []
+    force.store.close()
+    restore(tmp_path / "backups" / "one", StoreFiles(tmp_path / "new" / "own.duckdb"))
+    again = Store.open(tmp_path / "new" / "own.duckdb")
+    assert again.rows("select count(*) from officers") == again.rows("select count(*) from beats") == [(0,)]
+    assert verify(again).wrong == []
+    again.close()
+
+
 USED_ELSEWHERE = {
     ("officers", "email"): "sign-in maps the name of the account to the officer ([access] claim)",
 }

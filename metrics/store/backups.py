@@ -24,7 +24,7 @@ from metrics.store.ledger import Ledger, plain
 from metrics.store.replaying import insert_records, records, secret_file
 from metrics.store.scrubbing import scrub
 from metrics.store.shortening import begin
-from metrics.store.taking import OF_ENTRIES, take_again
+from metrics.store.taking import gone_json, take_again
 from metrics.store.writing import settle, writing
 
 MANIFEST, COPY = "manifest.json", "store.duckdb"
@@ -126,8 +126,7 @@ def _applied(
     if taken is not None:
         left = content.hashes(cursor, taken.loads)
         own |= {"rows": taken.rows, "remains": json.dumps({str(load_id): left[load_id] for load_id in taken.loads})}
-        if taken.what == OF_ENTRIES:
-            own["gone"] = json.dumps([[number, lines.get((taken.about, number), "")] for number in taken.gone])
+        own["gone"] = gone_json(taken, lines)
     insert_records(cursor, DISPOSED.table, [own])
     return own
 

@@ -37,6 +37,7 @@ from metrics.store.taking import (
     Taken,
     days_held,
     days_uncovered,
+    gone_json,
     is_anything,
     last_load,
     next_number,
@@ -196,7 +197,7 @@ def _recorded(
     records = [
         _record(first + place, kind, one, told)
         | {
-            "gone": json.dumps([[number, lines.get((one.about, number), "")] for number in one.gone]),
+            "gone": gone_json(one, lines),
             "remains": json.dumps({str(load_id): left[load_id] for load_id in one.loads}),
         }
         for place, one in enumerate(taken)

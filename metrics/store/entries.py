@@ -468,7 +468,8 @@ DISPOSED = EntryKind(
 
 recorded_by: the second person, who approved. purge: the proposal; null where rows were deleted without one (`disposing`). what:
 rows, list, entries or files. about: the export, the kind of entry, or the kind of files. last: the last load or entry that it
-speaks of. gone: of entries, their numbers with the hash of their line in the ledger, a JSON list. remains: the hash of what is
+speaks of. gone: of entries, their numbers with the hash of their line in the ledger; of a list, the load that
+none had replaced: a JSON list. remains: the hash of what is
 left of each load that lost something, a JSON object. kept: how many rows each hold kept, a JSON object."""
 
 ENTRIES: tuple[EntryKind, ...] = (

@@ -31,7 +31,8 @@ Table = tuple[list[str], list[tuple[Any, ...]]]
 class Taken:
     """What went, or would go, of one table. rows: how many; notes: rows set aside and problems that go with them.
 
-    first, last_day: of the rows. content: a hash of all of it. gone: of entries, their numbers. loads: that lost something.
+    first, last_day: of the rows. content: a hash of all of it. gone: of entries, their numbers; of a list, the load that none had
+    replaced. loads: that lost something.
     kept: rows that each hold kept, by its number. shown: the rows, where they were asked for.
     """
 
@@ -101,6 +102,13 @@ def take_rows(
     return taken
 
 
+def newest_list(cursor: duckdb.DuckDBPyConnection, export: Export, reach: Reach) -> int | None:
+    """The latest load of a list that stands; None where none does."""
+    text = "select max(load_id) from standing_at($t) where export = $export and load_id <= $last"
+    found = cursor.execute(text, {"t": reach.at, "export": export.id, "last": reach.last}).fetchall()[0][0]
+    return int(found) if found else None
+
+
 def is_anything(cursor: duckdb.DuckDBPyConnection, export: Export, through: dt.date, last: int) -> bool:
     """Whether a load, a row or a row set aside of an export speaks of days up to a day: asked first, since most do not."""
     text = f"""
@@ -130,16 +138,22 @@ def note_loaded_days(cursor: duckdb.DuckDBPyConnection, at: dt.datetime) -> None
     cursor.execute(text, {"t": at})
 
 
-def take_list(cursor: duckdb.DuckDBPyConnection, export: Export, through: dt.date, reach: Reach) -> Taken:
-    """Delete from a list what ended by a day, and whole lists that spoke of days up to it and were replaced since."""
-    taken = Taken(LIST, export.id, FIRST_DAY, through, reach.last)
+def take_list(
+    cursor: duckdb.DuckDBPyConnection, export: Export, through: dt.date, reach: Reach, newest: int | None = None
+) -> Taken:
+    """Delete from a list what ended by a day, and whole lists that spoke of days up to it and were replaced since.
+
+    newest: the load that no list had replaced then; None: the latest that stands.
+    """
+    newest = newest or newest_list(cursor, export, reach)
+    taken = Taken(LIST, export.id, FIRST_DAY, through, reach.last, gone=(newest,) if newest else ())
     base = (
         for_export("going_list", export)
         .replace("{started}", export.started)
         .replace("{ended}", export.ended)
         .replace("{person}", export.person)
     )
-    values = {"last": reach.last, "through": through, "t": reach.at}
+    values = {"last": reach.last, "through": through, "t": reach.at, "newest": newest}
     for hold in reach.holds:  # what would go without this hold, less what goes with it
         one, bound = rows_held(export, [hold], export.id)
         if bound:
@@ -302,9 +316,17 @@ def take_again(cursor: duckdb.DuckDBPyConnection, record: Mapping[str, Any]) -> 
     export = catalogue.exports()[record["about"]]
     if record["what"] == LIST:
         note_loaded_days(cursor, at)
-        return take_list(cursor, export, through, reach)
+        newest = json.loads(record["gone"])
+        return take_list(cursor, export, through, reach, newest[0] if newest else None)
     return take_rows(cursor, export, start, through, reach)
 
 
 def _day(value: Any) -> dt.date:
     return dt.date.fromisoformat(value) if isinstance(value, str) else value or dt.date.min
+
+
+def gone_json(taken: Taken, lines: Mapping[tuple[str, int], str]) -> str:
+    """The record's `gone`: of entries their numbers with the hash of their line; of a list its newest load."""
+    if taken.what == OF_ENTRIES:
+        return json.dumps([[number, lines.get((taken.about, number), "")] for number in taken.gone])
+    return json.dumps(list(taken.gone))

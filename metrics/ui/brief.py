@@ -24,7 +24,7 @@ def page(view: Selection) -> None:
     """The brief as it prints, on white paper in either theme."""
     with show.links("brief"):
         _download(view)
-    sheet = as_sheet(brief_data.brief(view), loading.now().date())
+    sheet = as_sheet(brief_data.brief(view), loading.now().date(), alone=False)
     st.html(f"<style>{paper(sheet)}{ALONE}</style>")
     st.html(f'<div class="bb-paper" tabindex="0" role="region" aria-label="The brief">{sheet}</div>')
 

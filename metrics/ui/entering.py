@@ -40,7 +40,7 @@ def keep(enter: Callable[[], object]) -> None:
     try:
         enter()
     except (ValueError, StoreUnavailableError) as error:
-        show.note(str(error))
+        show.problem(str(error))
         return
     st.session_state[TURN] = turn() + 1
     st.rerun()

@@ -15,7 +15,20 @@ from metrics.catalogue import kpis
 from metrics.charts.figures import say_person
 from metrics.frames import rows_of
 from metrics.store.connection import StoreUnavailableError
-from metrics.ui import asking, complaints, data, drawings, looks, routes, selection, show, sign_in, stores, viewer
+from metrics.ui import (
+    asking,
+    complaints,
+    data,
+    drawings,
+    guide,
+    looks,
+    routes,
+    selection,
+    show,
+    sign_in,
+    stores,
+    viewer,
+)
 from metrics.ui.identity import identity
 from metrics.ui.safe import html, label
 
@@ -70,6 +83,7 @@ def sidebar(groups: dict[str, list[st.Page]], whose: Scope) -> None:
         if who is not None:
             sign_in.side(who)
         _which_store()
+        guide.at_the_side()
 
 
 def _view() -> selection.Selection | None:

@@ -23,6 +23,7 @@ from metrics.terms import EARLY_MARK, TOO_EARLY_TO_SAY, Area, say_date, say_mome
 from metrics.ui import (
     drawings,
     entering,
+    meanings,
     notes,
     priorities,
     problem_data,
@@ -149,9 +150,10 @@ def _compare(plan: Plan, kpi: Kpi, response: dt.date, view: Selection) -> None:
     show.chart(
         picture(view, plan, kpi.id, response, _marks(found, plan, view)),
         f"before-after-{kpi.id.replace(':', '-')}",
-        on_pick=opener(view, "beat") if kpi.id in kpis() else None,
+        on_pick=opener(replace(view, area=Area("beat", plan.beat)), "beat") if kpi.id in kpis() else None,
     )
     show.block(verdict(found))
+    meanings.beside([found.told.word if found.told else TOO_EARLY_TO_SAY])
     show.lede(others_words(found))
     show.note(" ".join(CAVEATS))
 

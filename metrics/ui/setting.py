@@ -33,7 +33,7 @@ def form(view: Selection, like: Target | None) -> None:
         show.lede("Targets are set in what is known now: empty “as known” in the bar to set one.")
         return
     if said := st.session_state.pop(SAID, None):
-        show.note(said)
+        show.done(said)
     box = st.expander("Fill in a target", key="set-target", on_change="rerun", type="compact")
     if not box.open:
         return
@@ -123,7 +123,7 @@ def proposal(view: Selection) -> None:
     if plan is None or view.known_at is not None:
         return
     if isinstance(plan, str):
-        show.note(plan)
+        show.problem(plan)
         return
     target = plan.target
     show.heading("If you set this target", f"{target_words.of(target)}, {_name(target.area)}")
@@ -164,7 +164,7 @@ def _set(target: Target, by: str, view: Selection) -> None:
     try:
         job = writer().set_target(target, by)
     except StoreUnavailableError as error:
-        show.note(str(error))
+        show.problem(str(error))
         return
     with st.spinner("Setting the target"):
         while job.busy:

@@ -75,10 +75,21 @@ def aside(words: str) -> None:
     block(f'<p class="muted bb-small">{html(words)}</p>')
 
 
-def heading(words: str, beside: str = "") -> None:
-    """A heading of a part of the page, with quiet words beside it."""
+def problem(words: str) -> None:
+    """What stands in the way of what somebody has just done: read out at once by a screen reader."""
+    block(f'<p class="bb-note bb-problem" role="alert">{html(words)}</p>')
+
+
+def done(words: str) -> None:
+    """What came of what somebody has just done: read out when the reader is idle."""
+    block(f'<p class="bb-note" role="status">{html(words)}</p>')
+
+
+def heading(words: str, beside: str = "", said: bool = False) -> None:
+    """A heading of a part of the page, with quiet words beside it. said: it says what came of something just done."""
     tail = f' <span class="bb-beside">{html(beside)}</span>' if beside else ""
-    block(f"<h2>{html(words)}{tail}</h2>")
+    body = f"<h2>{html(words)}{tail}</h2>"
+    block(f'<div role="status">{body}</div>' if said else body)
 
 
 def title(words: str) -> None:
@@ -124,7 +135,8 @@ def table_html(
 ) -> str:
     """A table as markup: headed rows, right-aligned numbers, cards on a phone.
 
-    wide: lines are not broken; the table scrolls in its own box, also with the keyboard. opens: each row's own address.
+    wide: lines are not broken. A table that is not cut into cards scrolls in its own box, also with the
+    keyboard. opens: each row's own address.
     cells_open: the address of what a cell says, by row and column.
     """
     addresses = dict(cells_open or {}) | {(row, 0): address for row, address in enumerate(opens)}
@@ -148,7 +160,8 @@ def table_html(
         body.append(f"<tr>{''.join(cells)}</tr>")
     title = f"<caption>{html(caption)}</caption>" if caption else ""
     kind = f"bb-table{' cards' if cards else ''}{' bb-wide' if wide else ''}"
-    box = f' role="region" tabindex="0" aria-label="{html(caption)}"' if wide else ""
+    named = html(caption or f"Table by {names[0] if names else 'row'}")
+    box = f' role="region" tabindex="0" aria-label="{named}"' if wide or not cards else ""
     rows = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
     return f'<div class="bb-table-box"{box}><table class="{kind}">{title}{rows}</table></div>'
 
@@ -160,7 +173,7 @@ def table(frame: pd.DataFrame, caption: str = "", cards: bool = True) -> None:
 
 def chart(drawing: Drawing, key: str, on_pick: Pick | None = None, words: str = "Show as a table") -> None:
     """A chart, its finding as alternative text, and its table one click away. `on_pick` gets what was clicked."""
-    spec = {**drawing.spec, "datasets": dict(drawing.arrow)}
+    spec = {**drawing.spoken, "datasets": dict(drawing.arrow)}
     if on_pick is None:
         st.vega_lite_chart(spec, theme=None, key=key, alt=drawing.alt)
     else:
@@ -244,7 +257,8 @@ def stylesheet() -> str:
     faces = "".join(
         _face(folder / "fonts" / f"fira-sans-latin-{weight}-normal.woff2", weight) for weight in (400, 500, 600)
     )
-    return f"<style>{faces}{(folder / 'beatboard.css').read_text(encoding='utf-8')}</style>"
+    rules = "".join((folder / name).read_text(encoding="utf-8") for name in ("beatboard.css", "access.css"))
+    return f"<style>{faces}{rules}</style>"
 
 
 def _face(file: Path, weight: int) -> str:

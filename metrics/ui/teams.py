@@ -13,7 +13,7 @@ from metrics.charts.words import cell_words, known, mark_of, say_share
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.terms import Area, Role, say_days
-from metrics.ui import data, drawings, routes, show
+from metrics.ui import data, drawings, meanings, routes, show
 from metrics.ui.opening import opener
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -72,6 +72,7 @@ def recorded(view: Selection, name: str) -> None:
     show.heading("The team recorded", f"{name}, each event once, and the target where there is one")
     rows = "".join(_row(kpi, figure, opened.address({"kpi": kpi.id, "key": view.area.key})) for kpi, figure in figures)
     show.block(f'<div class="bb-grid roomy">{rows}</div>')
+    meanings.beside(meanings.HEADLINE)
 
 
 def _row(kpi: Kpi, figure: dict[str, Any], address: str) -> str:

@@ -129,7 +129,7 @@ def report(job: Job) -> None:
     if job.busy:
         return
     if job.stage == "failed":
-        show.note(job.words)
+        show.problem(job.words)
     if job.stage == "checked":
         _decide(job)
     results = job.results if job.stage == "done" else job.plan
@@ -181,6 +181,7 @@ def _decide(job: Job) -> None:
     show.heading(
         f"{len(wanted)} of {len(job.plan)} sheets can be loaded",
         f"{rows:,} rows, {aside:,} set aside" + (f", {refused} sheets refused" if refused else ""),
+        said=True,
     )
     asking = [result.outcome.export_id or "" for result in job.plan if result.status == "needs_confirmation"]
     needs = list(dict.fromkeys(exports()[export_id].sheet for export_id in asking))
@@ -207,11 +208,11 @@ def _decide(job: Job) -> None:
 
 def _say_done(job: Job) -> None:
     if job.withdrawn:
-        show.heading("Withdrawn", job.withdrawn)
+        show.heading("Withdrawn", job.withdrawn, said=True)
         show.lede("The figures are what they would be without it. The history below keeps the load and its withdrawal.")
         return
     if job.stopped:
-        show.heading("No longer used", job.stopped)
+        show.heading("No longer used", job.stopped, said=True)
         show.lede("Files with these headings are no longer recognised by them. Loads that were made stay as they are.")
         return
     loaded = [result for result in job.results if result.status == "accepted"]
@@ -222,6 +223,7 @@ def _say_done(job: Job) -> None:
         if loaded
         else "Nothing changed",
         f"{same} unchanged" if same else "",
+        said=True,
     )
     if loaded:
         show.link(routes.THIS_WEEK, "See this week", {})
@@ -265,13 +267,13 @@ def _change_coverage(job: Job, place: int, outcome: SheetOutcome) -> None:
     found = outcome.coverage
     if found is None:
         return
-    with st.popover("Change what it covers", type="tertiary", key=f"cover-{place}"):
+    with st.expander("Change what it covers", key=f"cover-{place}", type="compact"):
         area = _choose_area(job, place, found.area)
         start = st.date_input("First day", found.start, format="DD/MM/YYYY", key=f"start-{place}-{found.start}")
         end = st.date_input("Last day", found.end, format="DD/MM/YYYY", key=f"end-{place}-{found.end}")
         if st.button("Check again", key=f"again-{place}"):
             if not isinstance(start, dt.date) or not isinstance(end, dt.date) or end < start:
-                show.note("The last day lies before the first day.")
+                show.problem("The last day lies before the first day.")
             else:
                 writer().recheck(job, {**job.choices, place: Choice(area, (start, end))})
                 st.rerun()

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-PROOFS = ("store", "files", "properties", "packs", "retention", "subject")
+PROOFS = ("store", "files", "properties", "packs", "scopes", "retention", "subject", "text", "network", "access")
 KEPT = Path(__file__).parents[2] / "docs" / "ASSURANCE.md"
 
 

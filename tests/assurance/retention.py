@@ -101,7 +101,8 @@ def _half(store: Store, folder: Path) -> list[str]:
     duties = old[old.kpi.isin([kpi.id for kpi in catalogue.kpis().values() if kpi.export == "warrants"])]
     left = {name: store.rows(f"select count(*) from {name} where day < $day", day=LEFT_FROM)[0][0] for name in wanted}
     differ = int((~((before == after) | (before.isna() & after.isna()))).to_numpy().sum())
-    again = restored(away, folder / "again", folder / "backups")
+    old_warrants = store.rows("select count(*) from warrants where day < $day", day=LEFT_FROM)[0][0]
+    again = restored(away, folder / "again", folder / "backups") - old_warrants
     return [
         f"Half past its period, three holds: {sum(line.rows for line in shown.lines):,} rows shown, {done.rows:,} gone; of "
         f"{after.size:,} cells of figures of the weeks that remain {differ} differ.",

@@ -63,6 +63,15 @@ class App:
             timeout=PATIENCE,
         )
 
+    def drawn(self) -> None:
+        """Wait until charts and the panel that the address asks for stand."""
+        self.settle()
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('.stVegaLiteChart')].every(chart => chart.querySelector('svg'))"
+        )
+        if "open=1" in self.page.url:
+            self.page.get_by_test_id("stDialog").wait_for()
+
     @property
     def bar(self) -> Locator:
         """The slim bar at the top: title, and the view in words."""
@@ -144,12 +153,19 @@ def home_of_the_sample(sample_home: Path, home: Path) -> Path:
     return home
 
 
+@contextmanager
+def desk(home: Path) -> Iterator[str]:
+    """A dashboard of its own over a home, on a desk, and its address."""
+    port = free_port()
+    with serving(home, port, "--desk", "--no-browser", "--port", str(port)) as found:
+        yield found.address
+
+
 @pytest.fixture(scope="module")
 def server(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a dashboard that nobody has used yet, on a desk, with the sample force built."""
-    home, port = home_of_the_sample(sample_home, tmp_path_factory.mktemp("home")), free_port()
-    with serving(home, port, "--desk", "--no-browser", "--port", str(port)) as found:
-        yield found.address
+    with desk(home_of_the_sample(sample_home, tmp_path_factory.mktemp("home"))) as address:
+        yield address
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -81,6 +81,9 @@ client_id = "{CLIENT}"
 client_secret = "{CLIENT_SECRET}"
 cookie_secret = "{COOKIE_SECRET}"
 prompt = "login"
+[look_ups]
+ask_purpose = false
+ask_reasons = false
 """,
         encoding="utf-8",
     )
