@@ -205,5 +205,5 @@ def test_where_to_complain_stands_on_the_own_page_and_under_every_page(
 def test_before_anything_is_loaded_nobody_gets_an_error(home: Path) -> None:
     close_store()
     StoreFiles(settings.store_path("own")).remove()
-    for page in ("officer", "one_to_one", "challenges", "record", "definitions"):
+    for page in ("officer", "challenges"):
         assert not opened("0101", page).exception, page

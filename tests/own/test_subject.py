@@ -85,10 +85,18 @@ def test_reviews_and_draws_of_ones_searches_come_with_ones_own_references_only(m
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store on the disk, with a challenge of a joint arrest."""
-    path = tmp_path_factory.mktemp("kept") / "own.duckdb"
+def built(tmp_path_factory: pytest.TempPathFactory) -> StoreFiles:
+    """A store on the disk, closed."""
+    path = tmp_path_factory.mktemp("built") / "own.duckdb"
     build(path)
+    return StoreFiles(path)
+
+
+@pytest.fixture(scope="module")
+def kept(built: StoreFiles, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The same with a challenge of a joint arrest."""
+    path = tmp_path_factory.mktemp("kept") / "own.duckdb"
+    built.copy_to(StoreFiles(path))
     store = Store.open(path)
     challenge(store, "arrests", "C1", ("C1",), "Result", "Bailed", "bailed that evening", "0101", "Exampleby, I", AT)
     yield store
@@ -187,9 +195,9 @@ def test_who_may_make_it(made: Organisation) -> None:
     asking.asked(store, own, constable, "", "me", at)
 
 
-def test_the_command_writes_it(kept: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_writes_it(built: StoreFiles, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "own.duckdb"
-    build(path)
+    built.copy_to(StoreFiles(path))
     assert main(["subject-access", "0101", "--to", str(tmp_path / "out"), "--store", str(path), "--by", "analyst"]) == 0
     (written,) = (tmp_path / "out").iterdir()
     assert str(written) in capsys.readouterr().out
