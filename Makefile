@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 .DEFAULT_GOAL := help
-.PHONY: help run shared test bench assurance simulate lock format check-style clean
+.PHONY: help run shared serve test audit bench assurance simulate lock format check-style clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,7 +26,11 @@ shared: $(VENV)/.run  ## install what a store shared by several servers needs (d
 
 run: $(VENV)/.run  ## build the sample force if it is not there, then open the dashboard at 127.0.0.1
 	@$(BIN)/python -m metrics.sample
-	@$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
+	@$(BIN)/python -m metrics serve --desk --port $(PORT)
+
+serve: $(VENV)/.run  ## serve it with people signing in, as the configuration file says: make serve CONFIG=FILE
+	@test -n "$(CONFIG)" || (echo "Say which configuration file: make serve CONFIG=FILE (deploy/beatboard.example.toml shows one)"; exit 2)
+	@$(BIN)/python -m metrics serve --config $(CONFIG)
 
 test: $(VENV)/.dev  ## style, types, tests and browser tests
 	@$(BIN)/ruff check .
@@ -43,6 +47,11 @@ assurance: $(VENV)/.dev  ## put the promises about the data to the proof (half a
 simulate: $(VENV)/.dev  ## measure what the verdicts say by luck alone and what they find (minutes)
 	@$(BIN)/python -m tests.simulations
 
+audit: $(VENV)/.dev  ## every library installed is one that was pinned, with its hash; licences; and known weaknesses where the network allows
+	@test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
+	@$(BIN)/python -m metrics.serving.audit
+	@(.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1 && .venv-audit/bin/python -m pip_audit --require-hashes --disable-pip -r requirements.txt) || echo "Of known weaknesses: one was found and stands above, or the public list cannot be asked from here."
+
 format: $(VENV)/.dev  ## put the code in order
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -54,4 +63,4 @@ lock: $(VENV)/.dev  ## compile requirements*.txt, with hashes, from requirements
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 clean:  ## remove the virtual environment and the stores made here
-	rm -rf $(VENV) .beatboard
+	rm -rf $(VENV) .venv-audit .beatboard

@@ -1,20 +1,23 @@
-"""Beatboard's frame: navigation first, then the side, the page, and the purpose under it."""
+"""Beatboard's frame: navigation first, with what is open to whoever looks; then the side, the page, and the purpose under it."""
 
 import streamlit as st
 
 from metrics import settings
-from metrics.ui import frame, gate, routes
+from metrics.ui import asking, frame, gate, routes
 
-groups = routes.groups()
-here = st.navigation({"": routes.alone(), **groups}, position="hidden")
-if not here.url_path and settings.chosen() is None:
+whose = frame.whoever_looks()
+groups = routes.groups(whose)
+alone = routes.alone(whose) if routes.may_open(routes.THIS_WEEK, whose) else [frame.front(whose), *routes.alone(whose)]
+here = st.navigation({"": alone, **groups}, position="hidden")
+if not here.url_path and settings.chosen() is None and routes.may_open(routes.START, whose):
     st.switch_page(routes.START)
 st.set_page_config(
     page_title=f"{here.title} · Beatboard", page_icon=frame.ICON, layout="wide", initial_sidebar_state=frame.SIDE
 )
 frame.dress()
-frame.sidebar(groups)
+frame.sidebar(groups, whose)
+frame.banner()
 body = st.container()
 frame.footer()
-with body, gate.around():
+with body, gate.around(), asking.answering():
     here.run()

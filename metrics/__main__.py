@@ -1,7 +1,8 @@
 """The command line: load, check, figures, brief, and what looks after the store, as `python -m metrics ...`.
 
 Exit codes: 0 every recognised sheet accepted or unchanged; 1 a sheet refused or waiting for confirmation, or nothing
-recognised in a file, or something wrong found by verify; 2 wrong arguments; 3 the store cannot be opened or written.
+recognised in a file, or something wrong found by verify; 2 wrong arguments; 3 the store or the look-up log cannot be
+opened or written.
 """
 
 from __future__ import annotations
@@ -18,19 +19,26 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from metrics import catalogue, settings, teams
+from metrics.access import at_command_line
+from metrics.access.lookups import CannotLogError
 from metrics.brief.brief import brief
 from metrics.brief.mail import as_html
 from metrics.brief.week import week_of
+from metrics.configuration import ConfigurationError
 from metrics.coverage import last_week
 from metrics.intake import References, export_of
 from metrics.judged_figures import with_verdicts
+from metrics.load_words import all_taken, as_fields, in_words
 from metrics.loading import Choice, Read, areas_known, load, matchings, now, plan, read
 from metrics.pack_commands import add_pack
 from metrics.publishers import stated_publisher
 from metrics.question import Ask
+from metrics.retention.command import add_purge
+from metrics.serving_commands import add_serving
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.files import StoreFiles
+from metrics.subject_commands import add_subject
 from metrics.terms import LEVELS, LONDON, PERS, PUBLISHER, TEAM, Area, capital, periods, sunday_before
 from metrics.upkeep import add_commands, opened
 
@@ -57,13 +65,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         chosen = _parser().parse_args(arguments)
         return int(chosen.run(chosen))
-    except WrongArgumentsError as error:
+    except (WrongArgumentsError, ConfigurationError) as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:  # whoever reads our output has read enough
         sys.stderr.close()
         return 0
-    except StoreUnavailableError as error:
+    except (StoreUnavailableError, CannotLogError) as error:
         print(error, file=sys.stderr)
         return 3
 
@@ -111,6 +119,9 @@ def _parser() -> Parser:
     command.set_defaults(run=_brief)
     add_commands(commands)
     add_pack(commands, _moment)
+    add_subject(commands)
+    add_serving(commands)
+    add_purge(commands)
     return parser
 
 
@@ -188,41 +199,13 @@ def _area(text: str, known: References) -> Area:
 
 
 def _report(results: list[LoadResult], as_json: bool) -> int:
-    sheets = [_sheet(result) for result in results]
+    sheets = [as_fields(result) for result in results]
     if as_json:
         print(json.dumps({"sheets": sheets}, ensure_ascii=False, indent=2))
     else:
         for sheet in sheets:
-            print(_in_words(sheet))
-    recognised = [sheet for sheet in sheets if sheet["status"] != "ignored"]
-    good = all(sheet["status"] in ("accepted", "unchanged") for sheet in recognised)
-    return 0 if recognised and good else 1
-
-
-def _sheet(result: LoadResult) -> dict[str, Any]:
-    outcome = result.outcome
-    coverage = outcome.coverage
-    return {
-        "file": outcome.file,
-        "sheet": outcome.sheet,
-        "export": catalogue.exports()[outcome.export_id].sheet if outcome.export_id else None,
-        "status": result.status,
-        "rows": result.rows,
-        "set_aside": outcome.set_aside,
-        "area": str(coverage.area) if coverage else None,
-        "from": coverage.start.isoformat() if coverage else None,
-        "to": coverage.end.isoformat() if coverage else None,
-        "problems": [problem.as_dict() for problem in outcome.problems],
-        "dropped": list(outcome.dropped),
-    }
-
-
-def _in_words(sheet: dict[str, Any]) -> str:
-    name = f"{sheet['file']}: {sheet['sheet']}" if sheet["sheet"] else sheet["file"]
-    status = sheet["status"].replace("_", " ")
-    lines = [f"{name}: {status}, {sheet['rows']:,} rows, {sheet['set_aside']:,} set aside"]
-    lines += [f"  {problem['cell'] or 'sheet'}: {problem['message']}" for problem in sheet["problems"]]
-    return "\n".join(lines + [f"  {words}" for words in sheet["dropped"]])
+            print(in_words(sheet))
+    return 0 if all_taken(sheets) else 1
 
 
 def _figures(chosen: argparse.Namespace) -> int:
@@ -242,6 +225,8 @@ def _figures(chosen: argparse.Namespace) -> int:
         start, end = _range(store, chosen)
         asked = tuple(periods(start, end, chosen.per))
         frame = with_verdicts(store, Ask((kpi.id,), chosen.by, asked, chosen.role, chosen.known_at))
+        if chosen.by == "officer":
+            at_command_line.look(store, f"Command line: figures of {kpi.id}", frame["key"], (start, end))
     finally:
         store.close()
     out = csv.writer(sys.stdout, lineterminator="\n")
@@ -259,7 +244,10 @@ def _brief(chosen: argparse.Namespace) -> int:
     store = opened(chosen.store or settings.chosen_store(), must_exist=True)
     try:
         area = _team_or_area(chosen.area, store, chosen.known_at)
-        page = as_html(brief(store, area, days, chosen.known_at), now().date())
+        found = brief(store, area, days, chosen.known_at)
+        named = {*found.thanks.collars, *(plan.collar for plan in found.plans if plan.collar)}
+        at_command_line.look(store, "Command line: weekly brief", named, days)
+        page = as_html(found, now().date())
     finally:
         store.close()
     if chosen.output is None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from metrics import catalogue
 from metrics.store.connection import Store
+from metrics.store.schema import sql
 from metrics.terms import say_date, say_moment
 
 
@@ -34,12 +35,5 @@ class Deleted(NamedTuple):
 
 def deletions(store: Store, exports: Iterable[str], start: dt.date, end: dt.date) -> tuple[Deleted, ...]:
     """The deletions that took rows of these exports from loads that speak of some days, the latest first."""
-    text = """
-select export, through, sum(disposals.rows)::bigint, rule, recorded.by, agreed_by, recorded.at
-from disposals join loads using (load_id),
-    lateral (select disposals.recorded_by as by, disposals.recorded_at as at) recorded
-where list_contains($exports::varchar[], export) and through >= $start and days_from <= $end and days_to >= $start
-group by all order by recorded.at desc, export
-"""
-    rows = store.rows(text, exports=list(exports), start=start, end=end)
+    rows = store.rows(sql("deletions"), exports=list(exports), start=start, end=end)
     return tuple(Deleted(*row) for row in rows)

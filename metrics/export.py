@@ -104,6 +104,8 @@ class Export:
     heading of further officers who are credited. powers: rows led by a PCSO are a query, never an event.
     replaces: "days" (covered days of the covered area), "list" (the whole list), "repeated" (rows with the same key),
     "published" (covered days of the publishing force, which is no area of ours: its rows count in no figure of ours).
+    started, ended, person: of a list, as SQL over its columns: the day on which an entry of it began, that on which it ended
+    (null while it goes on), and whose it is where everything of a person goes once they have left (`metrics.retention`).
     sender: who usually sends it, for the words "missing: ask ...". yields_to: sheet name of the export whose sheet it is
     where the sheet has that export's key or lead officer.
     """
@@ -121,6 +123,9 @@ class Export:
     orders: tuple[Order, ...] = ()
     synonyms: tuple[str, ...] = ()
     yields_to: str = ""
+    started: str = "null::date"
+    ended: str = "null::date"
+    person: str = "null::varchar"
     rank: int = 50
     """Order of loading and of showing: beats 1, officers 2, places 3, then the rest."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from metrics import intake
+from metrics.access.anchors import anchored
 from metrics.intake import Read, ReadSheet, SheetOutcome
 from metrics.intake.matching import Known, Matching
 from metrics.store.append import LoadResult, accepting, previewing
@@ -109,6 +110,7 @@ def load(
             remember(store, work.cursor, read_with, at, by)
     if checkpoint:
         settle(store)
+        anchored(store, at)
     return results
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -26,21 +26,36 @@ Shown = tuple[str, str | None, dt.date, dt.date]
 """KPI, role (None for all), first and last day of a figure."""
 
 
-def noted_on(store: Store, found: Passport) -> list[Row]:
-    """The notes that bear on one figure and the flags closed on it, under NOTE_HEADINGS."""
+Mine = Callable[[str, str], bool]
+
+
+def everything(level: str, key: str) -> bool:
+    """Every entry, whatever it stands on."""
+    return True
+
+
+def _open(known: Iterable[Note], mine: Mine) -> list[Note]:
+    return [note for note in known if mine(note.about.level, note.about.key)]
+
+
+def noted_on(store: Store, found: Passport, mine: Mine = everything) -> list[Row]:
+    """The notes that bear on one figure and the flags closed on it, under NOTE_HEADINGS. mine: as of `noted_among`."""
     key, known_at, days = key_of(found.collar, found.area), found.known_at, found.period
     where = places(store, (key,), *days, known_at)[key]
-    bearing = notes_about(notes(store, known_at), where, *days, found.kpi.id, found.role)
+    bearing = notes_about(_open(notes(store, known_at), mine), where, *days, found.kpi.id, found.role)
     closed = closed_on(closed_flags(store, known_at).values(), key, found.kpi.id, found.role, *days)
     return _rows(store, bearing, closed, known_at)
 
 
-def noted_among(store: Store, figures: pd.DataFrame, role: Role | None, known_at: dt.datetime | None) -> list[Row]:
+def noted_among(
+    store: Store, figures: pd.DataFrame, role: Role | None, known_at: dt.datetime | None, mine: Mine = everything
+) -> list[Row]:
     """The notes that bear on any of the figures, and the flags closed on one, each once, under NOTE_HEADINGS.
 
-    figures: as `metrics.calculate.figures` gives them. role: of every figure whose KPI names none.
+    figures: as `metrics.calculate.figures` gives them. role: of every figure whose KPI names none. mine: whether what stands on
+    a person or area (level and key) is for whoever asks.
     """
-    known, flags = notes(store, known_at), closed_flags(store, known_at)
+    known, flags = _open(notes(store, known_at), mine), closed_flags(store, known_at)
     if figures.empty or not (known or flags):
         return []
     shown = _shown(figures, role)

@@ -26,6 +26,8 @@ KINDS: dict[str, str] = {
     "Rebase": "from a day on a new baseline is right, and why",
 }
 """The kinds of note and what each is for. The last two mark a day on charts; neither changes a figure."""
+REPLY = "Reply"
+"""The kind of a note with which a person answers a figure of their own (`metrics.replies`): nobody else's form offers it."""
 NEED_A_DAY = ("Definition change", "Rebase")
 PEOPLE = "officer"
 """The level of a person: the key is then a collar number."""
@@ -81,11 +83,11 @@ def enter_note(
     Raises ValueError with one plain sentence for what cannot be kept, and LoadFailedError where it could not be written.
     """
     words, by = plain(words), plain(by)
-    for fault in _faults(about, kind, words, by):
+    for fault in [*note_faults(about, words, by), *_kind_faults(about, kind)]:
         raise ValueError(fault)
     if ends is not None:
-        _standing(store, ends)
-    return keep(store, NOTE, [_columns(about) | {"kind": kind, "words": words, "ends": ends}], at, by)[0]
+        _nobodys_reply(standing(store, ends))
+    return keep(store, NOTE, [note_columns(about) | {"kind": kind, "words": words, "ends": ends}], at, by)[0]
 
 
 def take_back(store: Store, number: int, by: str, at: dt.datetime) -> None:
@@ -93,11 +95,23 @@ def take_back(store: Store, number: int, by: str, at: dt.datetime) -> None:
     by = plain(by)
     for fault in name_faults(by):
         raise ValueError(fault)
-    about = _standing(store, number).about
-    keep(store, NOTE, [_columns(about) | {"kind": None, "words": None, "ends": number}], at, by)
+    note = standing(store, number)
+    _nobodys_reply(note)
+    keep_ended(store, note, by, at)
 
 
-def _columns(about: About) -> dict[str, object]:
+def keep_ended(store: Store, note: Note, by: str, at: dt.datetime) -> None:
+    """Keep that a note is ended."""
+    keep(store, NOTE, [note_columns(note.about) | {"kind": None, "words": None, "ends": note.number}], at, by)
+
+
+def _nobodys_reply(note: Note) -> None:
+    if note.kind == REPLY:
+        raise ValueError("A reply is the person's own: nobody but they can take it back or change it.")
+
+
+def note_columns(about: About) -> dict[str, object]:
+    """What a note is on, as an entry holds it."""
     return {
         "kpi": about.kpi, "level": about.level, "key": about.key, "role": about.role,
         "from_day": about.start, "to_day": about.end,
@@ -127,22 +141,26 @@ def words_faults(words: str, what: str) -> list[str]:
     )
 
 
-def _faults(about: About, kind: str, words: str, by: str) -> list[str]:
-    found = words_faults(words, "the note") + name_faults(by)
+def _kind_faults(about: About, kind: str) -> list[str]:
     if kind not in KINDS:
-        found.append("Choose the kind of the note.")
+        return ["Choose the kind of the note."]
+    return ["Give the day from which it holds."] if kind in NEED_A_DAY and about.start is None else []
+
+
+def note_faults(about: About, words: str, by: str) -> list[str]:
+    """What is wrong with a note, whatever its kind."""
+    found = words_faults(words, "the note") + name_faults(by)
     if about.level not in (PEOPLE, TEAM, *LEVELS) or not about.key:
         found.append("Say whom or which area the note is on.")
     if about.kpi is not None and about.kpi not in catalogue.kpis():
         found.append("There is no such KPI.")
     if about.start and about.end and about.start > about.end:
         found.append("The first day of the note lies after its last day.")
-    if kind in NEED_A_DAY and about.start is None:
-        found.append("Give the day from which it holds.")
     return found
 
 
-def _standing(store: Store, number: int) -> Note:
+def standing(store: Store, number: int) -> Note:
+    """The note of a number. Raises ValueError where it no longer stands."""
     for note in notes(store):
         if note.number == number:
             return note

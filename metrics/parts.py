@@ -215,12 +215,18 @@ def read_part(where: Spine, name: str, values: dict[str, Any] | None = None) -> 
 @lru_cache(maxsize=64)
 def _days(store: Store, catalog: str, periods: tuple[Period, ...]) -> tuple[list[dt.date], list[int], list[int]]:
     """Each day of each period, the number of its period, and the mask of the lists that speak of it."""
-    through = dict(store.rows("select export, through from list_through", catalog))
-    bits = [(through[export], bit(export)) for export in list_exports() if export in through]
+    rows = store.rows("select export, through, since from list_through", catalog)
+    spoken = {export: (until, since) for export, until, since in rows}
+    bits = [(*spoken[export], bit(export)) for export in list_exports() if export in spoken]
+    purged = any(since for _, since, _ in bits)
+    loaded = {day for (day,) in store.rows("select distinct day from cover", catalog)} if purged else set()
     days = [
         (start + DAY * place, number)
         for number, (start, end) in enumerate(periods)
         for place in range((end - start).days + 1)
     ]
-    masks = [sum(mask for until, mask in bits if day <= until) for day, _ in days]
+    masks = [
+        sum(mask for until, since, mask in bits if day <= until and (since is None or day > since or day in loaded))
+        for day, _ in days
+    ]
     return [day for day, _ in days], [number for _, number in days], masks

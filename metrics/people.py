@@ -53,7 +53,8 @@ def stints(store: Store, catalog: str) -> list[Stint]:
 
 
 @lru_cache(maxsize=64)
-def _teams(store: Store, catalog: str, area: str | None) -> frozenset[str]:
+def teams_of(store: Store, catalog: str, area: str | None) -> frozenset[str]:
+    """The teams (level:key) that lie in an area (level:key)."""
     rows = store.rows("select team from containment where area = $area", catalog, area=area)
     return frozenset(team for (team,) in rows)
 
@@ -83,7 +84,7 @@ def latest(
     """The latest posting of each of the people of `members`, alphabetical."""
     catalog = snapshot(store, known_at)
     led_by = area.key if area is not None and area.level == TEAM else None
-    teams = None if area is None or led_by else _teams(store, catalog, area_key(area))
+    teams = None if area is None or led_by else teams_of(store, catalog, area_key(area))
     found = {
         stint.collar: stint
         for stint in stints(store, catalog)

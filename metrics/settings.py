@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from metrics import configuration
 from metrics.store import engine
 
 Choice = Literal["sample", "priority_area_team", "own"]
@@ -27,6 +28,14 @@ def _settings_file() -> Path:
 
 
 def chosen() -> Choice | None:
+    """The store that is shown: where people sign in, the configuration says which; on a desk, the start screen does."""
+    at = configuration.current()
+    if at.served:
+        return "sample" if at.serving.sample else "own"
+    return chosen_on_the_start_screen()
+
+
+def chosen_on_the_start_screen() -> Choice | None:
     """The store chosen on the start screen; None until somebody has chosen (or where the file cannot be read)."""
     file = _settings_file()
     try:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from metrics import settings
+from metrics.access import anchors
+from metrics.access.look_checks import prove
 from metrics.loading import CannotWithdrawError, now, withdraw
 from metrics.store.backing_up import BackupError, back_up, copy_store, rebuild_store, restore
 from metrics.store.compacting import compact
@@ -48,7 +50,7 @@ def add_commands(commands: Any) -> None:
     command.add_argument("--by", default=None, help="who deletes; default: the operating system's user")
     command.add_argument("--agreed-by", default="", help="the second person, who has agreed")
     command.add_argument("--confirm", action="store_true", help="delete; without it nothing is touched")
-    command = add("verify", _verify, "Check every load, the ledger, the archive and every coverage.")
+    command = add("verify", _verify, "Check every load, the ledger, the archive, every coverage, and the look-up log.")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command = add("backup", _backup, "Copy the whole store into an empty folder, with a list of hashes.")
     command.add_argument("--to", type=Path, required=True, metavar="FOLDER")
@@ -94,18 +96,17 @@ def _dispose(chosen: argparse.Namespace) -> int:
             by = chosen.by or getpass.getuser()
             found = dispose(store, chosen.exports, through, chosen.rule, by, chosen.agreed_by, now())
         else:
-            found = planned(store, chosen.exports, through)
+            found = planned(store, chosen.exports, through, now())
     except (CannotDisposeError, ValueError) as error:
         print(error if isinstance(error, CannotDisposeError) else f"'{chosen.through}' is not a date.", file=sys.stderr)
         return 2
     finally:
         store.close()
-    print("\n".join(f"load {one.load_id}, {one.export}, {one.file}: {one.rows:,} rows" for one in found))
+    print("\n".join(f"{one.export}: {one.rows:,} rows of days to {one.end}" for one in found))
     rows = sum(one.rows for one in found)
-    last = (
-        "are deleted. Older backups still hold them." if chosen.confirm else "would be deleted. Say --confirm to do it."
-    )
-    print(f"{rows:,} rows of {len(found):,} loads {last}")
+    done = "are deleted. Run `purge --finish` to take them out of backups too."
+    last = done if chosen.confirm else "would be deleted. Say --confirm to do it."
+    print(f"{rows:,} rows of {len(found):,} exports {last}")
     return 0
 
 
@@ -114,15 +115,26 @@ def _verify(chosen: argparse.Namespace) -> int:
     store = Store.open(_path(chosen), must_exist=True)
     try:
         found = verify(store)
+        looks = prove(StoreFiles(_path(chosen)).look_ups, anchors.known(store))
     finally:
         store.close()
+    found.wrong += looks.wrong
     if chosen.json:
-        print(json.dumps({**dataclasses.asdict(found), "noticed": store.noticed}, ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                {**dataclasses.asdict(found), "looks": looks.lines, "noticed": store.noticed},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
     else:
-        lines = [f"Put right: {words}" for words in store.noticed] + found.wrong
+        lines = [f"Put right: {words}" for words in store.noticed] + looks.noticed + found.wrong
         others = f"{found.entries:,} other entries, " if found.entries else ""
-        looked = (f"{found.loads:,} loads, {found.withdrawals:,} withdrawals, {others}{found.lines:,} lines of the ledger and "
-                  f"{found.archived:,} archived loads were checked")  # fmt: skip
+        logged = f", {looks.lines:,} lines of the look-up log" if looks.lines else ""
+        looked = (
+            f"{found.loads:,} loads, {found.withdrawals:,} withdrawals, {others}{found.lines:,} lines of the ledger{logged} "
+            f"and {found.archived:,} archived loads were checked"
+        )
         print("\n".join([*lines, f"{looked}: {'all is well' if not found.wrong else f'{len(found.wrong):,} wrong'}."]))
     return 1 if found.wrong or store.noticed else 0
 

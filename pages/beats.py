@@ -9,6 +9,7 @@ from metrics.ui import (
     evidence,
     exported,
     judging,
+    meanings,
     notes,
     residents,
     routes,
@@ -27,6 +28,7 @@ show.lede(judging.provisional([kpi] if kpi else drawings.whole_kpis(), view))
 for number, drawing in enumerate(drawings.beats(view, kpi)):
     show.chart(drawing, f"beats-{kpi.id if kpi else 'all'}-{number}", on_pick=side.opener(view, "beat"))
     show.lede(drawing.alt)
+meanings.beside(meanings.HEADLINE)
 notes.of_beats(view, kpi)
 if kpi:
     beats.compare(view, kpi)

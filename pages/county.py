@@ -1,6 +1,20 @@
 """County: the sectors and beats laid out like the county, with a KPI's verdicts, and hours of the week against demand."""
 
-from metrics.ui import areas, bar, beats, county, demand, evidence, exported, notes, routes, show, side, targets
+from metrics.ui import (
+    areas,
+    bar,
+    beats,
+    county,
+    demand,
+    evidence,
+    exported,
+    meanings,
+    notes,
+    routes,
+    show,
+    side,
+    targets,
+)
 
 view = bar.choose("County")
 name = areas.name_of(view)
@@ -15,6 +29,7 @@ else:
     show.legend([*beats.SHAPES, ("hatch", "not loaded"), ("mark:*", "partly loaded")])
     show.chart(grid, f"county-{kpi.id}", on_pick=side.opener(view, "beat"))
     show.note(" ".join(filter(None, [county.question(view, kpi), county.provisional(view, kpi), county.DIAGRAM])))
+    meanings.beside(meanings.HEADLINE)
     show.link(
         routes.BEATS, "See them as bars against their targets", view.params(kpi=county.plain(kpi).id, opened=False)
     )

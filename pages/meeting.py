@@ -2,7 +2,7 @@
 
 from metrics.ui import bar, meeting
 
-view = bar.choose("Team meeting", only="week")
+view = bar.choose("Team meeting", only="week", people=True)
 if meeting.is_of_nobody(view):
     meeting.offer(view)
 else:

@@ -3,17 +3,32 @@
 from metrics.charts.theme import ABSENT, AWAY, BAND, DONE, OTHER, SHARE
 from metrics.charts.words import SHARE_WORDS
 from metrics.notes import PEOPLE
-from metrics.ui import bar, drawings, evidence, exported, notes, one_to_one, people, routes, show, side
+from metrics.ui import (
+    bar,
+    drawings,
+    evidence,
+    exported,
+    notes,
+    one_to_one,
+    own,
+    people,
+    routes,
+    show,
+    side,
+    who_looked,
+)
 
-view = bar.choose("Officer")
+view = bar.choose("Officer", people=True)
 person = people.chosen(view)
 
 if person is None:
     people.offer(view)
 else:
     name, collar, role = person.name, person.collar, person.role
+    own.first(view, person)
     show.heading(person.title, person.posting)
     one_to_one.link(view, person)
+    who_looked.link(collar)
     hours = drawings.officer_hours(view, collar, name)
     show.legend([(DONE, "available hours"), (AWAY, "abstracted"), (OTHER, "other duties"), (ABSENT, "2d: days absent")])
     show.chart(hours, "officer-hours")
@@ -37,5 +52,6 @@ else:
     context = drawings.officer_kpis(view, collar, name, role, context=True)
     if context is not None:
         people.context(context, role, view)
+    own.after(view, person)
     evidence.offer(view, routes.OFFICER)
     side.show_officer(view, name)

@@ -2,7 +2,7 @@
 
 from metrics.ui import bar, one_to_one, people, routes
 
-view = bar.choose("One-to-one")
+view = bar.choose("One-to-one", people=True)
 person = people.chosen(view)
 
 if person is None:

@@ -1,6 +1,18 @@
 """Problem solving: OSARA plans and their assessment clock, before and after, lessons, schemes, engagement and feedback."""
 
-from metrics.ui import areas, bar, community, evidence, plan, plan_lessons, problem_solving, routes, show, side
+from metrics.ui import (
+    areas,
+    bar,
+    community,
+    evidence,
+    plan,
+    plan_lessons,
+    problem_solving,
+    routes,
+    show,
+    side,
+    teaching,
+)
 
 view = bar.choose("Problem solving")
 name = areas.name_of(view)
@@ -12,6 +24,8 @@ if picture is not None:
     show.chart(picture, "plans", on_pick=problem_solving.opener(view))
     show.lede(picture.alt)
     problem_solving.register(view)
+if not problem_solving.is_loaded(view):
+    teaching.more(view.params(opened=False, ref=None))
 chosen = plan.choose(view)
 if chosen is not None:
     plan.report(chosen, view)

@@ -22,7 +22,7 @@ from metrics.ui import (
 
 ROLE_NAMES = {"PC": "Police constables", "PCSO": "Police community support officers"}
 
-view = bar.choose("Team")
+view = bar.choose("Team", people=True)
 people = drawings.members(view)
 name = areas.name_of(view)
 
@@ -49,6 +49,7 @@ else:
         show.lede(drawing.alt)
         teams.rates(view, role, name)
         teams.links(mine, view, role)
+    teams.partly(view)
     teams.recorded(view, name)
     residents.beside(view)
     guarantee.of_team(view)

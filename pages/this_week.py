@@ -4,6 +4,7 @@ from metrics.charts.theme import AWAY, DONE, OTHER
 from metrics.charts.words import days
 from metrics.ui import (
     actions_due,
+    ahead,
     areas,
     bar,
     beats,
@@ -11,7 +12,9 @@ from metrics.ui import (
     drawings,
     evidence,
     exported,
+    guide,
     judging,
+    meanings,
     more_than_luck,
     notes,
     recognition,
@@ -24,12 +27,16 @@ from metrics.ui import (
 WEEKS_OF_COVERAGE = 12
 
 view = bar.choose("This week", only="week")
+guide.first_visit(view)
 loaded, strip = drawings.week_ahead(view).wait(lambda: drawings.coverage_strip(view, WEEKS_OF_COVERAGE))
 show.lede(loaded)
 show.lede(judging.provisional(drawings.whole_kpis(), view))
-show.block(week_words.away(drawings.who_was_away(view), view))
+named, early = ahead.split(view)
+if early:
+    show.note(early)
+show.block(week_words.away(drawings.who_was_away(named), named))
 notes.of_week(view)
-recognition.of_week(view)
+recognition.of_week(named)
 more_than_luck.of_week(view)
 
 show.heading(
@@ -37,6 +44,7 @@ show.heading(
 )
 show.legend(beats.SHAPES)
 show.chart(drawings.totals(view), "totals", on_pick=side.opener(view, "sector"))
+meanings.beside(meanings.HEADLINE)
 side.record_links(view, drawings.whole_kpis(), areas.name_of(view))
 exported.week(view)
 evidence.offer(view, routes.THIS_WEEK)

@@ -1,7 +1,7 @@
 """Time in place: where the hours went by the clock, in dedicated places, outside the station; and what was taken from them."""
 
 from metrics.charts.theme import AWAY, DONE, OTHER, SHARE
-from metrics.ui import abstraction, areas, bar, effect, evidence, routes, show, side, time_in_place
+from metrics.ui import abstraction, areas, bar, effect, evidence, routes, show, side, teaching, time_in_place
 
 view = bar.choose("Time in place")
 name = areas.name_of(view)
@@ -38,6 +38,8 @@ if hours.known:
         show.lede(taken.alt)
     abstraction.authorised(view, name)
     abstraction.by_beat(view, name)
+if places is None or not hours.known:
+    teaching.more(view.params(opened=False))
 effect.rates(view)
 evidence.offer(view, routes.TIME_IN_PLACE)
 side.show_picked_area(view)

@@ -33,7 +33,9 @@ ONLY_IN = {
     "duckdb": ("store",),
     "psycopg": ("store",),
     "altair": ("charts",),
-    "streamlit": ("ui",),
+    "streamlit": ("ui", "serving"),
+    "starlette": ("serving",),
+    "uvicorn": ("serving",),
     "openpyxl": ("intake", "pack"),
     "scipy": ("signals",),
 }

@@ -60,7 +60,7 @@ def gone(force: SmallForce) -> list[disposing.Planned]:
 
 def test_what_would_go_is_shown_first_and_nothing_is_touched(tmp_path: Path) -> None:
     force = loaded(tmp_path / "own.duckdb")
-    shown = planned(force.store, ["arrests", "duties"], SUNDAY)
+    shown = planned(force.store, ["arrests", "duties"], SUNDAY, force.clock)
     assert [(one.export, one.rows, one.end) for one in shown] == [("arrests", 1, SUNDAY), ("duties", 1, SUNDAY)]
     assert figure(force.store, MONDAY)[0] == 1
     assert gone(force) == shown
@@ -113,10 +113,10 @@ def test_a_deletion_that_was_stopped_is_finished_at_the_next_start(
     force = loaded(path)
     done: list[Path] = []
 
-    def stop(folder: Path, file: Path, through: Any) -> None:
+    def stop(folder: Path, file: Path, *of: Any) -> None:
         if stopped == "half way" and not done:
             done.append(file)
-            shorten(folder, file, through)
+            shorten(folder, file, *of)
         else:
             raise KeyboardInterrupt
 

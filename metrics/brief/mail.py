@@ -41,10 +41,10 @@ def as_html(brief: Brief, drawn: dt.date) -> str:
     )
 
 
-def as_sheet(brief: Brief, drawn: dt.date) -> str:
-    """What stands on the page, as one table of 640 pixels."""
+def as_sheet(brief: Brief, drawn: dt.date, alone: bool = True) -> str:
+    """What stands on the page, as one table of 640 pixels. alone: False on a page that has a title of its own."""
     parts = [
-        _title(brief, drawn),
+        _title(brief, drawn, "" if alone else ' role="heading" aria-level="2"'),
         sections.loaded(brief.gaps),
         sections.recognised(brief.thanks),
         sections.changed(brief.changes),
@@ -61,12 +61,12 @@ def as_sheet(brief: Brief, drawn: dt.date) -> str:
     )
 
 
-def _title(brief: Brief, drawn: dt.date) -> str:
+def _title(brief: Brief, drawn: dt.date, level: str) -> str:
     days = brief.week.days
     known = f"{say_days(*days)}, week {days[0].isocalendar().week} · {known_words(brief.week.known_at, drawn)}"
     big = f"{FONT};font-size:21px;line-height:1.2;font-weight:bold;color:{INK};margin:0 0 2px"
     marked = f'<p style="{SMALL};margin:0 0 1px"><b style="color:{INK}">{text(MARKING)}</b> · {text(known)}</p>'
-    return f'<h1 style="{big}">{text(cut(brief.name, 40))}: week to {say_date(days[1])}</h1>{marked}'
+    return f'<h1{level} style="{big}">{text(cut(brief.name, 40))}: week to {say_date(days[1])}</h1>{marked}'
 
 
 def known_words(known_at: dt.datetime | None, drawn: dt.date) -> str:

@@ -28,7 +28,7 @@ ONE_TEAM = ("beat", "sector", TEAM)
 class Thanks:
     """people: each with what has grown more than luck explains, by name. others: lines of areas and places. uncounted: notes.
 
-    when: the weeks that are compared, in words; luck: how many of the people listed are luck.
+    when: the weeks that are compared, in words; luck: how many of the people listed are luck. collars: of those in people.
     """
 
     people: tuple[tuple[str, str], ...]
@@ -36,6 +36,7 @@ class Thanks:
     uncounted: tuple[str, ...]
     when: str
     luck: str
+    collars: tuple[str, ...] = ()
 
 
 def thanks(store: Store, week: Week) -> Thanks:
@@ -45,7 +46,7 @@ def thanks(store: Store, week: Week) -> Thanks:
     when = f"12 settled weeks to {say_date(grown.days[1])} against the 40 before" if grown.days else ""
     return Thanks(
         tuple(_people(grown, mine)), tuple(_others(store, week)), tuple(_uncounted(store, week, mine)), when,
-        words.luck_words(grown) if grown.people else "",
+        words.luck_words(grown) if grown.people else "", tuple({one.collar for one in grown.people}),
     )  # fmt: skip
 
 

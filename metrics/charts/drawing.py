@@ -29,9 +29,25 @@ class Drawing:
     opens: Callable[[], Cells] = dict
 
     @cached_property
+    def spoken(self) -> Spec:
+        """The spec in which a layer with nothing in it is not read out: Vega would leave its group without a name."""
+        empty = {name for name, frame in self.data.items() if frame.empty}
+        return _hushed(self.spec, empty) if empty else self.spec
+
+    @cached_property
     def arrow(self) -> dict[str, bytes]:
         """The data as Arrow streams, made once: what the browser is sent."""
         return {name: _stream(frame) for name, frame in self.data.items()}
+
+
+def _hushed(spec: Spec, empty: set[str], data: object = None) -> Spec:
+    name = spec.get("data", data)
+    found = {**spec}
+    if "layer" in spec:
+        found["layer"] = [_hushed(layer, empty, name) for layer in spec["layer"]]
+    elif isinstance(name, dict) and name.get("name") in empty and isinstance(spec.get("mark"), dict):
+        found["mark"] = {**spec["mark"], "aria": False}
+    return found
 
 
 def _stream(frame: pd.DataFrame) -> bytes:

@@ -13,6 +13,7 @@ import pandas as pd
 from metrics.charts import panels
 from metrics.charts.drawing import Cells, Drawing
 from metrics.charts.words import (
+    NO_HOURS,
     Figure,
     aside_words,
     cell_text,
@@ -281,10 +282,13 @@ def team_alt(
     ]
     words = f" A person's figures: {listed(ranges)}." if ranges else ""
     words += asides_alt(figures)
-    return (
-        f"{team}: {len(lines)} {role}s in alphabetical order with {say_hours(available)} available hours, "
-        f"{percent(away, rostered)} of rostered hours abstracted.{hours_aside(int(hours['set_aside'].sum()))}{words}"
+    who = f"{team}: {len(lines)} {role}{'' if len(lines) == 1 else 's'} in alphabetical order"
+    worked = (
+        f" with {say_hours(available)} available hours, {percent(away, rostered)} of rostered hours abstracted."
+        if known(available)
+        else f". {NO_HOURS}"
     )
+    return f"{who}{worked}{hours_aside(int(hours['set_aside'].sum()))}{words}"
 
 
 def beats_alt(kpis: Sequence[Kpi], figures: pd.DataFrame, verdicts: str) -> str:

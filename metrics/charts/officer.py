@@ -15,6 +15,7 @@ from metrics.charts.drawing import Cells, Drawing
 from metrics.charts.figures import NOTHING, Beside, Pairs, by_key, pairs_of, side_companion
 from metrics.charts.marks import Mark, pins
 from metrics.charts.words import (
+    NO_HOURS,
     PROVISIONAL,
     Figure,
     aside_words,
@@ -79,8 +80,10 @@ def hours_strip(hours: pd.DataFrame, name: str) -> Drawing:
     alt = (
         f"{name}: {say_hours(sums['available'])} available hours over {len(rows)} weeks, "
         f"{percent(sums['abstraction'], sums['rostered'])} of rostered hours abstracted, "
-        f"{say_hours(sums['absent_days'])} days absent.{hours_aside(int(hours['set_aside'].sum()))}"
-    )
+        f"{say_hours(sums['absent_days'])} days absent."
+        if known(sums["available"])
+        else f"{name}: {NO_HOURS}"
+    ) + hours_aside(int(hours["set_aside"].sum()))
     data = {"segments": pd.DataFrame(segments, columns=["week", "kind", "start", "stop", "sentence"])}
     data |= {"weeks": pd.DataFrame(weekly), "scale": pd.DataFrame(scale)}
     return Drawing(stacks.columns(max(1, len(rows))), data, alt, partial(pd.DataFrame, table))

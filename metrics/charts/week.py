@@ -12,6 +12,7 @@ from metrics.charts import panels, stacks
 from metrics.charts.drawing import Drawing
 from metrics.charts.figures import LUCK, NOTHING
 from metrics.charts.words import (
+    NO_HOURS,
     aside_words,
     cell_text,
     cell_words,
@@ -208,6 +209,7 @@ def where_hours_went(
     ]
     alt = f"{name}: {say_hours(totals[key])} rostered hours, {percent(away[key], totals[key])} abstracted"
     alt += f", most of it for {listed(reasons)} hours." if reasons else "."
+    alt = alt if totals[key] else f"{name}: {NO_HOURS}"
     alt += hours_aside(asides.get(key, 0))
     data = {"segments": pd.DataFrame(segments, columns=SEGMENTS), "rows": pd.DataFrame(rows)}
     return Drawing(stacks.bars(len(areas)), data, alt, partial(pd.DataFrame, table))

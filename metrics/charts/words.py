@@ -119,6 +119,10 @@ def aside_sentence(number: int) -> str:
     return f" {number:,} {'row' if number == 1 else 'rows'} set aside could change this figure."
 
 
+NO_HOURS = "Duties are not loaded for these days, so no hours are known. The duty management team sends them."
+"""In place of hours that nobody has sent."""
+
+
 def hours_aside(number: int) -> str:
     """What rows of Duties set aside mean for hours; nothing where there are none."""
     if not number:

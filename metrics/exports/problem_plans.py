@@ -11,6 +11,8 @@ EXPORT = Export(
     day="Opened On",
     lead="Collar No",
     rank=19,
+    started="opened_on",
+    ended="case when stage = 'Closed' then coalesce(stage_on, assessed_on) end",
     synonyms=("OSARA Plans", "OSARA", "Problem Solving Plans", "Plans"),
     columns=(
         Column("Plan Ref", "text", "Reference of the plan.", needed=True, synonyms=("Plan No", "Plan ID")),

@@ -101,8 +101,11 @@ def text_and_kind(value: object) -> tuple[str, str]:
     return str(value), "t"
 
 
-HARD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
-"""Spaces at which no line breaks: they look like spaces, and "16/06/2026 09:00" with one is the same moment."""
+HARD_SPACES: dict[int, str] = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ") | dict.fromkeys(
+    [0x061C, 0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], ""
+)
+"""Spaces at which no line breaks: they look like spaces, and "16/06/2026 09:00" with one is the same moment. And what is not
+seen at all: marks that turn the direction of writing, with which a text shows itself as another."""
 
 
 def has_hard_spaces(cells: tuple[str, ...]) -> bool:

@@ -24,11 +24,17 @@ from metrics.terms import local, say_date
 
 Side = Literal["officer", "supervisor"]
 SIDES: tuple[Side, Side] = ("officer", "supervisor")
+Sides = frozenset[Side]
+BOTH: Sides = frozenset(SIDES)
+"""On a desk, where nobody signs in, both sides sit before the same screen and give their names."""
 State = Literal["not yet", "acknowledged", "acknowledged before the last change"]
 EVERY = dt.timedelta(weeks=6)
 """How long after a one-to-one the next is due, unless another day was agreed."""
 MOST_LETTERS = 4000
 """Of one version of one side's words."""
+NOT_THEIR_SIDE = "This side is written by {} alone: nobody writes another's words."
+WHOSE: dict[Side, str] = {"officer": "the officer", "supervisor": "whoever supervised them on that day"}
+NOT_THEIRS = "A one-to-one is held by the person's supervisor on that day, or by whoever stands in for them."
 OWN_NAME = "This is the officer's own name: a one-to-one is kept by the supervisor who held it."
 CLOSED = "Both sides have acknowledged this sheet, so it is closed. Bring it to the next one-to-one, or add a note to a figure."
 
@@ -123,14 +129,16 @@ def closing(seen: Iterable[Seen]) -> dt.datetime | None:
 
 
 def hold(
-    store: Store, sheet: Sheet, held_on: dt.date | None, next_due: dt.date | None, by: str, at: dt.datetime
-) -> int:
-    """Keep that a one-to-one was held on this sheet, and give its number.
+    store: Store, sheet: Sheet, held_on: dt.date | None, next_due: dt.date | None, by: str, at: dt.datetime,
+    sides: Sides = BOTH,
+) -> int:  # fmt: skip
+    """Keep that a one-to-one was held on this sheet, and give its number. sides: of whoever keeps it, on the day held.
 
     Raises ValueError with one plain sentence for what cannot be kept, and LoadFailedError where it could not be written.
     """
     by = plain(by)
     own = [OWN_NAME] if by.casefold() == sheet.name.casefold() else []
+    own += [] if "supervisor" in sides else [NOT_THEIRS]
     for fault in [*name_faults(by), *own, *_day_faults(held_on, next_due, local(moment(at)).date())]:
         raise ValueError(fault)
     kept = {"collar": sheet.collar, "held_on": held_on, "next_due": next_due, "sheet": as_json(sheet)}
@@ -147,23 +155,27 @@ def _day_faults(held_on: dt.date | None, next_due: dt.date | None, today: dt.dat
     return []
 
 
-def say(store: Store, number: int, side: Side, words: str, by: str, at: dt.datetime) -> int:
-    """Keep a new version of one side's words, and give its number. Raises as `hold` does."""
+def say(
+    store: Store, number: int, side: Side, words: str, by: str, at: dt.datetime, sides: Sides = BOTH
+) -> int:  # fmt: skip
+    """Keep a new version of one side's words, and give its number. sides: of whoever writes. Raises as `hold` does."""
     words, by = _lines(words), plain(by)
     one = _open(store, number)
     faults = ["Write your words: they are kept with your name."] if not words else []
     if len(words) > MOST_LETTERS:
         faults.append(f"Write less: {len(words):,} letters, and at most {MOST_LETTERS:,} are kept.")
-    for fault in [*faults, *name_faults(by), *_side_faults(one, side, by)]:
+    for fault in [*faults, *name_faults(by), *_side_faults(one, side, by, sides)]:
         raise ValueError(fault)
     return keep(store, ONE_TO_ONE_WORDS, [{"one_to_one": number, "side": side, "words": words}], at, by)[0]
 
 
-def acknowledge(store: Store, number: int, side: Side, stood: str, by: str, at: dt.datetime) -> None:
-    """Keep that one side acknowledges what stands. stood: what that side was shown (`OneToOne.stands`). Raises as `hold` does."""
+def acknowledge(
+    store: Store, number: int, side: Side, stood: str, by: str, at: dt.datetime, sides: Sides = BOTH
+) -> None:  # fmt: skip
+    """Keep that one side acknowledges what stands. stood: what that side was shown (`OneToOne.stands`). Else as `say`."""
     by = plain(by)
     one = _open(store, number)
-    faults = [*name_faults(by), *_side_faults(one, side, by)]
+    faults = [*name_faults(by), *_side_faults(one, side, by, sides)]
     if stood != one.stands:
         faults.append("It has changed since you were shown it: read it again, then acknowledge it.")
     if one.state(side) == "acknowledged":
@@ -187,7 +199,9 @@ def _open(store: Store, number: int) -> OneToOne:
     raise ValueError("There is no such one-to-one.")
 
 
-def _side_faults(one: OneToOne, side: Side, by: str) -> list[str]:
+def _side_faults(one: OneToOne, side: Side, by: str, sides: Sides) -> list[str]:
+    if side not in sides:
+        return [NOT_THEIR_SIDE.format(WHOSE[side])]
     whose = one.writer(side)
     if whose is not None and whose.casefold() != by.casefold():
         return [f"This side is written by {whose}: nobody can change another's words. Write on your own side."]

@@ -41,7 +41,7 @@ class Sheet:
     name: Brook, L. title, posting: PC Brook, Lena (4417), Corby Rural. team: what the beat is called. student: a development
     view, without share, rate and team. known_at: UTC; None while it is not held. searches: how many there were in the period;
     None where the role has no such power. last_actions: as they stood. courses: completed, with until when each holds; none in
-    sheets kept before there was such an export.
+    sheets kept before there was such an export. replies: what the person has answered to figures of these days.
     """
 
     collar: str
@@ -63,6 +63,7 @@ class Sheet:
     due: tuple[str, ...]
     last_actions: tuple[str, ...]
     courses: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
 
 
 def as_json(sheet: Sheet) -> str:
@@ -83,4 +84,4 @@ def from_json(text: str) -> Sheet:
         "drawn": tuple(Drawn(**one | {"day": day(one["day"])}) for one in kept["drawn"]),
     }
     lists = {name: tuple(kept[name]) for name in ("prompts", "recognition", "due", "last_actions")}
-    return Sheet(**kept | lists | read | {"courses": tuple(kept.get("courses", ()))})
+    return Sheet(**kept | lists | read | {name: tuple(kept.get(name, ())) for name in ("courses", "replies")})

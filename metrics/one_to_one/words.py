@@ -17,6 +17,7 @@ PURPOSE = (
 )
 NO_TEAM_WORD = "The words beside the team's figures are of the whole team, never of one person."
 NO_RECOGNITION = "Nothing stands out by more than luck. What would you add?"
+REPLIES = "What the officer has answered to these figures"
 COURSES = "Courses completed"
 NO_COURSES = (
     "No course of theirs is in a Training export that is loaded; skills are in none: write them into the words below."
@@ -49,10 +50,10 @@ def columns(sheet: Sheet) -> list[tuple[str, str]]:
     """The columns of the table of KPIs: heading, and the name of the measure's part."""
     if sheet.student or not any(one.rate or one.team for one in sheet.measures):
         return [("Measure", "label"), ("Has done", "done"), ("Shown with", "beside")]
+    of_team = [(f"{sheet.team} as a whole", "team")] if any(one.team for one in sheet.measures) else []
     return [
         ("Measure", "label"), ("Has done", "done"), ("Fair share", "share"),
-        ("Rate per 100 hours, allowing for luck (90% interval)", "rate"),
-        (f"{sheet.team} as a whole", "team"), ("Shown with", "beside"),
+        ("Rate per 100 hours, allowing for luck (90% interval)", "rate"), *of_team, ("Shown with", "beside"),
     ]  # fmt: skip
 
 

@@ -32,6 +32,9 @@ def document(sheet: Sheet, one: OneToOne | None, agreed: Sequence[str], at: dt.d
     word.say(posting)
     word.say("; ".join(f"{name.lower()} {value}" for name, value in hours) + ".", lead="Hours:")
     _measures(word, sheet)
+    if sheet.replies:
+        word.heading(told.REPLIES, 2)
+        word.points(sheet.replies)
     if sheet.searches is not None:
         _searches(word, sheet)
     for title, lines in ((told.DUE, sheet.due), (told.LAST, sheet.last_actions)):

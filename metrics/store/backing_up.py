@@ -13,16 +13,16 @@ from typing import Any
 
 from metrics.store import content
 from metrics.store.archive import ArchiveDamagedError
+from metrics.store.backups import COPY, MANIFEST, catch_up, told_beside, told_elsewhere, write_manifest
 from metrics.store.base import UNWRITTEN, Connection
 from metrics.store.bases import base_of
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.database import FileBase, is_held
-from metrics.store.files import StoreFiles, set_aside, sha256_of, stamp, sync_folder, write_lasting
+from metrics.store.files import StoreFiles, set_aside, sha256_of, stamp, sync_folder
 from metrics.store.ledger import Ledger
 from metrics.store.replaying import rebuild, records
 from metrics.store.schema import table_names
 
-MANIFEST, COPY = "manifest.json", "store.duckdb"
 ROWS_AT_ONCE = 100_000
 """Rows of a table that are in memory at once while it is copied."""
 
@@ -50,9 +50,7 @@ def back_up(store: Store, folder: Path) -> int:
                 raise BackupError(f"The database could not be copied to {folder}: is its disk full?") from error
         _copy_records(store.files, copy)
     loads = _checked(copy)
-    hashes = {str(path.relative_to(folder)): sha256_of(path) for path in sorted(folder.rglob("*")) if path.is_file()}
-    manifest = {"made": stamp(), "loads": loads, "sha256": hashes}
-    write_lasting(folder / MANIFEST, json.dumps(manifest, indent=1).encode())
+    write_manifest(folder, stamp(), loads)
     sync_folder(folder)
     return loads
 
@@ -78,11 +76,13 @@ def _copy_table(cursor: Connection, to: Connection, name: str) -> None:
 
 
 def _copy_records(files: StoreFiles, copy: StoreFiles) -> None:
-    """Ledger and archive, from which everything else can be made."""
+    """Ledger and archive, from which everything else can be made, and the look-up log."""
     if files.ledger.exists():
         shutil.copy2(files.ledger, copy.ledger)
     if files.archive.exists():
         shutil.copytree(files.archive, copy.archive)
+    if files.look_ups.exists():
+        shutil.copytree(files.look_ups, copy.look_ups)
 
 
 def _checked(copy: StoreFiles) -> int:
@@ -100,6 +100,7 @@ def _checked(copy: StoreFiles) -> int:
 def restore(folder: Path, files: StoreFiles, replace: bool = False) -> int:
     """Put a backup in the place of a store and give the number of its loads. A store that is there is kept beside it.
 
+    Whatever was disposed of since the backup was made, as the store or a file beside the backup tells, goes from it at once.
     Raises BackupError, and then nothing has changed.
     """
     manifest = _sound(folder)
@@ -114,13 +115,16 @@ def restore(folder: Path, files: StoreFiles, replace: bool = False) -> int:
     files.path.parent.mkdir(parents=True, exist_ok=True)
     StoreFiles(folder / COPY).copy_to(arriving)
     base = base_of(files.path)
+    _disposed_since(folder, arriving, files)
     with base.alone():
         set_aside(*files.all, because="replaced")
         if base.is_shared:
             arriving.path.unlink()
         arriving.move_to(files)
+        if StoreFiles(folder / COPY).look_ups.exists() and not files.look_ups.exists():
+            shutil.copytree(StoreFiles(folder / COPY).look_ups, files.look_ups)
         if base.is_shared:
-            rebuild(files, Ledger.read(files.ledger), "replaced").close()
+            rebuild(files, base, Ledger.read(files.ledger), "replaced").close()
     base.close()
     Store.open(files.path).close()
     return int(manifest["loads"])
@@ -145,6 +149,20 @@ def copy_store(files: StoreFiles, to: StoreFiles) -> int:
         return int(copied.rows("select count(*) from loads")[0][0])
     finally:
         copied.close()
+
+
+def _disposed_since(folder: Path, arriving: StoreFiles, files: StoreFiles) -> None:
+    """Take out of a copy what was disposed of after it was made. Raises BackupError, and then nothing has changed."""
+    told = [*told_elsewhere(files, arriving), *told_beside(arriving, (folder, folder.parent))]
+    if not told:
+        return
+    store = Store.open(arriving.path, base=FileBase(arriving.path))
+    try:
+        catch_up(store, told)
+    except StoreUnavailableError as error:
+        raise BackupError(f"What was deleted since could not be taken out of the backup. {error}") from error
+    finally:
+        store.close()
 
 
 def _nobody_has(files: StoreFiles) -> None:
@@ -186,7 +204,7 @@ def rebuild_store(files: StoreFiles) -> int:
     base = base_of(files.path)
     try:
         with base.alone():
-            rebuild(files, ledger, "replaced").close()
+            rebuild(files, base, ledger, "replaced").close()
     except ArchiveDamagedError as error:
         raise BackupError(f"The store cannot be rebuilt, {error}: restore a backup instead.") from error
     finally:

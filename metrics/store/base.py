@@ -135,6 +135,14 @@ class Base(ABC):
         keep_days: days that what is no longer needed is kept; 0 after a deletion, which leaves nothing behind.
         """
 
+    @abstractmethod
+    def rewritten(self, connection: Connection) -> Connection:
+        """A connection to the tables without a page or a history that holds what was deleted, in the place of this one.
+
+        Of a file only while nobody else asks; of a shared store the caller holds the right to write. Raises
+        StoreUnavailableError, and then the connection goes on as it was.
+        """
+
     def checking(self, connection: Connection) -> AbstractContextManager[str]:
         """The catalog to be looked in by whoever checks everything: what is stored, not what is remembered of it."""
         return nullcontext("store")

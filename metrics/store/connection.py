@@ -37,6 +37,8 @@ PATIENCE = 30.0
 """Seconds that other queries are waited for before the database is opened anew."""
 LOOKED_EVERY = 1.0
 """Seconds after which a shared store is looked at again for what other servers have written."""
+PURGED = "(select coalesce(sum(rows), 0)::bigint from disposed where what = 'entries')"
+"""SQL: how many entries purges have taken."""
 Column = npt.NDArray[Any]
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
@@ -64,19 +66,20 @@ class Store:
         self.lists: tuple[int, References] | None = None
         self.version = self.entered = 0
         self._counting, self._looking = threading.Lock(), threading.Lock()
-        self._looked, self._made_anew = 0.0, 0
+        self._looked, self._made_anew, self._short = 0.0, 0, 0
         self.changed()
 
     @classmethod
-    def open(cls, path: Path | str | None, must_exist: bool = False) -> Store:
+    def open(cls, path: Path | str | None, must_exist: bool = False, base: Base | None = None) -> Store:
         """Open (or create) the store at `path`; None gives an empty store in memory that is gone with the process.
 
+        base: where its tables lie, of a copy that is a file wherever it lies; None: where the engine says.
         A store that was damaged or killed is brought back to all that was confirmed, and `noticed` says so. Raises
         StoreUnavailableError with one plain sentence.
         """
         settle_in()
         path = Path(path) if path else None
-        base = base_of(path)
+        base = base or base_of(path)
         if path is None:
             return cls(None, Started(base.attached(), None, ()), base)
         if must_exist and not StoreFiles(path).is_taken:
@@ -103,6 +106,27 @@ class Store:
                 self._connection = self.base.attached()
             except (duckdb.Error, OSError) as error:
                 raise StoreUnavailableError(self.base.reason(error)) from error
+        with self.snapshot_lock:
+            self.snapshots.clear()
+        self.changed()
+
+    def rewrite(self) -> None:
+        """Make the tables anew where they lie: a file is copied into a new one that takes its place, and a shared store's history
+        goes, so that no page of it holds what was deleted.
+
+        Waits for other queries where it is a file. Raises StoreUnavailableError, and then the store is as it was.
+        """
+        if self.files is None:
+            return
+        if self.base.is_shared:  # every server answers from its own copy, which has no history
+            self.base.rewritten(self._connection)
+            return
+        with self._idle:
+            if not self._idle.wait_for(lambda: self._cursors == 0, PATIENCE):
+                raise StoreUnavailableError(
+                    "The database is in use. What was deleted leaves its file at the next start."
+                )
+            self._connection = self.base.rewritten(self._connection)
         with self.snapshot_lock:
             self.snapshots.clear()
         self.changed()
@@ -165,7 +189,7 @@ class Store:
         return columns, known
 
     def changed(self) -> None:
-        """Count again what the store holds: loads and entries are only ever added, so the numbers only grow.
+        """Count again what the store holds: what a purge took is counted on, so the numbers only grow.
 
         Of a shared store that was made anew meanwhile they would not: what is counted then is counted on top.
         """
@@ -175,6 +199,7 @@ class Store:
             )
             for changes in (False, True)
         )
+        others += f" + {PURGED}"
         text = f"select (select coalesce(max(load_id), 0) from loads) + {changing}, {others}"
         with self._counting:
             found = self.rows(text)[0]
@@ -195,7 +220,7 @@ class Store:
         with self.cursor() as cursor:
             seen = self.base.catch_up(cursor)
         if seen == "another":
-            self._made_anew = self.version + 1
+            self._made_anew, self._short = self.version + 1, 0
         if seen != "nothing":
             self.changed()
 
@@ -206,7 +231,8 @@ class Store:
         self._catch_up()
         self.ledger.follow()
         self.ledger.entries.clear()
-        if self.ledger.broken or self.base.records != self.ledger.lines + len(self.unconfirmed):
+        told = self.ledger.lines + len(self.unconfirmed)
+        if self.ledger.broken or self.base.records is None or self.base.records - self._short != told:
             with self.cursor() as cursor:
                 self._confirm_left(cursor, self.files)
 
@@ -221,6 +247,8 @@ class Store:
             ) from error
         self.ledger.entries.clear()
         self.unconfirmed.clear()
+        # Lines that were emptied stay in the ledger, and are counted no more where tables or ledger were made anew.
+        self._short = (self.base.records or 0) - self.ledger.lines
         self.noticed += tuple(noticed)
 
 

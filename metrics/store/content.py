@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection
 
 import duckdb
 
 from metrics import catalogue
 from metrics.store.schema import NOTES, sql, table_columns
-
-LEFT = "select load_id, max_by(rows_hash, entry_id) from disposals group by load_id"
-"""SQL: the hash of what the last deletion left of each load."""
 
 
 def tables() -> dict[str, list[str]]:
@@ -32,13 +30,13 @@ def hashes(
     parts: dict[int, list[str]] = {load_id: [] for load_id in load_ids}
     chosen = {name: columns for name, columns in tables().items() if among is None or name in among}
     if not parts or not chosen:
-        return {load_id: _joined(found) for load_id, found in parts.items()}
+        return {load_id: joined(found) for load_id, found in parts.items()}
     values = {"first": min(parts), "last": max(parts)}
     lines = " union all ".join(_lines_of(name, columns) for name, columns in chosen.items())
     for load_id, part, found in cursor.execute(sql("content").replace("{lines}", lines), values).fetchall():
         if load_id in parts:
             parts[load_id].append(f"{part} {found}")
-    return {load_id: _joined(found) for load_id, found in parts.items()}
+    return {load_id: joined(found) for load_id, found in parts.items()}
 
 
 def _lines_of(name: str, columns: list[str]) -> str:
@@ -50,13 +48,27 @@ def _lines_of(name: str, columns: list[str]) -> str:
     )
 
 
-def _joined(parts: list[str]) -> str:
+def joined(parts: list[str]) -> str:
+    """One hash of several parts, whatever their order."""
     return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()
+
+
+def remaining(cursor: duckdb.DuckDBPyConnection) -> dict[int, str]:
+    """The hash of what the last deletion left of each load that lost something."""
+    by_rule = "select recorded_at, load_id, rows_hash from disposals order by entry_id"
+    left = [(at, {load_id: rows_hash}) for at, load_id, rows_hash in cursor.execute(by_rule).fetchall()]
+    by_purge = "select recorded_at, remains from disposed order by entry_id"
+    for at, remains in cursor.execute(by_purge).fetchall():
+        left.append((at, {int(load_id): rows_hash for load_id, rows_hash in json.loads(remains).items()}))
+    found: dict[int, str] = {}
+    for _, hashes_of in sorted(left, key=lambda one: one[0]):
+        found |= hashes_of
+    return found
 
 
 def damaged(cursor: duckdb.DuckDBPyConnection, records: dict[int, dict[str, object]]) -> list[int]:
     """The loads whose rows are not those that were stored, or those that a deletion left. records: by load, with rows_hash."""
-    found, left = hashes(cursor, records), dict(cursor.execute(LEFT).fetchall())
+    found, left = hashes(cursor, records), remaining(cursor)
     return [load_id for load_id, record in records.items() if found[load_id] != left.get(load_id, record["rows_hash"])]
 
 

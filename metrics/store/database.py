@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 
-from metrics.store.base import SAFE, Base, Connection, Records, lock_down, prepared, quoted
+from metrics.store.base import SAFE, Base, Connection, Records, StoreUnavailableError, lock_down, prepared, quoted
 from metrics.store.files import StoreFiles, set_aside
 
 LOG_BYTES = {True: "1KB", False: "16MB"}
@@ -23,6 +24,8 @@ twice as long, because what is known of each column is turned into an old form, 
 SLOW_COMPRESSION = "fsst"
 """Trying it on every column of text takes half of a checkpoint, for a file that is a hundredth smaller. Only a statement
 sets it: as a setting of the connection it is not heard."""
+REWRITING = "rewriting"
+"""Ending of a new file, and its name while it is filled."""
 HELD = (
     "set lock on file",
     "conflicting lock",
@@ -59,11 +62,11 @@ class FileBase(Base):
             raise
         return connection
 
-    def _attach(self, connection: Connection) -> None:
+    def _attach(self, connection: Connection, name: str = "store") -> None:
         target = quoted(self.path) if self.path else ":memory:"
         is_new = self.path is not None and not self.path.exists()
         blocks = f" (block_size {BLOCK_SIZE}, storage_version '{STORAGE_VERSION}')" if is_new else ""
-        connection.execute(f"attach '{target}' as store{blocks}")
+        connection.execute(f"attach '{target}' as {name}{blocks}")
 
     def is_there(self) -> bool:
         """See Base."""
@@ -107,6 +110,35 @@ class FileBase(Base):
         connection = self.attached()
         self.put_checked()
         return connection
+
+    def rewritten(self, connection: Connection) -> Connection:
+        """See Base. A deleted row stays in a file's pages until they happen to be used again: a new file takes its place."""
+        files = self.files
+        new = FileBase(files.path.with_name(f"{files.path.name}.{REWRITING}"))
+        new.files.remove()  # of one that was stopped
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("use memory")
+                self.settle(cursor)
+                new._attach(cursor, REWRITING)
+                try:
+                    cursor.execute(f"copy from database store to {REWRITING}")
+                finally:
+                    with suppress(duckdb.Error):
+                        cursor.execute(f"detach {REWRITING}")
+        except (duckdb.Error, OSError) as error:
+            new.files.remove()
+            raise StoreUnavailableError(
+                "What was deleted is still in the pages of the database file: make room on its disk, then run "
+                "`python -m metrics purge --finish`."
+            ) from error
+        connection.close()
+        files.wal.unlink(missing_ok=True)
+        new.files.path.replace(files.path)
+        new.files.remove()
+        again = self.attached()
+        self.put_checked()
+        return again
 
     def kept_as(self) -> str:
         """See Base."""

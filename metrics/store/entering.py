@@ -13,6 +13,7 @@ from metrics.store.entries import EntryKind
 from metrics.store.ledger import plain
 from metrics.store.replaying import insert_records
 from metrics.store.snapshot import moment
+from metrics.store.taking import next_number
 from metrics.store.writing import settle, writing
 
 
@@ -28,9 +29,9 @@ def enter(
 
     values: of the columns after who and when. They are confirmed by `settle`, which the caller calls after it.
     """
-    last = cursor.execute(f"select coalesce(max(entry_id), 0) from {kind.table}").fetchall()[0][0]
+    first = next_number(cursor, kind)
     own = {"recorded_at": moment(at), "recorded_by": by}
-    records = [{"entry_id": last + n, **own, **value} for n, value in enumerate(values, start=1)]
+    records = [{"entry_id": first + n, **own, **value} for n, value in enumerate(values)]
     add(store, cursor, kind, records)
     return [record["entry_id"] for record in records]
 

@@ -329,11 +329,157 @@ SEARCH_REVIEW = EntryKind(
 """One row per version of the review of a drawn stop-search: reviewed (with a day and whether the grounds were reasonable), or
 skipped, for the reason that `skipped` gives (else ""). The latest of a draw and reference holds."""
 
+ACCESS = EntryKind(
+    "access",
+    "access_given",
+    {
+        **NUMBERED,
+        "who": "varchar not null",
+        "role": "varchar",
+        "level": "varchar not null",
+        "key": "varchar not null",
+        "from_day": "date",
+        "to_day": "date",
+        "reason": "varchar not null",
+        "ends": "bigint",
+    },
+    "the access given no.",
+)
+"""One row per role given to somebody (`metrics.access.table`), or taken back. who: their sign-in name. level and key: over what.
+to_day: null while it is open. ends: the number of the entry that this one takes back; it then has no role."""
+
+CHALLENGE = EntryKind(
+    "challenge",
+    "challenges",
+    {
+        **NUMBERED,
+        "collar": "varchar not null",
+        "export": "varchar not null",
+        "ref": "varchar not null",
+        "row_key": "varchar not null",
+        "day": "date",
+        "named": "varchar not null",
+        "heading": "varchar not null",
+        "stood": "varchar not null",
+        "should_be": "varchar not null",
+        "words": "varchar not null",
+    },
+    "the challenge of a record no.",
+)
+"""One row per record that somebody says is wrong (`metrics.challenges`). collar: whose record it is, "" where it names nobody.
+ref: the record's reference; row_key: the values of its key, a JSON list; day: of which it speaks; named: collar numbers in it, a
+JSON list. heading: what is wrong, "" for the record as a whole. stood: what stood there then; should_be: what should."""
+
+CHALLENGE_SAID = EntryKind(
+    "challenge_said",
+    "challenges_said",
+    {
+        **NUMBERED,
+        "challenge": "bigint not null",
+        "outcome": "varchar not null",
+        "words": "varchar not null",
+        "who": "varchar not null",
+    },
+    "the word on a challenge no.",
+)
+"""One row per answer to a challenge, or what its writer adds. The latest stands; all are kept. who: collar number of its writer,
+"" where that is not known."""
+
+SUBJECT_FILE = EntryKind(
+    "subject_file",
+    "subject_files",
+    {
+        **NUMBERED,
+        "collar": "varchar not null",
+        "reason": "varchar not null",
+        "rows": "bigint not null",
+        "sha256": "varchar not null",
+    },
+    "the subject-access file no.",
+)
+"""One row per file of all that is held on a person that was made (`metrics.subject`). reason: "" where they made it themselves.
+rows: how many it holds. sha256: of its bytes."""
+
+LOOK_UPS_ANCHOR = EntryKind(
+    "look_ups_anchor",
+    "look_ups_anchors",
+    {**NUMBERED, "number": "bigint not null", "hash": "varchar not null"},
+    "the anchor of the look-up log no.",
+)
+"""One row per time at which it was kept how far the look-up log went (`metrics.access.anchors`). number, hash: of its last
+line."""
+
+HOLD = EntryKind(
+    "hold",
+    "holds",
+    {
+        **NUMBERED,
+        "scope": "varchar not null",
+        "export": "varchar",
+        "from_day": "date",
+        "to_day": "date",
+        "key": "varchar",
+        "reason": "varchar not null",
+        "until": "date",
+        "ends": "bigint",
+    },
+    "the hold no.",
+)
+"""One row per hold: what no purge may take (`metrics.store.holding`). scope: person or reference (key says which), days (of an
+export), everything. until: the last day on which it stands; null: open. ends: the number of the hold that this one lifts."""
+
+PURGE = EntryKind(
+    "purge",
+    "purges",
+    {
+        **NUMBERED,
+        "day": "date not null",
+        "periods": "varchar not null",
+        "rule": "varchar not null",
+        "shown": "varchar not null",
+        "numbers": "varchar not null",
+    },
+    "the proposed purge no.",
+)
+"""One row per proposal to delete what is past its period. day: from which the periods are counted back. periods: months by kind,
+a JSON object. shown: SHA-256 of all that would go, as it was shown. numbers: how many by kind, a JSON object."""
+
+DISPOSED = EntryKind(
+    "disposed",
+    "disposed",
+    {
+        **NUMBERED,
+        "purge": "bigint",
+        "kind": "varchar not null",
+        "what": "varchar not null",
+        "about": "varchar not null",
+        "from_day": "date",
+        "through": "date not null",
+        "last": "bigint not null",
+        "rows": "bigint not null",
+        "gone": "varchar not null",
+        "remains": "varchar not null",
+        "kept": "varchar not null",
+        "rule": "varchar not null",
+        "proposed_by": "varchar not null",
+    },
+    "the disposal record no.",
+)
+"""One row per table (and run of days) of which a purge took something, or may have: the disposal record, never the data.
+
+recorded_by: the second person, who approved. purge: the proposal; null where rows were deleted without one (`disposing`). what:
+rows, list, entries or files. about: the export, the kind of entry, or the kind of files. last: the last load or entry that it
+speaks of. gone: of entries, their numbers with the hash of their line in the ledger; of a list, the load that
+none had replaced: a JSON list. remains: the hash of what is
+left of each load that lost something, a JSON object. kept: how many rows each hold kept, a JSON object."""
+
 ENTRIES: tuple[EntryKind, ...] = (
     WITHDRAWAL, MATCHING, MATCHED_LOAD, SOURCE_TOTAL, NOTE, FLAG_CLOSED, ACTION, QUESTION_SET, ANSWER, EXHIBIT, PACK, DISPOSAL,
     PLAN_MEASURE, LESSON, PLAN_EDITION, PLAN_TIE, ONE_TO_ONE, ONE_TO_ONE_WORDS, ONE_TO_ONE_SEEN, SEARCH_DRAW, SEARCH_REVIEW,
+    ACCESS, LOOK_UPS_ANCHOR,
+    HOLD, PURGE, DISPOSED, CHALLENGE, CHALLENGE_SAID, SUBJECT_FILE,
 )  # fmt: skip
-CHANGE_FIGURES = (WITHDRAWAL, DISPOSAL)
+CHANGE_FIGURES = (WITHDRAWAL, DISPOSAL, DISPOSED)
 """The kinds of entry that change figures: they count in the store's version."""
 
 IDS = {"load": "load_id", **{kind.name: kind.id for kind in ENTRIES}}

@@ -1,7 +1,7 @@
 """The files of one store: the database, and beside it what lets it be checked and rebuilt.
 
 `<store>.ledger` (what was confirmed, one line each), `<store>.archive/` (the rows of every load), `<store>.seal` (what
-the database file was when its content was last checked).
+the database file was when its content was last checked); and `<store>.lookups/` (who looked at whom).
 """
 
 from __future__ import annotations
@@ -48,6 +48,11 @@ class StoreFiles:
     def is_taken(self) -> bool:
         """True where a store lies: a shared one has no file of its own, and every store that was written to has a ledger."""
         return self.path.exists() or self.ledger.exists()
+
+    @property
+    def look_ups(self) -> Path:
+        """The folder of the look-up log. It is not one of the store's files: it stays where a store is replaced or rebuilt."""
+        return self._beside("lookups")
 
     @property
     def all(self) -> tuple[Path, ...]:

@@ -6,13 +6,14 @@ ever written is a load or an entry, so what one has and the other lacks is named
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from metrics.store import content
 from metrics.store.base import Connection
 from metrics.store.deleting import delete_rows
-from metrics.store.entries import DISPOSAL, ENTRIES, IDS
+from metrics.store.entries import DISPOSAL, DISPOSED, ENTRIES, IDS
 from metrics.store.schema import NOTES
 
 Numbers = dict[str, list[int]]
@@ -52,6 +53,33 @@ def copy_records(source: Connection, target: Connection, numbers: Numbers) -> No
         text = "select load_id, through from disposals where entry_id in (select unnest($numbers))"
         rows = source.execute(text, {"numbers": taken}).fetchall()
         delete_rows(target, [{"load_id": load_id, "through": through} for load_id, through in rows])
+    if purged := numbers.get(DISPOSED.name):
+        _take_too(source, target, purged)
+
+
+def _take_too(source: Connection, target: Connection, numbers: Sequence[int]) -> None:
+    """What purges have taken from the source already: entries by their numbers, and of the loads that lost something the rows."""
+    text = (
+        "select what, about, gone, remains from disposed where entry_id in (select unnest($numbers)) order by entry_id"
+    )
+    for what, about, gone, remains in source.execute(text, {"numbers": list(numbers)}).fetchall():
+        if what == "entries":
+            taken = {"numbers": [number for number, _ in json.loads(gone)]}
+            target.execute(
+                f"delete from {TABLES[about]} where {IDS[about]} in (select unnest($numbers::bigint[]))", taken
+            )
+        elif loads := [int(load_id) for load_id in json.loads(remains)]:
+            for table in (about, *NOTES):
+                _as_there(source, target, table, loads)
+
+
+def _as_there(source: Connection, target: Connection, table: str, load_ids: Sequence[int]) -> None:
+    """The rows of those loads of which the two have not equally many, as the source has them."""
+    text = f"select load_id, count(*) from {table} where load_id in (select unnest($numbers)) group by load_id"
+    here, there = (dict(one.execute(text, {"numbers": list(load_ids)}).fetchall()) for one in (target, source))
+    if other := [load_id for load_id in here if here[load_id] != there.get(load_id)]:
+        target.execute(f"delete from {table} where load_id in (select unnest($numbers))", {"numbers": other})
+        _copy(source, target, table, "load_id", other)
 
 
 def _copy(source: Connection, target: Connection, table: str, column: str, numbers: Sequence[int]) -> None:

@@ -15,13 +15,13 @@ from metrics.export import Export
 from metrics.store import archive, content
 from metrics.store.archive import ArchiveDamagedError, Kept
 from metrics.store.base import Base, Records
-from metrics.store.bases import base_of
 from metrics.store.database import filled
 from metrics.store.deleting import delete_rows
-from metrics.store.entries import DISPOSAL, ENTRIES, EntryKind, typed
+from metrics.store.entries import DISPOSAL, DISPOSED, ENTRIES, EntryKind, typed
 from metrics.store.files import StoreFiles
-from metrics.store.ledger import Ledger, plain
+from metrics.store.ledger import Ledger, disposed_in, plain
 from metrics.store.schema import NOTES, table_columns
+from metrics.store.taking import take_again
 
 LOAD_COLUMNS = (
     "load_id", "recorded_at", "loaded_by", "export", "replaces", "file", "file_hash", "sheet", "content_hash", "area",
@@ -46,9 +46,13 @@ def everything(cursor: duckdb.DuckDBPyConnection) -> Confirmed:
     return {"load": records(cursor)} | {kind.name: records(cursor, kind) for kind in ENTRIES}
 
 
-def confirmed_in(ledger: Ledger) -> Confirmed:
-    """The records that the ledger has."""
-    return {name: ledger.records(name) for name in ("load", *(kind.name for kind in ENTRIES))}
+def confirmed_in(ledger: Ledger, stored: Confirmed | None = None) -> Confirmed:
+    """The records that the ledger has, without those that a disposal record, there or in the database, says are gone."""
+    gone = ledger.disposed() | disposed_in((stored or {}).get(DISPOSED.name, {}).values())
+    return {
+        name: {number: record for number, record in ledger.records(name).items() if (name, number) not in gone}
+        for name in ("load", *(kind.name for kind in ENTRIES))
+    }
 
 
 def as_stored(export: Export, load_id: int, rows: pa.Table) -> pa.Table:
@@ -104,6 +108,8 @@ def _put_back(cursor: duckdb.DuckDBPyConnection, files: StoreFiles, confirmed: C
         entries = confirmed[kind.name].values()
         insert_records(cursor, kind.table, [typed(record, kind.columns) for record in entries])
     delete_rows(cursor, confirmed[DISPOSAL.name].values())
+    for record in confirmed[DISPOSED.name].values():
+        take_again(cursor, record)
     wrong = content.damaged(cursor, loads)
     if wrong:
         raise ArchiveDamagedError(f"the archive holds load {wrong[0]} with other rows than the ledger says")
@@ -113,10 +119,14 @@ def _put_back(cursor: duckdb.DuckDBPyConnection, files: StoreFiles, confirmed: C
 def archive_from(connection: duckdb.DuckDBPyConnection, files: StoreFiles, load_ids: Iterable[int]) -> None:
     """Write the loads that stand in the database into the archive: of a store that has none of them there yet."""
     loads = records(connection)
-    kept = [Kept(_without_hash(loads[load_id]), _notes(connection, load_id), _rows(connection, loads[load_id]))
-            for load_id in sorted(load_ids)]  # fmt: skip
+    kept = [kept_load(connection, loads[load_id]) for load_id in sorted(load_ids)]
     for first in range(0, len(kept), 50):
         archive.write(files.archive, kept[first : first + 50])
+
+
+def kept_load(connection: duckdb.DuckDBPyConnection, record: dict[str, Any]) -> Kept:
+    """A load as the archive keeps it, from what stands in the database."""
+    return Kept(_without_hash(record), _notes(connection, record["load_id"]), _rows(connection, record))
 
 
 def _without_hash(record: dict[str, Any]) -> dict[str, Any]:
@@ -143,7 +153,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, record: dict[str, Any]) -> memo
     return archive.stream(found.to_arrow_table())
 
 
-def rebuild(files: StoreFiles, ledger: Ledger, because: str) -> duckdb.DuckDBPyConnection:
+def rebuild(files: StoreFiles, base: Base, ledger: Ledger, because: str) -> duckdb.DuckDBPyConnection:
     """Make the database anew from archive and ledger, and give the connection to the new one.
 
     The one that is there is kept, as its base keeps it. Raises ArchiveDamagedError, and then all is as it was.
@@ -154,7 +164,7 @@ def rebuild(files: StoreFiles, ledger: Ledger, because: str) -> duckdb.DuckDBPyC
         _restore_secret(cursor, files)
         return put_back
 
-    return base_of(files.path).anew(fill, because)
+    return base.anew(fill, because)
 
 
 def _restore_secret(connection: duckdb.DuckDBPyConnection, files: StoreFiles) -> None:

@@ -245,6 +245,18 @@ class SharedBase(Base):
         ):
             cursor.execute(f"select count(*) from {call}").fetchall()
 
+    def rewritten(self, connection: Connection) -> Connection:
+        """See Base: the connection stays."""
+        try:
+            with connection.cursor() as cursor:
+                self.compact(cursor, keep_days=0)
+        except duckdb.Error as error:
+            raise StoreUnavailableError(
+                "What was deleted is gone from every page, but is still in the history of the shared store: run "
+                "`python -m metrics purge --finish`."
+            ) from error
+        return connection
+
     @property
     def records(self) -> int | None:
         """See Base."""

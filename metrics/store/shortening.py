@@ -6,17 +6,16 @@ database says was deleted, and nothing else.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from metrics.store import archive
+from metrics.store import archive, content
 from metrics.store.archive import Kept
 from metrics.store.files import sync_folder, write_lasting
+from metrics.store.replaying import kept_load, records
 
 MARKER = "deleting"
 
@@ -27,42 +26,48 @@ def begin(folder: Path) -> None:
     write_lasting(folder / MARKER, b"")
 
 
+def has_begun(folder: Path) -> bool:
+    """True where a deletion has begun and is not finished."""
+    return (folder / MARKER).exists()
+
+
 def finish(folder: Path, cursor: duckdb.DuckDBPyConnection) -> bool:
     """Take what was deleted out of the archive; False where no deletion has begun. Raises OSError: a start then goes on."""
-    if not (folder / MARKER).exists():
+    if not has_begun(folder):
         return False
-    through = dict(cursor.execute("select load_id, max(through) from disposals group by load_id").fetchall())
-    for path, (first, last) in archive.files(folder).items():
-        if any(first <= load_id <= last for load_id in through):
-            _shorten(folder, path, through)
+    stored, disposed = records(cursor), set(content.remaining(cursor))
+    for path in archive.files(folder):
+        _shorten(folder, path, cursor, stored, disposed)
     (folder / MARKER).unlink()
     sync_folder(folder)
     return True
 
 
-def _shorten(folder: Path, path: Path, through: Mapping[int, dt.date]) -> None:
+def _shorten(
+    folder: Path,
+    path: Path,
+    cursor: duckdb.DuckDBPyConnection,
+    stored: Mapping[int, dict[str, Any]],
+    disposed: set[int],
+) -> None:
+    """The file without what the database no longer has: also without loads that were archived and never confirmed."""
     kept = list(archive.loads_in(path))
-    shorter = [_without(load, through.get(load.load_id)) for load in kept]
-    if any(mine is not other for mine, other in zip(shorter, kept, strict=True)):
-        archive.write(folder, shorter)
+    ours = [load for load in kept if _is_stored(load, stored)]
+    left = [_as_left(load, cursor, stored) if load.load_id in disposed else load for load in ours]
+    if len(left) < len(kept) or any(mine is not other for mine, other in zip(left, kept, strict=True)):
+        if left:
+            archive.write(folder, left)
         path.unlink()
 
 
-def _without(load: Kept, through: dt.date | None) -> Kept:
-    """The load without the rows of days up to a day; the same where it has none."""
-    if through is None:
-        return load
-    rows = load.table()
-    left = rows.filter(pc.greater(rows["day"], pa.scalar(through)))
-    notes = {
-        **load.notes,
-        "set_aside": [row for row in load.notes.get("set_aside", []) if _stays(row.get("day"), load, through)],
-        "problems": [row for row in load.notes.get("problems", []) if _stays(None, load, through)],
-    }
-    same = left.num_rows == rows.num_rows and notes == load.notes
-    return load if same else Kept(load.record, notes, archive.stream(left))
+def _is_stored(load: Kept, stored: Mapping[int, dict[str, Any]]) -> bool:
+    record = stored.get(load.load_id, {})
+    return all(record.get(name) == value for name, value in load.record.items())
 
 
-def _stays(day: str | None, load: Kept, through: dt.date) -> bool:
-    """What is noted of a row goes with its day, and without one with the last day of the load."""
-    return (day or str(load.record["days_to"])) > through.isoformat()
+def _as_left(load: Kept, cursor: duckdb.DuckDBPyConnection, stored: Mapping[int, dict[str, Any]]) -> Kept:
+    """The load as the database still has it; the same where it has all of it."""
+    left = kept_load(cursor, stored[load.load_id])
+    mine = (load.table().num_rows, *map(len, load.notes.values()))
+    theirs = (left.table().num_rows, *(len(left.notes.get(name, ())) for name in load.notes))
+    return load if mine == theirs else left

@@ -14,7 +14,7 @@ from metrics.store import archive, content, shortening
 from metrics.store.archive import ArchiveDamagedError
 from metrics.store.base import Base, StoreUnavailableError
 from metrics.store.files import StoreFiles, set_aside, write_lasting
-from metrics.store.ledger import Ledger, written_anew
+from metrics.store.ledger import Ledger, bury, written_anew
 from metrics.store.replaying import (
     Confirmed,
     archive_from,
@@ -53,6 +53,9 @@ def _start(files: StoreFiles, base: Base) -> Started:
         connection = _whole_database(files, base, ledger, noticed)
         try:
             ledger = whole_ledger(files, connection, ledger, noticed)
+            if shortening.has_begun(files.archive):
+                ledger = Ledger.read(files.ledger) if bury(files.ledger) else ledger
+                connection = base.rewritten(connection)
             _whole_archive(files, connection, ledger, noticed)
         except BaseException:
             connection.close()
@@ -91,7 +94,7 @@ def _rebuilt(files: StoreFiles, base: Base, ledger: Ledger, noticed: list[str], 
     loads = ledger.records("load")
     if ledger.broken or archive.lacking(files.archive, loads):
         raise DamagedError(why)
-    connection = rebuild(files, ledger, "damaged")
+    connection = rebuild(files, base, ledger, "damaged")
     kept = base.kept_as() if why != "was not there" else ""
     noticed.append(
         f"The database {files.path.name} {why}. It was rebuilt from the archive: all {len(loads):,} confirmed loads "
@@ -104,7 +107,8 @@ def _give_back_lost(
     files: StoreFiles, base: Base, connection: duckdb.DuckDBPyConnection, ledger: Ledger, noticed: list[str]
 ) -> None:
     """What the ledger has and the database has not: its log was cut short, or an older file was put in its place."""
-    stored, confirmed = everything(connection), confirmed_in(ledger)
+    stored = everything(connection)
+    confirmed = confirmed_in(ledger, stored)
     if any(confirmed.values()) and not any(stored.values()):
         raise DamagedError("was empty")  # and has a key of its own, with which later repeats would not be seen
     for kind, records_of in confirmed.items():
@@ -148,7 +152,7 @@ def whole_ledger(
 ) -> Ledger:
     """The ledger with everything that stands in the database, which by now holds all that the ledger could tell."""
     stored = everything(connection)
-    new = _beyond(stored, confirmed_in(ledger))
+    new = _beyond(stored, confirmed_in(ledger, stored))
     if not ledger.lines and not ledger.broken:
         if stored["load"] and files.archive.exists():
             noticed.append("The ledger was missing. It was written anew from the database, whose loads are all whole.")

@@ -59,12 +59,14 @@ def _rows(cursor: duckdb.DuckDBPyConnection, loads: dict[int, dict[str, Any]], f
 def _coverages(cursor: duckdb.DuckDBPyConnection, loads: dict[int, dict[str, Any]], found: Verified) -> None:
     """Every stated coverage is of an export we know, days in order, and an area that some Beats list has or had.
 
-    Published rows are of a publisher, which no list of ours has.
+    Published rows are of a publisher, which no list of ours has. Of a load older than a purge of Beats lists, its may be gone.
     """
     ever = "select beat, sector, lpa from beats"
     areas = {f"{WHOLE_FORCE.level}:{WHOLE_FORCE.key}"}
     for beat, sector, lpa in cursor.execute(ever).fetchall():
         areas |= {f"beat:{beat}", f"sector:{sector}", f"lpa:{lpa}"}
+    purged = "select coalesce(max(last), 0) from disposed where about = 'beats'"
+    known_since = cursor.execute(purged).fetchall()[0][0]
     for load_id, load in loads.items():
         level = str(load["area"]).partition(":")[0]
         export = catalogue.exports().get(str(load["export"]))
@@ -75,7 +77,7 @@ def _coverages(cursor: duckdb.DuckDBPyConnection, loads: dict[int, dict[str, Any
             found.wrong.append(f"The days that load {load_id} covers are not in order. {REBUILD}")
         if published != (level == PUBLISHER):
             found.wrong.append(f"Load {load_id} covers {load['area']}, which its export cannot cover. {REBUILD}")
-        elif not published and (level not in LEVELS or load["area"] not in areas):
+        elif not published and (level not in LEVELS or (load["area"] not in areas and load_id > known_since)):
             found.wrong.append(f"Load {load_id} covers {load['area']}, which no Beats list has. {REBUILD}")
 
 
@@ -87,8 +89,10 @@ def _ledger(files: StoreFiles, stored: Confirmed, found: Verified) -> dict[int, 
         found.wrong.append(
             f"Line {ledger.broken[0]:,} of the ledger is not what was written, or a line before it is missing. {RESTORE}"
         )
+    if ledger.broken == [] and ledger.still_told():
+        found.wrong.append("The ledger still holds what was disposed of. Run `python -m metrics purge --finish`.")
     named = {"load": "load"} | {kind.name: kind.words for kind in ENTRIES}
-    confirmed = confirmed_in(ledger)
+    confirmed = confirmed_in(ledger, stored)
     for name, words in named.items():
         here, there = stored[name], confirmed[name]
         for number in sorted(set(here) | set(there)):

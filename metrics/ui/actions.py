@@ -10,9 +10,9 @@ import streamlit as st
 from metrics import actions as agreed
 from metrics import loading
 from metrics.actions import Action, AgreedIn
-from metrics.notes import MOST_LETTERS, Key
+from metrics.notes import MOST_LETTERS, PEOPLE, Key
 from metrics.terms import local, say_date
-from metrics.ui import data, entering, show
+from metrics.ui import entering, show, stores, viewer
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -40,6 +40,7 @@ def said(one: Action, day: dt.date | None = None) -> str:
 
 def lines(found: Sequence[Action], day: dt.date, before: Mapping[Key, str] | None = None) -> str:
     """Actions as lines of our own markup. before: what stands before an action, by whose it is, as markup (a link)."""
+    viewer.looks_at(one.key[1] for one in found if one.key[0] == PEOPLE)
     return "".join(f'<p class="bb-line">{(before or {}).get(one.key, "")}{html(said(one, day))}</p>' for one in found)
 
 
@@ -59,7 +60,7 @@ def agree(key: Key, agreed_in: AgreedIn, owner: str, place: str, by: str = "", t
             )
         by = entering.your_name(f"action-by-{at}", by)
         if st.form_submit_button("Keep this action", type="primary", key=f"action-keep-{at}"):
-            entering.keep(lambda: agreed.agree(data.store(), key, agreed_in, words, who, due, by, loading.now()))
+            entering.keep(lambda: agreed.agree(stores.store(), key, agreed_in, words, who, due, by, loading.now()))
 
 
 def change(
@@ -92,7 +93,7 @@ def change(
 
 
 def _change(number: int, what: str, proof: str, due: dt.date | None, by: str) -> None:
-    store, now = data.store(), loading.now()
+    store, now = stores.store(), loading.now()
     if what == PUT_OFF:
         agreed.put_off(store, number, due, by, now)
     elif what == OPEN_AGAIN:

@@ -9,8 +9,8 @@ import streamlit as st
 from metrics.catalogue import kpis
 from metrics.charts.figures import Line
 from metrics.kpi import Kpi
-from metrics.terms import Area
-from metrics.ui import drawings, funnels, routes, selection, show
+from metrics.terms import SPREAD_WORDS, TOO_EARLY_TO_SAY, Area
+from metrics.ui import drawings, funnels, meanings, routes, selection, show
 from metrics.ui.opening import opener
 from metrics.ui.selection import Selection
 
@@ -48,6 +48,7 @@ def compare(view: Selection, kpi: Kpi) -> None:
     if drawing:
         show.chart(drawing, f"funnel-{kpi.id}", on_pick=opener(view, "beat"))
         show.lede(drawing.alt)
+        meanings.beside(SPREAD_WORDS[:2], [TOO_EARLY_TO_SAY])
     if words:
         show.note(words) if drawing else show.lede(words)
 

@@ -24,21 +24,19 @@ def page(view: Selection) -> None:
     """The brief as it prints, on white paper in either theme."""
     with show.links("brief"):
         _download(view)
-    sheet = as_sheet(brief_data.brief(view), loading.now().date())
+    sheet = as_sheet(brief_data.brief(view), loading.now().date(), alone=False)
     st.html(f"<style>{paper(sheet)}{ALONE}</style>")
     st.html(f'<div class="bb-paper" tabindex="0" role="region" aria-label="The brief">{sheet}</div>')
 
 
 def _download(view: Selection) -> None:
     end = brief_data.week_of(view).end
-    st.download_button(
+    show.download(
         "This week as a brief for email (HTML)",
         lambda: as_html(brief_data.brief(view), loading.now().date()),
         f"brief-{view.area.key.lower().replace(' ', '-')}-{end}.html",
         "text/html",
         key="brief",
-        on_click="ignore",
-        type="tertiary",
     )
 
 

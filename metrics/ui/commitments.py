@@ -17,7 +17,7 @@ from metrics.priorities.edition import Commitment, Edition
 from metrics.priorities.ties import Found, tie_plan
 from metrics.problem_solving import Plan
 from metrics.terms import say_date, say_moment
-from metrics.ui import data, entering, show
+from metrics.ui import entering, show, stores, viewer
 from metrics.ui.priorities import Tied
 from metrics.ui.selection import Selection
 
@@ -159,6 +159,8 @@ def _return_rows(found: Tied) -> pd.DataFrame:
 
 def _tie_form(found: Tied) -> None:
     """Tie one plan by hand, to none too, or leave it to the map again."""
+    if not viewer.may("gather_evidence"):
+        return
     at = entering.turn()
     box = st.expander("Tie a plan by hand", key=f"tie-{at}", on_change="rerun", type="compact")
     if not box.open:
@@ -181,4 +183,4 @@ def _tie_form(found: Tied) -> None:
                 show.note("Choose a plan first.")
             else:
                 chosen = None if again else tuple(wanted)
-                entering.keep(lambda: tie_plan(data.store(), held, ref, chosen, by, loading.now()))
+                entering.keep(lambda: tie_plan(stores.store(), held, ref, chosen, by, loading.now()))

@@ -46,9 +46,10 @@ def strip(coverage: pd.DataFrame, line: str = "Export", parts: str = "sectors") 
         late = sum(row["late_waiting"] for row in mine)
         words = html(_gaps(found, weeks[-LATEST_SHOWN:], senders.get(export, ""), late, parts))
         body.append(f'<tr><th scope="row">{html(name)}</th>{cells}<td class="bb-words">{words}</td></tr>')
+    caption = f"Exports loaded by week: {html(line.lower())} by {html(line.lower())}"
     return (
-        '<div class="bb-table-box" role="region" tabindex="0" aria-label="Exports loaded by week">'
-        '<table class="bb-table bb-strip"><caption class="bb-hide">Exports loaded by week</caption>'
+        f'<div class="bb-table-box" role="region" tabindex="0" aria-label="{caption}">'
+        f'<table class="bb-table bb-strip"><caption class="bb-hide">{caption}</caption>'
         f'<thead><tr><th scope="col">{html(line)}</th>{head}'
         f'<th scope="col">Missing in the last {LATEST_SHOWN} weeks</th></tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div>"

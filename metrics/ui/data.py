@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
@@ -15,7 +13,6 @@ from metrics import (
     demand,
     funnels,
     passport,
-    settings,
     target_preview,
     targets,
     targets_kept,
@@ -23,64 +20,57 @@ from metrics import (
 )
 from metrics import people as known_people
 from metrics import records as references
+from metrics.access.sieves import NotYoursError, PartlyMine, asked_about, days_of, singled_out
 from metrics.actions import Action
+from metrics.challenges import Challenge
 from metrics.flags import Closed, Flag
 from metrics.kpi import Kpi, Shown
 from metrics.notes import Key, Note, Place
 from metrics.one_to_one.kept import OneToOne
 from metrics.quality import Aside
 from metrics.question import Ask, area_key
-from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import Area, Role
-from metrics.ui.reads import OF_ENTRIES, READS
+from metrics.ui import looks, viewer
+from metrics.ui.reads import OF_ENTRIES, OF_LOOK_UPS, READS
 from metrics.ui.remembering import Question, remembering
 from metrics.ui.selection import Period, Selection
+from metrics.ui.stores import store
 
-_opened: dict[str, Store] = {}
-_opening = threading.Lock()
-
-
-def _open(path: str) -> Store:
-    if not Path(path).exists() and settings.chosen() != "own":
-        raise StoreUnavailableError("The sample force is not built yet. Run make run, or start with your own exports.")
-    return Store.open(Path(path))
-
-
-def store() -> Store:
-    """The chosen store, opened once per process. Raises StoreUnavailableError.
-
-    Kept here and not by Streamlit: a page asks for it two dozen times, and each look into its cache costs half a millisecond.
-    """
-    path = str(settings.chosen_store())
-    with _opening:
-        if path not in _opened:
-            _opened[path] = _open(path)
-        opened = _opened[path]
-    opened.look()
-    return opened
-
-
-def use(opened: Store) -> None:
-    """Answer from a store that the command line has opened, wherever it lies, until the process ends."""
-    with _opening:
-        _opened[str(settings.chosen_store())] = opened
-
-
-def close_store() -> None:
-    """Release the chosen store; whoever asks for it next opens it anew."""
-    with _opening:
-        _opened.pop(str(settings.chosen_store())).close()
-
-
-_read = remembering(2000)
+_read, _sifted = remembering(2000), remembering(2000)
 
 
 def read(what: str, **asked: Any) -> Any:
-    """One read of the chosen store, remembered until the next load. No question may hold a frame, whose text leaves rows out."""
-    opened = store()
+    """One read of the chosen store: the only way from a page to what is stored.
+
+    The whole answer is remembered until the next load, for everybody; what whoever looks may have of it is sifted out anew, and
+    where they do not see everybody that is remembered under what they may see. No question may hold a frame, whose text leaves
+    rows out. Whom it names is in the look-up log before it is given. Raises NotYoursError where nothing of it is open to them,
+    ReasonNeededError where they have to say why first, and CannotLogError where the log cannot be written.
+    """
+    reading, opened, whose = READS[what], store(), viewer.scope()
     version = opened.version + (opened.entered if what in OF_ENTRIES else 0)
     words = f"{what} {opened.path} {version} {sorted(asked.items())!r}"
-    return _read(Question(words, lambda: READS[what](opened, **asked)))
+
+    def find() -> Any:
+        return _read(Question(words, lambda: reading.answer(opened, **asked)))
+
+    def sift() -> tuple[Any, frozenset[str], frozenset[str]]:
+        answer = reading.sieve.answer(whose, asked, find)
+        named = frozenset(reading.sieve.named(asked, answer))
+        return answer, named, singled_out(asked, named)
+
+    try:
+        reading.sieve.check(
+            whose, asked
+        )  # also where what they see is remembered: a power is not in `seen_as` of everybody
+        if what in OF_LOOK_UPS:
+            return reading.sieve.answer(whose, asked, lambda: reading.answer(opened, **asked))
+        answer, named, alone = _sifted(Question(f"{whose.seen_as} {words}", sift))
+    except NotYoursError:
+        looks.refused(opened, whose, asked_about(asked))
+        raise
+    looks.look(opened, whose, named, alone, days_of(asked))
+    return answer
 
 
 def figures(kpis: Sequence[Kpi], by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:
@@ -164,6 +154,13 @@ def passport_of(
     return cast(passport.Passport, read("passport", **asked, known_at=selection.known_at))
 
 
+def corrections_of(found: passport.Passport) -> pd.DataFrame:
+    """The loads and withdrawals that changed a figure's rows after its days were first stated."""
+    start, end = found.period
+    asked = {"kpi": found.kpi, "start": start, "end": end, "collar": found.collar, "area": found.area}
+    return cast(pd.DataFrame, read("corrections", **asked, role=found.role, known_at=found.known_at))
+
+
 def learnt(then: dt.datetime, selection: Selection) -> changes.Changes:
     """What was learnt of the view's area and days between a moment and the view's."""
     asked = {"earlier": then, "later": selection.known_at, "within": selection.area, "role": selection.role}
@@ -180,6 +177,15 @@ def members(selection: Selection) -> pd.DataFrame:
     start, end = selection.days
     asked = {"start": start, "end": end, "area": selection.area, "known_at": selection.known_at}
     return cast(pd.DataFrame, read("members", **asked))
+
+
+def partly_mine(selection: Selection) -> tuple[PartlyMine, ...]:
+    """People of the view's area or team whom whoever looks may see on some of its days only; nobody for the analyst."""
+    if viewer.scope().everybody:
+        return ()
+    start, end = selection.days
+    asked = {"start": start, "end": end, "area": selection.area, "known_at": selection.known_at}
+    return cast("tuple[PartlyMine, ...]", read("partly_mine", **asked))
 
 
 def people(known_at: dt.datetime | None = None) -> pd.DataFrame:
@@ -260,6 +266,11 @@ def last_week(known_at: dt.datetime | None = None) -> dt.date | None:
     return cast("dt.date | None", read("last_week", known_at=known_at))
 
 
+def opens_at(week: dt.date, days: int) -> dt.datetime | None:
+    """When supervisors may see people's week that ends on a Sunday (UTC); None where nothing is loaded of it."""
+    return cast("dt.datetime | None", read("opens_at", day=week, days=days))
+
+
 def loads() -> pd.DataFrame:
     """The history of loads."""
     return cast(pd.DataFrame, read("loads"))
@@ -273,6 +284,16 @@ def matched_by_hand() -> pd.DataFrame:
 def notes(known_at: dt.datetime | None = None) -> tuple[Note, ...]:
     """Every note that stands, the latest first."""
     return cast("tuple[Note, ...]", read("notes", known_at=known_at))
+
+
+def challenges(known_at: dt.datetime | None = None) -> tuple[Challenge, ...]:
+    """Every challenge of a record, the latest first."""
+    return cast("tuple[Challenge, ...]", read("challenges", known_at=known_at))
+
+
+def challenged_since(found: Sequence[Challenge], known_at: dt.datetime | None = None) -> dict[int, str]:
+    """By the number of each challenge, what later loads have made of its record."""
+    return cast("dict[int, str]", read("challenged_since", found=tuple(found), known_at=known_at))
 
 
 def actions(known_at: dt.datetime | None = None) -> tuple[Action, ...]:

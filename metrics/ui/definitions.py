@@ -12,6 +12,7 @@ from metrics.kpi import Kpi
 from metrics.store.credit import credited_to_areas, credited_to_officers
 from metrics.terms import MARKS, MOVING_WORDS, STATES, say_date
 from metrics.ui import selection, show
+from metrics.ui.meanings import MEANINGS
 from metrics.ui.rules import RULES, VERDICTS
 from metrics.ui.safe import html
 
@@ -149,8 +150,24 @@ def _yes(flag: bool) -> str:
     return "yes" if flag else ""
 
 
-def verdicts() -> None:
-    """Every word that may stand on a figure as a verdict, the question it answers, and how."""
+def verdicts_first() -> None:
+    """The verdicts before all else, where somebody asked what a word means."""
+    if _asked_of_verdicts():
+        _verdicts()
+
+
+def verdicts_last() -> None:
+    """The verdicts in their place."""
+    if not _asked_of_verdicts():
+        _verdicts()
+
+
+def _asked_of_verdicts() -> bool:
+    return st.query_params.get("about") == "verdicts"
+
+
+def _verdicts() -> None:
+    """Every word that may stand on a figure as a verdict, what it means, the question it answers, and how."""
     show.heading(
         "Verdicts", "every word that may stand on a figure; blue is what is wanted, orange what is not, grey neither"
     )
@@ -163,6 +180,8 @@ def verdicts() -> None:
         for words, question, how in VERDICTS
     ]
     show.table(pd.DataFrame(rows), cards=False)
+    meant = [(f"{MARKS.get(word, '')} {word}".strip(), words) for word, words in MEANINGS.items()]
+    show.table(pd.DataFrame(meant, columns=["Word", "In one sentence"]), "Each word in one sentence", cards=False)
 
 
 def rules() -> None:
@@ -171,4 +190,4 @@ def rules() -> None:
     show.table(pd.DataFrame(RULES, columns=["Rule", "In words"]), cards=False)
 
 
-__all__ = ["asked", "exports", "kpi_choice", "kpi_page", "rules", "states", "verdicts"]
+__all__ = ["asked", "exports", "kpi_choice", "kpi_page", "rules", "states", "verdicts_first", "verdicts_last"]

@@ -21,7 +21,7 @@ from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
 from metrics.rates import RoleRates
 from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
-from metrics.ui import areas, by_role, coverage, data, judging, verdict_data
+from metrics.ui import areas, by_role, coverage, data, judging, looks, stores, verdict_data, viewer
 from metrics.ui.remembering import Question, remembering
 from metrics.ui.selection import Selection
 
@@ -43,18 +43,29 @@ _drawn = remembering(300)
 
 
 def remembered(make: Callable[P, R]) -> Callable[P, R]:
-    """Draw once per view, data version and new baselines. A drawing is never changed, so it is shared and not copied."""
+    """Draw once per view, data version, new baselines and what whoever looks may see. A drawing is never changed, so those who
+    see the same share it, and it is not copied. What was read for it names people: whoever is given it later looks at them
+    too."""
 
     @wraps(make)
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:
-        store = data.store()
+        store = stores.store()
         plain = [
             replace(arg, opened=False, kpi=None, ref=None, then=None, week=None) if isinstance(arg, Selection) else arg
             for arg in args
         ]
         asked = (*plain, *sorted(kwargs.items()))
-        words = f"{make.__module__}.{make.__name__} {store.path} {store.version} {verdict_data.rebases()!r} {asked!r}"
-        return cast(R, _drawn(Question(words, lambda: make(*args, **kwargs))))
+        whose, drawn = viewer.scope(), f"{make.__module__}.{make.__name__}"
+        words = f"{whose.seen_as} {drawn} {store.path} {store.version} {verdict_data.rebases()!r} {asked!r}"
+
+        def draw() -> tuple[R, frozenset[str], frozenset[str]]:
+            with looks.drawing() as (named, alone):
+                made = make(*args, **kwargs)
+            return made, frozenset(named), frozenset(alone)
+
+        made, named, alone = _drawn(Question(words, draw))
+        looks.look(store, whose, named, alone)
+        return cast(R, made)
 
     return ask
 
@@ -122,7 +133,7 @@ class Ahead:
 
     def __init__(self, *asks: Callable[[], object]) -> None:
         """Begin."""
-        self._begun = [self._threads.submit(ask) for ask in asks]
+        self._begun = [self._threads.submit(viewer.as_asked(ask)) for ask in asks]
 
     def wait(self, meanwhile: Callable[[], R]) -> R:
         """What this thread asks for itself meanwhile, once all is there. What failed is asked anew by whoever needs it."""

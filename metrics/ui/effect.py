@@ -10,7 +10,7 @@ from metrics.charts.words import days, listed, say_hours, within
 from metrics.effect import Effect, Rate
 from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS
 from metrics.terms import CHANGED_WORDS, TOO_EARLY_TO_SAY, say_date, say_number
-from metrics.ui import show, verdict_data
+from metrics.ui import meanings, show, verdict_data
 from metrics.ui.opening import opener
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -61,6 +61,7 @@ def rates(view: Selection) -> None:
     )
     luck = "Per 100 available hours: now, before, and whether more than luck."
     show.block(f'<p class="muted bb-small">{luck}</p><div class="bb-grid bb-rates">{rows}</div>')
+    meanings.beside(CHANGED_WORDS, [TOO_EARLY_TO_SAY])
     number = len(found.rates)
     show.opened("Counts, hours and what luck allows", "effect", number, number, lambda: _table(found.rates))
     show.note(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 import streamlit as st
 
-from metrics.ui import show
+from metrics.ui import entering, show
 
 Key = TypeVar("Key")
 
@@ -45,11 +44,11 @@ def form(
             key=f"{key}-which",
         )
         reason = st.text_input(why, key=f"{key}-reason").strip() if why else ""
-        by = st.text_input("Your name", value=getpass.getuser(), key=f"{key}-by", width=240)
+        by = entering.your_name(f"{key}-by")
         show.lede(effect)
         if not st.form_submit_button(button, type="primary", key=f"{key}-go"):
             return None
         if chosen is None or (why and not reason):
             show.note("Choose which, and say why: both are kept." if why else "Choose which first.")
             return None
-        return Ended(chosen, names[chosen], by.strip() or getpass.getuser(), reason)
+        return Ended(chosen, names[chosen], entering.or_own(by), reason)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from metrics.notes import MOST_LETTERS_OF_A_NAME
 from metrics.store.connection import StoreUnavailableError
-from metrics.ui import show
+from metrics.ui import show, viewer
 
 TURN = "entered-here"
 
@@ -21,8 +21,18 @@ def turn() -> int:
 
 
 def your_name(key: str, name: str = "", label: str = "Your name, kept with it") -> str:
-    """The field for the name of whoever enters something. name: what stands in it; "" is the name on this computer."""
+    """The field for the name of whoever enters something; who is signed in has one already. name: what stands in it; "" is the
+    name on this computer."""
+    own = viewer.own_name()
+    if own:
+        show.lede(f"It is kept with your name: {own}.")
+        return own
     return st.text_input(label, name or getpass.getuser(), max_chars=MOST_LETTERS_OF_A_NAME, width=240, key=key)
+
+
+def or_own(by: str) -> str:
+    """A name that was typed; where there is none, the name on this computer."""
+    return by.strip() or getpass.getuser()
 
 
 def keep(enter: Callable[[], object]) -> None:
@@ -30,7 +40,7 @@ def keep(enter: Callable[[], object]) -> None:
     try:
         enter()
     except (ValueError, StoreUnavailableError) as error:
-        show.note(str(error))
+        show.problem(str(error))
         return
     st.session_state[TURN] = turn() + 1
     st.rerun()

@@ -12,7 +12,7 @@ from metrics import loading
 from metrics.frames import rows_of
 from metrics.peel import binder
 from metrics.peel.binder import Frozen
-from metrics.ui import data, entering, evidence_data, exhibits, routes, show
+from metrics.ui import entering, evidence_data, exhibits, routes, show, stores, viewer
 from metrics.ui.exhibits import FIGURE
 from metrics.ui.selection import Selection
 from metrics.ui.shown import Shown
@@ -22,13 +22,15 @@ KEPT = "evidence-kept"
 
 
 def offer(view: Selection, page: str) -> None:
-    """What the page shows can be put into the evidence, one exhibit at a time."""
-    _offer(view, exhibits.offered(page, view) if _is_asked(page) else {}, page)
+    """What the page shows can be put into the evidence, one exhibit at a time, by those who gather it."""
+    if viewer.may("gather_evidence"):
+        _offer(view, exhibits.offered(page, view) if _is_asked(page) else {}, page)
 
 
 def offer_figure(view: Selection) -> None:
     """The same, for the figure that the side panel shows."""
-    _offer(view, {FIGURE: next(iter(exhibits.KINDS[FIGURE].options(view).values()), "")}, FIGURE)
+    if viewer.may("gather_evidence"):
+        _offer(view, {FIGURE: next(iter(exhibits.KINDS[FIGURE].options(view).values()), "")}, FIGURE)
 
 
 def _is_asked(page: str) -> bool:
@@ -101,7 +103,7 @@ def add(
     known_at = view.known_at or at
     whole = f"{title}, {exhibits.in_words(exhibit, view)}{then}"
     return binder.add(
-        data.store(),
+        stores.store(),
         question,
         exhibit,
         view.params(known_at=None),

@@ -6,17 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pandas as pd
-import streamlit as st
 
 from metrics import loading
-from metrics.corrections import corrections
 from metrics.figures_workbook import Origin, figures_workbook
 from metrics.kpi import Kpi
 from metrics.noted import noted_among
-from metrics.passport import passport
-from metrics.store.connection import Store
 from metrics.terms import FORCE, WHOLE_FORCE, Role
-from metrics.ui import data, drawings, show
+from metrics.ui import data, drawings, show, stores, viewer
 from metrics.ui.selection import Selection
 
 
@@ -52,14 +48,12 @@ def _offer(
     figures: Callable[[], pd.DataFrame],
     collar: str | None = None,
 ) -> None:
-    st.download_button(
+    show.download(
         "These figures as a workbook",
         lambda: workbook(title, view, name, kpis, figures(), collar),
         f"{title.lower().replace(' ', '-')}-{view.end}.xlsx",
         show.XLSX,
         key="figures",
-        on_click="ignore",
-        type="tertiary",
     )
 
 
@@ -67,15 +61,14 @@ def workbook(
     title: str, view: Selection, name: str, kpis: Sequence[Kpi], figures: pd.DataFrame, collar: str | None = None
 ) -> bytes:
     """The bytes of the download, made when it is asked for. collar: whose figures, on the Officer page."""
-    store = data.store()
     words = f"{name}, {view.period_words}, {view.known_words}"
-    origins = [_origin(store, view, kpi, collar) for kpi in kpis]
-    noted = noted_among(store, figures, view.role, view.known_at)
+    origins = [_origin(view, kpi, collar) for kpi in kpis]
+    noted = noted_among(stores.store(), figures, view.role, view.known_at, viewer.entry_is_open)
     return figures_workbook(title, words, figures, noted, origins, loading.now())
 
 
-def _origin(store: Store, view: Selection, kpi: Kpi, collar: str | None) -> Origin:
+def _origin(view: Selection, kpi: Kpi, collar: str | None) -> Origin:
     """Where a KPI's figures come from, over the whole area or person and all days shown."""
     area = None if collar else view.area
-    found = passport(store, kpi.id, *view.days, collar=collar, area=area, role=view.role, known_at=view.known_at)
-    return found, corrections(store, kpi, *view.days, collar, area, found.role, view.known_at)
+    found = data.passport_of(kpi.id, view, collar=collar, area=area)
+    return found, data.corrections_of(found)

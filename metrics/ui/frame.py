@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from metrics import settings, terms
+from metrics import configuration, settings, terms
+from metrics.access.scope import NOBODY, Scope
+from metrics.access.sieves import NO_ACCESS
 from metrics.catalogue import kpis
 from metrics.charts.figures import say_person
 from metrics.frames import rows_of
 from metrics.store.connection import StoreUnavailableError
-from metrics.ui import data, drawings, routes, selection, show
+from metrics.ui import (
+    asking,
+    complaints,
+    data,
+    drawings,
+    guide,
+    looks,
+    routes,
+    selection,
+    show,
+    sign_in,
+    stores,
+    viewer,
+)
+from metrics.ui.identity import identity
 from metrics.ui.safe import html, label
 
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
@@ -25,9 +42,36 @@ def dress() -> None:
     st.html(show.stylesheet())
 
 
-def sidebar(groups: dict[str, list[st.Page]]) -> None:
-    """Name, search, the pages in their groups (with the view's address), and which store is open."""
-    view = _view()
+def whoever_looks() -> Scope:
+    """Whoever looks; nobody where they have not accepted the purpose yet, and where their access cannot be worked out because the
+    store cannot be opened."""
+    try:
+        found = viewer.scope()
+        return NOBODY if found.parts and looks.needs_purpose(stores.store(), found) else found
+    except StoreUnavailableError:
+        return NOBODY
+
+
+def front(whose: Scope) -> st.Page:
+    """What stands at the root for whoever does not land on This week: the way in, or the page where they land."""
+    return st.Page(partial(_front, whose), title="Beatboard", default=True, url_path="front")
+
+
+def _front(whose: Scope) -> None:
+    if identity() is None:
+        sign_in.ask()
+    elif whose == NOBODY and viewer.scope().parts:
+        asking.the_purpose()
+    elif whose.parts:
+        st.switch_page(routes.landing(whose), query_params={"officer": whose.collar} if whose.collar else {})
+    else:
+        show.block(f"<h1>No access yet</h1><p>{html(NO_ACCESS)}</p>")
+
+
+def sidebar(groups: dict[str, list[st.Page]], whose: Scope) -> None:
+    """Name, search, the pages in their groups (with the view's address), who is here, and which store is open."""
+    view = _view() if whose.parts else None
+    who = identity()
     with st.sidebar:
         st.html('<div class="bb bb-brand"><b></b>Beatboard</div>')
         if view is not None:
@@ -36,7 +80,10 @@ def sidebar(groups: dict[str, list[st.Page]]) -> None:
             st.html(f'<p class="bb bb-group">{html(group)}</p>')
             for page in pages:
                 st.page_link(page, query_params=view.params(opened=False, ref=None) if view else None)
+        if who is not None:
+            sign_in.side(who)
         _which_store()
+        guide.at_the_side()
 
 
 def _view() -> selection.Selection | None:
@@ -56,6 +103,8 @@ STORES = {
 def _which_store() -> None:
     chosen = settings.chosen() or "sample"
     st.html(f'<p class="bb bb-group" style="margin-top:1rem">{STORES[chosen]}</p>')
+    if configuration.current().served:
+        return  # which store is shown is the configuration's to say
     st.page_link(routes.START, label="Start with our own exports" if chosen == "sample" else "Back to the sample force")
 
 
@@ -116,16 +165,23 @@ def _places(known_at: dt.datetime | None) -> dict[str, tuple[str, dict[str, obje
         found[words] = (routes.OFFICER, {"officer": person.collar})
     for kpi in kpis().values():
         found[f"{kpi.label} · KPI"] = (routes.DEFINITIONS, {"kpi": kpi.id})
-    return found
+    return {words: there for words, there in found.items() if viewer.may_open(there[0])}
 
 
 def _level(level: str) -> str:
     return {"lpa": "LPA"}.get(level, level)
 
 
+def banner() -> None:
+    """On a desk the line over every page that says how one works here."""
+    who = identity()
+    if who is not None:
+        sign_in.banner(who)
+
+
 def footer() -> None:
-    """The purpose, on every page."""
-    st.html(f'<footer class="bb bb-footer">{html(terms.PURPOSE)}</footer>')
+    """The purpose, on every page, and where to complain, where that is set."""
+    st.html(f'<footer class="bb bb-footer">{html(terms.PURPOSE)}{complaints.in_footer()}</footer>')
 
 
 def unavailable(error: Exception) -> None:

@@ -12,31 +12,31 @@ from metrics.charts.words import known
 from metrics.frames import rows_of
 from metrics.intake import template_workbook
 from metrics.terms import say_date, say_days, say_moment
-from metrics.ui import data, ending, matching, selection, show
+from metrics.ui import data, ending, matching, selection, show, viewer
 from metrics.ui.uploads import writer
+
+MOST = 200
+"""Loads that the page shows at once: about twenty weeks of a force."""
+CAPTION = "Loads: number, when, by whom, which file, what it covers, rows, and whether it was withdrawn"
 
 
 def templates() -> None:
     """The blank workbook, and one with an example row a sheet."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="links-templates"):
         st.html('<span class="bb muted">Template of all exports:</span>', width="content")
-        st.download_button(
+        show.download(
             "Blank",
             lambda: template_workbook(False),
             "beatboard-template.xlsx",
             show.XLSX,
             key="blank",
-            on_click="ignore",
-            type="tertiary",
         )
-        st.download_button(
+        show.download(
             "With an example row",
             lambda: template_workbook(True),
             "beatboard-example.xlsx",
             show.XLSX,
             key="example",
-            on_click="ignore",
-            type="tertiary",
         )
 
 
@@ -48,14 +48,13 @@ def history() -> None:
         show.lede("Nothing is loaded yet.")
         return
     rows = rows_of(loads)
-    st.dataframe(
-        pd.DataFrame([_load(row, with_headings=bool(loads.matching.notna().any())) for row in rows]),
-        hide_index=True,
-        key="loads",
-        height=420,
-        alt="History of loads: number, when, by whom, which file and sheet, what it covers, rows, and whether it was withdrawn",
-    )
-    _withdraw([row for row in rows if not known(row["withdrawn_at"])])
+    matched_too = bool(loads.matching.notna().any())
+    frame = pd.DataFrame([_load(row, with_headings=matched_too) for row in rows[:MOST]])
+    show.block(f'<div class="bb-tall">{show.table_html(frame, CAPTION, cards=False, wide=True)}</div>')
+    if len(rows) > MOST:
+        show.lede(f"The latest {MOST:,} of {len(rows):,} loads are shown; all of them can be taken back below.")
+    if viewer.may("correct_data"):
+        _withdraw([row for row in rows if not known(row["withdrawn_at"])])
 
 
 def matched() -> None:

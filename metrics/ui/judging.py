@@ -18,7 +18,7 @@ from metrics.question import asked_kpi
 from metrics.signals.counts import limits
 from metrics.signals.target import SIDE
 from metrics.terms import ASSURANCE_WORDS, TARGET_WORDS, TOO_EARLY_TO_SAY
-from metrics.ui import data, verdict_data
+from metrics.ui import stores, verdict_data
 from metrics.ui.selection import Period, Selection
 from metrics.verdicts import areas_held
 
@@ -84,7 +84,7 @@ def how_many(chosen: Sequence[Kpi], by: str, keys: Sequence[str], view: Selectio
 
 def rebased(kpi: Kpi, view: Selection, key: str) -> dt.date | None:
     """From which day on a new baseline holds for a KPI of an area (level:key) or person; None where none does."""
-    store, found = data.store(), None
+    store, found = stores.store(), None
     for rebase in verdict_data.rebases(view.known_at):
         if rebase.day <= view.end and rebase.concerns(kpi.id) and key in areas_held(store, view.known_at, rebase):
             found = rebase.day

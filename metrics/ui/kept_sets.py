@@ -11,7 +11,7 @@ import streamlit as st
 from metrics import loading
 from metrics.kept_sets import Held, KeptSets, Version
 from metrics.terms import say_moment
-from metrics.ui import data, entering, show
+from metrics.ui import entering, show, stores, viewer
 
 H = TypeVar("H", bound=Held)
 
@@ -35,11 +35,11 @@ class Edited(Generic[H]):
         held = version.held
         show.heading(*self.title)
         show.lede(f"{self.holds(held)}, {_version(version)}.")
-        st.download_button(
+        show.download(
             "This set as a spreadsheet", lambda: self.write(held), f"{self.file}-{held.edition}.xlsx", show.XLSX,
-            key="set-out", on_click="ignore", type="tertiary",
+            key="set-out",
         )  # fmt: skip
-        if can_change:
+        if can_change and viewer.may("gather_evidence"):
             self._give_back()
 
     def _give_back(self) -> None:
@@ -58,7 +58,7 @@ class Edited(Generic[H]):
                     show.note("Choose a file first.")
                 else:
                     name, content = file.name, file.getvalue()
-                    entering.keep(lambda: self.kept.keep(data.store(), self.read(name, content), by, loading.now()))
+                    entering.keep(lambda: self.kept.keep(stores.store(), self.read(name, content), by, loading.now()))
 
 
 def _version(version: Version[Any]) -> str:

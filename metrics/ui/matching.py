@@ -19,7 +19,7 @@ from metrics.intake.offer import Offer
 from metrics.intake.source_lines import SourceLine
 from metrics.loading import Read
 from metrics.terms import say_moment
-from metrics.ui import data, ending, selection, show
+from metrics.ui import data, ending, selection, show, viewer
 from metrics.ui.writer import Job, Writer
 
 NOT_THERE = "Not in this sheet"
@@ -141,7 +141,8 @@ def matched(writer: Writer) -> None:
     rows = rows_of(choices)
     show.heading("Headings matched by hand", f"{len(rows):,}, the latest first")
     show.table(pd.DataFrame([_choice(row) for row in rows]))
-    _stop([row for row in rows if not known(row["ended_at"])], writer)
+    if viewer.may("correct_data"):
+        _stop([row for row in rows if not known(row["ended_at"])], writer)
 
 
 def _choice(row: dict[str, Any]) -> dict[str, Any]:

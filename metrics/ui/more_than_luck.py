@@ -14,8 +14,8 @@ from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.question import asked_kpi
 from metrics.stand_out import HOURS_FAR, Change, Changes, summary
-from metrics.terms import Area, say_date
-from metrics.ui import data, drawings, notes, show, verdict_data
+from metrics.terms import CHANGED_WORDS, UNUSUAL_WORDS, Area, say_date
+from metrics.ui import data, drawings, meanings, notes, show, verdict_data
 from metrics.ui.judging import rebased
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -34,6 +34,8 @@ def of_week(view: Selection) -> None:
     names = {line.key: line.name for line in drawings.beat_lines(view) if not line.heading}
     for found, when in ((week, "the week to"), (weeks, "the 12 weeks to")):
         _list(found, when, names, view)
+    if week.changes or weeks.changes:
+        meanings.beside(UNUSUAL_WORDS, CHANGED_WORDS)
 
 
 def _list(found: Changes, when: str, names: dict[str, str], view: Selection) -> None:

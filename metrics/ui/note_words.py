@@ -11,7 +11,7 @@ from metrics.charts.words import within
 from metrics.frames import rows_of
 from metrics.notes import PEOPLE, About, Key, Note
 from metrics.terms import FORCE, TEAM, say_date, say_days, say_moment
-from metrics.ui import data
+from metrics.ui import data, viewer
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -21,7 +21,8 @@ SHORT = 60
 
 def rows(found: Iterable[Note], view: Selection) -> str:
     """Notes as a list of our own markup, each with everything that is kept of it."""
-    names = names_of(view)
+    found, names = list(found), names_of(view)
+    viewer.looks_at(note.about.key for note in found if note.about.level == PEOPLE)
     return f'<ul class="bb-notes">{"".join(_row(note, names) for note in found)}</ul>'
 
 

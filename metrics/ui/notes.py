@@ -13,10 +13,10 @@ from metrics.catalogue import kpis
 from metrics.charts.marks import Mark
 from metrics.flags import Closed, Flag, close_flag, reopen_flag, stands_out
 from metrics.kpi import Kpi
-from metrics.notes import KINDS, MOST_LETTERS, PEOPLE, About, Key, Note
+from metrics.notes import KINDS, MOST_LETTERS, PEOPLE, REPLY, About, Key, Note
 from metrics.passport import Passport
 from metrics.terms import FORCE, WHOLE_FORCE, say_moment
-from metrics.ui import data, drawings, ending, entering, note_words, show
+from metrics.ui import data, drawings, ending, entering, note_words, replies, show, stores, viewer
 from metrics.ui.safe import html
 from metrics.ui.selection import Period, Selection
 
@@ -97,8 +97,14 @@ def report(found: Passport, name: str, view: Selection) -> None:
     else:
         show.lede("No note bears on this figure.")
     if view.known_at is None:
+        replies.report(found, name, mine, view)
         _form(found, name, key)
-        _take_back(mine, view)
+        _take_back([note for note in mine if note.kind != REPLY and _may_take_back(note)], view)
+
+
+def _may_take_back(note: Note) -> bool:
+    """On a desk anybody; who is signed in their own, and whoever looks after the data everybody's."""
+    return viewer.own_collar() is None or viewer.may("correct_data") or note.by == viewer.own_name()
 
 
 class Choice(NamedTuple):
@@ -119,9 +125,12 @@ def choices(found: Passport, name: str, key: Key) -> list[Choice]:
     offered = [
         Choice(f"This figure: {label} of {name}", *key, kpi.id, role),
         Choice(f"Every figure of {name}", *key, None, None),
-        Choice(f"{kpi.label} everywhere", *everywhere, kpi.id, None),
-        Choice("Every figure of the force on these days", *everywhere, None, None),
     ]
+    if viewer.may("see_areas"):
+        offered += [
+            Choice(f"{kpi.label} everywhere", *everywhere, kpi.id, None),
+            Choice("Every figure of the force on these days", *everywhere, None, None),
+        ]
     return list({(one.level, one.key, one.kpi, one.role): one for one in reversed(offered)}.values())[::-1]
 
 
@@ -148,7 +157,7 @@ def _form(found: Passport, name: str, key: Key) -> None:
         if st.form_submit_button("Keep this note", type="primary", key=f"note-keep-{turn}"):
             one = offered[on]
             about = About(one.level, one.key, one.kpi, one.role, start, end)
-            entering.keep(lambda: entered.enter_note(data.store(), about, kind, words, by, loading.now()))
+            entering.keep(lambda: entered.enter_note(stores.store(), about, kind, words, by, loading.now()))
 
 
 def _take_back(mine: Sequence[Note], view: Selection) -> None:
@@ -161,7 +170,7 @@ def _take_back(mine: Sequence[Note], view: Selection) -> None:
         key="note-back",
     )
     if ended:
-        entering.keep(lambda: entered.take_back(data.store(), ended.key, ended.by, loading.now()))
+        entering.keep(lambda: entered.take_back(stores.store(), ended.key, ended.by, loading.now()))
 
 
 def flag_of(found: Passport, question: str, word: str, days: Period | None = None) -> Flag:
@@ -181,7 +190,7 @@ def flag(found: Passport, question: str, word: str, view: Selection, days: Perio
     told = data.closed_flags(view.known_at).get(asked)
     if told is not None:
         show.block(f'<p class="bb-note">{html(closed_words(told))}</p>')
-    if view.known_at is None:
+    if view.known_at is None and viewer.may("see_areas") and (asked.level, asked.key) != (PEOPLE, viewer.own_collar()):
         _close(asked, told)
 
 
@@ -200,7 +209,7 @@ def _close(asked: Flag, told: Closed | None) -> None:
         reason = "" if told else st.text_area("Reason", max_chars=MOST_LETTERS, key=f"flag-reason-{at}", height=72)
         by = entering.your_name(f"flag-by-{at}")
         if st.form_submit_button("Open it again" if told else "Close this flag", type="primary", key=f"flag-go-{at}"):
-            store, now = data.store(), loading.now()
+            store, now = stores.store(), loading.now()
             entering.keep(
                 lambda: reopen_flag(store, asked, by, now) if told else close_flag(store, asked, reason, by, now)
             )

@@ -20,7 +20,7 @@ from metrics.one_to_one.sheet import Sheet, from_json
 from metrics.pack.one_to_one import document
 from metrics.store.snapshot import moment
 from metrics.terms import LONDON, say_date, say_moment
-from metrics.ui import actions, data, one_to_one_forms, one_to_one_sheet, routes, selection, show
+from metrics.ui import actions, data, one_to_one_forms, one_to_one_sheet, routes, selection, show, viewer
 from metrics.ui.people import Person
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -35,8 +35,9 @@ TO_WRITE = f'<div class="bb-print bb-to-write">{LINES}</div>'
 def link(view: Selection, person: Person) -> None:
     """Officer: the way to the person's one-to-one, and when the last was held."""
     mine = kept.on_collar(data.one_to_ones(view.known_at), person.collar)
+    words = "Your one-to-ones" if person.collar == viewer.own_collar() else f"One-to-one with {person.name}"
     with show.links("one-to-one"):
-        show.link(routes.ONE_TO_ONE, f"One-to-one with {person.name}", _params(view))
+        show.link(routes.ONE_TO_ONE, words, _params(view))
         last = f"the last one was held on {say_date(mine[0].held_on)}" if mine else "none is held yet"
         st.html(f'<span class="bb muted">{html(last)}</span>', width="content")
 
@@ -68,9 +69,9 @@ def _head(view: Selection, sheet: Sheet, one: OneToOne | None) -> None:
     else:
         show.lede(told.PURPOSE)
     with show.links("sheet-of-one"):
-        st.download_button(
+        show.download(
             "This sheet in Word, the same for both", lambda: in_word(view, sheet, one), _file_name(sheet), DOCX,
-            key="word", on_click="ignore", type="tertiary",
+            key="word", whom=(sheet.collar,),
         )  # fmt: skip
         show.link(routes.OFFICER, f"Open {sheet.name}", _params(view))
         if one:
@@ -115,6 +116,9 @@ def _sheet(view: Selection, sheet: Sheet, to_write: str) -> None:
     show.heading("Context", "absence without its reason; adjusted duties and tutoring are other duties")
     show.facts([(name, value) for name, value in sheet.context[1:]])
     _measures(sheet)
+    if sheet.replies:
+        show.heading(told.REPLIES)
+        show.block(f'<ul class="bb-points">{_points(sheet.replies)}</ul>')
     if sheet.searches is not None:
         _searches(view, sheet, to_write)
     for title, lines in ((told.DUE, sheet.due), (told.LAST, sheet.last_actions)):
@@ -159,7 +163,7 @@ def _kept(view: Selection, sheet: Sheet, one: OneToOne | None) -> None:
         _blank()
         if may_enter:
             actions.change(mine, "next")
-            one_to_one_forms.hold(lambda: replace(sheet, known_at=moment(loading.now())), _go_to(view))
+            one_to_one_forms.hold(sheet.collar, lambda: replace(sheet, known_at=moment(loading.now())), _go_to(view))
         return
     open_ = may_enter and one.closed_at is None
     for side in SIDES:

@@ -8,11 +8,12 @@ from math import isnan
 from typing import Any
 
 from metrics import recognition_words
+from metrics.catalogue import kpis
 from metrics.charts.figures import by_key
 from metrics.charts.words import figure_words, known, say_hours, say_share, say_verdict
 from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
-from metrics.notes import PEOPLE
+from metrics.notes import PEOPLE, REPLY
 from metrics.one_to_one import kept
 from metrics.one_to_one.dip_sample import Search, draw
 from metrics.one_to_one.due import LOOK_BACK, plan_lines, returns_line
@@ -20,8 +21,8 @@ from metrics.one_to_one.prompts import prompts
 from metrics.one_to_one.sheet import Drawn, Measure, Sheet
 from metrics.question import asked_kpi
 from metrics.rates import LEAST_HOURS, RoleRates
-from metrics.terms import NOT_LOADED, WHOLE_FORCE, Role, say_days, say_number
-from metrics.ui import actions, areas, by_role, data, drawings, notes, problem_data, verdict_data
+from metrics.terms import NOT_LOADED, WHOLE_FORCE, Role, say_days, say_moment, say_number
+from metrics.ui import actions, areas, by_role, data, drawings, looks, notes, problem_data, verdict_data, viewer
 from metrics.ui.people import Person
 from metrics.ui.selection import Selection
 
@@ -46,7 +47,7 @@ def made(view: Selection, person: Person) -> Sheet:
         recognition=tuple(_recognition(view, person, beside)), context=tuple(_context(view, person)), measures=measures,
         measures_note=note, searches=None if searches is None else len(searches), drawn=tuple(Drawn(*one) for one in drawn),
         due=tuple(_due(view, person, chosen)), last_actions=_last_actions(view, person),
-        courses=data.courses(person.collar, view),
+        courses=data.courses(person.collar, view), replies=tuple(_replies(view, person)),
     )  # fmt: skip
 
 
@@ -62,8 +63,10 @@ def _measures(
     if person.student or not chosen:
         counts = tuple(Measure(kpi.label, words, _beside(shown, student=True)) for kpi, words, shown in done)
         return counts, STUDENT_NOTE if person.student else NO_KPI
-    rates = verdict_data.rates([by_role.of_role(kpi, person.role) for kpi in chosen], at)
-    teams = {kpi.id: figure for kpi, figure in drawings.team_recorded(replace(at, role=person.role))}
+    with looks.only(person.collar):  # of the others' rates only that of all of the role stands on the sheet
+        rates = verdict_data.rates([by_role.of_role(kpi, person.role) for kpi in chosen], at)
+    recorded = drawings.team_recorded(replace(at, role=person.role)) if viewer.may("see_areas") else ()
+    teams = {kpi.id: figure for kpi, figure in recorded}
     found = tuple(
         Measure(
             kpi.label, words, _beside(shown), _share(figures.get((kpi.id, person.collar))),
@@ -109,7 +112,9 @@ def _rate(found: RoleRates | None, collar: str, role: Role) -> str:
 
 
 def _team(kpi: Kpi, figure: dict[str, Any] | None) -> str:
-    """31 of 34, ● Around target: of the beat as a whole."""
+    """31 of 34, ● Around target: of the beat as a whole. Whose role opens no areas has it not."""
+    if not viewer.may("see_areas"):
+        return ""
     if figure is None or not known(figure["value"]):
         return NOT_LOADED
     target = f" of {say_share(figure['target'])}" if known(figure["target"]) else ""
@@ -126,6 +131,14 @@ def _recognition(view: Selection, person: Person, beside: dict[str, list[Shown]]
     for note in notes.bearing(view, [(PEOPLE, person.collar)]):
         if note.kind == recognition_words.UNCOUNTED:
             yield f"{note.kind}: {note.words} ({note.by})"
+
+
+def _replies(view: Selection, person: Person) -> Iterator[str]:
+    """What the person has answered to their own figures, on these days."""
+    for note in notes.bearing(view, [(PEOPLE, person.collar)]):
+        if note.kind == REPLY:
+            kpi = kpis().get(note.about.kpi or "")
+            yield f"{kpi.label if kpi else 'Figure'}: {note.words} ({note.by}, {say_moment(note.at)})"
 
 
 def _context(view: Selection, person: Person) -> Iterator[tuple[str, str]]:
@@ -161,7 +174,8 @@ def _due(view: Selection, person: Person, chosen: Sequence[Kpi]) -> Iterator[str
     asked = {kpi.id: kpi for kpi in chosen}
     if PLANS in asked:
         everywhere = replace(view, area=WHOLE_FORCE)
-        mine = [plan for plan in problem_data.plans(everywhere) if plan.collar == person.collar]
+        with looks.only(person.collar):
+            mine = [plan for plan in problem_data.plans(everywhere) if plan.collar == person.collar]
         yield from plan_lines(mine) or ("No open problem plan is known.",)
     if person.role == "PCSO":
         back = view.end - LOOK_BACK, view.end

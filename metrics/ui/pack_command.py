@@ -8,12 +8,12 @@ from pathlib import Path
 
 from metrics.pack.contents import Audience
 from metrics.store.connection import Store
-from metrics.ui import data, evidence_data, pack_making
+from metrics.ui import evidence_data, pack_making, stores
 
 
 def sets_offered(store: Store, known_at: dt.datetime | None = None) -> dict[str, str]:
     """Every set of questions by its key, with its status; those that are current first."""
-    data.use(store)
+    stores.use(store)
     found = {version.held.key: version.held.status for version in evidence_data.question_versions(known_at)}
     return dict(sorted(found.items(), key=lambda one: one[1] != "current"))
 
@@ -26,7 +26,7 @@ def write(
     Raises ValueError with plain sentences for what may not leave, LoadFailedError where it cannot be kept, OSError where a
     file cannot be written.
     """
-    data.use(store)
+    stores.use(store)
     written = pack_making.make(set_key, audience, known_at, by, lambda share, words: None)
     for words in written.read_again:
         print(words, file=sys.stderr)

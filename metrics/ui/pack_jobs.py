@@ -11,7 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from metrics import loading
+from metrics.access.lookups import CannotLogError
+from metrics.access.reasons import ReasonNeededError
 from metrics.store.connection import StoreUnavailableError
+from metrics.ui import viewer
 
 log = logging.getLogger(__name__)
 
@@ -21,10 +24,14 @@ KEPT = 6
 
 @dataclass
 class PackJob:
-    """One pack being made. files: by name, once done. words: how far it is, or what stands in the way."""
+    """One pack being made. whose: sign-in name of whoever asked for it. files: by name, once done.
+
+    words: how far it is, or what stands in the way.
+    """
 
     name: str
     audience: str
+    whose: str
     share: float = 0.0
     words: str = "Waiting for the pack before"
     files: dict[str, bytes] = field(default_factory=dict)
@@ -50,12 +57,12 @@ _lock = threading.Lock()
 
 def start(audience: str, make: Callable[[PackJob], dict[str, bytes]]) -> PackJob:
     """Begin a pack: `make` gives its files, by name."""
-    job = PackJob(secrets.token_hex(6), audience)
+    job = PackJob(secrets.token_hex(6), audience, viewer.scope().who)
     with _lock:
         _jobs[job.name] = job
         for old in list(_jobs)[:-KEPT]:
             del _jobs[old]
-    _thread.submit(_run, job, make)
+    _thread.submit(viewer.as_asked(_run), job, make)
     return job
 
 
@@ -64,7 +71,7 @@ def _run(job: PackJob, make: Callable[[PackJob], dict[str, bytes]]) -> None:
         job.files = make(job)
         job.tell(1.0, "Done")
         job.done = True
-    except (ValueError, StoreUnavailableError) as error:
+    except (ValueError, StoreUnavailableError, CannotLogError, ReasonNeededError) as error:
         job.words, job.failed = str(error), True
     except Exception:
         log.exception("pack %s", job.name)
@@ -72,5 +79,6 @@ def _run(job: PackJob, make: Callable[[PackJob], dict[str, bytes]]) -> None:
 
 
 def job_of(name: str) -> PackJob | None:
-    """The pack of a name, if the server still has it."""
-    return _jobs.get(name)
+    """The pack of a name, if the server still has it and whoever looks has asked for it."""
+    found = _jobs.get(name)
+    return found if found is not None and found.whose == viewer.scope().who else None

@@ -18,7 +18,7 @@ from metrics.pack.workbook import workbook
 from metrics.peel import release
 from metrics.peel.packs import keep_pack
 from metrics.terms import LONDON
-from metrics.ui import data, packing
+from metrics.ui import packing, stores
 from metrics.ui.packing import Progress
 
 NAMES = {"full": "peel-evidence", "public": "peel-summary"}
@@ -40,7 +40,7 @@ def make(set_key: str, audience: Audience, known_at: dt.datetime | None, by: str
     """
     written = _public(set_key, known_at, tell) if audience == "public" else _full(set_key, known_at, tell)
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in written.files.items()}
-    keep_pack(data.store(), audience, written.pack.known_at, set_key, sums, by, loading.now())
+    keep_pack(stores.store(), audience, written.pack.known_at, set_key, sums, by, loading.now())
     return written
 
 
@@ -50,7 +50,7 @@ def _full(set_key: str, known_at: dt.datetime | None, tell: Progress) -> Written
 
 
 def _public(set_key: str, known_at: dt.datetime | None, tell: Progress) -> Written:
-    store = data.store()
+    store = stores.store()
     whole = packing.gather(set_key, known_at, tell, pictures=False)
     tell(packing.DRAWING_SHARE, "Leaving out small numbers, and what would give them away")
     names = release.names_of(store, known_at)

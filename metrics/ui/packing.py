@@ -21,7 +21,7 @@ from metrics.peel.binder import Answer, Said
 from metrics.peel.framework import Question, QuestionSet
 from metrics.store.credit import credited_to_areas
 from metrics.terms import FORCE_NAME, LONDON, MARKING, say_date, say_moment
-from metrics.ui import data, evidence, evidence_data, exhibits
+from metrics.ui import data, evidence, evidence_data, exhibits, stores
 from metrics.ui.pack_tables import tables
 from metrics.ui.selection import Selection, of_address
 from metrics.ui.shown import Shown
@@ -40,7 +40,7 @@ def gather(set_key: str, known_at: dt.datetime | None, tell: Progress, pictures:
     The same binder gives the same pack on the same day: freshness is looked at on the day of the moment. pictures: False where
     nobody will see them. Raises KeyError where there is no such set.
     """
-    store = data.store()
+    store = stores.store()
     day = (known_at or loading.now()).astimezone(LONDON).date()
     at = states.last_entry(store, known_at) or dt.datetime.combine(day, dt.time(), LONDON)
     version = {one.held.key: one for one in evidence_data.question_versions(known_at)}[set_key]
@@ -132,7 +132,7 @@ class _Drawn:
 
 def view_of(one: binder.Exhibit) -> Selection:
     """The exact view that was frozen, as known at its moment."""
-    return replace(of_address(one.address), known_at=states.as_known(data.store(), one.known_at))
+    return replace(of_address(one.address), known_at=states.as_known(stores.store(), one.known_at))
 
 
 def frozen_address(one: binder.Exhibit) -> dict[str, str]:

@@ -9,18 +9,16 @@ import pandas as pd
 import streamlit as st
 
 from metrics import loading
+from metrics.access.sieves import named_by_passport
 from metrics.catalogue import exports
 from metrics.charts.words import aside_sentence, days, figure_words, say_share
-from metrics.corrections import corrections
 from metrics.frames import rows_of
 from metrics.noted import noted_on
 from metrics.passport import LoadUsed, Passport
 from metrics.passport_workbook import passport_workbook
 from metrics.quality import fixed_by
-from metrics.source_totals import reconciled
-from metrics.store.connection import Store
 from metrics.terms import local, say_date, say_days, say_number
-from metrics.ui import data, routes, show, source_total
+from metrics.ui import data, routes, show, source_total, stores, viewer
 from metrics.ui.selection import Selection
 
 HASH_SHOWN = 12
@@ -57,26 +55,20 @@ def report(found: Passport, name: str, view: Selection) -> None:
     _corrections(found)
     source_total.report(found, view)
     show.link(routes.MOMENTS, "What was known then, and what is known now", view.params(opened=False))
-    store = data.store()
-    st.download_button(
+    show.download(
         "Passport as a workbook",
-        lambda: workbook(store, found, name),
+        lambda: workbook(found, name),
         f"passport-{found.kpi.id}-{found.period[1]}.xlsx",
         show.XLSX,
         key="passport",
-        on_click="ignore",
-        type="tertiary",
+        whom=named_by_passport({"collar": found.collar}, found),
     )
 
 
-def workbook(store: Store, found: Passport, name: str) -> bytes:
+def workbook(found: Passport, name: str) -> bytes:
     """The whole passport, made when it is asked for."""
-    theirs, noted = reconciled(store, found), noted_on(store, found)
-    return passport_workbook(found, _since(store, found), theirs, noted, name, loading.now())
-
-
-def _since(store: Store, found: Passport) -> pd.DataFrame:
-    return corrections(store, found.kpi, *found.period, found.collar, found.area, found.role, found.known_at)
+    theirs, noted = source_total.reconciled(found), noted_on(stores.store(), found, viewer.entry_is_open)
+    return passport_workbook(found, data.corrections_of(found), theirs, noted, name, loading.now())
 
 
 def _corrections(found: Passport) -> None:
@@ -87,7 +79,7 @@ def _corrections(found: Passport) -> None:
     if not box.open:
         return
     with box:
-        since = _since(data.store(), found)
+        since = data.corrections_of(found)
         if since.empty:
             show.lede("No load and no withdrawal has changed a row of this figure since its days were first stated.")
         else:

@@ -16,8 +16,8 @@ from metrics.peel.freshness import Freshness, Part
 from metrics.peel.sets import Version
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON, say_date
-from metrics.ui import data, evidence_data, frame, gate, packing, selection, sheet
-from metrics.ui.safe import html, label
+from metrics.ui import bar, evidence_data, frame, gate, packing, selection, sheet, stores
+from metrics.ui.following import following
 
 IN_WORDS: dict[Freshness, str] = {"current": "current", "stale": "only stale", "none": "no"}
 
@@ -60,23 +60,21 @@ def can_open(title: str) -> bool:
     """True where the store can be opened; else says why not."""
     gate.require()
     try:
-        data.store()
+        stores.store()
     except StoreUnavailableError as error:
-        sheet.head(title)
+        bar.head(title, "")
         frame.unavailable(error)
         return False
     return True
 
 
 def choose(title: str) -> Asked:
-    """The page's title; the set and the moment of the address, and one quiet popover to change them."""
+    """The page's title; the set and the moment of the address, and the fields that change them."""
     asked = _asked()
     held = asked.held
     words = f"{held.key} · {held.status} · {asked.known_words}"
-    with st.container(horizontal=True, vertical_alignment="center", key="bar", gap="small"):
-        st.html(f'<h1 class="bb" style="font-size:1.5rem;margin:0">{html(title)}</h1>', width="content")
-        with st.popover(label(words), type="tertiary", key="bar-popover"):
-            changed = _controls(asked)
+    with bar.line(title), bar.unfolded(words):
+        changed = _controls(asked)
     sheet.head(title, words)
     if (changed.held.key, changed.known_at) != (held.key, asked.known_at):
         st.query_params.from_dict(changed.params())
@@ -95,11 +93,11 @@ def _asked() -> Asked:
 def _controls(asked: Asked) -> Asked:
     versions = {version.held.key: version for version in evidence_data.question_versions(asked.known_at)}
     keys = list(versions)
-    chosen = st.selectbox("Set of questions", keys, keys.index(asked.held.key), key=f"set-{asked.held.key}")
+    chosen = st.selectbox("Set of questions", keys, key=following("peel", "set", asked.held.key))
+    now = asked.known_at.date() if asked.known_at else None
     day = st.date_input(
-        "As known at the end of (empty: now)", asked.known_at.date() if asked.known_at else None, format="DD/MM/YYYY",
-        key=f"known-{asked.known_at}",
-    )  # fmt: skip
+        "As known at the end of (empty: now)", None, format="DD/MM/YYYY", key=following("peel", "known", now)
+    )
     moment = dt.datetime.combine(day, dt.time(23, 59), LONDON) if isinstance(day, dt.date) else None
     if (moment and moment.date()) == (asked.known_at and asked.known_at.date()):
         moment = asked.known_at

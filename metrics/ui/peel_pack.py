@@ -48,9 +48,9 @@ def _watch(job: PackJob) -> None:
 
 def _report(job: PackJob) -> None:
     if job.failed:
-        show.note(job.words)
+        show.problem(job.words)
         return
-    show.lede("Made, opened again and found safe: no formula, no hidden part, no link. Ready to take away:")
+    show.done("Made, opened again and found safe: no formula, no hidden part, no link. Ready to take away:")
     for words in job.findings:
         show.note(words)
     with show.links("pack"):

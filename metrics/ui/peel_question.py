@@ -16,7 +16,7 @@ from metrics.peel.binder import MOST_LETTERS, Exhibit, Said
 from metrics.peel.framework import KINDS, Question
 from metrics.peel.sets import question_of
 from metrics.terms import say_date, say_moment
-from metrics.ui import actions, data, ending, entering, evidence, evidence_data, exhibits, packing, peel, show
+from metrics.ui import actions, ending, entering, evidence, evidence_data, exhibits, packing, peel, show, stores
 from metrics.ui.peel import Asked
 from metrics.ui.safe import html
 
@@ -107,7 +107,7 @@ def _say(asked: Asked, said: Said) -> None:
         if st.form_submit_button("Keep these words", type="primary", key=f"say-go-{at}"):
             day = review if isinstance(review, dt.date) else None
             new = Said(**texts, owner=owner, review_on=day, documents=tuple(documents.splitlines()))
-            entering.keep(lambda: binder.say(data.store(), asked.question, new, by, loading.now()))
+            entering.keep(lambda: binder.say(stores.store(), asked.question, new, by, loading.now()))
 
 
 def _exhibits(asked: Asked) -> None:
@@ -128,7 +128,7 @@ def _exhibits(asked: Asked) -> None:
             key=f"take-out-{entering.turn()}",
         )
         if ended:
-            entering.keep(lambda: binder.take_out(data.store(), ended.key, ended.by, loading.now()))
+            entering.keep(lambda: binder.take_out(stores.store(), ended.key, ended.by, loading.now()))
 
 
 def _exhibit(one: Exhibit) -> None:
@@ -172,7 +172,7 @@ def _change(found: list[Exhibit]) -> None:
             )
             by = entering.your_name(f"exhibit-by-{at}")
             if st.form_submit_button("Keep the change", type="primary", key=f"exhibit-go-{at}"):
-                entering.keep(lambda: binder.change(data.store(), number, title, words, question, by, loading.now()))
+                entering.keep(lambda: binder.change(stores.store(), number, title, words, question, by, loading.now()))
 
 
 def _actions(asked: Asked, owner: str) -> None:

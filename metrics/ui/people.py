@@ -11,8 +11,8 @@ from metrics.charts.drawing import Drawing
 from metrics.charts.figures import say_person
 from metrics.charts.words import known
 from metrics.frames import rows_of
-from metrics.terms import KPI_ROLES, Area, Role, say_date
-from metrics.ui import data, drawings, routes, show
+from metrics.terms import KPI_ROLES, TEAM, Area, Role, say_date
+from metrics.ui import data, drawings, looks, routes, show, stores, viewer
 from metrics.ui.opening import opener
 from metrics.ui.selection import Selection
 
@@ -31,11 +31,24 @@ class Person:
 
 
 def chosen(view: Selection) -> Person | None:
-    """The person of the address: as posted in the period, else as last posted. None where there is none."""
+    """The person of the address: as posted in the period, else as last posted. None where there is none.
+
+    Whoever is given them looks at them: it is logged, and a reason asked, before even their name is shown.
+    """
     if not view.officer:
         return None
+    person = _found(view, str(view.officer))
+    if person is None:
+        looks.refused(stores.store(), viewer.scope(), view.officer)
+    else:
+        alone = frozenset({person.collar})
+        looks.look(stores.store(), viewer.scope(), alone, alone, view.days)
+    return person
+
+
+def _found(view: Selection, collar: str) -> Person | None:
     for found in (data.posted(view), data.people(view.known_at)):
-        mine = rows_of(found[found["collar"] == view.officer])
+        mine = rows_of(found[found["collar"] == collar])
         if mine:
             last = mine[-1]
             title = f"{last['role']} {last['surname']}, {last['forename']} ({last['collar']})"
@@ -58,7 +71,8 @@ def _posting(view: Selection, last: dict[str, Any], postings: list[dict[str, Any
     if known(last["supervisor"]):
         people = data.people(view.known_at)
         over = rows_of(people[people["collar"] == last["supervisor"]])
-        words.append(f"supervisor {say_person(over[0]) if over else last['supervisor']}")
+        led = data.team_names(view.known_at).get(f"{TEAM}:{last['supervisor']}", "").removeprefix("Team of ")
+        words.append(f"supervisor {say_person(over[0]) if over else led or last['supervisor']}")
     if known(last["posted_to"]) and last["posted_to"] < view.end:
         words.append(f"posting ended {say_date(last['posted_to'])}")
     return ", ".join(words)

@@ -21,9 +21,9 @@ from metrics.plan_measures import ATTENDED
 from metrics.problem_solving import Plan
 from metrics.terms import EARLY_MARK, TOO_EARLY_TO_SAY, Area, say_date, say_moment
 from metrics.ui import (
-    data,
     drawings,
     entering,
+    meanings,
     notes,
     priorities,
     problem_data,
@@ -31,6 +31,7 @@ from metrics.ui import (
     routes,
     selection,
     show,
+    stores,
     verdicts,
 )
 from metrics.ui.opening import opener
@@ -149,9 +150,10 @@ def _compare(plan: Plan, kpi: Kpi, response: dt.date, view: Selection) -> None:
     show.chart(
         picture(view, plan, kpi.id, response, _marks(found, plan, view)),
         f"before-after-{kpi.id.replace(':', '-')}",
-        on_pick=opener(view, "beat") if kpi.id in kpis() else None,
+        on_pick=opener(replace(view, area=Area("beat", plan.beat)), "beat") if kpi.id in kpis() else None,
     )
     show.block(verdict(found))
+    meanings.beside([found.told.word if found.told else TOO_EARLY_TO_SAY])
     show.lede(others_words(found))
     show.note(" ".join(CAVEATS))
 
@@ -258,4 +260,4 @@ def _form(plan: Plan, kpi: Kpi, kept: Measure | None, offered: dict[str, Kpi]) -
             )
         by = entering.your_name(f"measure-by-{at}")
         if st.form_submit_button("Keep it with the plan", type="primary", key=f"measure-go-{at}"):
-            entering.keep(lambda: plan_entries.choose_measure(data.store(), plan.ref, chosen, day, by, loading.now()))
+            entering.keep(lambda: plan_entries.choose_measure(stores.store(), plan.ref, chosen, day, by, loading.now()))

@@ -12,7 +12,7 @@ from metrics.notes import MOST_LETTERS
 from metrics.plan_entries import Lesson
 from metrics.problem_solving import Plan
 from metrics.terms import say_moment
-from metrics.ui import data, entering, problem_data, problem_solving, show
+from metrics.ui import entering, problem_data, problem_solving, show, stores
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -63,7 +63,7 @@ def _form(plan: Plan, told: Sequence[Lesson]) -> None:
         words = st.text_area("What was learnt", before, max_chars=MOST_LETTERS, key=f"lesson-words-{at}", height=90)
         by = entering.your_name(f"lesson-by-{at}")
         if st.form_submit_button("Keep this lesson", type="primary", key=f"lesson-go-{at}"):
-            entering.keep(lambda: plan_entries.learn(data.store(), plan.ref, words, by, loading.now()))
+            entering.keep(lambda: plan_entries.learn(stores.store(), plan.ref, words, by, loading.now()))
 
 
 def learnt(view: Selection) -> None:

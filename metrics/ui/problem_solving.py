@@ -48,6 +48,11 @@ def counted(view: Selection) -> list[Kpi]:
     return [kpis()[name] for name in COUNTED if view.role in (None, *kpis()[name].roles)]
 
 
+def is_loaded(view: Selection) -> bool:
+    """True where the plans of the view's days are known."""
+    return not _unloaded(view)
+
+
 def answer(view: Selection, name: str) -> str:
     """How many plans are open and overdue, and how many of those due were assessed on time; or what is missing."""
     unloaded = _unloaded(view)
@@ -167,14 +172,12 @@ def _opens(plans: Iterable[Plan], view: Selection) -> dict[tuple[int, int], str]
 
 def download(view: Selection, name: str) -> None:
     """The page as a workbook of values, made when it is asked for."""
-    st.download_button(
+    show.download(
         "Plans, schemes and engagement as a workbook",
         lambda: workbook(view, name),
         f"problem-solving-{view.end}.xlsx",
         show.XLSX,
         key="register-workbook",
-        on_click="ignore",
-        type="tertiary",
     )
 
 

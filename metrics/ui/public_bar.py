@@ -16,8 +16,8 @@ from metrics.question import DAY, Period
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON, say_date
 from metrics.ui import bar, data, frame, gate, public_data, routes, selection, sheet, show
+from metrics.ui.following import following
 from metrics.ui.public_data import Asked
-from metrics.ui.safe import html, label
 from metrics.ui.selection import Selection
 
 LEVEL_WORDS = {"lpa": " · LPA", "sector": " · sector", "beat": " · beat"}
@@ -60,10 +60,8 @@ def name_of(one: Asked) -> str:
 def _bar(title: str, view: Selection, one: Asked) -> None:
     against = "the 12 before" if one.before == year_to(one.now[0] - DAY) else f"the {say_year(one.before)}"
     words = f"{name_of(one)} · {say_year(one.now)} against {against} · {view.known_words}"
-    with st.container(horizontal=True, vertical_alignment="center", key="bar", gap="small"):
-        st.html(f'<h1 class="bb" style="font-size:1.5rem;margin:0">{html(title)}</h1>', width="content")
-        with st.popover(label(words), type="tertiary", key="bar-popover"):
-            changed = _controls(one)
+    with bar.line(title), bar.unfolded(words):
+        changed = _controls(one)
     sheet.head(title, words)
     if changed != one:
         selection.go(public_data.viewed(replace(view, known_at=changed.known_at), changed))
@@ -73,18 +71,18 @@ def _controls(one: Asked) -> Asked:
     found = public_data.places(one.known_at)
     keys = list(found)
     key = st.selectbox(
-        "Area", keys, keys.index(one.key), format_func=lambda each: _named(found[each][0]), key=f"place-{one.key}"
+        "Area", keys, format_func=lambda each: _named(found[each][0]), key=following("public_bar", "place", one.key)
     )
     if key != one.key:
         return _latest(key, one.known_at)
-    now = _year("12 months to the end of", found[key][1].offered, one.now, f"year-{key}")
+    now = _year("12 months to the end of", found[key][1].offered, one.now, "year")
     if now != one.now:
         return replace(one, now=now, before=year_to(now[0] - DAY))
     earlier = tuple(dict.fromkeys([year_to(now[0] - DAY)[1], *(end for end in found[key][1].offered if end < now[0])]))
-    before = _year("Against the 12 months to the end of", earlier, one.before, f"against-{key}-{now[1]}")
+    before = _year("Against the 12 months to the end of", earlier, one.before, "against")
     known = st.date_input(
-        "As known at the end of (empty: now)", value=one.known_at.date() if one.known_at else None, format="DD/MM/YYYY",
-        key=f"known-{one.known_at}",
+        "As known at the end of (empty: now)", None, format="DD/MM/YYYY",
+        key=following("public_bar", "known", one.known_at.date() if one.known_at else None),
     )  # fmt: skip
     moment = dt.datetime.combine(known, dt.time(23, 59), LONDON) if isinstance(known, dt.date) else None
     same = (moment and moment.date()) == (one.known_at and one.known_at.date())
@@ -93,7 +91,7 @@ def _controls(one: Asked) -> Asked:
 
 def _year(words: str, ends: tuple[dt.date, ...], chosen: Period, key: str) -> Period:
     options = list(ends) if chosen[1] in ends else [chosen[1], *ends]
-    end = st.selectbox(words, options, options.index(chosen[1]), format_func=say_date, key=f"{key}-{chosen[1]}")
+    end = st.selectbox(words, options, format_func=say_date, key=following("public_bar", key, chosen[1]))
     return year_to(end)
 
 

@@ -242,14 +242,12 @@ def _origins(one: Asked) -> None:
 
 def download(one: Asked) -> None:
     """The page as a workbook of values, made when it is asked for."""
-    st.download_button(
+    show.download(
         "These figures as a workbook",
         lambda: workbook(one),
         f"public-accountability-{one.now[1]}.xlsx",
         show.XLSX,
         key="crime-workbook",
-        on_click="ignore",
-        type="tertiary",
     )
 
 

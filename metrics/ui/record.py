@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from metrics.catalogue import exports, kpis
 from metrics.charts.figures import say_person
 from metrics.charts.words import listed, within
-from metrics.export import Export, identifier
+from metrics.export import identifier
 from metrics.frames import rows_of
 from metrics.quality import fixed_by
+from metrics.record_words import NOT_RECORDED, say_value
 from metrics.records import Counted, Record, SetAside, reference_heading, referenced_exports
-from metrics.terms import Area, local, say_date, say_number, week_end
-from metrics.ui import data, routes, show
+from metrics.terms import Area, local, say_date, week_end
+from metrics.ui import challenges, data, routes, show
 from metrics.ui.selection import Selection
-
-NOT_RECORDED = "not recorded"
-HASHED = "recorded; only a keyed hash is kept"
 
 
 def found(view: Selection) -> None:
@@ -76,29 +71,10 @@ def _record(view: Selection, record: Record, place: int) -> None:
             (heading, say_value(export, identifier(heading), cell) or NOT_RECORDED) for heading, cell in record.fields
         ]
         show.table(pd.DataFrame(rows, columns=["Heading", "As stored"]), "The record", cards=False)
+    challenges.of_record(view, record, place)
     with right:
         _who_and_where(view, record, place)
         _counts(view, record, place)
-
-
-SAID: tuple[tuple[Any, Callable[[Any], str]], ...] = (
-    (bool | np.bool_, lambda value: "yes" if value else "no"),
-    (dt.datetime, lambda value: f"{say_date(value.date())}, {value:%H:%M}"),
-    (dt.date, say_date),
-    (float, lambda value: say_number(value, 0 if value.is_integer() else 1)),
-)
-"""How a stored value is printed, by its type; the first that fits. Text and whole numbers are printed as they are."""
-
-
-def say_value(export: Export, name: str, value: Any) -> str:
-    """A value of a record in words, by its column's SQL name; nothing for a blank."""
-    if isinstance(value, np.ndarray | list):
-        return "; ".join(value)
-    if value is None or pd.isna(value) or value == "":
-        return ""
-    if any(column.name == name and column.stored == "hashed" for column in export.columns):
-        return HASHED
-    return next((say(value) for kind, say in SAID if isinstance(value, kind)), str(value))
 
 
 def _collars(record: Record) -> list[str]:

@@ -6,6 +6,9 @@ import html as _html
 import re
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$])")
+_ADDRESS = re.compile(r"(https?|www)(?=[:.])", re.IGNORECASE)
+_JOINER = "\u2060"
+"""Is not seen and breaks no line. Between "https" and "://" it keeps Streamlit from making a link of an address in a cell."""
 
 
 def html(text: object) -> str:
@@ -15,7 +18,7 @@ def html(text: object) -> str:
 
 def label(text: object) -> str:
     """Text for labels, headings and captions, which Streamlit reads as Markdown: shown to the letter."""
-    return _MARKDOWN.sub(r"\\\1", str(text).replace("\n", " "))
+    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub(rf"\1{_JOINER}", str(text).replace("\n", " ")))
 
 
 def css(text: object) -> str:

@@ -25,7 +25,7 @@ from metrics.search_reviews.reviews import Findings
 from metrics.store.connection import Store
 from metrics.store.snapshot import moment
 from metrics.terms import LONDON, Area
-from metrics.ui import data, evidence, exhibits, one_to_one_sheet, people, selection
+from metrics.ui import evidence, exhibits, one_to_one_sheet, people, selection, stores
 
 FROM = settings.PROJECT / "sample_data" / "entries.json"
 LAST_DAY = "2026-11-15"
@@ -36,11 +36,11 @@ Entry = Mapping[str, Any]
 def enter(store: Store) -> None:
     """Enter everything, and close the store. Raises ValueError for what no form would have taken: a defect of the file."""
     found = json.loads(FROM.read_text(encoding="utf-8"))
-    data.use(store)
+    stores.use(store)
     try:
         _Hand(store, found["supervisor"], found["inspector"]).all(found)
     finally:
-        data.close_store()
+        stores.close_store()
 
 
 @dataclass

@@ -198,13 +198,13 @@ def _panel(one: Drawn, known: dict[str, Searched], view: Selection, name: str) -
 def _files(draw: Draw, name: str, found: Sequence[PanelRow]) -> None:
     stem = f"panel-draw-{draw.number}"
     with show.links("panel-files"):
-        st.download_button(
+        show.download(
             "The panel's sheet to print (HTML)", lambda: panel_sheet.as_html(draw, name, found, loading.now().date()),
-            f"{stem}.html", "text/html", key="panel-html", on_click="ignore", type="tertiary",
+            f"{stem}.html", "text/html", key="panel-html",
         )  # fmt: skip
-        st.download_button(
+        show.download(
             "The panel's searches and questions as a workbook", lambda: panel_sheet.workbook(draw, name, found, loading.now()),
-            f"{stem}.xlsx", show.XLSX, key="panel-xlsx", on_click="ignore", type="tertiary",
+            f"{stem}.xlsx", show.XLSX, key="panel-xlsx",
         )  # fmt: skip
 
 

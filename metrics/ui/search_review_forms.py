@@ -15,7 +15,7 @@ from metrics.search_reviews import draws, reviews
 from metrics.search_reviews.draws import MOST, PANEL, WHOM, Whom
 from metrics.search_reviews.reviews import ANSWERS, Drawn, Findings
 from metrics.terms import month_end, month_start, say_days
-from metrics.ui import data, entering, show
+from metrics.ui import entering, show, stores, viewer
 from metrics.ui.selection import Selection
 
 GoTo = Callable[[int], object]
@@ -51,8 +51,12 @@ def _draw_fields(view: Selection, whom: Whom, at: str, go_to: GoTo) -> None:
     if st.form_submit_button("Draw", type="primary", key=f"{at}-go"):
 
         def make() -> None:
+            if not viewer.holds(view.area, days[chosen]):
+                raise ValueError(
+                    "Searches are drawn by whoever is responsible for all of the area's people on these days."
+                )
             seed, period = secrets.token_hex(8), days[chosen]
-            made = draws.make(data.store(), whom, view.area, period, int(number), seed, reason, by, loading.now())
+            made = draws.make(stores.store(), whom, view.area, period, int(number), seed, reason, by, loading.now())
             go_to(made)
 
         entering.keep(make)
@@ -121,7 +125,7 @@ def _findings(at: str) -> Findings:
 
 
 def _keep(number: int, ref: str, what: str, findings: Findings, reason: str, by: str) -> None:
-    store, now = data.store(), loading.now()
+    store, now = stores.store(), loading.now()
     if what == SKIPPED:
         reviews.skip(store, number, ref, reason, by, now)
     else:

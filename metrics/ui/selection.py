@@ -181,6 +181,11 @@ def read(last_week: dt.date | None, default: PeriodKind = "12weeks") -> Selectio
     return of_address({name: st.query_params[name] for name in st.query_params}, last_week, default)
 
 
+def is_bare() -> bool:
+    """True where the address asks for nothing: somebody has just come."""
+    return not dict(st.query_params)
+
+
 def of_address(
     asked: Mapping[str, str], last_week: dt.date | None = None, default: PeriodKind = "12weeks"
 ) -> Selection:

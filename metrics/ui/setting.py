@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import time
 
 import pandas as pd
@@ -16,7 +15,7 @@ from metrics.setting_target import Planned, TargetRefusedError, planned
 from metrics.store.connection import StoreUnavailableError
 from metrics.targets import ALL, MIXED, MONITORED, NEVER_A_TARGET, Target
 from metrics.terms import TARGET_PERIODS, TARGET_TYPES, Area, month_end, say_date
-from metrics.ui import data, selection, show, target_words, target_year
+from metrics.ui import data, entering, selection, show, stores, target_words, target_year, viewer
 from metrics.ui.selection import Selection
 from metrics.ui.uploads import writer
 
@@ -27,12 +26,14 @@ ROLE_WORDS = {ALL: "PCs and PCSOs", "PC": "PCs", "PCSO": "PCSOs"}
 
 def form(view: Selection, like: Target | None) -> None:
     """What to set, filled in as the target that is looked at stands now."""
+    if not viewer.may("set_targets"):
+        return
     show.heading("Set or change a target")
     if view.known_at is not None:
         show.lede("Targets are set in what is known now: empty “as known” in the bar to set one.")
         return
     if said := st.session_state.pop(SAID, None):
-        show.note(said)
+        show.done(said)
     box = st.expander("Fill in a target", key="set-target", on_change="rerun", type="compact")
     if not box.open:
         return
@@ -111,7 +112,7 @@ def _planned(target: Target) -> Planned | str:
     if target.type == MONITORED and target.amount and target.kpi != NEVER_A_TARGET:
         return "Monitored means no target: leave the amount empty, or choose another type."
     try:
-        return planned(data.store(), target, loading.now())
+        return planned(stores.store(), target, loading.now())
     except (TargetRefusedError, StoreUnavailableError) as error:
         return str(error)
 
@@ -122,7 +123,7 @@ def proposal(view: Selection) -> None:
     if plan is None or view.known_at is not None:
         return
     if isinstance(plan, str):
-        show.note(plan)
+        show.problem(plan)
         return
     target = plan.target
     show.heading("If you set this target", f"{target_words.of(target)}, {_name(target.area)}")
@@ -132,9 +133,9 @@ def proposal(view: Selection) -> None:
         show.note(f"{rows} set aside when the list was last loaded; what is set here is the list without them.")
     target_year.report(target, _name(target.area), view, "proposed")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        by = st.text_input("Your name, kept with the change", value=getpass.getuser(), width=240, key="target-by")
+        by = entering.your_name("target-by", label="Your name, kept with the change")
         if st.button("Set this target", type="primary", key="target-set"):
-            _set(target, by.strip() or getpass.getuser(), view)
+            _set(target, entering.or_own(by), view)
         if st.button("Cancel", key="target-cancel"):
             del st.session_state[PROPOSED]
             st.rerun()
@@ -163,7 +164,7 @@ def _set(target: Target, by: str, view: Selection) -> None:
     try:
         job = writer().set_target(target, by)
     except StoreUnavailableError as error:
-        show.note(str(error))
+        show.problem(str(error))
         return
     with st.spinner("Setting the target"):
         while job.busy:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from metrics.charts.drawing import Drawing
 from metrics.charts.words import known
-from metrics.ui import gate, routes, sheet
+from metrics.ui import gate, looks, routes, sheet, stores, viewer
 from metrics.ui.safe import html, label
 
 
@@ -70,15 +70,32 @@ def note(words: str) -> None:
     block(f'<p class="bb-note">{html(words)}</p>')
 
 
-def heading(words: str, beside: str = "") -> None:
-    """A heading of a part of the page, with quiet words beside it."""
+def aside(words: str) -> None:
+    """Something that helps, in quiet words."""
+    block(f'<p class="muted bb-small">{html(words)}</p>')
+
+
+def problem(words: str) -> None:
+    """What stands in the way of what somebody has just done: read out at once by a screen reader."""
+    block(f'<p class="bb-note bb-problem" role="alert">{html(words)}</p>')
+
+
+def done(words: str) -> None:
+    """What came of what somebody has just done: read out when the reader is idle."""
+    block(f'<p class="bb-note" role="status">{html(words)}</p>')
+
+
+def heading(words: str, beside: str = "", said: bool = False) -> None:
+    """A heading of a part of the page, with quiet words beside it. said: it says what came of something just done."""
     tail = f' <span class="bb-beside">{html(beside)}</span>' if beside else ""
-    block(f"<h2>{html(words)}{tail}</h2>")
+    body = f"<h2>{html(words)}{tail}</h2>"
+    block(f'<div role="status">{body}</div>' if said else body)
 
 
 def title(words: str) -> None:
     """The title of a page without a view."""
     gate.require()
+    looks.at(words)
     block(f'<h1 style="font-size:1.5rem;margin:0">{html(words)}</h1>')
     sheet.head(words)
 
@@ -118,7 +135,8 @@ def table_html(
 ) -> str:
     """A table as markup: headed rows, right-aligned numbers, cards on a phone.
 
-    wide: lines are not broken; the table scrolls in its own box, also with the keyboard. opens: each row's own address.
+    wide: lines are not broken. A table that is not cut into cards scrolls in its own box, also with the
+    keyboard. opens: each row's own address.
     cells_open: the address of what a cell says, by row and column.
     """
     addresses = dict(cells_open or {}) | {(row, 0): address for row, address in enumerate(opens)}
@@ -142,7 +160,8 @@ def table_html(
         body.append(f"<tr>{''.join(cells)}</tr>")
     title = f"<caption>{html(caption)}</caption>" if caption else ""
     kind = f"bb-table{' cards' if cards else ''}{' bb-wide' if wide else ''}"
-    box = f' role="region" tabindex="0" aria-label="{html(caption)}"' if wide else ""
+    named = html(caption or f"Table by {names[0] if names else 'row'}")
+    box = f' role="region" tabindex="0" aria-label="{named}"' if wide or not cards else ""
     rows = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
     return f'<div class="bb-table-box"{box}><table class="{kind}">{title}{rows}</table></div>'
 
@@ -154,7 +173,7 @@ def table(frame: pd.DataFrame, caption: str = "", cards: bool = True) -> None:
 
 def chart(drawing: Drawing, key: str, on_pick: Pick | None = None, words: str = "Show as a table") -> None:
     """A chart, its finding as alternative text, and its table one click away. `on_pick` gets what was clicked."""
-    spec = {**drawing.spec, "datasets": dict(drawing.arrow)}
+    spec = {**drawing.spoken, "datasets": dict(drawing.arrow)}
     if on_pick is None:
         st.vega_lite_chart(spec, theme=None, key=key, alt=drawing.alt)
     else:
@@ -198,13 +217,32 @@ def _picked(key: str, on_pick: Pick) -> None:
 def missing(what: str, why: str, button: str, page: str) -> None:
     """Where there is nothing: what is missing, who sends it, and a button that goes there."""
     block(f"<h2>{html(what)}</h2><p>{html(why)}</p>")
-    if st.button(button, type="primary", key=f"go-{page}"):
+    if viewer.may_open(page) and st.button(button, type="primary", key=f"go-{page}"):
         st.switch_page(page)
 
 
 def link(page: str, words: str, params: dict[str, str]) -> None:
-    """A link to another view, in this window, with its whole address."""
-    st.page_link(routes.linked(page), label=label(words), query_params=params)
+    """A link to another view, in this window, with its whole address; nothing where that page is not open to whoever looks."""
+    if viewer.may_open(page):
+        st.page_link(routes.linked(page), label=label(words), query_params=params)
+
+
+def download(
+    words: str, make: Callable[[], bytes | str], name: str, kind: str, key: str, whom: Iterable[str] = ()
+) -> None:  # fmt: skip
+    """A file to take away, made when somebody asks for it: of what is open to them then. kind: its MIME type.
+
+    Whom it names stands in the look-up log, as of a file; whom: collar numbers of those of whom nothing is read again for it.
+    """
+    named = frozenset(whom)
+
+    def made() -> bytes | str:
+        with looks.in_file(words):
+            looks.look(stores.store(), viewer.scope(), named, named if len(named) == 1 else frozenset())
+            return make()
+
+    made_then = viewer.when_asked(made)
+    st.download_button(label(words), made_then, name, kind, key=key, on_click="ignore", type="tertiary")
 
 
 def links(key: str) -> Any:
@@ -219,7 +257,8 @@ def stylesheet() -> str:
     faces = "".join(
         _face(folder / "fonts" / f"fira-sans-latin-{weight}-normal.woff2", weight) for weight in (400, 500, 600)
     )
-    return f"<style>{faces}{(folder / 'beatboard.css').read_text(encoding='utf-8')}</style>"
+    rules = "".join((folder / name).read_text(encoding="utf-8") for name in ("beatboard.css", "access.css"))
+    return f"<style>{faces}{rules}</style>"
 
 
 def _face(file: Path, weight: int) -> str:

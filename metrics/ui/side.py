@@ -17,6 +17,7 @@ from metrics.export import identifier
 from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
 from metrics.passport import Passport
+from metrics.record_words import say_value
 from metrics.records import reference_heading
 from metrics.terms import FORCE, KPI_ROLES, LONDON, TEAM, Area, Role
 from metrics.ui import (
@@ -34,7 +35,6 @@ from metrics.ui import (
     verdicts,
 )
 from metrics.ui.opening import opener
-from metrics.ui.record import say_value
 from metrics.ui.safe import label
 from metrics.ui.selection import Selection
 
@@ -167,12 +167,23 @@ def record_table(records: pd.DataFrame, kpi: Kpi, view: Selection) -> None:
     first = list(dict.fromkeys([ref, "file", "sheet", "row"]))
     shown = shown[first + [name for name in shown.columns if name not in first and not shown[name].isna().all()]]
     plain = replace(view, kpi=None, opened=False)
-    opens = [f"record?{urlencode(replace(plain, ref=value).params())}" for value in shown[ref]] if ref != "file" else []
+    refs = list(shown[ref]) if ref != "file" else []
+    opens = [f"record?{urlencode(replace(plain, ref=value).params())}" for value in refs]
     words = shown.astype(object).apply(lambda column: column.map(partial(say_value, export, column.name)))
+    words = words.rename(columns=_heading)
+    wrong: dict[tuple[int, int], str] = {}
+    if refs and view.known_at is None:
+        words.insert(1, "Wrong?", "This is wrong")
+        wrong = {(row, 1): routes.address(routes.RECORD, _challenging(plain, ref)) for row, ref in enumerate(refs)}
     caption = f"Records behind {kpi.label}: each with its file, sheet and row"
-    show.block(show.table_html(words.rename(columns=_heading), caption, wide=True, opens=opens))
+    show.block(show.table_html(words, caption, wide=True, opens=opens, cells_open=wrong))
     if len(records) > ROWS_SHOWN:
         show.lede(f"The first {ROWS_SHOWN:,} of {len(records):,} rows are shown. Choose fewer days to see the others.")
+
+
+def _challenging(view: Selection, ref: str) -> dict[str, str]:
+    """The record's address with the form that says what is wrong opened."""
+    return replace(view, ref=ref, opened=True).params()
 
 
 def _heading(name: str) -> str:

@@ -14,22 +14,31 @@ from metrics import loading
 from metrics.catalogue import kpis
 from metrics.frames import rows_of
 from metrics.passport import Passport
-from metrics.source_totals import Reconciled, SourceTotal, enter, passport_of, question_of, reconciled, totals
+from metrics.source_totals import Reconciled, SourceTotal, enter, passport_of, question_of, totals
+from metrics.source_totals import reconciled as reconciled_of
 from metrics.terms import KPI_ROLES, LEVELS, TEAM, WHOLE_FORCE, Area, local, say_date, say_days, say_number
-from metrics.ui import data, entering, show
+from metrics.ui import entering, show, stores, viewer
 from metrics.ui.selection import Selection
 
 MOST_COMPARED = 12
 """Totals that Data quality compares: each costs a passport."""
 
 
+def reconciled(found: Passport) -> Reconciled | None:
+    """Theirs beside ours, where somebody has entered one; the rows between them only of people who are one's own."""
+    told, whose = reconciled_of(stores.store(), found), viewer.scope()
+    if told is None or found.collar or whose.holds(found.area, found.period):
+        return told
+    return replace(told, lines=told.lines[:0])
+
+
 def report(found: Passport, view: Selection) -> None:
     """Theirs beside ours, where somebody has entered one, and the way to enter one."""
-    told = reconciled(data.store(), found)
+    told = reconciled(found)
     if told is not None:
         show.heading("The source system's own total")
         _compared(told, "panel")
-    if view.known_at is None:
+    if view.known_at is None and viewer.may("correct_data"):
         _form(found, told)
 
 
@@ -84,13 +93,13 @@ def _form(found: Passport, told: Reconciled | None) -> None:
 
 
 def _enter(found: Passport, total: float | None, note: str, by: str) -> None:
-    enter(data.store(), question_of(found), total, note, by, loading.now())
+    enter(stores.store(), question_of(found), total, note, by, loading.now())
 
 
 def compared(view: Selection) -> None:
     """The totals that somebody has entered, each beside ours, on Data quality."""
-    store = data.store()
-    entered = totals(store, view.known_at)
+    store = stores.store()
+    entered = [one for one in totals(store, view.known_at) if viewer.entry_is_open(one.level, one.key)]
     show.heading("The source systems' own totals", "beside ours")
     if not entered:
         show.lede(
@@ -109,8 +118,7 @@ def compared(view: Selection) -> None:
 
 
 def _reconciled(total: SourceTotal, view: Selection) -> Reconciled | None:
-    store = data.store()
-    return reconciled(store, passport_of(store, total, view.known_at))
+    return reconciled(passport_of(stores.store(), total, view.known_at))
 
 
 def _line(told: Reconciled) -> dict[str, Any]:

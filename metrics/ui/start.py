@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics import settings
+from metrics import configuration, settings
 from metrics.settings import Choice
 from metrics.store.files import StoreFiles
 from metrics.ui import routes, show
@@ -34,6 +34,9 @@ CARDS: dict[Choice, tuple[str, str, str]] = {
 def choices() -> None:
     """The stores as cards, the open one marked; the choice is remembered."""
     opened = settings.chosen()
+    if configuration.current().served:
+        show.note("Where people sign in, the configuration says which store is shown: nobody changes it from here.")
+        return
     for (choice, (title, words, button)), column in zip(CARDS.items(), show.columns(len(CARDS)), strict=True):
         with column:
             show.heading(title, "open now" if choice == opened else "")

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
-import streamlit as st
 
 from metrics.charts.words import listed
 from metrics.kpi import Kpi
@@ -17,7 +16,7 @@ from metrics.targets import Standing, Target
 from metrics.targets import standing as standing_on
 from metrics.targets_kept import Change, Event
 from metrics.terms import FORCE, TEAM, Area, say_date, say_moment
-from metrics.ui import areas, data, show, target_words
+from metrics.ui import areas, data, show, stores, target_words
 from metrics.ui.selection import Selection
 from metrics.ui.target_year import name_of
 
@@ -117,14 +116,12 @@ def download(view: Selection) -> None:
     listed_now = data.listed_targets(view.known_at)
     if not listed_now:
         return
-    st.download_button(
+    show.download(
         f"The whole list as a workbook: {len(listed_now):,} targets",
-        lambda: workbook(data.store(), listed_now),
+        lambda: workbook(stores.store(), listed_now),
         f"targets-{view.end}.xlsx",
         show.XLSX,
         key="targets-download",
-        on_click="ignore",
-        type="tertiary",
     )
 
 

@@ -12,8 +12,8 @@ from metrics.charts.theme import DONE, SHARE
 from metrics.charts.words import cell_words, known, mark_of, say_share
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
-from metrics.terms import Area, Role
-from metrics.ui import data, drawings, routes, show
+from metrics.terms import Area, Role, say_days
+from metrics.ui import data, drawings, meanings, routes, show
 from metrics.ui.opening import opener
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -72,6 +72,7 @@ def recorded(view: Selection, name: str) -> None:
     show.heading("The team recorded", f"{name}, each event once, and the target where there is one")
     rows = "".join(_row(kpi, figure, opened.address({"kpi": kpi.id, "key": view.area.key})) for kpi, figure in figures)
     show.block(f'<div class="bb-grid roomy">{rows}</div>')
+    meanings.beside(meanings.HEADLINE)
 
 
 def _row(kpi: Kpi, figure: dict[str, Any], address: str) -> str:
@@ -92,6 +93,22 @@ def _verdict(figure: dict[str, Any]) -> str:
 
 def _target(figure: dict[str, Any]) -> str:
     return f"of {say_share(figure['target'])}" if known(figure["target"]) else ""
+
+
+def partly(view: Selection) -> None:
+    """Who is left out because they were another's on some of these days, each with the days on which they are one's own."""
+    found = data.partly_mine(view)
+    if not found:
+        return
+    number = f"{len(found)} people were" if len(found) > 1 else "One person was"
+    show.note(
+        f"{number} in your team, or open to you, on some of these days only, and left out here. Open their own days:"
+    )
+    with show.links("partly"):
+        for one in found:
+            said = say_person({"collar": one.collar, "surname": one.surname, "forename": one.forename})
+            days = view.params(officer=one.collar, period="dates", start=one.days[0], end=one.days[1], opened=False)
+            show.link(routes.OFFICER, f"{said}, {say_days(*one.days)}", days)
 
 
 def links(people: pd.DataFrame, view: Selection, role: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from metrics.publishers import SOURCE, publisher
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.terms import PUBLISHER, Area, say_date, say_days
-from metrics.ui import changed, data, frame, matching, routes, selection, show
+from metrics.ui import changed, entering, frame, matching, routes, selection, show, stores, viewer
 from metrics.ui.safe import html
 from metrics.ui.writer import Job, Writer
 
@@ -46,7 +45,7 @@ def _writer(path: str, _store: Store) -> Writer:
 
 def writer() -> Writer:
     """The writer thread of the chosen store; it outlives every page and tab."""
-    store = data.store()
+    store = stores.store()
     return _writer(str(store.path), store)
 
 
@@ -57,7 +56,7 @@ def open_store() -> bool:
     except StoreUnavailableError as error:
         frame.unavailable(error)
         return False
-    for found in data.store().noticed:
+    for found in stores.store().noticed:
         show.note(found)
     if settings.chosen() != "own":
         show.note(
@@ -66,14 +65,20 @@ def open_store() -> bool:
     return True
 
 
+def _is_open(job: Job) -> bool:
+    """An upload is for whoever gave its files, which may hold anything, and for those who put data right."""
+    return job.whose in ("", viewer.scope().who) or viewer.may("correct_data")
+
+
 def current() -> Job | None:
     """The upload of the address, if the server still has it."""
     name = selection.job()
     if not name:
         return None
     job = writer().jobs.get(name)
-    if job is None:
+    if job is None or not _is_open(job):
         show.note("That upload is no longer here and nothing of it was stored since. Give the files again.")
+        return None
     return job
 
 
@@ -91,10 +96,10 @@ def drop_zone() -> None:
     )
     count = f"{len(files)} file{'' if len(files) == 1 else 's'}" if files else ""
     if files and st.button(f"Check {count}", type="primary", key="check"):
-        job = writer().submit([(file.name, file.getvalue()) for file in files])
+        job = writer().submit([(file.name, file.getvalue()) for file in files], viewer.scope().who)
         selection.set_job(job.name)
         st.rerun()
-    waiting = [job for job in writer().jobs.values() if job.stage == "checked"]
+    waiting = [job for job in writer().jobs.values() if job.stage == "checked" and _is_open(job)]
     for job in waiting:
         names = list(dict.fromkeys(_outcome(result).file for result in job.plan))
         st.page_link(
@@ -105,7 +110,8 @@ def drop_zone() -> None:
 
 
 @st.fragment(run_every=POLL_SECONDS)
-def _watch(job: Job) -> None:
+def watch(job: Job) -> None:
+    """How far a job is, looked at again and again until it is done."""
     if not job.busy:
         st.rerun(scope="app")
     st.progress(job.share, text=frame.label(job.words))
@@ -114,7 +120,7 @@ def _watch(job: Job) -> None:
 def progress(job: Job) -> None:
     """While the thread works: how far it is. Leaving the page stops nothing."""
     if job.busy:
-        _watch(job)
+        watch(job)
         show.lede("You can leave this page: the work goes on, and this address shows it.")
 
 
@@ -123,7 +129,7 @@ def report(job: Job) -> None:
     if job.busy:
         return
     if job.stage == "failed":
-        show.note(job.words)
+        show.problem(job.words)
     if job.stage == "checked":
         _decide(job)
     results = job.results if job.stage == "done" else job.plan
@@ -148,14 +154,12 @@ def _send_back(job: Job, results: list[LoadResult]) -> None:
         return
     with show.links("faults"):
         for number, (name, found) in enumerate(faulty.items()):
-            st.download_button(
-                f"Send the faults back: {frame.label(name)}",
+            show.download(
+                f"Send the faults back: {name}",
                 partial(_faults_of, job, name, found),
                 f"{Path(name).stem}-faults.xlsx",
                 show.XLSX,
                 key=f"faults-{number}",
-                on_click="ignore",
-                type="tertiary",
             )
 
 
@@ -177,6 +181,7 @@ def _decide(job: Job) -> None:
     show.heading(
         f"{len(wanted)} of {len(job.plan)} sheets can be loaded",
         f"{rows:,} rows, {aside:,} set aside" + (f", {refused} sheets refused" if refused else ""),
+        said=True,
     )
     asking = [result.outcome.export_id or "" for result in job.plan if result.status == "needs_confirmation"]
     needs = list(dict.fromkeys(exports()[export_id].sheet for export_id in asking))
@@ -191,9 +196,9 @@ def _decide(job: Job) -> None:
         st.checkbox("I have read how many rows would be taken away, and want that", key="confirm") if needs else False
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        by = st.text_input("Your name, kept with the load", value=getpass.getuser(), width=240, key="by")
+        by = entering.your_name("by", label="Your name, kept with the load")
         if st.button("Accept", type="primary", disabled=not wanted, key="accept"):
-            writer().accept(job, by.strip() or getpass.getuser(), confirm)
+            writer().accept(job, entering.or_own(by), confirm)
             st.rerun()
         if st.button("Cancel", key="cancel"):
             writer().forget(job)
@@ -203,11 +208,11 @@ def _decide(job: Job) -> None:
 
 def _say_done(job: Job) -> None:
     if job.withdrawn:
-        show.heading("Withdrawn", job.withdrawn)
+        show.heading("Withdrawn", job.withdrawn, said=True)
         show.lede("The figures are what they would be without it. The history below keeps the load and its withdrawal.")
         return
     if job.stopped:
-        show.heading("No longer used", job.stopped)
+        show.heading("No longer used", job.stopped, said=True)
         show.lede("Files with these headings are no longer recognised by them. Loads that were made stay as they are.")
         return
     loaded = [result for result in job.results if result.status == "accepted"]
@@ -218,6 +223,7 @@ def _say_done(job: Job) -> None:
         if loaded
         else "Nothing changed",
         f"{same} unchanged" if same else "",
+        said=True,
     )
     if loaded:
         show.link(routes.THIS_WEEK, "See this week", {})
@@ -261,13 +267,13 @@ def _change_coverage(job: Job, place: int, outcome: SheetOutcome) -> None:
     found = outcome.coverage
     if found is None:
         return
-    with st.popover("Change what it covers", type="tertiary", key=f"cover-{place}"):
+    with st.expander("Change what it covers", key=f"cover-{place}", type="compact"):
         area = _choose_area(job, place, found.area)
         start = st.date_input("First day", found.start, format="DD/MM/YYYY", key=f"start-{place}-{found.start}")
         end = st.date_input("Last day", found.end, format="DD/MM/YYYY", key=f"end-{place}-{found.end}")
         if st.button("Check again", key=f"again-{place}"):
             if not isinstance(start, dt.date) or not isinstance(end, dt.date) or end < start:
-                show.note("The last day lies before the first day.")
+                show.problem("The last day lies before the first day.")
             else:
                 writer().recheck(job, {**job.choices, place: Choice(area, (start, end))})
                 st.rerun()

@@ -14,7 +14,7 @@ from metrics.passport import Passport
 from metrics.question import WEEK
 from metrics.rates import LEAST_HOURS, PER_HOURS
 from metrics.terms import TEAM, Role, say_number
-from metrics.ui import by_role, data, judging, notes, show, trends, verdict_data
+from metrics.ui import by_role, data, judging, meanings, notes, show, trends, verdict_data
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 from metrics.verdict_words import Told, told
@@ -40,6 +40,7 @@ def of_area(kpi: Kpi, found: Passport, name: str, view: Selection) -> None:
     for answer in answers:
         show.block(section(answer))
         notes.flag(found, answer.question, answer.word, view, answer.days)
+    meanings.beside([answer.word for answer in answers])
     show.heading("Over time", "each week in what luck alone would give for its hours")
     marks = notes.marks(
         replace(view, period="dates", start=view.end - trends.WEEKS * WEEK), key_of(None, view.area), kpi.id

@@ -15,18 +15,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from metrics import loading
+from metrics import configuration, loading
 from metrics.changes import Changes, of_load
 from metrics.first_reads import first_reads
 from metrics.intake import export_of
 from metrics.intake.matching import Known, Matching
 from metrics.intake.offer import Offer
 from metrics.loading import Choice, Read
+from metrics.retention import purging
 from metrics.setting_target import TargetRefusedError, save
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.targets import Target
 from metrics.terms import WHOLE_FORCE, Area
+from metrics.ui.remembering import forget
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,7 @@ class Job:
 
     name: str
     files: tuple[tuple[str, bytes], ...]
+    whose: str = ""
     stage: Stage = "waiting"
     share: float = 0.0
     words: str = "Waiting for the load before"
@@ -57,6 +60,8 @@ class Job:
     """The load that was taken back, in words."""
     stopped: str = ""
     """The matched headings that are no longer used, in words."""
+    deleted: str = ""
+    """What a purge deleted, in words."""
     by_hand: dict[str, Matching] = field(default_factory=dict)
     """Headings matched in this upload, by source; kept in the store only when it is accepted."""
     offers: dict[int, Offer] = field(default_factory=dict)
@@ -100,15 +105,23 @@ class Writer:
         job.stage = "waiting"
         self._work.put((job, step))
 
-    def submit(self, files: Sequence[tuple[str, bytes]]) -> Job:
-        """A new upload: its files are read and checked; nothing is stored."""
+    def submit(self, files: Sequence[tuple[str, bytes]], whose: str = "") -> Job:
+        """A new upload: its files are read and checked; nothing is stored. whose: sign-in name of whoever gave them."""
+        self._forget_old()
         job = self._new(tuple(files))
+        job.whose = whose
         for old in list(self.jobs)[:-KEPT]:
             del self.jobs[old]
         for old in list(self.jobs)[:-FILES_KEPT]:
             self.jobs[old].files = ()
         self._put(job, self._check)
         return job
+
+    def _forget_old(self) -> None:
+        """Uploads that nobody accepted are kept in memory only, and not for long ([retention] uploads_hours)."""
+        until = loading.now() - dt.timedelta(hours=configuration.current().retention.uploads_hours)
+        for name in [name for name, old in self.jobs.items() if not old.busy and old.at < until]:
+            del self.jobs[name]
 
     def _new(self, files: tuple[tuple[str, bytes], ...]) -> Job:
         job = Job(f"{next(self._numbers)}-{secrets.token_hex(4)}", files)
@@ -143,6 +156,18 @@ class Writer:
         """Store what the plan says."""
         self._put(job, lambda accepted: self._load(accepted, by, confirm))
 
+    def take_in(self, files: Sequence[tuple[str, bytes]], by: str) -> Job:
+        """Read and store files that nobody looks at first: what needs a confirmation is not stored."""
+        job = self._new(tuple(files))
+        self._put(job, lambda taken: self._take_in(taken, by))
+        return job
+
+    def _take_in(self, job: Job, by: str) -> None:
+        job.stage = "reading"
+        job.sheets = loading.read(job.files, job.tell, self._known(job))
+        self._load(job, by, confirm=False)
+        job.files = ()
+
     def withdraw(self, load_id: int, name: str, by: str, reason: str) -> Job:
         """Take a load back."""
         job = self._new(())
@@ -170,6 +195,27 @@ class Writer:
         job.stage = "loading"
         loading.stop(self.store, source, loading.now(), by)
         job.stopped, job.stage = name, "done"
+
+    def purge(self, number: int, by: str) -> Job:
+        """Delete what a proposal showed, as the second person."""
+        job = self._new(())
+        self._put(job, lambda _: self._purge(job, number, by))
+        return job
+
+    def _purge(self, job: Job, number: int, by: str) -> None:
+        job.stage = "loading"
+        job.tell(0.0, "Deleting what was proposed")
+        try:
+            done = purging.approve(self.store, number, by, loading.now())
+        except ValueError as error:
+            job.stage, job.words = "failed", str(error)
+            return
+        for name in [name for name, old in self.jobs.items() if not old.busy]:
+            del self.jobs[name]  # their files and rows may be what went
+        forget()
+        words = f"{done.rows:,} rows and entries and {done.files:,} files are deleted; {done.backups:,} backups were made anew."
+        job.deleted = " ".join([words, *done.faults])
+        self._settled(job)
 
     def set_target(self, target: Target, by: str) -> Job:
         """Load the list of targets anew with one target more: here, so that no other load is made meanwhile."""

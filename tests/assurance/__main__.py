@@ -10,7 +10,10 @@ import sys
 import time
 from pathlib import Path
 
-PROOFS = ("store", "shared", "files", "properties", "packs")
+PROOFS = (
+    "store", "shared", "files", "properties", "packs", "scopes", "lookups", "retention", "subject", "text", "network",
+    "access",
+)  # fmt: skip
 KEPT = Path(__file__).parents[2] / "docs" / "ASSURANCE.md"
 
 

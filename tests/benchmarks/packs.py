@@ -12,7 +12,7 @@ from metrics.charts.drawing import Drawing
 from metrics.pack import picture
 from metrics.peel.starting_sets import FRAMEWORK
 from metrics.store.files import StoreFiles
-from metrics.ui import data, evidence, exhibits, pack_making, remembering, routes
+from metrics.ui import evidence, exhibits, pack_making, remembering, routes, stores
 from metrics.ui.exhibits import FIGURE
 from metrics.ui.selection import of_address
 from tests.benchmarks.measure import Line, milliseconds
@@ -51,7 +51,7 @@ def lines() -> list[Line]:
             settings.choose("sample")
             return _lines()
         finally:
-            data.close_store()
+            stores.close_store()
             os.environ["BEATBOARD_HOME"] = home
 
 
@@ -65,7 +65,7 @@ def _lines() -> list[Line]:
         if (shown := exhibits.shown(exhibit, of_address(address))) and shown.drawing
     ]
     floor = milliseconds(lambda: one_after_the_other(drawn))
-    data.close_store()
+    stores.close_store()
     remembering.forget()
     picture._made.clear()
     cold, warm = (milliseconds(lambda: make("full")) for _ in range(2))

@@ -17,7 +17,7 @@ from metrics import asides, calculate, parts, people, question
 from metrics.crime import year_to
 from metrics.guarantee import months_after
 from metrics.store.connection import Store
-from metrics.ui import data, remembering
+from metrics.ui import data, remembering, stores
 from tests.benchmarks.measure import Line, in_turn, milliseconds
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
@@ -89,7 +89,7 @@ def lines() -> list[Line]:
         pace.append(milliseconds(one_core))
         for one in looked:
             one.take_turn(turn)
-    data.close_store()
+    stores.close_store()
     return [
         *(line for one in looked for line in one.lines()),
         Line("(for comparison) an empty script through AppTest", empty_script(), note="in every figure above"),

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,11 +55,22 @@ class App:
     def settle(self) -> None:
         """Wait until the frame stands, the side with it, and no script runs: the side may come after the footer."""
         self.page.wait_for_selector(".bb-footer", timeout=PATIENCE)
-        self.page.wait_for_selector("[data-testid=stSidebar] a[href*=start]", state="attached", timeout=PATIENCE)
+        self.page.wait_for_selector(
+            "[data-testid=stSidebar] a[href*=start], .st-key-sign-out", state="attached", timeout=PATIENCE
+        )
         self.page.wait_for_function(
             "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'",
             timeout=PATIENCE,
         )
+
+    def drawn(self) -> None:
+        """Wait until charts and the panel that the address asks for stand."""
+        self.settle()
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('.stVegaLiteChart')].every(chart => chart.querySelector('svg'))"
+        )
+        if "open=1" in self.page.url:
+            self.page.get_by_test_id("stDialog").wait_for()
 
     @property
     def bar(self) -> Locator:
@@ -86,28 +98,74 @@ class App:
         return row.locator(".n").first.inner_text(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="module")
-def server(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard that nobody has used yet, with the sample force built."""
-    home = tmp_path_factory.mktemp("home")
-    for name in ("sample.duckdb", "priority_area_team.duckdb"):
-        StoreFiles(sample_home / name).copy_to(StoreFiles(home / name))
+@dataclass(frozen=True)
+class Served:
+    """A running server: its address, its home, and where it is written down whom its processes connected to."""
+
+    address: str
+    home: Path
+    connections: Path
+
+    @property
+    def outside(self) -> list[str]:
+        """Connections and look-ups of names that would have left this machine."""
+        found = self.connections.read_text("utf-8").splitlines() if self.connections.exists() else []
+        return [line for line in found if line.startswith("OUTSIDE")]
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(home: Path, port: int, *how: str) -> Iterator[Served]:
+    """A server in a home, with the network watched in each of its processes. Leaving it fails where one called out."""
+    watched_in = home / "connections.txt"
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+        [sys.executable, "-m", "metrics", "serve", *how],
         cwd=ROOT,
-        env={**os.environ, "BEATBOARD_HOME": str(home)},
+        env={
+            **os.environ,
+            "BEATBOARD_HOME": str(home),
+            "BEATBOARD_WATCHED": str(watched_in),
+            "PYTHONPATH": str(Path(__file__).parent / "watching"),
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    found = Served(f"http://127.0.0.1:{port}", home, watched_in)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield f"http://127.0.0.1:{port}"
+        _wait_for(f"{found.address}/health", process)
+        yield found
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=30)
+    assert found.outside == []
+
+
+def home_of_the_sample(sample_home: Path, home: Path) -> Path:
+    """Copies of the sample stores in a home of their own."""
+    for name in ("sample.duckdb", "priority_area_team.duckdb"):
+        StoreFiles(sample_home / name).copy_to(StoreFiles(home / name))
+    return home
+
+
+@contextmanager
+def desk(home: Path) -> Iterator[str]:
+    """A dashboard of its own over a home, on a desk, and its address."""
+    port = free_port()
+    with serving(home, port, "--desk", "--no-browser", "--port", str(port)) as found:
+        yield found.address
+
+
+@pytest.fixture(scope="module")
+def server(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard that nobody has used yet, on a desk, with the sample force built."""
+    with desk(home_of_the_sample(sample_home, tmp_path_factory.mktemp("home"))) as address:
+        yield address
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -4,70 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from tests.browser import looking
 from tests.browser.conftest import PATIENCE, App, watched
 
 pytestmark = pytest.mark.browser
-GRAVE = {"serious", "critical"}
+DESK = 1366, 768
 OFFICER = "officer?officer=7775"
-PAGES = {
-    "start": "start",
-    "this week": "",
-    "a meeting": "meeting?area=team:6462&step=4",
-    "a meeting's actions": "meeting?area=team:6462&step=6",
-    "meetings to choose from": "meeting",
-    "a weekly brief": "brief?area=sector:Corby",
-    "a team": "team?area=beat:COR2",
-    "teams to choose from": "team",
-    "an officer": OFFICER,
-    "officers to choose from": "officer",
-    "a one-to-one": "one_to_one?officer=7775",
-    "beats": "beats",
-    "time in place": "time_in_place?area=sector:Corby",
-    "problem solving": "problem_solving?area=sector:Corby&ref=OS0222",
-    "PEEL evidence": "peel_evidence",
-    "a PEEL question": "peel_evidence?question=PEEL+assessment+framework%2C+2023-25%3A+prevention",
-    "the county": "county?kpi=arrests",
-    "stop and search": "stop_and_search?area=sector:Corby",
-    "searches for review": "search_reviews?area=sector:Corby",
-    "neighbourhood guarantee": "neighbourhood_guarantee",
-    "public accountability": "public_accountability",
-    "plan priorities": "plan_priorities",
-    "what residents said": "what_residents_said?area=sector:Corby",
-    "uploads": "uploads",
-    "definitions": "definitions",
-    "a record": "record?ref=SS26-001690",
-    "no record": "record?ref=nothing",
-    "data quality": "data_quality?area=sector:Corby",
-    "targets": "targets?area=beat:COR1&kpi=ppn_submissions:PC",
-    "then and now": "moments?area=sector:Corby&to=2026-11-08&period=4weeks",
-    "a person's panel": f"{OFFICER}&kpi=arrests&open=1",
-    "a beat's panel": "beats?area=beat:COR2&kpi=arrests&open=1",
-}
-EMPTY = ("this week", "a team", "uploads", "definitions", "a record")
-THEMES: dict[str, dict[str, Any]] = {
-    "light": {},
-    "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
-}
-FITS = """() => {
-    const main = document.querySelector('[data-testid=stMain]')
-    window.fitting = main.scrollWidth <= main.clientWidth + 1 ? window.fitting + 1 : 0
-    return window.fitting > 10
-}"""
-"""For half a second on end nothing is wider than the page: charts draw themselves anew after a change of width."""
+EMPTY = ("", "team", "uploads", "definitions", "record")
 FOCUSED = "() => (document.activeElement.getAttribute('aria-label') || document.activeElement.innerText).trim()"
 
 
 @pytest.fixture(scope="module")
 def walk(server: str, browser: Browser) -> Iterator[App]:
     """One page for the whole module: a new one for every look would take most of the time."""
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]})
     page.set_default_timeout(PATIENCE)
     asked = watched(page, server)
     yield App(server, page)
@@ -88,63 +42,65 @@ def sample_open(walk: App) -> App:
     return walk
 
 
-def drawn(app: App) -> None:
-    """Wait until charts and the panel that the address asks for stand."""
-    app.settle()
-    app.page.wait_for_function(
-        "() => [...document.querySelectorAll('.stVegaLiteChart')].every(chart => chart.querySelector('svg'))"
-    )
-    if "open=1" in app.page.url:
-        app.page.get_by_test_id("stDialog").wait_for()
-
-
 def found(page: Page) -> list[str]:
     """What axe finds that is serious or critical, each with its rule and place, in the light and in the dark theme.
 
     Between the themes nothing differs but colours, so of the dark one only the rules of colour are asked.
     """
     faults = []
-    for theme, rules in THEMES.items():
+    for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         page.wait_for_timeout(250)  # colours of buttons fade from one theme to the other
-        answer: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations"], **rules}).response
-        faults += [
-            f"{theme}: {fault['id']} at {node['target']}: {node['html'][:200]}"
-            for fault in answer["violations"]
-            if fault["impact"] in GRAVE
-            for node in fault["nodes"]
-        ]
+        faults += [f"{theme}: {one}" for one in looking.grave(looking.axe(page, colours_only=theme == "dark"))]
     page.emulate_media(color_scheme="light")
     return faults
 
 
-def sideways(page: Page) -> list[str]:
-    """At which widths the page still scrolls sideways once it has been laid out."""
-    found = []
-    for width in (1366, 400):
-        page.set_viewport_size({"width": width, "height": 768})
-        page.evaluate("() => { window.fitting = 0 }")
-        try:
-            page.wait_for_function(FITS, polling=50)
-        except PlaywrightTimeout:
-            found.append(f"it scrolls sideways at {width} pixels")
-    page.set_viewport_size({"width": 1366, "height": 768})
-    return found
+def reflow(page: Page) -> list[str]:
+    """Whether it scrolls sideways, on a desk and in a window of 1280 pixels at 400% zoom; and what text is cut in that."""
+    faults = looking.sideways(page)
+    looking.window(page, looking.ZOOMED)
+    faults += [*looking.sideways(page), *looking.text(page)]
+    looking.window(page, DESK)
+    return faults
 
 
 def test_nothing_serious_is_found_on_any_page_of_the_sample_force_and_none_scrolls_sideways(sample_open: App) -> None:
     faults = {}
-    for name, path in PAGES.items():
+    for path in looking.richest():
         sample_open.open(path)
-        drawn(sample_open)
-        faults[name] = found(sample_open.page) + sideways(sample_open.page)
-    assert {name: those for name, those in faults.items() if those} == {}
+        sample_open.drawn()
+        page = sample_open.page
+        faults[path] = found(page) + looking.frame(page) + looking.moving(page) + reflow(page)
+    assert {path: those for path, those in faults.items() if those} == {}
+
+
+def test_each_stop_of_tab_is_seen_and_nothing_lies_over_it_at_400_percent(sample_open: App) -> None:
+    page = sample_open.page
+    looking.window(page, looking.ZOOMED)
+    try:
+        sample_open.open(OFFICER)
+        sample_open.drawn()
+        walked = looking.stops(page)
+    finally:
+        looking.window(page, DESK)
+    assert walked.faults == ()
+    assert walked.names[0] == "Skip to main content"
+    assert "This week" not in walked.names, "the closed side takes no focus"
+    assert any(name.startswith("Records behind a figure") for name in walked.names)
+    assert len(walked.names) > 10
+
+
+def test_words_keep_their_room_in_a_readers_own_text_spacing(sample_open: App) -> None:
+    sample_open.open("beats?kpi=ppn_submissions")
+    sample_open.drawn()
+    assert looking.spaced(sample_open.page) == []
 
 
 def test_nothing_serious_is_found_with_the_bar_and_every_table_open(sample_open: App) -> None:
     page = sample_open.page
     sample_open.open(OFFICER)
-    drawn(sample_open)
+    sample_open.drawn()
     closed = page.locator("[data-testid=stMain] details:not([open]) > summary")
     while closed.count():
         left = closed.count()
@@ -153,28 +109,28 @@ def test_nothing_serious_is_found_with_the_bar_and_every_table_open(sample_open:
         sample_open.settle()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.locator("table.bb-table").nth(2)).to_be_visible()
-    sample_open.bar.get_by_role("button").click()
+    sample_open.bar.locator("summary").click()
     expect(page.get_by_role("combobox", name="Period")).to_be_visible()
     assert found(page) == []
 
 
 def test_nothing_serious_is_found_on_a_phone(sample_open: App) -> None:
-    sample_open.page.set_viewport_size({"width": 400, "height": 800})
+    looking.window(sample_open.page, looking.PHONE)
     try:
         sample_open.open()
-        drawn(sample_open)
+        sample_open.drawn()
         assert found(sample_open.page) == []
     finally:
-        sample_open.page.set_viewport_size({"width": 1366, "height": 768})
+        looking.window(sample_open.page, DESK)
 
 
 def test_nothing_serious_is_found_in_a_store_of_our_own(walk: App) -> None:
     choose(walk, "Start with our own exports")
     faults = {}
     for name in EMPTY:
-        walk.open(PAGES[name])
-        drawn(walk)
-        faults[name] = found(walk.page)
+        walk.open(name)
+        walk.drawn()
+        faults[name] = found(walk.page) + looking.frame(walk.page)
     choose(walk, "Open the sample force")
     assert {name: those for name, those in faults.items() if those} == {}
 
@@ -182,7 +138,7 @@ def test_nothing_serious_is_found_in_a_store_of_our_own(walk: App) -> None:
 def test_the_keyboard_reaches_search_bar_tables_and_records_and_closes_the_panel(sample_open: App) -> None:
     page = sample_open.page
     sample_open.open(OFFICER)
-    drawn(sample_open)
+    sample_open.drawn()
     expect(page.get_by_role("combobox", name="Find a person, beat, KPI or reference")).to_be_attached()
     reached = []
     for _ in range(34):
@@ -222,7 +178,7 @@ def test_the_keyboard_reaches_search_bar_tables_and_records_and_closes_the_panel
 def test_the_panels_charts_are_drawn_in_the_pages_theme(sample_open: App) -> None:
     page = sample_open.page
     sample_open.open("beats?area=beat:COR2&kpi=arrests&open=1")
-    drawn(sample_open)
+    sample_open.drawn()
     page.emulate_media(color_scheme="dark")
     try:
         page.wait_for_timeout(250)
@@ -236,7 +192,7 @@ def test_the_panels_charts_are_drawn_in_the_pages_theme(sample_open: App) -> Non
 def test_on_paper_the_controls_are_gone_and_the_marking_selection_and_date_are_there(sample_open: App) -> None:
     page = sample_open.page
     sample_open.open("beats?area=beat:COR2")
-    drawn(sample_open)
+    sample_open.drawn()
     line = page.locator(".bb-print")
     expect(line).to_be_hidden()
     page.emulate_media(media="print", color_scheme="dark")

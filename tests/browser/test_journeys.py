@@ -149,7 +149,7 @@ def test_a_bar_opens_its_records_and_the_link_opens_them_for_somebody_else(app: 
 def test_a_change_in_the_bar_changes_the_address_and_reload_keeps_it(app: App) -> None:
     choose(app, "Open the sample force")
     app.open("beats?area=sector:Corby")
-    app.bar.get_by_role("button").click()
+    app.bar.locator("summary").click()
     app.page.get_by_role("combobox", name="Period").click()
     app.page.get_by_role("option", name="4 weeks", exact=True).click()
     expect(app.bar).to_contain_text("Corby · 4 weeks to 15 November 2026")

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics import settings
 from metrics.store.files import StoreFiles
-from metrics.ui import data, remembering
+from metrics.ui import remembering, stores
 from tests.small_force import SmallForce
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
@@ -59,9 +59,9 @@ def sample_state(
         name = f"{choice}.duckdb"
         StoreFiles(request.getfixturevalue("sample_home") / name).copy_to(StoreFiles(home / name))
         settings.choose(choice)
-        _kept[choice] = Kept(home, (data.store().version, data.store().entered))
+        _kept[choice] = Kept(home, (stores.store().version, stores.store().entered))
     yield choice
-    store = data._opened.get(str(settings.store_path(choice)))
+    store = stores._opened.get(str(settings.store_path(choice)))
     if settings.chosen() != choice or store is None or (store.version, store.entered) != _kept[choice].holds:
         del _kept[choice]
         close_store()
@@ -77,8 +77,8 @@ def half_load(path: Path) -> None:
 
 def close_store() -> None:
     """Forget the stores and everything read of them."""
-    for path in list(data._opened):
-        data._opened.pop(path).close()
+    for path in list(stores._opened):
+        stores._opened.pop(path).close()
     st.cache_resource.clear()
     remembering.forget()
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from metrics import settings
 from metrics.catalogue import kpis
 from metrics.source_totals import totals
-from metrics.ui import data, gate
+from metrics.ui import gate, stores
 from tests.small_force import MONDAY, SmallForce
 from tests.ui.conftest import Open, close_store, text_of
 from tests.ui.test_pages import cells_of, chart_data, charts
@@ -111,7 +111,7 @@ def test_a_total_of_the_source_system_entered_in_the_panel_stands_there_and_on_d
     app.session_state["source-total"] = True  # AppTest knows no expander: its state would be lost with the run
     app.button(key="source-total-keep").click().run()
     assert not app.exception
-    assert [total.total for total in totals(data.store())] == [5]
+    assert [total.total for total in totals(stores.store())] == [5]
     words = text_of(open_page("beats", **asked))
     assert "The source system counts 5, we count 1: a difference of 4." in words
     assert "Rows below could explain 2; 2 of it remains unexplained." in words

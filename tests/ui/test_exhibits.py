@@ -13,7 +13,7 @@ from metrics import settings
 from metrics.loading import now
 from metrics.peel import binder
 from metrics.peel.starting_sets import FRAMEWORK
-from metrics.ui import data, evidence, exhibits, gate, packing, routes
+from metrics.ui import evidence, exhibits, gate, packing, routes, stores
 from metrics.ui.exhibits import FIGURE
 from metrics.ui.pack_tables import value
 from metrics.ui.selection import Selection, of_address
@@ -167,12 +167,12 @@ def test_a_figure_added_in_the_panel_stands_under_its_question_and_later_loads_l
     app.session_state["evidence-figure-0"] = True
     field(app.button, "evidence-figure-0-go").click().run()
     assert not app.exception
-    (one,) = binder.exhibits(data.store())
+    (one,) = binder.exhibits(stores.store())
     assert (one.question, one.exhibit, one.words, one.by) == (QUESTION, FIGURE, "<b>Notices</b>", "inspector")
     assert "is in the evidence, as it stands now." in text_of(app)
     before = packing.stands(one, exhibits.shown(FIGURE, packing.view_of(one)), packing.view_of(one))
     assert before.endswith("the same as when it was added.")
-    note(SmallForceOf(data.store()), "beat", "A1", "A fair.")  # type: ignore[arg-type]
+    note(SmallForceOf(stores.store()), "beat", "A1", "A fair.")  # type: ignore[arg-type]
     page = opened("peel_evidence", question=QUESTION)
     assert not page.exception
     text = text_of(page)
@@ -193,7 +193,7 @@ def test_without_a_question_nothing_is_added_and_the_form_says_why() -> None:
     app.session_state["evidence-figure-0"] = True
     field(app.button, "evidence-figure-0-go").click().run()
     assert "Choose the question that it speaks to." in text_of(app)
-    assert binder.exhibits(data.store()) == ()
+    assert binder.exhibits(stores.store()) == ()
 
 
 @pytest.mark.usefixtures("small")

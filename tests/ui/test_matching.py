@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from metrics.catalogue import exports
-from metrics.ui import data, gate, uploads
+from metrics.ui import data, gate, stores, uploads
 from tests.small_force import BEATS, OFFICERS, csv_bytes
 from tests.ui.conftest import Open, text_of
 
@@ -199,7 +199,7 @@ def test_a_further_column_is_matched(desk: Desk) -> None:
     assert "“Alleged offence” as Offence" in text_of(desk.app)
     desk.press("Accept")
     desk.show()
-    assert data.store().rows("select offence from arrests") == [("Theft",)]
+    assert stores.store().rows("select offence from arrests") == [("Theft",)]
 
 
 def test_every_export_can_be_chosen(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from metrics.brief.mail import as_sheet
 from metrics.brief.thanks import Thanks
 from metrics.loading import now
 from metrics.terms import Area
-from metrics.ui import brief_data, data, gate, meeting_steps
+from metrics.ui import brief_data, data, gate, meeting_steps, stores
 from metrics.ui.meeting_steps import STEPS
 from metrics.ui.selection import Selection
 from tests.small_force import MONDAY, SUNDAY, SmallForce
@@ -126,7 +126,7 @@ def opened(app: AppTest, box: str) -> AppTest:
 def put(
     words: str, key: tuple[str, str] = ("sector", "Corby"), due: dt.date = SUNDAY, agreed_in: str = "meeting"
 ) -> int:
-    return agree(data.store(), key, agreed_in, words, "PC Exampleby", due, "sergeant", now())  # type: ignore[arg-type]
+    return agree(stores.store(), key, agreed_in, words, "PC Exampleby", due, "sergeant", now())  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("state", ["half-loaded"], indirect=True)
@@ -140,7 +140,7 @@ def test_an_action_is_agreed(alone: None, open_page: Open) -> None:
     field(app.text_input, "action-owner").input("PC Exampleby")
     field(app.text_input, "action-by").input("sergeant")
     app = send(app, "action-keep", "action-meeting-0")
-    (one,) = actions(data.store())
+    (one,) = actions(stores.store())
     assert (one.words, one.owner, one.key, one.agreed_in, one.by) == (
         "Ring <b>the school</b>", "PC Exampleby", ("sector", "Corby"), "meeting", "sergeant",
     )  # fmt: skip
@@ -170,7 +170,7 @@ def test_an_action_is_done_put_off_and_dropped(alone: None, open_page: Open) -> 
         field(app.radio, "change-what").set_value(what)
         field(app.text_input, "change-proof").input(words)
         app = send(app, "change-keep", f"change-meeting-{turn}")
-    found = {one.number: one for one in actions(data.store())}
+    found = {one.number: one for one in actions(stores.store())}
     assert [found[number].state for number in (done, later, dropped)] == ["done", "open", "dropped"]
     assert found[later].due == now().date() + dt.timedelta(days=14)
     assert "overdue" not in shown(app)

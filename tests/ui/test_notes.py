@@ -17,7 +17,7 @@ from metrics.charts.marks import pins
 from metrics.flags import close_flag, closed_flags
 from metrics.loading import now
 from metrics.notes import PEOPLE, About, enter_note, notes, take_back
-from metrics.ui import data, drawings, exported, gate
+from metrics.ui import data, drawings, exported, gate, stores
 from metrics.ui import notes as shown
 from metrics.ui.selection import Selection
 from tests.small_force import MONDAY, SUNDAY
@@ -41,7 +41,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def put(level: str, key: str, words: str, kind: str = "Event", **about: Any) -> int:
     """A note, entered by somebody else."""
-    return enter_note(data.store(), About(level, key, **about), kind, words, "inspector", now())
+    return enter_note(stores.store(), About(level, key, **about), kind, words, "inspector", now())
 
 
 def box(app: AppTest, key: str) -> AppTest:
@@ -72,10 +72,10 @@ def test_a_note_added_in_the_panel_stands_there_on_the_page_and_in_the_workbook(
     field(app.selectbox, "note-about").set_value(1)
     field(app.text_input, "note-by").input("sergeant")
     app = send(app, "note-keep", "note-add-0")
-    assert [(one.words, one.by, one.kind) for one in notes(data.store())] == [
+    assert [(one.words, one.by, one.kind) for one in notes(stores.store())] == [
         ("<b>Fair</b> & *market*", "sergeant", "Uncounted work")
     ]
-    assert notes(data.store())[0].about == About("beat", "A1", None, None, MONDAY, SUNDAY)
+    assert notes(stores.store())[0].about == About("beat", "A1", None, None, MONDAY, SUNDAY)
     words = text_of(app)
     assert "<b>Uncounted work</b> <span>&lt;b&gt;Fair&lt;/b&gt; &amp; *market*</span>" in words
     assert "Alpha · 1 to 7 June 2026 · sergeant, " in words
@@ -104,7 +104,7 @@ def test_what_is_lacking_is_said_in_one_sentence_and_nothing_is_kept(open_page: 
     app = send(app, "note-keep", "note-add-0")
     assert "Give the day from which it holds." in text_of(app)
     assert field(app.text_area, "note-words").value == "kept while it is put right"
-    assert notes(data.store()) == ()
+    assert notes(stores.store()) == ()
 
 
 def test_what_somebody_types_is_not_lost_when_others_enter_something(open_page: Open) -> None:
@@ -112,7 +112,7 @@ def test_what_somebody_types_is_not_lost_when_others_enter_something(open_page: 
     field(app.text_area, "note-words").input("mine")
     put("beat", "A1", "theirs")
     send(app, "note-keep", "note-add-0")
-    assert [one.words for one in notes(data.store())] == ["mine", "theirs"]
+    assert [one.words for one in notes(stores.store())] == ["mine", "theirs"]
 
 
 def test_a_note_is_taken_back(open_page: Open) -> None:
@@ -122,7 +122,7 @@ def test_a_note_is_taken_back(open_page: Open) -> None:
     assert "Choose which first." in text_of(app)
     field(app.selectbox, "note-back-which").set_value(number)
     app = send(app, "note-back-go", "note-back")
-    assert notes(data.store()) == ()
+    assert notes(stores.store()) == ()
     assert "a fair" not in text_of(app)
 
 
@@ -169,8 +169,8 @@ def test_the_panel_shows_only_notes_of_its_figure_and_week(open_page: Open) -> N
 def test_as_known_then_shows_the_notes_of_then_and_takes_none(open_page: Open) -> None:
     then = "2026-06-08T23:00"
     early = dt.datetime.fromisoformat(f"{then}+01:00") - dt.timedelta(minutes=1)
-    first = enter_note(data.store(), About("beat", "A1"), "Event", "said-then", "sergeant", early)
-    take_back(data.store(), first, "sergeant", early + dt.timedelta(days=1))
+    first = enter_note(stores.store(), About("beat", "A1"), "Event", "said-then", "sergeant", early)
+    take_back(stores.store(), first, "sergeant", early + dt.timedelta(days=1))
     put("beat", "A1", "said-now")
     app = open_page("beats", **PANEL, known=then)
     assert "said-then" in text_of(app)
@@ -234,7 +234,7 @@ def test_a_flag_is_closed_with_a_reason_and_opened_again() -> None:
     assert [one.label for one in app.expander] == ["Close this flag, with a reason: Unusually high"]
     app = send(app, "flag-go", "flag-unusual-0")
     assert "Write the reason: it is kept with your name." in text_of(app)
-    assert closed_flags(data.store()) == {}
+    assert closed_flags(stores.store()) == {}
     field(app.text_area, "flag-reason").input("the <fair> was policed")
     field(app.text_input, "flag-by").input("sergeant")
     before = now().isoformat()
@@ -246,7 +246,7 @@ def test_a_flag_is_closed_with_a_reason_and_opened_again() -> None:
     assert "closed by" not in text_of(then)
     assert not then.expander
     app = send(box(app, "flag-unusual-1"), "flag-go")
-    assert closed_flags(data.store()) == {}
+    assert closed_flags(stores.store()) == {}
     assert [one.label for one in app.expander] == ["Close this flag, with a reason: Unusually high"]
 
 
@@ -259,7 +259,7 @@ def test_a_word_that_is_no_flag_has_nothing_to_close() -> None:
 def test_a_closed_flag_is_in_the_passports_workbook(open_page: Open) -> None:
     view = Selection("week", MONDAY, SUNDAY)
     found = data.passport_of("arrests", view)
-    close_flag(data.store(), shown.flag_of(found, "unusual", "Unusually low"), "a quiet week", "sergeant", now())
+    close_flag(stores.store(), shown.flag_of(found, "unusual", "Unusually low"), "a quiet week", "sergeant", now())
     from metrics.ui.passports import workbook
 
-    assert said_in(workbook(data.store(), found, "Force")) == ["a quiet week"]
+    assert said_in(workbook(stores.store(), found, "Force")) == ["a quiet week"]

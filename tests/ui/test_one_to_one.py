@@ -23,7 +23,7 @@ from metrics.one_to_one.prompts import PROMPTS, STUDENT_PROMPTS
 from metrics.one_to_one.sheet import Sheet, from_json
 from metrics.store.files import StoreFiles
 from metrics.terms import CHECK_THE_RECORD, NOT_LOADED, PARTLY_LOADED, TEAM, VERDICT_WORDS
-from metrics.ui import data, gate, one_to_one, one_to_one_sheet, people
+from metrics.ui import gate, one_to_one, one_to_one_sheet, people, stores
 from metrics.ui.safe import label
 from metrics.ui.selection import Selection
 from tests.small_force import MONDAY, OFFICERS, SUNDAY, SmallForce
@@ -98,13 +98,13 @@ def sheet_of(collar: str) -> Sheet:
 def held(collar: str = "0101", due_in: int = 42) -> OneToOne:
     """A one-to-one held today, by the sergeant."""
     today = now().date()
-    number = hold(data.store(), sheet_of(collar), today, today + dt.timedelta(days=due_in), SERGEANT, now())
-    return next(one for one in one_to_ones(data.store()) if one.number == number)
+    number = hold(stores.store(), sheet_of(collar), today, today + dt.timedelta(days=due_in), SERGEANT, now())
+    return next(one for one in one_to_ones(stores.store()) if one.number == number)
 
 
 def put(words: str, due_in: int, key: tuple[str, str] = (PEOPLE, "0101"), agreed_in: str = "one-to-one") -> None:
     due = now().date() + dt.timedelta(days=due_in)
-    agree(data.store(), key, agreed_in, words, "somebody", due, SERGEANT, now())  # type: ignore[arg-type]
+    agree(stores.store(), key, agreed_in, words, "somebody", due, SERGEANT, now())  # type: ignore[arg-type]
 
 
 def said_in(book: bytes) -> str:
@@ -194,7 +194,7 @@ def test_held_written_by_both_agreed_and_acknowledged_then_closed(open_page: Ope
     app = box(open_page("one_to_one", **MINE), "hold-0")
     field(app.text_input, "hold-0-by").input(SERGEANT)
     app = send(app, "hold-0-keep", "hold-0")
-    (one,) = one_to_ones(data.store())
+    (one,) = one_to_ones(stores.store())
     assert (one.by, one.next_due - one.held_on) == (SERGEANT, EVERY)
     assert app.query_params["ref"] in (str(one.number), [str(one.number)])
     assert "Its figures stand as they were then" in text_of(app)
@@ -209,13 +209,13 @@ def test_held_written_by_both_agreed_and_acknowledged_then_closed(open_page: Ope
     app = box(app, "action-sheet-2")
     field(app.text_area, "action-words").input("Ask for the course")
     app = send(app, "action-keep", "action-sheet-2")
-    assert [(each.key, each.agreed_in, each.owner) for each in actions(data.store())] == [
+    assert [(each.key, each.agreed_in, each.owner) for each in actions(stores.store())] == [
         ((PEOPLE, "0101"), "one-to-one", OFFICER)
     ]
     for side in ("officer", "supervisor"):
-        key = f"seen-{side}-{one_to_ones(data.store())[0].stands[:12]}"
+        key = f"seen-{side}-{one_to_ones(stores.store())[0].stands[:12]}"
         app = send(box(app, key), f"{key}-keep", key)
-    assert one_to_ones(data.store())[0].closed_at is not None
+    assert one_to_ones(stores.store())[0].closed_at is not None
     assert CLOSED in text_of(app)
     assert not [each.label for each in app.expander if "Write" in each.label or "Acknowledge" in each.label]
     following = open_page("one_to_one", **MINE)
@@ -227,16 +227,16 @@ def test_held_written_by_both_agreed_and_acknowledged_then_closed(open_page: Ope
 def test_words_added_meanwhile_are_shown_before_anybody_acknowledges_them(open_page: Open) -> None:
     one = held()
     app = box(open_page("one_to_one", **MINE, ref=str(one.number)), f"seen-officer-{one.stands[:12]}")
-    say(data.store(), one.number, "supervisor", "added meanwhile", SERGEANT, now())
+    say(stores.store(), one.number, "supervisor", "added meanwhile", SERGEANT, now())
     field(app.button, "seen-officer").click().run()
-    assert one_to_ones(data.store())[0].seen == ()
+    assert one_to_ones(stores.store())[0].seen == ()
     assert "added meanwhile" in text_of(app)
 
 
 def test_every_version_of_words_opens_and_another_cannot_change_them(open_page: Open) -> None:
     one = held()
     for words in ("as first written", "as it stands"):
-        say(data.store(), one.number, "officer", words, OFFICER, now())
+        say(stores.store(), one.number, "officer", words, OFFICER, now())
     app = open_page("one_to_one", **MINE, ref=str(one.number))
     assert "as first written" not in text_of(app)
     assert "as first written" in text_of(box(app, "versions-officer"))
@@ -245,7 +245,7 @@ def test_every_version_of_words_opens_and_another_cannot_change_them(open_page: 
     field(app.text_input, "words-officer").input("Sampleson, I")
     app = send(app, "words-officer-0-keep", "words-officer-0")
     assert "nobody can change another&#x27;s words" in text_of(app)
-    assert len(one_to_ones(data.store())[0].versions) == 2
+    assert len(one_to_ones(stores.store())[0].versions) == 2
 
 
 def test_a_held_sheet_keeps_its_figures_when_a_correction_comes(open_page: Open) -> None:
@@ -260,7 +260,7 @@ def test_a_held_sheet_keeps_its_figures_when_a_correction_comes(open_page: Open)
     assert (before.measures[0].done, after.measures[0].done) == (
         "1 arrest in 16 available hours", "0 arrests in 16 available hours",
     )  # fmt: skip
-    assert from_json(one_to_ones(data.store())[0].sheet) == before
+    assert from_json(one_to_ones(stores.store())[0].sheet) == before
     words = text_of(open_page("one_to_one", **MINE, ref=str(one.number)))
     assert "1 arrest in 16 available hours" in words
     assert "S9" not in words
@@ -272,10 +272,10 @@ def test_the_officers_copy_is_the_supervisors_to_the_byte(open_page: Open) -> No
     blank = one_to_one.in_word(view, sheet, None)
     assert one_to_one.in_word(view, sheet, None) == blank
     one = held()
-    say(data.store(), one.number, "officer", "first words", OFFICER, now())
-    say(data.store(), one.number, "officer", "second words\nand a line", OFFICER, now())
+    say(stores.store(), one.number, "officer", "first words", OFFICER, now())
+    say(stores.store(), one.number, "officer", "second words\nand a line", OFFICER, now())
     put("Ask for the course", -1)
-    (one,) = one_to_ones(data.store())
+    (one,) = one_to_ones(stores.store())
     book = one_to_one.in_word(view, from_json(one.sheet), one)
     assert one_to_one.in_word(replace(view, area=view.area, ref=str(one.number)), from_json(one.sheet), one) == book
     words = said_in(book)
@@ -305,7 +305,7 @@ def test_as_known_then_shows_what_was_held_then_and_takes_nothing(open_page: Ope
 
 
 def test_uncounted_work_is_recognised() -> None:
-    enter_note(data.store(), About(PEOPLE, "0101"), "Uncounted work", "the school fair", SERGEANT, now())
+    enter_note(stores.store(), About(PEOPLE, "0101"), "Uncounted work", "the school fair", SERGEANT, now())
     assert "Uncounted work: the school fair (sergeant)" in sheet_of("0101").recognition
 
 
@@ -381,7 +381,7 @@ def test_of_more_than_five_actions_the_rest_are_a_click_away(open_page: Open) ->
 
 def changed(open_page: Open, what: str, proof: str = "") -> AppTest:
     app = box(open_page("one_to_one", **MINE), "change-next-0")
-    (one,) = actions(data.store())
+    (one,) = actions(stores.store())
     field(app.selectbox, "change-which").set_value(one.number)
     field(app.radio, "change-what").set_value(what)
     field(app.text_input, "change-proof").input(proof)
@@ -393,10 +393,10 @@ def test_an_action_is_done_put_off_or_dropped_from_the_sheet(open_page: Open) ->
     app = changed(open_page, "Done")
     assert "Write what shows that it is done" in text_of(app)
     changed(open_page, "Put off to another day")
-    (one,) = actions(data.store())
+    (one,) = actions(stores.store())
     assert one.due == now().date() + dt.timedelta(days=14)
     changed(open_page, "Done", "Certificate")
-    (one,) = actions(data.store())
+    (one,) = actions(stores.store())
     assert (one.state, one.proof) == ("done", "Certificate")
 
 

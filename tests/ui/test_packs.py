@@ -27,7 +27,7 @@ from metrics.peel.starting_sets import FRAMEWORK
 from metrics.store.disposing import dispose
 from metrics.store.files import StoreFiles
 from metrics.terms import MARKING
-from metrics.ui import data, evidence, evidence_data, exhibits, pack_making, packing
+from metrics.ui import evidence, evidence_data, exhibits, pack_making, packing, stores
 from metrics.ui.exhibits import FIGURE
 from metrics.ui.pack_making import Written
 from metrics.ui.pack_tables import value
@@ -72,7 +72,7 @@ def filled() -> Iterator[Put]:
             {**TO, **address, "open": "1"},
         )
     binder.say(
-        data.store(), QUESTIONS[0], Said("Told.", "An example.", "A gap.", "Insp", documents=("Log",)), "insp", now()
+        stores.store(), QUESTIONS[0], Said("Told.", "An example.", "A gap.", "Insp", documents=("Log",)), "insp", now()
     )
 
 
@@ -98,7 +98,7 @@ def cells(written: Written, exhibit: Exhibit, number: int) -> list[tuple[Any, ..
 
 def test_every_number_of_the_pack_is_the_number_on_screen_at_that_moment(binder_home: list[Put], full: Written) -> None:
     found = {one.title: one for one in full.pack.exhibits()}
-    kept = {one.number: one for one in binder.exhibits(data.store())}
+    kept = {one.number: one for one in binder.exhibits(stores.store())}
     assert len(found) == len(kept) == len(binder_home) > 30
     compared = 0
     for number, name, address in binder_home:
@@ -161,7 +161,7 @@ def test_the_same_binder_gives_the_same_bytes_and_a_moment_before_gives_the_pack
         f"{FRAMEWORK.questions[1].title}: “Recorded, Corby Rural · 12 weeks to 15 November 2026” was added."
     ]
     assert dict(made("full", before).files) == dict(full.files)
-    binder.take_out(data.store(), number, "inspector", now())
+    binder.take_out(stores.store(), number, "inspector", now())
     assert len(list(made("full").pack.exhibits())) == len(list(full.pack.exhibits()))
 
 
@@ -179,7 +179,7 @@ def test_what_is_offered_is_proven_and_kept_with_its_hashes(full: Written) -> No
 
 def test_the_public_summary_names_nobody_and_shows_whole_quarters_only(binder_home: list[Put]) -> None:
     assert binder_home
-    binder.say(data.store(), QUESTIONS[2], Said("PC Quillcrumb (9349) led it; three residents came."), "insp", now())
+    binder.say(stores.store(), QUESTIONS[2], Said("PC Quillcrumb (9349) led it; three residents came."), "insp", now())
     summary = made("public")
     assert any("1 name" in words or "names" in words for words in summary.read_again)
     pack = summary.pack
@@ -203,7 +203,7 @@ def all_words(pack: Pack) -> Iterator[str]:
 
 def test_a_released_count_is_the_figure_of_its_area_and_quarter(binder_home: list[Put]) -> None:
     assert binder_home
-    found = release.tables(data.store(), ["arrests", "problem_plans", "time_in_place"])
+    found = release.tables(stores.store(), ["arrests", "problem_plans", "time_in_place"])
     rows = {row[0]: row for row in found["arrests"].rows}
     view = of_address(
         {
@@ -232,7 +232,7 @@ def test_after_a_lawful_deletion_the_totals_stay_and_the_pack_says_which_rows_we
     view = of_address({"area": "sector:Corby", "kpi": "arrests", "period": "4weeks", "to": "2025-11-30", "open": "1"})
     evidence.add(view, FIGURE, "Arrests", QUESTIONS[4], "", "inspector")
     (before,) = made("full").pack.exhibits()
-    dispose(data.store(), ["arrests"], dt.date(2025, 12, 31), "Retention schedule 4.2", "analyst", "inspector", now())
+    dispose(stores.store(), ["arrests"], dt.date(2025, 12, 31), "Retention schedule 4.2", "analyst", "inspector", now())
     (after,) = made("full").pack.exhibits()
     assert after.totals == before.totals
     assert after.finding == before.finding
@@ -260,12 +260,19 @@ def test_the_tracker_counts_actions_and_a_question_shows_them(open_page: Open) -
     key = evidence.questions()
     finding = next(name for name in key if name.endswith(": evaluation"))
     number = actions.agree(
-        data.store(), ("question", finding), "PEEL evidence", "Assess <all>", "Insp", dt.date(2026, 1, 1), "insp", now()
+        stores.store(),
+        ("question", finding),
+        "PEEL evidence",
+        "Assess <all>",
+        "Insp",
+        dt.date(2026, 1, 1),
+        "insp",
+        now(),
     )
     app: AppTest = open_page("peel_evidence")
     assert "1 of 11 findings have actions: 0 of 1 actions done with proof, 1 overdue. 0 can be closed." in text_of(app)
     assert "Assess &lt;all&gt;" in text_of(open_page("peel_evidence", question=finding))
-    actions.end(data.store(), number, "done", "Register", "insp", now())
+    actions.end(stores.store(), number, "done", "Register", "insp", now())
     assert "1 can be closed." in text_of(open_page("peel_evidence"))
     assert "There is no such question" in text_of(open_page("peel_evidence", question="none"))
 
@@ -275,18 +282,18 @@ def test_what_is_filed_under_a_question_that_its_set_drops_is_named_and_opens(op
     gone, stays = QUESTIONS[1], QUESTIONS[0]
     title = FRAMEWORK.questions[1].title
     assert "no longer has" not in text_of(open_page("peel_evidence"))
-    binder.say(data.store(), gone, Said(narrative="Kept words"), "lead", now())
+    binder.say(stores.store(), gone, Said(narrative="Kept words"), "lead", now())
     view = of_address({"area": "force:Force", **TO})
     frozen = binder.Frozen((), (), (), view.end, False, "Nothing.")
-    number = binder.add(data.store(), gone, "loaded", view.params(), now(), "Loaded then", "", frozen, "lead", now())
-    keep_set(data.store(), replace(FRAMEWORK, questions=(FRAMEWORK.questions[0],)), "lead", now())
+    number = binder.add(stores.store(), gone, "loaded", view.params(), now(), "Loaded then", "", frozen, "lead", now())
+    keep_set(stores.store(), replace(FRAMEWORK, questions=(FRAMEWORK.questions[0],)), "lead", now())
     app = open_page("peel_evidence")
     assert not app.exception
     assert re.search(rf"Filed under questions that their set no longer has: <a [^>]*>{title}</a>", text_of(app))
     app = open_page("peel_evidence", question=gone)
     assert not app.exception
     assert all(words in text_of(app) for words in ("Kept words", "Loaded then", "in no pack until it is moved"))
-    binder.change(data.store(), number, "Loaded then", "", stays, "lead", now())
+    binder.change(stores.store(), number, "Loaded then", "", stays, "lead", now())
     assert "Loaded then" in text_of(open_page("peel_evidence", question=stays))
     assert "Loaded then" not in text_of(open_page("peel_evidence", question=gone))
 

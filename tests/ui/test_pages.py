@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics import settings, terms
-from metrics.catalogue import kpis
+from metrics.catalogue import exports, kpis
+from metrics.ui.teaching import LESSONS
 from tests.small_force import SmallForce
 from tests.ui.conftest import Open, text_of
 
@@ -28,6 +30,7 @@ PAGES = (
     "definitions",
     "start",
     "record",
+    "challenges",
     "moments",
     "targets",
     "data_quality",
@@ -39,8 +42,9 @@ PAGES = (
     "public_accountability",
     "plan_priorities",
     "what_residents_said",
+    "retention",
 )
-STAND_WITH_NOTHING_LOADED = ("peel_evidence", "uploads", "definitions", "start")
+STAND_WITH_NOTHING_LOADED = ("peel_evidence", "uploads", "definitions", "start", "retention")
 """Pages with something to do or to read before anything is loaded."""
 MOST_CHARTS = 4
 
@@ -63,8 +67,14 @@ def test_a_page_stands_in_every_state(open_page: Open, page: str) -> None:
 @pytest.mark.parametrize("state", ["empty"], indirect=True)
 def test_with_nothing_loaded_a_page_says_what_is_missing_and_where_to_go(open_page: Open, page: str) -> None:
     app = open_page(page)
-    assert "Nothing is loaded yet" in text_of(app)
-    assert [button.label for button in app.button] == ["Go to Uploads"]
+    words = html.unescape(text_of(app))
+    assert "Nothing is loaded yet" in words
+    assert [button.label for button in app.main.button] == ["Go to Uploads"]
+    lesson = LESSONS[f"pages/{page}.py"]
+    assert f"This page will show {lesson.shows}." in words
+    for name in lesson.needs:
+        assert exports()[name].sheet in words
+        assert exports()[name].sender in words
 
 
 @pytest.mark.parametrize("state", ["half-loaded"], indirect=True)

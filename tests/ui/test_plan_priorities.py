@@ -18,7 +18,7 @@ from metrics.priorities.editions import keep_edition
 from metrics.priorities.spreadsheet import edition_workbook
 from metrics.priorities.starting_editions import PLAN_2021
 from metrics.priorities.ties import ties_by_hand
-from metrics.ui import data, gate
+from metrics.ui import gate, stores
 from tests.small_force import SmallForce
 from tests.ui.conftest import Open, text_of
 from tests.ui.test_notes import box, field, send
@@ -123,7 +123,7 @@ def test_a_plan_is_tied_by_its_words_and_by_hand_to_another_priority(open_page: 
     field(app.multiselect, "tie-to").set_value(["modern"])
     field(app.text_input, "tie-by").input("inspector")
     app = send(app, "tie-go", "tie-0")
-    assert ties_by_hand(data.store(), PLAN_2021.key)["O2"].priorities == ("modern",)
+    assert ties_by_hand(stores.store(), PLAN_2021.key)["O2"].priorities == ("modern",)
     app.session_state["open-tied-plans"] = True
     words = text_of(app.run())
     assert "1 tied by the map, 1 by hand; 0 to no priority." in words
@@ -147,7 +147,7 @@ def test_an_edition_given_back_stands_with_its_state_and_the_other_is_one_link_a
         commitments=tuple(one for one in PLAN_2021.commitments if one.priority in ("prevention", "response", "vulnerable")),
     )  # fmt: skip
     assert len(edition_workbook(later)) > 5000
-    keep_edition(data.store(), later, "analyst", now())
+    keep_edition(stores.store(), later, "analyst", now())
     app: AppTest = open_page(PAGE, **SMALL)
     words = text_of(app)
     assert "the current edition" in words and "kept by analyst" in words

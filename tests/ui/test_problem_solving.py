@@ -17,7 +17,7 @@ from metrics.charts import osara
 from metrics.plan_entries import lessons, measures
 from metrics.problem_solving import STAGES, Plan
 from metrics.terms import Area
-from metrics.ui import data, gate, problem_solving
+from metrics.ui import gate, problem_solving, stores
 from metrics.ui.selection import Selection
 from tests.small_force import SUNDAY, SmallForce
 from tests.ui.conftest import Open, text_of
@@ -153,7 +153,7 @@ def test_a_measure_with_its_response_stays_with_the_plan(open_page: Open) -> Non
     field(app.date_input, "measure-day").set_value(dt.date(2026, 5, 11))
     field(app.text_input, "measure-by").input("inspector")
     app = send(app, "measure-go", key)
-    kept = measures(data.store())["O2"]
+    kept = measures(stores.store())["O2"]
     assert (kept.measure, kept.response, kept.by) == ("arrests", dt.date(2026, 5, 11), "inspector")
     again = open_page(PAGE, **SMALL, ref="O2")
     assert "The measure kept with this plan is arrests: chosen by inspector" in text_of(again)
@@ -176,7 +176,7 @@ def test_a_lesson_is_kept_shown_in_the_register_and_its_versions_stay(open_page:
     assert field(app.text_area, "lesson-words").value == "Ask <i>early</i>", "a change begins with what stands"
     field(app.text_area, "lesson-words").input("Ask earlier")
     app = send(app, "lesson-go", "lesson-O3-1")
-    assert [one.words for one in lessons(data.store())["O3"]] == ["Ask earlier", "Ask <i>early</i>"]
+    assert [one.words for one in lessons(stores.store())["O3"]] == ["Ask earlier", "Ask <i>early</i>"]
     for key in ("register", "open-learnt", "lessons-O3"):
         app.session_state[key] = True
     words = text_of(app.run())

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.loading import load, now, read
-from metrics.ui import data, public_crime, public_data
+from metrics.ui import public_crime, public_data, stores
 from metrics.ui.selection import of_address
 from tests.small_force import csv_bytes
 from tests.test_crime import NOW, months, row
@@ -73,7 +73,7 @@ def test_any_12_months_of_a_sector_are_compared_with_any_before_them(open_page: 
     assert alts(app)[0].startswith("Corby, 12 months to April 2026 against 12 months to November 2024.")
     assert app.query_params["against"] == "2024-11-30"
     assert "No national measure is loaded for Corby" in text_of(app)
-    [box] = [box for box in app.selectbox if str(box.key).startswith("year-")]
+    [box] = [box for box in app.selectbox if box.key == "view-public_bar-year"]
     app = box.set_value(box.options and public_data.places()["sector:Corby"][1].whole[2]).run()
     assert alts(app)[0].startswith("Corby, 12 months to August 2026 against 12 months to August 2025.")
     mixed = open_page(PAGE, **{**address, "against": "2026-01-31"})
@@ -93,7 +93,7 @@ def test_what_is_not_loaded_is_named_with_who_sends_it_and_then_what_is_partly_t
     assert "Crime Figures are not loaded" in words and "The performance team sends them" in words
     assert [button.label for button in app.button] == ["Go to Uploads"]
     rows = [*months("Corby", [10] * 11, NOW), row("<b>Elsewhere</b>", 7, NOW)]
-    load(data.store(), read([("crime figures.csv", csv_bytes("Crime Figures", rows))]), now(), "test")
+    load(stores.store(), read([("crime figures.csv", csv_bytes("Crime Figures", rows))]), now(), "test")
     app = open_page(PAGE, area="sector:Corby")
     words = text_of(app)
     assert "Partly loaded: ASB (missing March 2026" not in words, (

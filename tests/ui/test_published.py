@@ -6,7 +6,7 @@ import pytest
 
 from metrics.loading import load, now, read
 from metrics.publishers import SOURCE
-from metrics.ui import data
+from metrics.ui import stores
 from tests.published_files import APRIL, april, published, search
 from tests.ui.conftest import Open, text_of
 
@@ -16,7 +16,7 @@ def test_data_quality_shows_published_months_with_their_source(open_page: Open) 
     before = text_of(open_page("data_quality"))
     assert "No file of data.police.uk is loaded." in before
     beyond = search("2019-05-02T10:00:00+00:00")
-    load(data.store(), read([(APRIL, published([*april(), beyond]))]), now(), "test")
+    load(stores.store(), read([(APRIL, published([*april(), beyond]))]), now(), "test")
     after = text_of(open_page("data_quality"))
     assert "6 searches are loaded; the outcome is blank in 1 (17%)." in after
     assert ": 1 published row." in after

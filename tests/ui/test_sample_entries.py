@@ -14,7 +14,7 @@ from metrics.search_reviews.draws import comes_out_again
 from metrics.search_reviews.reviews import reviewed
 from metrics.search_reviews.status import status
 from metrics.store.files import StoreFiles
-from metrics.ui import data, evidence_data, pack_making, packing
+from metrics.ui import data, evidence_data, pack_making, packing, stores
 from tests.ui.conftest import close_store
 
 
@@ -42,18 +42,18 @@ def test_everything_is_filed_where_a_page_shows_it(home: Path) -> None:
     actions, held = data.actions(), data.one_to_ones()
     assert {one.key for one in actions} <= {("question", key) for key in known} | areas | people
     assert [one.closed_at is not None for one in held] == [True, False, False]
-    assert all(note.key in areas for note in notes(data.store()))
+    assert all(note.key in areas for note in notes(stores.store()))
     assert not evidence_data.gone_questions()
 
 
 def test_searches_are_drawn_reviewed_skipped_and_overdue(home: Path) -> None:
     assert home.exists()
-    found = reviewed(data.store())
+    found = reviewed(stores.store())
     assert {one.draw.whom for one in found} == {"sergeant", "inspector", "panel"}
     assert [one.draw.reason != "" for one in found].count(True) == 1
     told = status(found, dt.date(2026, 11, 17))
     assert (told.drawn, told.reviewed, told.skipped, told.overdue, told.waiting) == (18, 13, 2, 2, 3)
-    assert all(comes_out_again(data.store(), one.draw.number) for one in found)
+    assert all(comes_out_again(stores.store(), one.draw.number) for one in found)
 
 
 def test_each_exhibit_says_the_same_anew_and_the_pack_is_proven(home: Path) -> None:

@@ -13,7 +13,7 @@ from metrics.search_reviews import draws
 from metrics.search_reviews.draws import Whom
 from metrics.search_reviews.reviews import Findings, review, reviewed
 from metrics.terms import WHOLE_FORCE, Area
-from metrics.ui import data, exhibits, gate, search_reviews, selection
+from metrics.ui import exhibits, gate, search_reviews, selection, stores
 from metrics.ui.reads import OF_ENTRIES
 from tests.small_force import WEEK, SmallForce
 from tests.ui.conftest import Open, text_of
@@ -40,7 +40,7 @@ def searched(state: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def put(whom: Whom, area: Area, number: int = 3) -> int:
-    return draws.make(data.store(), whom, area, WEEK, number, "5eed", "", "Insp Wickerfern", now())
+    return draws.make(stores.store(), whom, area, WEEK, number, "5eed", "", "Insp Wickerfern", now())
 
 
 @pytest.mark.parametrize("state", ["half-loaded"], indirect=True)
@@ -76,7 +76,7 @@ def drawn(app: AppTest, by: str, reason: str = "", turn: int = 0) -> AppTest:
 @pytest.mark.usefixtures("searched")
 def test_a_draw_is_made_reviewed_and_skipped_through_the_forms(open_page: Open) -> None:
     app = drawn(open_page(PAGE, **CORBY), "Insp Wickerfern")
-    (one,) = draws.draws(data.store())
+    (one,) = draws.draws(stores.store())
     assert (one.by, one.population, one.area, len(one.seed), len(one.refs)) == (
         "Insp Wickerfern",
         6,
@@ -110,14 +110,14 @@ def test_a_draw_is_made_reviewed_and_skipped_through_the_forms(open_page: Open) 
         "Corby: 1 of 3 searches drawn in the last six months is reviewed, 1 skipped, 0 overdue; grounds reasonable in 0 of 1, "
         "not reasonable in 1." in words
     )
-    (known,) = reviewed(data.store())
+    (known,) = reviewed(stores.store())
     assert [known.state(ref) for ref in one.refs] == ["skipped", "reviewed", "not yet"]
 
     app = drawn(app, "Insp Wickerfern", turn=3)
     assert "These days were drawn from already" in text_of(app)
-    assert len(draws.draws(data.store())) == 1
+    assert len(draws.draws(stores.store())) == 1
     app = drawn(open_page(PAGE, **CORBY), "Insp Wickerfern", "One record is empty")
-    second = draws.draws(data.store())[1]
+    second = draws.draws(stores.store())[1]
     assert (second.reason, second.population) == ("One record is empty", 3)
     assert "A further draw of these days: One record is empty" in text_of(app)
 
@@ -128,8 +128,8 @@ def test_the_panel_s_view_counts_as_an_exhibit_and_what_is_overdue(
     open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = put("panel", WHOLE_FORCE)
-    (draw,) = draws.draws(data.store())
-    review(data.store(), number, draw.refs[0], Findings(draw.made_on, "yes", "", True), "Chair", now())
+    (draw,) = draws.draws(stores.store())
+    review(stores.store(), number, draw.refs[0], Findings(draw.made_on, "yes", "", True), "Chair", now())
     app = open_page(PAGE, **SMALL, ref="draw-1")
     assert not app.exception
     words = text_of(app)

@@ -9,7 +9,7 @@ import pytest
 from metrics import settings
 from metrics.loading import load, now, read
 from metrics.publishers import SOURCE
-from metrics.ui import data, gate, stop_search_published
+from metrics.ui import gate, stop_search_published, stores
 from tests.published_files import published, search
 from tests.small_force import SmallForce
 from tests.ui.conftest import Open, text_of
@@ -23,7 +23,7 @@ def give(force: str, month: str, number: int) -> None:
     at = f"{month}-10T12:00:00+00:00"
     rows = [search(at, Outcome="Arrest" if n % 3 == 0 else "") for n in range(number)]
     name = f"{month}-{force}-stop-and-search.csv"
-    load(data.store(), read([(name, published([*rows, search(at, Type="Vehicle search")]))]), now(), "test")
+    load(stores.store(), read([(name, published([*rows, search(at, Type="Vehicle search")]))]), now(), "test")
 
 
 @pytest.fixture

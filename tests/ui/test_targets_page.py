@@ -14,7 +14,7 @@ from metrics import settings
 from metrics.problems import problem
 from metrics.setting_target import NEVER
 from metrics.targets import listed
-from metrics.ui import data, gate
+from metrics.ui import gate, stores
 from tests.small_force import MONDAY, SUNDAY, SmallForce
 from tests.test_targets import target as row
 from tests.ui.conftest import Open, close_store, text_of
@@ -116,12 +116,12 @@ def test_a_target_is_previewed_then_set_then_shown(open_page: Open) -> None:
     assert "If you set this target" in text
     assert "ends on 31 May 2026" in text
     assert len(charts(app)) == 2
-    assert len(listed(data.store())) == 3, "a preview stores nothing"
+    assert len(listed(stores.store())) == 3, "a preview stores nothing"
     app = press(app, "Set this target")
     assert not app.exception
     assert "Warrants, PCs, Alpha: 3 per quarter is set: load no." in text_of(app)
     assert "If you set this target" not in text_of(app)
-    new = next(one for one in listed(data.store()) if one.set_by == "Ex Ample (invented)")
+    new = next(one for one in listed(stores.store()) if one.set_by == "Ex Ample (invented)")
     assert (new.amount, new.first) == (3, dt.date(2026, 6, 1))
     assert "2 of 2 changed a target" in text_of(app)
 
@@ -130,7 +130,7 @@ def test_cancelled_nothing_is_set(open_page: Open) -> None:
     app = press(filled(open_page("targets", area="beat:A1", kpi="warrants:PC"), Amount=3.0), "Preview")
     app = press(app, "Cancel")
     assert "If you set this target" not in text_of(app)
-    assert len(listed(data.store())) == 3
+    assert len(listed(stores.store())) == 3
 
 
 @pytest.mark.parametrize(

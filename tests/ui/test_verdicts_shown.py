@@ -10,7 +10,7 @@ import pytest
 from metrics.flags import Flag, close_flag
 from metrics.loading import now
 from metrics.terms import CHANGED_WORDS, TARGET_WORDS, UNUSUAL_WORDS
-from metrics.ui import data
+from metrics.ui import stores
 from tests.ui.conftest import Open, text_of
 from tests.ui.test_words import data_of
 
@@ -41,7 +41,7 @@ def test_a_flag_is_closed_with_a_reason_and_says_so(open_page: Open) -> None:
     flag = Flag(
         "arrests", "beat", "KET2", None, "changed", "Running higher", dt.date(2026, 8, 17), dt.date(2026, 11, 8)
     )  # fmt: skip
-    close_flag(data.store(), flag, "The new team wanted suspects found.", "sergeant", now())
+    close_flag(stores.store(), flag, "The new team wanted suspects found.", "sergeant", now())
     app = open_page("beats", **address)
     assert "Running higher: closed by sergeant on " in text_of(app)
     assert "The new team wanted suspects found." in text_of(app)

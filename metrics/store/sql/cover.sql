@@ -6,9 +6,19 @@ with load as (
     from standing_at(t) left join (select load_id, max(through) as deleted_to from disposals group by load_id) using (load_id)
     where replaces = 'days'
 ),
+gone_day as (
+    select load_id, unnest(generate_series(
+        greatest(days_from, from_day), least(days_to, through), interval 1 day))::date as day
+    from load join disposed on disposed.what = 'rows' and disposed.about = load.export and load.load_id <= disposed.last
+        and days_from <= through and days_to >= from_day
+),
+spoken_day as (
+    select load_id, export, area, unnest(generate_series(days_from, days_to, interval 1 day))::date as day from load
+),
 covered_day as (
-    select load.export, contained.team, unnest(generate_series(days_from, days_to, interval 1 day))::date as day, load_id
-    from load join containment_known_at(t) contained on contained.area = load.area
+    select spoken.export, contained.team, spoken.day, spoken.load_id
+    from (from spoken_day anti join gone_day using (load_id, day)) spoken
+        join containment_known_at(t) contained on contained.area = spoken.area
 ),
 latest as (
     select export, team, day, max(load_id) as load_id from covered_day group by all

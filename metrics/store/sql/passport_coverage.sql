@@ -14,10 +14,14 @@ team_day as (
     select export, bit, is_list, team, unnest(generate_series($start::date, $end::date, interval 1 day))::date as day
     from export cross join counted
 ),
+loaded_day as (
+    select distinct day from cover
+),
 stated as (
-    select team_day.*, case when is_list then coalesce(through >= team_day.day, false)
+    select team_day.*, case when is_list then coalesce(through >= team_day.day and (
+            since is null or team_day.day > since or loaded_day.day is not null), false)
         else coalesce(mask, 0) & bit <> 0 end as is_stated
-    from team_day left join cover using (team, day) left join list_through using (export)
+    from team_day left join cover using (team, day) left join list_through using (export) left join loaded_day using (day)
 ),
 coverage as (
     select export, team, count(*) as days, count(*) filter (is_stated) as loaded,

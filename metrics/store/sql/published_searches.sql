@@ -5,7 +5,12 @@ with load as (
     where export = 'published_stop_searches'
 ),
 covered_day as (
-    select team, load_id, recorded_at, unnest(generate_series(days_from, days_to, interval 1 day))::date as day from load
+    select team, load_id, recorded_at, day
+    from (select *, unnest(generate_series(days_from, days_to, interval 1 day))::date as day from load) spoken
+    where not exists (
+        select 1 from disposed where what = 'rows' and about = 'published_stop_searches' and spoken.load_id <= last
+            and spoken.day between from_day and through
+    )
 ),
 covered as (
     select team, date_trunc($per, day)::date as first_day, count(distinct day) as covered, count(distinct load_id) as loads,

@@ -1,0 +1,104 @@
+"""Anchors: how far the look-up log goes, kept outside it, so that nobody can cut its end or write all of it anew unseen.
+
+Each goes into the store (so into its ledger and every backup), and by the configuration to a file and a command as well, such
+as a folder that can only be added to, or the system's own log on another machine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shlex
+import subprocess
+from pathlib import Path
+
+from metrics import configuration
+from metrics.access.look_checks import Anchor
+from metrics.access.lookups import log_of, say_utc
+from metrics.store.connection import Store, StoreUnavailableError
+from metrics.store.entering import entered, keep, last_entered
+from metrics.store.entries import LOOK_UPS_ANCHOR
+
+COMMAND_SECONDS = 10
+
+
+def anchor(store: Store, at: dt.datetime, by: str = "Beatboard") -> Anchor | None:
+    """Keep how far the log goes; None where nothing was added since the last time.
+
+    Raises LoadFailedError or OSError where it could not be kept.
+    """
+    if store.path is None:
+        return None
+    log = log_of(store.path)
+    number = log.seen()
+    last = last_kept(store)
+    if not number or (last and last.number >= number):
+        return None
+    kept = Anchor(number, log.last, "the store")
+    keep(store, LOOK_UPS_ANCHOR, [{"number": kept.number, "hash": kept.hash}], at, by)
+    _outside(kept, at)
+    return kept
+
+
+def anchored(store: Store, at: dt.datetime) -> bool:
+    """The same, beside something that is done already: False where it could not be kept, as the Look-up log page then says."""
+    try:
+        anchor(store, at)
+    except (OSError, subprocess.SubprocessError, StoreUnavailableError):
+        return False
+    return True
+
+
+def _outside(kept: Anchor, at: dt.datetime) -> None:
+    chosen = configuration.current().look_ups
+    words = f"{kept.number} {kept.hash} {say_utc(at)}"
+    if chosen.anchor_file:
+        with Path(chosen.anchor_file).open("a", encoding="ascii") as file:
+            file.write(f"{words}\n")
+            file.flush()
+            os.fsync(file.fileno())
+    if chosen.anchor_command:
+        ran = subprocess.run([*shlex.split(chosen.anchor_command), words], timeout=COMMAND_SECONDS, check=False)
+        if ran.returncode:
+            raise OSError(f"the anchor command ended with {ran.returncode}")
+
+
+def last_kept(store: Store) -> Anchor | None:
+    """The anchor that the store has kept last."""
+    return next(reversed(in_store(store)), None)
+
+
+def last_at(store: Store) -> dt.datetime | None:
+    """When the store kept one last (UTC without an offset)."""
+    return last_entered(store, LOOK_UPS_ANCHOR)
+
+
+def in_store(store: Store) -> list[Anchor]:
+    """Every anchor that the store has kept, the latest last."""
+    found = entered(store, LOOK_UPS_ANCHOR)
+    return [
+        Anchor(one["number"], one["hash"], f"the store on {one['recorded_at']:%d.%m.%Y at %H:%M} UTC") for one in found
+    ]
+
+
+def in_file() -> list[Anchor]:
+    """Those of the file that the configuration names; none where it names none or it cannot be read."""
+    name = configuration.current().look_ups.anchor_file
+    found = []
+    try:
+        lines = Path(name).read_text("ascii").splitlines() if name else []
+    except (OSError, ValueError):
+        return []
+    for number, line in enumerate(lines, start=1):
+        at, _, rest = line.partition(" ")
+        if at.isdecimal():
+            found.append(Anchor(int(at), rest.partition(" ")[0], f"line {number:,} of the anchor file {name}"))
+    return found
+
+
+def known(store: Store) -> list[Anchor]:
+    """Every anchor that there is."""
+    return [*in_store(store), *in_file()]
+
+
+__all__ = ["Anchor", "anchor", "anchored", "in_file", "in_store", "known", "last_at", "last_kept"]

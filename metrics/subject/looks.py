@@ -1,0 +1,61 @@
+"""The look-up log as far as it is about a person: who looked at them and why, whom they looked at, and what they accepted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from metrics.access.lookups import LOOK, lines_of
+from metrics.store.chain import Line
+from metrics.store.connection import Store
+from metrics.subject.parts import Part
+from metrics.subject.person import Person
+
+
+def of_looks(store: Store, who: Person) -> Iterator[Part]:
+    """Looks at the person, looks by them (of others only how many), and their other lines. Raises OSError."""
+    if store.files is None or not store.files.look_ups.exists():
+        return
+    found: dict[int, Line] = {}
+    for needle in (who.collar, *who.emails):
+        found |= {int(line["n"]): line for line in lines_of(store.files.look_ups, f'"{needle}"'.encode())}
+    lines = [found[number] for number in sorted(found)]
+    at_them = [line for line in lines if line["kind"] == LOOK and who.collar in line["whom"]]
+    by_them = [line for line in lines if line["kind"] == LOOK and _is_by(line, who)]
+    yield Part(
+        "Who looked at you", "Every look at your figures or records that was logged",
+        ("Line", "When", "Who", "Role", "Page or file", "Days", "Why", "Outcome", "You alone were opened"),
+        [
+            (
+                line["n"], _at(line), line["shown"], line["role"], line["what"], _days(line), line["why"], line["outcome"],
+                line["opened"],
+            )
+            for line in at_them
+        ],
+    )  # fmt: skip
+    yield Part(
+        "Where you looked", "Every look of yours at people that was logged; of others only how many",
+        ("Line", "When", "Role", "Page or file", "Days", "People", "Why", "Outcome"),
+        [
+            (line["n"], _at(line), line["role"], line["what"], _days(line), len(line["whom"]), line["why"], line["outcome"])
+            for line in by_them
+        ],
+    )  # fmt: skip
+    others = [line for line in lines if line["kind"] != LOOK and _is_by(line, who)]
+    yield Part(
+        "Accepted and given", "What you accepted, such as the purpose, and reasons that you gave",
+        ("Line", "When", "What", "Why"),
+        [(line["n"], _at(line), str(line["kind"]), str(line.get("why", ""))) for line in others],
+    )  # fmt: skip
+
+
+def _is_by(line: Line, who: Person) -> bool:
+    return line.get("own") == who.collar or str(line.get("who", "")).casefold() in who.emails
+
+
+def _at(line: Line) -> dt.datetime:
+    return dt.datetime.fromisoformat(line["at"])
+
+
+def _days(line: Line) -> str:
+    return " to ".join(line["days"])

@@ -1,0 +1,48 @@
+"""The command that makes the file of all that is held on a person: `subject-access`. Exit codes as in `__main__`."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+from typing import Any
+
+from metrics import settings
+from metrics.loading import now
+from metrics.store.connection import StoreUnavailableError
+from metrics.subject.file import make
+from metrics.upkeep import opened
+
+REASON = "asked for at the command line"
+
+
+def add_subject(commands: Any) -> None:
+    """Add the command to those of the command line (argparse's sub-parsers)."""
+    words = "Make one file of everything that is held on a person: a workbook and a page that explains it."
+    command: argparse.ArgumentParser = commands.add_parser("subject-access", help=words, description=words)
+    command.add_argument("collar", metavar="COLLAR", help="the person's collar number")
+    command.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="default: the current folder")
+    command.add_argument("--reason", default=REASON, help="why it is made, kept with it")
+    command.add_argument("--by", default=None, help="who makes it; default: the operating system's user")
+    command.add_argument("--store", type=Path, help="the store's file; default: the one chosen on the start screen")
+    command.set_defaults(run=_subject)
+
+
+def _subject(chosen: argparse.Namespace) -> int:
+    store = opened(chosen.store or settings.chosen_store(), must_exist=True)
+    try:
+        chosen.to.mkdir(parents=True, exist_ok=True)
+        made = make(store, chosen.collar, chosen.reason, chosen.by or getpass.getuser(), now())
+        path = chosen.to / made.name
+        path.write_bytes(made.content)
+        path.chmod(0o600)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        raise StoreUnavailableError(f"The file could not be written: {error.strerror or error}.") from error
+    finally:
+        store.close()
+    print(f"{path}: {made.rows:,} rows. That it was made is kept as no. {made.number}.")
+    return 0

@@ -1,0 +1,269 @@
+"""Hostile text in real Chromium under the content security policy: in every widget, then on every page of a hostile force."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from openpyxl import load_workbook
+from playwright.sync_api import Page, sync_playwright
+
+from metrics import catalogue
+from metrics.export import Column, Export
+from metrics.serving.paths import PAGES
+from metrics.store.connection import Store
+from tests.assurance.payloads import PAYLOADS
+from tests.small_force import SmallForce
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = next(
+    (
+        path
+        for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+        if Path(path).exists()
+    ),
+    None,
+)
+PATIENCE = 120_000
+STILL = "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
+ELSEWHERE = "elsewhere.example"
+
+
+class Seen:
+    """What a page did that it should not: scripts that ran, addresses elsewhere that were asked for."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.outside: list[str] = []
+        self.ran: list[str] = []
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("dialog", lambda dialog: (self.ran.append(dialog.message), dialog.dismiss()))
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:", "about:")):
+            self.outside.append(url)
+
+    def look(self, path: str) -> None:
+        """Open an address, wait until it stands still, and see what ran."""
+        self.page.goto(f"{self.address}/{path}")
+        self.page.wait_for_selector(".bb-footer", timeout=PATIENCE)
+        self.page.wait_for_function(STILL, timeout=PATIENCE)
+        self.settle()
+
+    def settle(self) -> None:
+        """Whatever a payload would do, it does within these moments: focus, hover and a click on nothing are among them."""
+        self.page.mouse.move(400, 300)
+        self.page.wait_for_timeout(150)
+        ran = self.page.evaluate("() => window.ran || ''")
+        assert ELSEWHERE not in self.page.url
+        if ran:
+            self.ran.append(ran)
+
+
+@contextmanager
+def chromium() -> Iterator[Page]:
+    """A page of Debian's Chromium."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE)
+        yield page
+        browser.close()
+
+
+@contextmanager
+def server(*command: str, port: int, home: Path, watching: Path | None = None) -> Iterator[str]:
+    """A server of ours on this machine. watching: the folder of what Python reads first in each of its processes."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        env={**os.environ, "BEATBOARD_HOME": str(home), "PYTHONPATH": str(watching or ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            try:
+                with urllib.request.urlopen(f"{address}/health", timeout=2):
+                    break
+            except OSError:
+                assert process.poll() is None, "the server stopped"
+                time.sleep(0.2)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def in_widgets(page: Page, address: str, numbers: Iterable[int]) -> tuple[int, Seen]:
+    """Every widget with each of these payloads. Gives how many widgets hold one."""
+    seen, widgets = Seen(page, address), 0
+    for number in numbers:
+        seen.look(f"?{urlencode({'p': number})}")
+        assert page.locator("[data-testid=stException]").count() == 0, PAYLOADS[number]
+        widgets = max(widgets, page.locator("[data-testid=stElementContainer]").count())
+        page.get_by_role("button", name="Open the panel").click()
+        page.get_by_role("dialog").wait_for()
+        seen.settle()
+        for name in ("links", "frames", "scripts"):
+            found = page.evaluate(HARM[name])
+            assert not found, (PAYLOADS[number], name, found)
+    return widgets, seen
+
+
+HARM = {
+    "links": "() => [...document.querySelectorAll('a[href], form[action], base')].map(e => new URL(e.href || e.action))"
+    ".filter(h => h.protocol !== 'blob:' && h.host !== location.host).map(String)",
+    "frames": "() => document.querySelectorAll('iframe, object, embed').length",
+    "scripts": "() => [...document.scripts].filter(s => s.textContent.includes('window.ran')).length",
+}
+
+
+def hostile_force(path: Path) -> Store:
+    """A force whose every text is hostile: thirty beats, thirty people, and rows of every export, through the usual intake."""
+    small = SmallForce(path, lists=False)
+    beats = [
+        {"LPA": "North", "Sector": f"Sector {n % 3} {PAYLOADS[n % 3]}", "Beat": f"A{n}", "Beat Name": text}
+        for n, text in enumerate(PAYLOADS)
+    ]
+    small.load("Beats", beats)
+    people = [
+        {
+            "Collar No": f"{101 + n:04d}", "Surname": text, "Forename": text, "Role": ("PC", "PCSO")[n % 2], "Beat": f"A{n}",
+            "Supervisor Collar No": "0999", "Email": text,
+        }
+        for n, text in enumerate(PAYLOADS)
+    ]  # fmt: skip
+    small.load("Officers", [*people, {"Collar No": "0999", "Surname": PAYLOADS[0], "Role": "PS", "Beat": "A0"}])
+    exports = [export for export in catalogue.exports().values() if export.sheet not in ("Beats", "Officers")]
+    for export in sorted(exports, key=lambda export: export.rank):
+        if not export.is_published:
+            rows = [
+                {column.heading: _cell(export, column, n) for column in export.columns} for n in range(len(PAYLOADS))
+            ]
+            small.load(export.sheet, rows, confirm=True)
+    return small.store
+
+
+def _cell(export: Export, column: Column, n: int) -> str:
+    """A cell of a hostile row: hostile wherever a text may stand."""
+    day = dt.date(2026, 6, 1) + dt.timedelta(days=n % 7)
+    if column.heading in export.key and column.type == "text" and not column.refers:
+        return f"{n} {PAYLOADS[n]}"
+    refers = {"beat": f"A{n}", "area": f"A{n}", "place": f"{n} {PAYLOADS[n]}", "officer": f"{101 + n:04d}"}
+    if column.refers in refers:
+        return refers[column.refers]
+    known = {"kpi": "arrests", "state": "On beat"}
+    if column.refers in known:
+        return known[column.refers]
+    by_type = {
+        "collar": f"{101 + n:04d}", "collars": f"{101 + n:04d}", "date": f"{day}", "moment": f"{day} {8 + n % 10:02d}:00",
+        "number": "1", "whole": "1", "yes_no": "Yes",
+    }  # fmt: skip
+    if column.type in by_type:
+        return by_type[column.type]
+    return column.choices[0] if column.choices else PAYLOADS[n]
+
+
+def on_pages(page: Page, address: str, people: Iterable[int]) -> tuple[int, Seen]:
+    """Every page of the hostile force, and every person's, beat's and record's own. Gives how many were opened."""
+    seen, opened = Seen(page, address), 0
+    days = {"period": "week", "to": "2026-06-07"}
+    addresses = [f"{name}?{urlencode(days)}" for name in sorted(PAGES - {"this_week"})] + [f"?{urlencode(days)}"]
+    for n in people:
+        addresses += [
+            f"officer?{urlencode({**days, 'officer': f'{101 + n:04d}'})}",
+            f"one_to_one?{urlencode({**days, 'officer': f'{101 + n:04d}'})}",
+            f"team?{urlencode({**days, 'area': f'beat:A{n}'})}",
+            f"record?{urlencode({**days, 'ref': f'{n} {PAYLOADS[n]}'})}",
+        ]
+    for one in addresses:
+        seen.look(one)
+        opened += 1
+        assert page.locator("[data-testid=stException]").count() == 0, one
+        for name in ("links", "scripts"):
+            assert not page.evaluate(HARM[name]), (one, name)
+    return opened, seen
+
+
+def live_formulas(data: bytes) -> int:
+    """Cells of a workbook that a spreadsheet would work out, and links that it would follow."""
+    book = load_workbook(io.BytesIO(data))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    return sum(cell.data_type == "f" or bool(cell.hyperlink) for cell in cells)
+
+
+def exported(page: Page, address: str, people: Iterable[int]) -> tuple[int, int, int]:
+    """Every download of the pages' own button, re-opened: files, their cells that hold a payload, and live formulas."""
+    files = hostile = live = 0
+    days = {"period": "week", "to": "2026-06-07"}
+    addresses = [f"?{urlencode(days)}", f"beats?{urlencode(days)}"]
+    addresses += [f"officer?{urlencode({**days, 'officer': f'{101 + n:04d}'})}" for n in people]
+    for one in addresses:
+        page.goto(f"{address}/{one}")
+        page.wait_for_selector(".bb-footer")
+        page.wait_for_function(STILL)
+        buttons = page.locator("[data-testid=stDownloadButton] button")
+        for place in range(buttons.count()):
+            with page.expect_download() as found:
+                buttons.nth(place).click()
+            data = Path(found.value.path()).read_bytes()
+            book = load_workbook(io.BytesIO(data))
+            texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+            files += 1
+            hostile += sum(any(shape in text for shape in PAYLOADS[:29]) for text in texts)
+            live += live_formulas(data)
+    return files, hostile, live
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def lines() -> list[str]:
+    """The whole proof, and what came of it."""
+    found = []
+    everyone: Any = range(len(PAYLOADS))
+    with tempfile.TemporaryDirectory() as folder, chromium() as page:
+        home, port = Path(folder), free_port()
+        with server(
+            "tests.assurance.serve_page", "tests/assurance/hostile_page.py", str(port), port=port, home=home
+        ) as at:
+            widgets, seen = in_widgets(page, at, everyone)
+            found.append(
+                f"{len(PAYLOADS)} payloads in {widgets} widgets each, in Chromium under the policy: {len(seen.ran)} scripts ran, "
+                f"{len(seen.outside)} requests to elsewhere."
+            )
+        store = hostile_force(home / "own.duckdb")
+        rows = sum(count for (count,) in store.rows("select rows from loads"))
+        store.close()
+        (home / "settings.json").write_text('{"store": "own"}')
+        port = free_port()
+        with server("metrics", "serve", "--desk", "--no-browser", "--port", str(port), port=port, home=home) as at:
+            opened, seen = on_pages(page, at, everyone)
+            found.append(
+                f"A force whose every text is hostile ({rows:,} rows through the intake), {opened} addresses opened: "
+                f"{len(seen.ran)} scripts ran, {len(seen.outside)} requests to elsewhere."
+            )
+            files, hostile, live = exported(page, at, everyone)
+            found.append(
+                f"{files} downloads re-opened, {hostile:,} cells with a payload: {live} live formulas or links."
+            )
+    return found
