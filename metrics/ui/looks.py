@@ -136,7 +136,7 @@ def look(
     limit, people = _only.get(), frozenset(named)
     _collect(people, alone)
     people = people if limit is None else people & limit
-    if not people:
+    if not people or (store.path is None and stores.is_used()):  # one in memory, of a command, is gone with the process
         return
     place, seen = here()
     _may_look(store, whose, alone & people, place.days or days)
