@@ -39,6 +39,8 @@ DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 CONFIG = "[access]\nofficers_first_days = 0\n[serving]\nsample = true\n[look_ups]\nask_purpose = false\nask_reasons = false\n"
 NO_LOOKS = (routes.START, routes.DEFINITIONS, routes.LOOK_UP_LOG)
 """No store is chosen where people sign in; worked examples have collar numbers of their own; the log names those looked at."""
+NAMES_ALONE = (routes.ACCESS, routes.LOOK_UP_LOG)
+"""Where administrators and auditors land from what is not open to them: names and no figures."""
 EDITS = 2_000
 LINES = 40
 
@@ -225,7 +227,9 @@ def _looked(case: Case, people: Sequence[Person], folder: Path) -> tuple[set[str
     new = [
         line for part in parts(folder) for line in lines_of(part) if line["n"] > last and line.get("outcome") == "shown"
     ]
-    return people_in(app, people), {
+    heads = " ".join(str(one.proto.body) for one in app.get("html"))
+    landed = any(f">{routes.TITLES[page]}</h1>" in heads for page in NAMES_ALONE)
+    return set() if landed else people_in(app, people), {
         collar for line in new if line["who"] == f"{case.who}@x.example" for collar in line["whom"]
     }
 
