@@ -227,18 +227,22 @@ def _looked(case: Case, people: Sequence[Person], folder: Path) -> tuple[set[str
     new = [
         line for part in parts(folder) for line in lines_of(part) if line["n"] > last and line.get("outcome") == "shown"
     ]
-    heads = " ".join(str(one.proto.body) for one in app.get("html"))
-    landed = any(f">{routes.TITLES[page]}</h1>" in heads for page in NAMES_ALONE)
-    return set() if landed else people_in(app, people), {
+    return _people(app, people), {
         collar for line in new if line["who"] == f"{case.who}@x.example" for collar in line["whom"]
     }
+
+
+def _people(app: AppTest, people: Sequence[Person]) -> set[str]:
+    heads = " ".join(str(one.proto.body) for one in app.get("html"))
+    landed = any(f">{routes.TITLES[page]}</h1>" in heads for page in NAMES_ALONE)
+    return set() if landed else people_in(app, people)
 
 
 def _unwritable(cases: Sequence[Case], people: Sequence[Person], folder: Path) -> int:
     aside = folder.with_name("aside")
     folder.rename(aside)
     folder.write_text("in the way")
-    leaked = sum(len(people_in(_page(case), people)) for case in cases[::5])
+    leaked = sum(len(_people(_page(case), people)) for case in cases[::5])
     folder.unlink()
     aside.rename(folder)
     return leaked
