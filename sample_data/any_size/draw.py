@@ -72,7 +72,7 @@ def _invent(size: Size) -> Iterator[Invented]:
     for number in range(1, size.forces + 1):
         force = areas(each, number, size.forces)
         posts = sum(beat.pcs + beat.pcsos for beat in force.beats)
-        changes = size.changes(posts)
+        changes = size.changes(posts, len(set(force.sectors)))
         rng = stream(size.seed, number, 0, 1)
         most = 2 * posts + 500
         recruiter = Recruiter(rng, (), most, FIRST_COLLAR + (number - 1) * most, size.span.first)

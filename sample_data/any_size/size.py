@@ -51,11 +51,11 @@ class Size:
             first = found[-1].last + timedelta(days=1)
         return tuple(found)
 
-    def changes(self, posts: int) -> tuple[int, int]:
-        """How many of some posts change hands over its weeks, and from how many people move on to another beat."""
+    def changes(self, posts: int, sectors: int) -> tuple[int, int]:
+        """How many of some posts change hands over its weeks, and from how many people move on to another sector."""
         years = self.weeks / 52
         leave, move = int(posts * YEARLY_LEAVERS * years), int(posts * YEARLY_MOVERS * years)
-        return min(leave, posts // 2), min(move, posts // 4)
+        return min(leave, posts // 2), min(move, posts // 4) if sectors > 1 else 0
 
 
 def areas(officers: int, number: int = 1, of: int = 1) -> Force:
