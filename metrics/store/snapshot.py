@@ -72,22 +72,47 @@ def snapshot(store: Store, known_at: dt.datetime | None = None) -> str:
         return str(store.snapshots[key])
 
 
+def prepare(store: Store) -> str:
+    """The catalog of what is known by now, also while the store holds its version back (`Store.holding`): laid out beside the one
+    that pages ask, which none of them waits for."""
+    key = (store.latest(), _last_of(_changes_now(store), NOW))
+    with store.snapshot_lock:
+        there = store.snapshots.get(key)
+    if there is None:
+        there = _build(store, key[1])
+        with store.snapshot_lock:
+            _forget_old(store, key[0])
+            store.snapshots[key] = there
+    return str(there)
+
+
 def last_change(store: Store, known_at: dt.datetime | None = None) -> dt.datetime:
     """The moment (UTC) of the last load or withdrawal by a moment; the beginning of time where there was none."""
-    changes = _changes(store, store.version)
-    number = bisect_right(changes, moment(known_at))
+    return _last_of(_changes(store, store.version), moment(known_at))
+
+
+def _last_of(changes: list[dt.datetime], at: dt.datetime) -> dt.datetime:
+    number = bisect_right(changes, at)
     return changes[number - 1] if number else dt.datetime.min
 
 
 @lru_cache(maxsize=16)
 def _changes(store: Store, version: int) -> list[dt.datetime]:
+    return _changes_now(store)
+
+
+def _changes_now(store: Store) -> list[dt.datetime]:
     text = "select recorded_at from loads union select withdrawn_at from withdrawals order by 1"
     return [at for (at,) in store.rows(text)]
 
 
-def _forget_old(store: Store) -> None:
-    stale = [key for key in store.snapshots if key[0] != store.version]
-    fresh = [key for key in store.snapshots if key[0] == store.version]
+def _forget_old(store: Store, coming: int | None = None) -> None:
+    """Make room for one more: those of earlier versions go first. coming: a version that is not told of yet; until then the
+    snapshot of now is asked by every page and stays."""
+    stale = [key for key in store.snapshots if key[0] not in (store.version, coming)]
+    fresh = [key for key in store.snapshots if key[0] in (store.version, coming)]
+    if coming is not None and coming != store.version:
+        fresh.sort(key=lambda key: key[1])  # as known earlier, before the one of now
     for key in stale + fresh[: max(0, len(fresh) - KEPT + 1)]:
         catalog = store.snapshots.pop(key)
         with store.cursor() as cursor:

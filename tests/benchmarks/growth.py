@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import time
 from collections.abc import Callable
@@ -69,7 +70,11 @@ class Page:
     def cold(self, turn: int) -> float:
         """Processor milliseconds of a rerun with nothing cached, as after a load, less what is read once of it."""
         forget()
-        return processor(lambda: ask(self.app, self.view, LAST_SUNDAY - turn * stores.WEEK))
+        return processor(lambda: self.show(LAST_SUNDAY - turn * stores.WEEK))
+
+    def show(self, week: dt.date) -> None:
+        """The page, for the period that ends with a week."""
+        ask(self.app, self.view, week)
 
 
 def processor(do: Callable[[], object]) -> float:
