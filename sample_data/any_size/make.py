@@ -18,7 +18,7 @@ from sample_data.write import Load, slug, write_csv, write_manifest
 
 
 def build(size: Size, out: Path, progress: Progress | None = None) -> Path:
-    """Write its files under `out`, one file an export for each of `Size.files`; the manifest is returned."""
+    """Write its files under `out`, a file an export (and force) for each of `Size.files`; the manifest is returned."""
     tell = progress or (lambda _done, _next: None)
     tell(0.0, "Inventing the people")
     whole, loads = invent(size), []
@@ -31,16 +31,16 @@ def build(size: Size, out: Path, progress: Progress | None = None) -> Path:
 
 
 def _deliver(whole: list[Invented], days: Span, place: int, out: Path) -> list[Load]:
-    """The lists as they stood when the file came, and the rows of its days."""
+    """The lists as they stood when the files came, and the rows of their days: of several forces each in files of its own."""
     folder = f"history/{days.first}"
     listed = _write(lists_on(whole, days.last, days.last + timedelta(days=7)), f"{folder}/lists", out)
-    parts = [one.rows(days, place) for one in whole]
-    rows = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
-    files = _write(rows, folder, out)
-    return [
-        Load(f"Lists of {days.last}", listed, _on_monday_after(days.last, 8, 0)),
-        Load(f"{days.first} to {days.last}", files, _on_monday_after(days.last, 8, 10), "Force", days.first, days.last),
-    ]
+    loads = [Load(f"Lists of {days.last}", listed, _on_monday_after(days.last, 8, 0))]
+    for one in whole:
+        area = one.force.beats[0].lpa if len(whole) > 1 else "Force"
+        files = _write(one.rows(days, place), f"{folder}/{slug(area)}" if len(whole) > 1 else folder, out)
+        name = f"{days.first} to {days.last}, {area}"
+        loads.append(Load(name, files, _on_monday_after(days.last, 8, 10), area, days.first, days.last))
+    return loads
 
 
 def _write(sheets: dict[str, pd.DataFrame], folder: str, out: Path) -> tuple[str, ...]:

@@ -25,8 +25,10 @@ WEEK = dt.timedelta(weeks=1)
 KEPT_IN = "BEATBOARD_BENCH_STORES"
 BIG = Size(1500, 260)
 """A large force: 1,500 officers and five years."""
-NATION = Size(150_000, 156, forces=43, weeks_a_file=4, weekly=2)
+NATION = Size(150_000, 156, forces=43, weekly=2)
 """England and Wales: 43 forces, 150,000 officers and three years."""
+SHARE_OF_NATION = float(os.environ.get("BEATBOARD_BENCH_NATION", "0.006"))
+"""The share of its officers that is made here; all 43 forces and all weeks are. 1 is the whole."""
 GROWTH = {times: Size(125, 20 * times) for times in (1, 4, 16)}
 """One small force with 20, 80 and 320 weeks of history."""
 
