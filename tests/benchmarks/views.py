@@ -30,6 +30,11 @@ class View:
     address: Address = field(default_factory=dict)
     of: Callable[[dt.date], Address] = ends_with
 
+    @property
+    def of_force(self) -> bool:
+        """True where it shows the whole force."""
+        return not {"area", "officer"} & set(self.address) and self.of is ends_with
+
 
 @dataclass(frozen=True)
 class Names:
