@@ -97,7 +97,8 @@ def test_three_people_at_a_server_click_and_are_answered(sample_home: Path, tmp_
 def test_an_answer_larger_than_a_buffer_comes_back() -> None:
     """DuckDB 1.5.5 waited for ever over such a question until the buffer was made large (`connection.WHOLE_ANSWER`)."""
     store = Store.open(None)
-    step = "select {}::utinyint as step, key, unnest(sums) as amount from (select key, [sum(many)] as sums from base group by key)"
+    step = "select {}::utinyint as step, key, unnest(sums) as amount from ({})"
+    sums = "select key, [sum(many)] as sums from base group by key"
     text = "with base as materialized (select range % 300000 as key, range as many from range(600000)) "
-    found = store.columns(text + " union all ".join(step.format(number) for number in range(3)))
+    found = store.columns(text + " union all ".join(step.format(number, sums) for number in range(3)))
     assert len(found["amount"]) == 900_000

@@ -193,6 +193,12 @@ def megabytes(server: subprocess.Popen[bytes], what: str) -> float:
     return next(int(line.split()[1]) / 1000 for line in lines if line.startswith(what))
 
 
+def processor(server: subprocess.Popen[bytes]) -> float:
+    """Seconds of processor time that a server has used."""
+    fields = Path(f"/proc/{server.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def lines() -> list[Line]:
     """The lines of the table about people, on a copy of the sample force; then the same while a week of it is loaded."""
     week = [(path.name, path.read_bytes()) for path in sorted(WEEK_FILES.glob("*.xlsx"))]
@@ -200,9 +206,13 @@ def lines() -> list[Line]:
         home = Path(folder) / "home"
         shutil.copytree(settings.home(), home)
         with serving(home) as (server, port):
-            alone = megabytes(server, "VmRSS")
+            alone, before = megabytes(server, "VmRSS"), processor(server)
             found = click(port, SAMPLE)
-            used = f"{alone:,.0f} MB with one visitor, {megabytes(server, 'VmHWM'):,.0f} MB at most"
+            each = (processor(server) - before) / max(1, len(found.clicks) + PEOPLE) * 1000
+            used = (
+                f"{each:,.0f} of the server's processor a click; {alone:,.0f} MB with one visitor, "
+                f"{megabytes(server, 'VmHWM'):,.0f} MB at most"
+            )
             loading = click(port, SAMPLE, files=week)
             more = f"{megabytes(server, 'VmHWM'):,.0f} MB at most"
     took = loading.loading[1] - loading.loading[0] if loading.loading else float("nan")

@@ -112,10 +112,10 @@ def scanned(store: Store, end: dt.date) -> None:
 
 def made(size: Size, name: str, path: Path) -> Line:
     """How the store came to be."""
-    rows, _, writing, processor, loading, held = stores.made(path)
+    rows, _, writing, _, loading, held = stores.made(path)
     note = (
-        f"{size.officers:,} officers, {size.weeks} weeks, {rows:,} rows in {held / 1e6:,.0f} MB; invented in {writing:,.0f} s, "
-        f"loaded in {loading:,.0f} s ({loading / rows * 1e6:,.0f} s a million rows, {processor:,.0f} s of processor time)"
+        f"{size.officers:,} officers, {size.weeks} weeks, {rows:,} rows in {held / 1e6:,.0f} MB; invented in {writing:,.0f} s by "
+        f"the clock, loaded in {loading:,.0f} s ({loading / rows * 1e6:,.0f} s a million rows)"
     )
     return Line(f"{name}: load all of it in bulk", loading * 1000, note=note)
 
