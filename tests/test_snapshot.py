@@ -76,6 +76,7 @@ def test_a_version_that_is_held_back_is_laid_out_before_it_is_told_of(force: Sma
         coming = snapshots.prepare(force.store)
         assert force.store.version == version
         assert snapshot(force.store) == before != coming
+        snapshot(force.store, force.clock - dt.timedelta(days=400))  # as known earlier: what is to come stays
         assert hours_of(force, before) == 4.0
     assert force.store.version > version
     assert snapshot(force.store) == coming

@@ -84,7 +84,7 @@ def prepare(store: Store) -> str:
     if there is None:
         there = _build(store, key[1])
         with store.snapshot_lock:
-            _forget_old(store, key[0])
+            _forget_old(store)
             store.snapshots[key] = there
     return str(there)
 
@@ -109,13 +109,11 @@ def _changes_now(store: Store) -> list[dt.datetime]:
     return [at for (at,) in store.rows(text)]
 
 
-def _forget_old(store: Store, coming: int | None = None) -> None:
-    """Make room for one more: those of earlier versions go first. coming: a version that is not told of yet; until then the
-    snapshot of now is asked by every page and stays."""
-    stale = [key for key in store.snapshots if key[0] not in (store.version, coming)]
-    fresh = [key for key in store.snapshots if key[0] in (store.version, coming)]
-    if coming is not None and coming != store.version:
-        fresh.sort(key=lambda key: key[1])  # as known earlier, before the one of now
+def _forget_old(store: Store) -> None:
+    """Make room for one more: those of earlier versions go, then of this one what was known longest ago. That of now, which every
+    page asks, and that of a version that is not told of yet stay."""
+    stale = [key for key in store.snapshots if key[0] < store.version]
+    fresh = sorted(key for key in store.snapshots if key[0] >= store.version)
     for key in stale + fresh[: max(0, len(fresh) - KEPT + 1)]:
         catalog = store.snapshots.pop(key)
         with store.cursor() as cursor:

@@ -13,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-LONGEST = 180.0
+LONGEST = 600.0
 
 
 class PageFailedError(Exception):
@@ -124,5 +124,6 @@ async def visiting(port: int) -> AsyncIterator[Visitor]:
         subprotocols=["streamlit"],  # type: ignore[list-item]
         max_size=None,
         open_timeout=LONGEST,
+        ping_interval=None,  # a browser does not ask whether a busy server is there
     ) as socket:
         yield Visitor(port, socket)
