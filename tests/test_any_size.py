@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from metrics.__main__ import main
 from metrics.catalogue import exports
 from metrics.intake import Reader, Unreadable
 from metrics.intake.limits import BULK, ORDINARY, Limits
@@ -49,6 +50,15 @@ def test_it_loads_clean_and_in_bulk_gives_the_same_store(manifest: Path) -> None
         assert rows == ordinary.rows(f"from {export} order by all"), export
     for export in ("duties", "incidents", "arrests", "officers", "targets", "queries", "training"):
         assert bulk.rows(f"select count(*) > 10 from {export}") == [(True,)], export
+
+
+def test_the_command_line_loads_in_bulk(manifest: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lists = sorted(manifest.parent.glob("history/*/lists/beats.csv"))[0]
+    call = ["--store", str(tmp_path / "own.duckdb"), str(lists)]
+    monkeypatch.setattr("metrics.__main__.BULK", replace(BULK, file_bytes=10))
+    assert main(["load", "--bulk", *call]) == 1  # the limits in bulk are those that count
+    monkeypatch.undo()
+    assert main(["load", "--bulk", *call]) == 0
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_gives_others(manifest: Path, tmp_path: Path) -> None:
