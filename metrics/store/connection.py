@@ -36,12 +36,16 @@ PATIENCE = 30.0
 """Seconds that other queries are waited for before the database is opened anew."""
 PURGED = "(select coalesce(sum(rows), 0)::bigint from disposed where what = 'entries')"
 """SQL: how many entries purges have taken."""
+WHOLE_ANSWER = "16GB"
+"""An answer is taken whole, so it may be as large as it comes: with DuckDB's own buffer of a megabyte a question over the weeks
+of 1,500 people waited for ever, its sums for room in the buffer and the buffer for the sums (DuckDB 1.5.5; DECISIONS.md)."""
 Column = npt.NDArray[Any]
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
 class Store:
-    """An open store. `version` grows with each load, each withdrawal and each deletion; cached reads are keyed by it.
+    """An open store. `version` grows with each load, each withdrawal and each deletion; cached reads are keyed by it. held: while
+    true it stands as it is (`holding`).
 
     entered: grows with each other entry, which changes no figure. noticed: what was found and put right when it was opened,
     in plain sentences. unconfirmed: records of loads and entries (kind, record) that are in the database and not yet in the
@@ -62,6 +66,7 @@ class Store:
         self.snapshot_lock = threading.Lock()
         self.lists: tuple[int, References] | None = None
         self.version = self.entered = 0
+        self.held = False
         self.changed()
 
     @classmethod
@@ -133,7 +138,7 @@ class Store:
             cursor = self._connection.cursor()
             self._cursors += 1
         try:
-            cursor.execute(f"use {catalog}")
+            cursor.execute(f"use {catalog}; set streaming_buffer_size = '{WHOLE_ANSWER}'")
             yield cursor
         finally:
             cursor.close()
@@ -174,6 +179,15 @@ class Store:
 
     def changed(self) -> None:
         """Count again what the store holds: what a purge took is counted on, so the numbers only grow."""
+        latest, self.entered = self._counted()
+        if not self.held:
+            self.version = latest
+
+    def latest(self) -> int:
+        """The version of all that is committed, which is told of once it is not held back."""
+        return self._counted()[0]
+
+    def _counted(self) -> tuple[int, int]:
         others, changing = (
             " + ".join(
                 f"(select count(*) from {kind.table})" for kind in ENTRIES if (kind in CHANGE_FIGURES) is changes
@@ -182,7 +196,19 @@ class Store:
         )
         others += f" + {PURGED}"
         text = f"select (select coalesce(max(load_id), 0) from loads) + {changing}, {others}"
-        self.version, self.entered = self.rows(text)[0]
+        version, entered = self.rows(text)[0]
+        return version, entered
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Let figures stand as they are while a load is made and what is read once of it is got ready: until the block ends
+        nobody is told of another version, so no page waits. Used by the one writer."""
+        self.held = True
+        try:
+            yield
+        finally:
+            self.held = False
+            self.changed()
 
 
 def _filled(column: Any) -> npt.NDArray[Any]:
