@@ -46,7 +46,7 @@ LINES = 40
 
 
 def lines() -> list[str]:
-    """The lines of docs/ASSURANCE.md about the look-up log."""
+    """The lines of docs/assurance.md about the look-up log."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         found = []
