@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics import settings
-from metrics.ui import frame, gate, routes
+from metrics.ui import frame, gate, routes, turns
 
 groups = routes.groups()
 here = st.navigation({"": routes.alone(), **groups}, position="hidden")
@@ -12,9 +12,10 @@ if not here.url_path and settings.chosen() is None:
 st.set_page_config(
     page_title=f"{here.title} · Beatboard", page_icon=frame.ICON, layout="wide", initial_sidebar_state=frame.SIDE
 )
-frame.dress()
-frame.sidebar(groups)
-body = st.container()
-frame.footer()
-with body, gate.around():
-    here.run()
+with turns.taken():
+    frame.dress()
+    frame.sidebar(groups)
+    body = st.container()
+    frame.footer()
+    with body, gate.around():
+        here.run()
