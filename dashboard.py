@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics import settings
-from metrics.ui import asking, frame, gate, routes
+from metrics.ui import asking, frame, gate, routes, turns
 
 whose = frame.whoever_looks()
 groups = routes.groups(whose)
@@ -14,10 +14,11 @@ if not here.url_path and settings.chosen() is None and routes.may_open(routes.ST
 st.set_page_config(
     page_title=f"{here.title} · Beatboard", page_icon=frame.ICON, layout="wide", initial_sidebar_state=frame.SIDE
 )
-frame.dress()
-frame.sidebar(groups, whose)
-frame.banner()
-body = st.container()
-frame.footer()
-with body, gate.around(), asking.answering():
-    here.run()
+with turns.taken():
+    frame.dress()
+    frame.sidebar(groups, whose)
+    frame.banner()
+    body = st.container()
+    frame.footer()
+    with body, gate.around(), asking.answering():
+        here.run()

@@ -26,7 +26,8 @@ from metrics.brief.mail import as_html
 from metrics.brief.week import week_of
 from metrics.configuration import ConfigurationError
 from metrics.coverage import last_week
-from metrics.intake import References, export_of
+from metrics.intake import Reader, References, export_of
+from metrics.intake.limits import BULK, ORDINARY
 from metrics.judged_figures import with_verdicts
 from metrics.load_words import all_taken, as_fields, in_words
 from metrics.loading import Choice, Read, areas_known, load, matchings, now, plan, read
@@ -94,6 +95,10 @@ def _parser() -> Parser:
         command.add_argument(
             "--confirm", action="store_true", help="accept a load that takes away more than half of a week"
         )
+        command.add_argument(
+            "--bulk", action="store_true",
+            help="for years of history: files of delimited text may be larger; every check is the same",
+        )  # fmt: skip
         command.add_argument("--json", action="store_true", help="print one JSON object")
         command.add_argument("--store", type=Path, help="the store's file")
         command.add_argument("--by", default=None, help="who loads; default: the operating system's user")
@@ -145,7 +150,7 @@ def _load(chosen: argparse.Namespace) -> int:
     store = opened(chosen.store or settings.chosen_store())
     try:
         by = chosen.by or getpass.getuser()
-        sheets = read(files, by_hand=matchings(store))
+        sheets = _read(chosen, files, store)
         results = load(store, sheets, now(), by, every=_choice(chosen, store, sheets), confirm=chosen.confirm)
     finally:
         store.close()
@@ -157,11 +162,16 @@ def _check(chosen: argparse.Namespace) -> int:
     path = chosen.store or settings.chosen_store()
     store = opened(path if StoreFiles(path).is_taken else None)
     try:
-        sheets = read(files, by_hand=matchings(store))
+        sheets = _read(chosen, files, store)
         results = plan(store, sheets, now(), every=_choice(chosen, store, sheets), confirm=chosen.confirm)
     finally:
         store.close()
     return _report(results, chosen.json)
+
+
+def _read(chosen: argparse.Namespace, files: list[tuple[str, bytes]], store: Store) -> list[Read]:
+    with Reader(limits=BULK if chosen.bulk else ORDINARY) as reader:
+        return read(files, by_hand=matchings(store), reader=reader)
 
 
 def _bytes(paths: list[Path]) -> list[tuple[str, bytes]]:

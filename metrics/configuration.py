@@ -158,7 +158,8 @@ ON_A_DESK = "BEATBOARD_ASK_REASONS"
 class Retention:
     """How long what is kept, where it differs from what `metrics/retention/kinds.py` says with a reason for each.
 
-    months: by kind, such as [retention.months] arrests = 24. backup_folders: where backups lie, so that a purge reaches them.
+    months: by kind, such as [retention.months] arrests = 24. backup_folders: where backups lie
+    beside the folder of [backups], so that a purge reaches them.
     sent_folders, log_folders: where files as they were sent, and the technical log, lie: none unless named. uploads_hours: after
     these an upload that nobody accepted is forgotten; until then it is in memory only.
     """
@@ -206,6 +207,16 @@ class Configuration:
     backups: Backups = field(default_factory=Backups)
     look_ups: LookUps = field(default_factory=LookUps)
     retention: Retention = field(default_factory=Retention)
+
+    @property
+    def backup_folders(self) -> tuple[str, ...]:
+        """Every folder in which backups lie: the server's own, and those named for the purge."""
+        return tuple(dict.fromkeys(filter(None, (self.backups.folder, *self.retention.backup_folders))))
+
+    @property
+    def log_folders(self) -> tuple[str, ...]:
+        """Every folder in which the technical log lies, as far as they are named."""
+        return tuple(dict.fromkeys(filter(None, (self.serving.log_folder, *self.retention.log_folders))))
 
 
 def current() -> Configuration:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from metrics import companion_weeks, history, recognition
 from metrics.store.connection import Store
-from metrics.store.snapshot import snapshot
+from metrics.store.snapshot import prepare
 
 
 def first_reads(store: Store) -> None:
     """Make all of it now, so that whoever opens a page next need not wait for it."""
-    companion_weeks.everybodys_weeks(store, snapshot(store))
+    before_it_is_told(store)
     history.of_areas(store)
     recognition.improved(store, ())
     for level in ("beat", "sector"):
         recognition.good_quality(store, level)
+
+
+def before_it_is_told(store: Store) -> None:
+    """The part that takes longest, also of a version that the store holds back (`Store.holding`)."""
+    catalog = prepare(store)
+    companion_weeks.everybodys_weeks(store, catalog)
+    history.known_by(store, catalog)

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from metrics import parts
-from metrics.amounts import wholly
-from metrics.history import amounts
+from metrics.amounts import counted, wholly
 from metrics.parts import Amounts, Rows
 from metrics.question import Ask, Period
 from metrics.settled import settled_for
@@ -57,7 +56,7 @@ def rates(
     if not asked:
         return {}
     spine = parts.spine(store, ask)
-    of = amounts(spine, asked)
+    of = counted(spine, asked)
     whole = wholly(of, "loaded_days") & wholly(of, "hours_days")
     counts = np.where(whole, of["value"], np.nan)
     hours = np.where(whole & (of["exposure_hours"] >= LEAST_HOURS), of["exposure_hours"], np.nan)

@@ -6,6 +6,7 @@ Imports little: where nothing is to do, which is every start but the first, it s
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -73,6 +74,7 @@ def ensure_entries(progress: Callable[[float, str], None]) -> None:
     sample_entries.enter(Store.open(beside))
     Store.open(beside).close()  # checked and sealed here, so that the first start need not
     StoreFiles(beside).move_to(files)
+    shutil.rmtree(StoreFiles(beside).look_ups, ignore_errors=True)  # whoever made it looked at invented people only
     marker.write_text(fingerprint())
 
 

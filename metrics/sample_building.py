@@ -10,8 +10,11 @@ import datetime as dt
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 from metrics import settings
+from metrics.intake import Reader
+from metrics.intake.limits import ORDINARY, Limits
 from metrics.loading import Choice, Progress, areas_known, load, read
 from metrics.store.connection import Store
 from metrics.store.files import StoreFiles
@@ -46,23 +49,30 @@ def _replace(manifest: Path, path: Path, progress: Progress | None) -> None:
     StoreFiles(building).move_to(StoreFiles(path))
 
 
-def load_manifest(store: Store, manifest: Path, progress: Progress | None = None) -> None:
-    """Load what a manifest lists, each entry as one call of the command line at its simulated moment.
+def load_manifest(store: Store, manifest: Path, progress: Progress | None = None, limits: Limits = ORDINARY) -> None:
+    """Load what a manifest lists, each entry as one call of the command line at its simulated moment. limits: of its files.
 
     Raises ValueError when a load is not accepted: a sample that does not load is a defect.
     """
     entries = json.loads(manifest.read_text(encoding="utf-8"))["loads"]
-    for done, entry in enumerate(entries):
-        at = dt.datetime.fromisoformat(entry["recorded_at"]).replace(tzinfo=LONDON)
-        if progress:
-            progress(done / len(entries), f"Loading {', '.join(entry['files'])[:70]}")
-        sheets = read([(Path(name).name, (manifest.parent / name).read_bytes()) for name in entry["files"]])
-        every = _choice(store, entry, sheets, at)
-        results = load(store, sheets, at, entry["by"], every=every, confirm=entry["confirm"], checkpoint=False)
-        for result in results:
-            if result.status not in ("accepted", "ignored"):
-                problems = "; ".join(problem.message for problem in result.outcome.problems[:3])
-                raise ValueError(f"{result.outcome.file} {result.outcome.sheet}: {result.status}. {problems}")
+    with Reader(limits=limits) as reader:
+        for done, entry in enumerate(entries):
+            if progress:
+                progress(done / len(entries), f"Loading {', '.join(entry['files'])[:70]}")
+            _load(store, manifest.parent, entry, reader)
+
+
+def _load(store: Store, folder: Path, entry: dict[str, Any], reader: Reader) -> None:
+    """One call of the command line."""
+    at = dt.datetime.fromisoformat(entry["recorded_at"]).replace(tzinfo=LONDON)
+    files = [(Path(name).name, (folder / name).read_bytes()) for name in entry["files"]]
+    sheets = read(files, reader=reader)
+    every = _choice(store, entry, sheets, at)
+    results = load(store, sheets, at, entry["by"], every=every, confirm=entry["confirm"], checkpoint=False)
+    for result in results:
+        if result.status not in ("accepted", "ignored"):
+            problems = "; ".join(problem.message for problem in result.outcome.problems[:3])
+            raise ValueError(f"{result.outcome.file} {result.outcome.sheet}: {result.status}. {problems}")
 
 
 def _choice(store: Store, entry: dict[str, str | None], sheets: list, at: dt.datetime) -> Choice:  # type: ignore[type-arg]

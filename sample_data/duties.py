@@ -38,9 +38,14 @@ class Shifts:
     partner: np.ndarray
 
 
-def draw_duties(rng: np.random.Generator, people: People, blank: np.ndarray) -> tuple[Shifts, pd.DataFrame]:
-    """All shifts and the Duties export; nothing is drawn where `blank` (person x day) holds."""
-    kinds = roster(rng, people)
+def draw_duties(
+    rng: np.random.Generator, people: People, blank: np.ndarray, kinds: np.ndarray | None = None
+) -> tuple[Shifts, pd.DataFrame]:
+    """All shifts and the Duties export; nothing is drawn where `blank` (person x day) holds.
+
+    kinds: who works which shift (`roster`), where that was drawn before for more days than these.
+    """
+    kinds = roster(rng, people) if kinds is None else kinds.copy()
     kinds[:, :-1][blank[:, 1:] & (kinds[:, :-1] == NIGHT)] = REST
     kinds[blank] = 0
     person, day = np.nonzero((kinds >= EARLY) & (kinds <= NIGHT))

@@ -110,6 +110,8 @@ def problem_plans_on(plans: pd.DataFrame, day: date) -> pd.DataFrame:
 def _settled_person(rng: np.random.Generator, people: People, beat: str, role: str) -> tuple[str, date]:
     """Somebody of this role who was on the beat throughout, and the day they came."""
     there = (people.team == people.force.number[beat]).all(axis=1) & (people.roles == role) & ~people.is_hand_made()
+    if not there.any():  # a post that stands vacant: whoever else is on the beat
+        there = (people.team == people.force.number[beat]).any(axis=1)
     collars = people.collars[there]
     collar = str(collars[int(rng.integers(0, len(collars)))])
     return collar, next(posting.start for posting in people.postings if posting.collar == collar)

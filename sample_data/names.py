@@ -87,13 +87,25 @@ _FORENAMES = (
 
 
 def invented_names(rng: np.random.Generator, how_many: int) -> list[tuple[str, str]]:
-    """Pairs of surname and forename; no surname comes twice."""
-    surnames = [first + second for first in _FIRST_HALVES for second in _SECOND_HALVES]
-    if how_many > len(surnames):
-        raise ValueError(f"only {len(surnames)} surnames are invented, {how_many} asked for")
-    chosen = rng.permutation(len(surnames))[:how_many]
-    forenames = rng.integers(0, len(_FORENAMES), how_many)
-    return [(surnames[s], _FORENAMES[f]) for s, f in zip(chosen, forenames, strict=True)]
+    """Pairs of surname and forename; no surname comes twice. Those of a large force are double: Acornwick-Quillmoss."""
+    single = [first + second for first in _FIRST_HALVES for second in _SECOND_HALVES]
+    if how_many > len(single) ** 2:
+        raise ValueError(f"only {len(single) ** 2} surnames are invented, {how_many} asked for")
+    double = how_many > len(single)
+    chosen = rng.permutation(len(single) ** 2 if double else len(single))[:how_many].tolist()
+    surnames = [
+        f"{single[one // len(single)]}-{single[one % len(single)]}" if double else single[one] for one in chosen
+    ]
+    forenames = rng.integers(0, len(_FORENAMES), how_many).tolist()
+    return [(surname, _FORENAMES[forename]) for surname, forename in zip(surnames, forenames, strict=True)]
+
+
+def invented_places(how_many: int) -> list[str]:
+    """Names of districts that are nowhere: Acornford, Bramblethorpe, and so on; from the hundredth on with a number."""
+    found = [f"{first}{ending}" for ending in ("ford", "thorpe", "stead", "minster") for first in _FIRST_HALVES]
+    return [
+        found[one % len(found)] + (f" {one // len(found) + 1}" if one >= len(found) else "") for one in range(how_many)
+    ]
 
 
 def email(surname: str, forename: str) -> str:

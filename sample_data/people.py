@@ -20,6 +20,8 @@ PART_TIME_SHARE = 0.14
 STUDENT_SHARE = 0.08
 SLOTS_THAT_CHANGE_HANDS = 14
 MOVERS = 12
+OLDEST = date(2013, 1, 7)
+COUNTY = 460  # names and collar numbers enough for the sample force
 SMALL_BEAT = 7  # officers and PCSOs; two such beats in a row share a sergeant
 
 
@@ -117,14 +119,27 @@ def officers_list(people: People, planned_until: date) -> pd.DataFrame:
 class Recruiter:
     """Gives out invented names and free collar numbers, always in the same order for the same seed."""
 
-    def __init__(self, rng: np.random.Generator, taken: Iterable[str]) -> None:
+    def __init__(
+        self,
+        rng: np.random.Generator,
+        taken: Iterable[str],
+        most: int = COUNTY,
+        first: int = 0,
+        before: date = date(2025, 4, 14),
+    ) -> None:
+        """most: how many there may be; first: of more than a county has, the lowest collar number. before: no later Monday
+        is long ago."""
         self.rng = rng
+        self._weeks = (before - OLDEST).days // 7
         reserved = set(taken)
-        low = rng.permutation(np.arange(200, 1000))[:40]
-        high = rng.permutation(np.arange(1000, 10000))[:440]
-        mixed = rng.permutation(np.concatenate([low, high]))
+        if most > COUNTY:
+            mixed = first + rng.permutation(most)
+        else:
+            low = rng.permutation(np.arange(200, 1000))[:40]
+            high = rng.permutation(np.arange(1000, 10000))[:440]
+            mixed = rng.permutation(np.concatenate([low, high]))
         self._collars = iter([f"{number:04d}" for number in mixed if f"{number:04d}" not in reserved])
-        self._names = iter(invented_names(rng, 460))
+        self._names = iter(invented_names(rng, most))
 
     def someone(self, role: str, area: str, start: date, end: date | None = None) -> Posting:
         """A new person in this role."""
@@ -135,7 +150,7 @@ class Recruiter:
 
     def long_ago(self) -> date:
         """A start date before the sample begins."""
-        return date(2013, 1, 7) + timedelta(days=7 * int(self.rng.integers(0, 640)))
+        return OLDEST + timedelta(days=7 * int(self.rng.integers(0, self._weeks)))
 
     def _hours(self, role: str) -> float:
         part_time = role in ("PC", "PCSO") and self.rng.random() < PART_TIME_SHARE
@@ -145,12 +160,22 @@ class Recruiter:
         return bool(role == "PC" and self.rng.random() < STUDENT_SHARE)
 
 
-def staff(rng: np.random.Generator, force: Force, span: Span, fixed: Sequence[Posting]) -> People:
-    """Fill every established post; people of `fixed` (with hand-made rows) take theirs first."""
-    recruiter = Recruiter(rng, {posting.collar for posting in fixed})
+def staff(
+    rng: np.random.Generator,
+    force: Force,
+    span: Span,
+    fixed: Sequence[Posting],
+    recruiter: Recruiter | None = None,
+    changes: tuple[int, int] = (SLOTS_THAT_CHANGE_HANDS, MOVERS),
+) -> People:
+    """Fill every established post; people of `fixed` (with hand-made rows) take theirs first.
+
+    recruiter: of a force for which a county's names do not do. changes: how many leave and are replaced, and how many move.
+    """
+    recruiter = recruiter or Recruiter(rng, {posting.collar for posting in fixed})
     supervisors, sergeant_of, inspector_of = _supervisors(recruiter, force)
     teams = list(fixed) + _fill_posts(recruiter, force, fixed)
-    teams = _change_hands(recruiter, teams, span, {posting.collar for posting in fixed})
+    teams = _change_hands(recruiter, teams, span, {posting.collar for posting in fixed}, changes)
     boss = {**sergeant_of, **inspector_of}
     supervised = [
         replace(one, supervisor=inspector_of[one.area] if one.role == "PS" else boss[one.area]) for one in teams
@@ -201,15 +226,18 @@ def _fill_posts(recruiter: Recruiter, force: Force, fixed: Sequence[Posting]) ->
     return postings
 
 
-def _change_hands(recruiter: Recruiter, postings: list[Posting], span: Span, keep: set[str]) -> list[Posting]:
+def _change_hands(
+    recruiter: Recruiter, postings: list[Posting], span: Span, keep: set[str], changes: tuple[int, int]
+) -> list[Posting]:
     """Let some leave and be replaced some weeks later, and let others move to another beat of their LPA."""
+    leave, move = changes
     free = [place for place, one in enumerate(postings) if one.collar not in keep and one.role in ("PC", "PCSO")]
-    chosen = recruiter.rng.choice(free, SLOTS_THAT_CHANGE_HANDS + MOVERS, replace=False)
+    chosen = recruiter.rng.choice(free, leave + move, replace=False)
     weeks = span.days // 7
     for order, place in enumerate(chosen):
         monday = span.first + timedelta(days=7 * int(recruiter.rng.integers(6, weeks - 6)))
         leaves = replace(postings[place], end=monday - timedelta(days=1))
-        if order < SLOTS_THAT_CHANGE_HANDS:
+        if order < leave:
             joins = monday + timedelta(days=7 * int(recruiter.rng.integers(2, 6)))
             follower = recruiter.someone(leaves.role, leaves.area, joins)
         else:

@@ -13,7 +13,11 @@ NEXT_WEEK_END = date(2026, 11, 22)  # drawn and written, but not loaded: for a n
 RECENT_WEEKS = 8
 SEED = 20260922
 
-CLOCK_CHANGES = (date(2020, 10, 25), date(2025, 10, 26), date(2026, 3, 29), date(2026, 10, 25))
+CLOCK_CHANGES = (
+    date(2020, 10, 25), date(2021, 3, 28), date(2021, 10, 31), date(2022, 3, 27), date(2022, 10, 30), date(2023, 3, 26),
+    date(2023, 10, 29), date(2024, 3, 31), date(2024, 10, 27), date(2025, 3, 30), date(2025, 10, 26), date(2026, 3, 29),
+    date(2026, 10, 25),
+)  # fmt: skip
 """Sundays on which the hour from 01:00 to 02:00 comes twice or not at all."""
 
 BANK_HOLIDAYS = frozenset(

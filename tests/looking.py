@@ -54,4 +54,4 @@ def people_in(app: AppTest, people: Sequence[Person] = SMALL) -> set[str]:
 @lru_cache(maxsize=4)
 def _any_of(people: tuple[Person, ...]) -> re.Pattern[str]:
     names = {name for one in people for name in one if name}
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b(?!@)")
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b(?!@)")

@@ -341,3 +341,37 @@ def test_looks_after_leaving_a_team_count_from_a_fortnight_after() -> None:
     assert kinds(looks, (posted("a", dt.date(2026, 6, 1)),)) == {("After leaving", "a")}
     assert kinds(looks, (posted("a", dt.date(2026, 6, 15)),)) == set()
     assert kinds(looks, (posted("b", dt.date(2026, 6, 1)),)) == set()
+
+
+def test_the_command_line_logs_whom_it_prints_and_prints_nobody_without_the_log(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small = SmallForce(tmp_path / "s.duckdb")
+    small.load("Arrests", [{"Custody Ref": "C1", "Arrested At": "2026-06-02 10:00", "Collar No": "0101"}])
+    small.store.close()
+    log_of.cache_clear()
+    asked = [
+        "figures",
+        "--kpi",
+        "arrests",
+        "--store",
+        str(tmp_path / "s.duckdb"),
+        "--from",
+        "2026-06-01",
+        "--to",
+        "2026-06-07",
+    ]
+    assert command.main([*asked, "--by", "sector"]) == 0
+    folder = log_of(tmp_path / "s.duckdb").folder
+    assert not parts(folder), "areas name nobody"
+    assert command.main([*asked, "--by", "officer"]) == 0
+    [line] = [line for part in parts(folder) for line in lines_of(part)]
+    assert ("0101" in line["whom"], line["what"], line["role"]) == (True, "Command line: figures of arrests", "analyst")
+    capsys.readouterr()
+    shutil.rmtree(folder)
+    log_of.cache_clear()
+    folder.write_text("in the way")
+    assert command.main([*asked, "--by", "officer"]) == 3
+    printed = capsys.readouterr()
+    assert (printed.out, "the look-up log cannot be written" in printed.err) == ("", True)
+    log_of.cache_clear()

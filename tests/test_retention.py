@@ -45,7 +45,7 @@ MARK = "Qvarkmarker"
 LEAVER = {"Collar No": "0777", "Surname": MARK, "Role": "PC", "Beat": "A1", "End Date": "2026-06-07"}
 
 
-def build(path: Path) -> SmallForce:
+def build(path: Path | None) -> SmallForce:
     """Two weeks of arrests and duties, a note and an action, and somebody who left at the end of the first week."""
     force = SmallForce(path, lists=False)
     force.load("Beats", BEATS)
@@ -91,6 +91,14 @@ def store(path: Path) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture
+def unfiled() -> Iterator[Store]:
+    """The same in memory, for what has nothing to do with files."""
+    opened = build(None).store
+    yield opened
+    opened.close()
+
+
 def purged(store: Store, day: dt.date = LATER) -> purging.Purged:
     """A purge by two people."""
     number = purging.propose(store, day, "Schedule 4", "analyst", LATE)
@@ -123,14 +131,16 @@ def test_every_kind_of_entry_has_a_period_or_a_reason_to_stay() -> None:
     assert not set(STAYS) & going
 
 
-def test_what_would_go_is_shown_by_kind_and_nothing_is_touched(store: Store) -> None:
-    found = purging.due(store, LATER, LATE)
+def test_what_would_go_is_shown_by_kind_and_nothing_is_touched(unfiled: Store) -> None:
+    found = purging.due(unfiled, LATER, LATE)
     assert {line.kind.name: line.rows for line in found.lines if line.is_due} == {
         "arrests": 3, "duties": 1, "officers": 1, "notes": 1, "actions": 1,
     }  # fmt: skip
-    assert value(store, MONDAY) == 3
-    assert purging.due(store, LATER, LATE).shown == found.shown
-    assert not purging.due(store, dt.date(2029, 6, 6), LATE).is_due  # the week is not past its period until it is whole
+    assert value(unfiled, MONDAY) == 3
+    assert purging.due(unfiled, LATER, LATE).shown == found.shown
+    assert not purging.due(
+        unfiled, dt.date(2029, 6, 6), LATE
+    ).is_due  # the week is not past its period until it is whole
 
 
 def test_after_a_purge_not_a_byte_is_left_in_any_file(
@@ -172,13 +182,13 @@ def test_it_is_gone_from_every_store_made_of_what_is_left(path: Path, how: str) 
     again.close()
 
 
-def test_a_figure_of_days_that_went_reads_not_loaded_and_says_why(store: Store) -> None:
-    purged(store)
-    found = passport(store, "arrests", MONDAY, SUNDAY, area=Area("beat", "A1"))
+def test_a_figure_of_days_that_went_reads_not_loaded_and_says_why(unfiled: Store) -> None:
+    purged(unfiled)
+    found = passport(unfiled, "arrests", MONDAY, SUNDAY, area=Area("beat", "A1"))
     assert (found.value, found.verdict) == (None, NOT_LOADED)
     assert "3 rows of Arrests of days to 10 June 2026 were deleted" not in found.deleted[0].words
     assert found.deleted[0].words.startswith("3 rows of Arrests of days to 7 June 2026 were deleted on ")
-    assert deletions(store, ["arrests"], NEXT, NEXT) == ()
+    assert deletions(unfiled, ["arrests"], NEXT, NEXT) == ()
 
 
 @pytest.mark.parametrize(
@@ -194,71 +204,71 @@ def test_a_figure_of_days_that_went_reads_not_loaded_and_says_why(store: Store) 
         ),
     ],
 )  # fmt: skip
-def test_a_purge_goes_around_a_hold_exactly(store: Store, hold: dict, left: dict, kept: dict) -> None:  # type: ignore[type-arg]
-    number = holds.hold(store, reason="Misconduct hearing", by="inspector", at=LATE, **hold)
-    found = purging.due(store, LATER, LATE)
+def test_a_purge_goes_around_a_hold_exactly(unfiled: Store, hold: dict, left: dict, kept: dict) -> None:  # type: ignore[type-arg]
+    number = holds.hold(unfiled, reason="Misconduct hearing", by="inspector", at=LATE, **hold)
+    found = purging.due(unfiled, LATER, LATE)
     assert {line.kind.name: line.kept[number] for line in found.lines if line.kept} == kept
-    purged(store)
+    purged(unfiled)
     asked = {
         "arrests": f"arrests where day <= '{SUNDAY}'", "officers": "officers where collar_no = '0777'",
         "notes": "notes", "actions": "actions",
     }  # fmt: skip
     tables = {name: f"select count(*) from {of}" for name, of in asked.items()}
-    counted = {name: store.rows(text)[0][0] for name, text in tables.items()}
+    counted = {name: unfiled.rows(text)[0][0] for name, text in tables.items()}
     assert {name: count for name, count in counted.items() if count} == left
-    assert value(store, MONDAY) == (3 if hold["scope"] == "days" else None)
-    assert verify(store).wrong == []
+    assert value(unfiled, MONDAY) == (3 if hold["scope"] == "days" else None)
+    assert verify(unfiled).wrong == []
 
 
-def test_a_hold_on_everything_keeps_everything_until_it_is_lifted(store: Store) -> None:
-    number = holds.hold(store, "everything", "Inquiry", "a", LATE)
-    assert not purging.due(store, LATER, LATE).is_due
+def test_a_hold_on_everything_keeps_everything_until_it_is_lifted(unfiled: Store) -> None:
+    number = holds.hold(unfiled, "everything", "Inquiry", "a", LATE)
+    assert not purging.due(unfiled, LATER, LATE).is_due
     with pytest.raises(ValueError, match="Nothing is past its period"):
-        purging.propose(store, LATER, "Schedule", "a", LATE)
-    holds.lift(store, number, "Inquiry closed", "a", LATE)
-    assert purging.due(store, LATER, LATE + dt.timedelta(minutes=1)).is_due
+        purging.propose(unfiled, LATER, "Schedule", "a", LATE)
+    holds.lift(unfiled, number, "Inquiry closed", "a", LATE)
+    assert purging.due(unfiled, LATER, LATE + dt.timedelta(minutes=1)).is_due
 
 
-def test_a_hold_ends_on_its_last_day(store: Store) -> None:
-    holds.hold(store, "everything", "Inquiry", "a", LATE, until=LATER)
-    assert not purging.due(store, LATER, LATE).is_due
-    assert purging.due(store, LATER, LATE + dt.timedelta(days=1)).is_due
+def test_a_hold_ends_on_its_last_day(unfiled: Store) -> None:
+    holds.hold(unfiled, "everything", "Inquiry", "a", LATE, until=LATER)
+    assert not purging.due(unfiled, LATER, LATE).is_due
+    assert purging.due(unfiled, LATER, LATE + dt.timedelta(days=1)).is_due
 
 
-def test_an_approval_is_for_exactly_what_was_shown(store: Store) -> None:
-    number = purging.propose(store, LATER, "Schedule", "analyst", LATE)
+def test_an_approval_is_for_exactly_what_was_shown(unfiled: Store) -> None:
+    number = purging.propose(unfiled, LATER, "Schedule", "analyst", LATE)
     with pytest.raises(ValueError, match="second person"):
-        purging.approve(store, number, " Analyst ", LATE)
-    holds.hold(store, "person", "Complaint", "a", LATE, key="9999")
+        purging.approve(unfiled, number, " Analyst ", LATE)
+    holds.hold(unfiled, "person", "Complaint", "a", LATE, key="9999")
     with pytest.raises(ValueError, match="no longer what was proposed"):
-        purging.approve(store, number, "inspector", LATE + dt.timedelta(minutes=1))
-    again = purging.propose(store, LATER, "Schedule", "analyst", LATE + dt.timedelta(minutes=2))
-    with store.cursor() as cursor:
+        purging.approve(unfiled, number, "inspector", LATE + dt.timedelta(minutes=1))
+    again = purging.propose(unfiled, LATER, "Schedule", "analyst", LATE + dt.timedelta(minutes=2))
+    with unfiled.cursor() as cursor:
         cursor.execute(f"update arrests set result = 'Charged' where day <= '{SUNDAY}'")
     with pytest.raises(ValueError, match="no longer what was proposed"):
-        purging.approve(store, again, "inspector", LATE + dt.timedelta(minutes=3))
-    assert value(store, MONDAY) == 3
+        purging.approve(unfiled, again, "inspector", LATE + dt.timedelta(minutes=3))
+    assert value(unfiled, MONDAY) == 3
 
 
-def test_a_proposal_is_approved_once(store: Store) -> None:
-    number = purging.propose(store, LATER, "Schedule", "analyst", LATE)
-    purging.approve(store, number, "inspector", LATE)
+def test_a_proposal_is_approved_once(unfiled: Store) -> None:
+    number = purging.propose(unfiled, LATER, "Schedule", "analyst", LATE)
+    purging.approve(unfiled, number, "inspector", LATE)
     with pytest.raises(ValueError, match="approved already"):
-        purging.approve(store, number, "inspector", LATE)
+        purging.approve(unfiled, number, "inspector", LATE)
     with pytest.raises(ValueError, match="no such proposal"):
-        purging.approve(store, 99, "inspector", LATE)
+        purging.approve(unfiled, 99, "inspector", LATE)
 
 
-def test_numbers_of_entries_that_went_are_not_given_again(store: Store) -> None:
-    version = store.entered
-    last = max(row["entry_id"] for row in entered(store, NOTE))
-    store_all = purging.due(store, dt.date(2035, 1, 1), dt.datetime(2035, 1, 1, tzinfo=LONDON))
+def test_numbers_of_entries_that_went_are_not_given_again(unfiled: Store) -> None:
+    version = unfiled.entered
+    last = max(row["entry_id"] for row in entered(unfiled, NOTE))
+    store_all = purging.due(unfiled, dt.date(2035, 1, 1), dt.datetime(2035, 1, 1, tzinfo=LONDON))
     assert {line.kind.name: line.rows for line in store_all.lines if line.is_due}["notes"] == 2
     at = dt.datetime(2035, 1, 1, tzinfo=LONDON)
-    purging.approve(store, purging.propose(store, at.date(), "Schedule", "a", at), "b", at)
+    purging.approve(unfiled, purging.propose(unfiled, at.date(), "Schedule", "a", at), "b", at)
     about = {"level": "officer", "key": "0101", "kind": "Context", "words": "New"}
-    assert keep(store, NOTE, [about], at, "a") == [last + 1]
-    assert store.entered > version  # what is remembered by it is asked anew
+    assert keep(unfiled, NOTE, [about], at, "a") == [last + 1]
+    assert unfiled.entered > version  # what is remembered by it is asked anew
 
 
 def test_an_older_version_of_a_row_does_not_come_back(tmp_path: Path) -> None:
@@ -399,14 +409,14 @@ def test_files_past_their_period_go(store: Store, tmp_path: Path, monkeypatch: p
     assert [(row["kind"], row["rows"]) for row in entered(store, DISPOSED)][-1] == ("sent_files", 1)
 
 
-def test_the_workbook_shows_every_row_and_the_record_none(store: Store) -> None:
-    found = purging.due(store, LATER, LATE, show=True)
+def test_the_workbook_shows_every_row_and_the_record_none(unfiled: Store) -> None:
+    found = purging.due(unfiled, LATER, LATE, show=True)
     book = openpyxl.load_workbook(io.BytesIO(words.workbook(found)))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert sum(MARK in cell for cell in cells) == 3 + 1 + 2
-    purged(store)
-    assert not any(MARK in str(cell) or "0777" in str(cell) for row in words.records(store) for cell in row)
-    book = openpyxl.load_workbook(io.BytesIO(words.records_workbook(store, "analyst", LATE)))
+    purged(unfiled)
+    assert not any(MARK in str(cell) or "0777" in str(cell) for row in words.records(unfiled) for cell in row)
+    book = openpyxl.load_workbook(io.BytesIO(words.records_workbook(unfiled, "analyst", LATE)))
     assert book["Disposal records"].max_row == 6
 
 

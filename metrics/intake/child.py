@@ -27,17 +27,13 @@ try:
 except ImportError:  # not on Windows: there the parent's clock is the only limit
     resource = None
 
-MEMORY = 1 << 30
-CPU_SECONDS = 10
 OPEN_FILES = 32
-ROWS = 200_000
 COLUMNS = 200
-CELLS = 2_000_000
-"""In all sheets of a file together: what the parent can take over beside its other work."""
-ANSWER_BYTES = 24_000_000
-"""A few cells can share one long text: what counts for the parent's memory is how much there is to take over."""
 
 Answer = dict[str, Any]
+LIMITS: Answer = {}
+"""What the parent says when it starts the child (`limits.Limits`): rows of a sheet; cells in all sheets of a file together, which
+the parent can take over beside its other work; answer_bytes, since a few cells can share one long text; memory; cpu_seconds."""
 
 
 class TooLargeError(Exception):
@@ -51,9 +47,9 @@ def limit_memory_and_files() -> None:
     try:
         base = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except OSError:
-        base = MEMORY
+        base = LIMITS["memory"]
     for kind, amount in (
-        (resource.RLIMIT_AS, base + MEMORY),
+        (resource.RLIMIT_AS, base + LIMITS["memory"]),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
@@ -70,7 +66,7 @@ def limit_seconds() -> None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + LIMITS["cpu_seconds"], hard))
 
 
 def text_of_number(value: float) -> str:
@@ -170,15 +166,15 @@ class Room:
     """How many cells a file may still bring."""
 
     def __init__(self) -> None:
-        self.cells = CELLS
+        self.cells: int = LIMITS["cells"]
 
     def take(self, height: int, width: int, where: str) -> None:
         """Refuse a sheet with more rows or columns, or a file with more cells, than any export has."""
         self.cells -= height * width
-        if height > ROWS or width > COLUMNS:
+        if height > LIMITS["rows"] or width > COLUMNS:
             raise TooLargeError(f"{height:,} rows and {width:,} columns{where}")
         if self.cells < 0:
-            raise TooLargeError(f"over {CELLS:,} cells")
+            raise TooLargeError(f"over {LIMITS['cells']:,} cells")
 
 
 def marks_in(kind: str, data: bytes, flagged: list[str]) -> dict[str, Answer] | list[Answer]:
@@ -280,14 +276,16 @@ def answer_to(request: Answer, data: bytes) -> Answer:
 def as_bytes(answer: Answer) -> bytes:
     """The answer as JSON, unless there is more of it than the parent should hold."""
     found = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
-    if len(found) <= ANSWER_BYTES:
+    most = LIMITS["answer_bytes"]
+    if len(found) <= most:
         return found
-    return json.dumps({"error": "too_large", "detail": f"over {ANSWER_BYTES // 1_000_000} MB of text"}).encode()
+    return json.dumps({"error": "too_large", "detail": f"over {most // 1_000_000} MB of text"}).encode()
 
 
 def serve() -> None:
     """Answer until standard input ends."""
     sys.dont_write_bytecode = True
+    LIMITS.update(json.loads(sys.argv[1]))
     limit_memory_and_files()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while line := source.readline():

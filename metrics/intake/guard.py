@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from metrics.intake import ole
 from metrics.intake.delimited import utf_16
+from metrics.intake.limits import ORDINARY, Limits
 from metrics.intake.xml_signs import Signs
 from metrics.problems import Problem, problem
 
@@ -84,12 +85,17 @@ def ending_of(name: str) -> str:
     return name.lower().rpartition(".")[2]
 
 
-def inspect(name: str, data: bytes) -> Passed:
-    """Say what the file is, or raise Unreadable."""
+def inspect(name: str, data: bytes, limits: Limits = ORDINARY) -> Passed:
+    """Say what the file is, or raise Unreadable. limits: of delimited text; those of a workbook are always this module's."""
     if not data.strip():
         raise refuse("empty_file", name)
-    if len(data) > FILE_BYTES:
-        raise refuse("too_large", name, f"over {FILE_BYTES // 1_000_000} MB")
+    most = (
+        limits.file_bytes
+        if ending_of(name) in TEXT_ENDINGS and not data.startswith((ZIP, ole.SIGNATURE))
+        else FILE_BYTES
+    )
+    if len(data) > most:
+        raise refuse("too_large", name, f"over {most // 1_000_000} MB")
     if data.startswith(ole.SIGNATURE):
         return inspect_old(name, data)
     if data.startswith(ZIP):

@@ -9,13 +9,14 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from metrics.intake.archives import Given
 from metrics.intake.guard import Unreadable, inspect, refuse
+from metrics.intake.limits import ORDINARY, Limits
 from metrics.problems import Problem
 
 CHILD = Path(__file__).with_name("child.py")
@@ -23,13 +24,11 @@ KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 """The only variables that the child is given: without them Python itself does not start on some machines."""
 PIPE_BYTES = 1 << 20
 """Room in the pipes, where the system lets us choose: a file goes through in a few turns instead of many."""
-SECONDS = 12.0
-"""Longest that one file may take: thirty times what the largest real one takes."""
 MOST_LOST = 3
 """Files of one call that the child may die of: the next get a third as long each, and after these the rest is not tried, so
 that a zip of a hundred such files takes no longer than one file may."""
-ANSWER_BYTES = 32_000_000
-"""More than the child ever answers with while it is itself."""
+ANSWER_MARGIN = 8_000_000
+"""The child never answers with more than its limit and this while it is itself."""
 
 
 @dataclass(frozen=True)
@@ -83,14 +82,15 @@ class Reader:
     The child has an empty environment, limited memory, processor time and no right to write files.
     """
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = self._patience = seconds
+    def __init__(self, seconds: float | None = None, limits: Limits = ORDINARY) -> None:
+        self._limits = limits
+        self._seconds = self._patience = limits.seconds if seconds is None else seconds
         self._lost = 0
         self._child = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", str(CHILD)],
+            [sys.executable, "-I", "-X", "utf8", str(CHILD), json.dumps(asdict(self._limits))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -132,7 +132,7 @@ class Reader:
         the next while the caller works on the last and neither ever waits for the other to take what it wrote.
         """
         self._patience, self._lost = self._seconds, 0
-        turns = map(turn_of, files)
+        turns = (turn_of(file, self._limits) for file in files)
         next_turn = next(turns, None)
         waiting: deque[Turn] = deque()
         while next_turn or waiting:
@@ -180,7 +180,7 @@ class Reader:
             assert self._child.stdout
             length = self._child.stdout.readline(32)
             size = int(length) if length.strip().isdigit() else 0
-            text = self._child.stdout.read(size) if 0 < size <= ANSWER_BYTES else b""
+            text = self._child.stdout.read(size) if 0 < size <= self._limits.answer_bytes + ANSWER_MARGIN else b""
             return json.loads(text) if text and len(text) == size else None
         except (OSError, ValueError):
             return None
@@ -194,13 +194,13 @@ def fits(turn: Turn, waiting: Iterable[Turn]) -> bool:
     return not held or held + len(turn.request) <= PIPE_BYTES // 2
 
 
-def turn_of(file: Given) -> Turn:
+def turn_of(file: Given, limits: Limits = ORDINARY) -> Turn:
     """A file guarded, and what to ask of the child."""
     name, data = file
     if isinstance(data, Unreadable):
         return Turn(name, refused=data)
     try:
-        passed = inspect(name, data)
+        passed = inspect(name, data, limits)
     except Unreadable as refused:
         return Turn(name, refused=refused)
     request = {"type": passed.type, "bytes": len(data), "flagged": passed.flagged}

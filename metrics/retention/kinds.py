@@ -201,7 +201,7 @@ def _of_files() -> list[Kind]:
         Kind("backups", "Backups", IN_FILES, 12, "from the day on which it was made",
              _assumed("An older state is asked for within the year; younger backups lose what a purge takes"),
              files_past=lambda _store, through: [
-                 Found(*one) for one in files.backups_past(configuration.current().retention.backup_folders, through)]),
+                 Found(*one) for one in files.backups_past(configuration.current().backup_folders, through)]),
         Kind("stores_set_aside", "Damaged and replaced stores kept beside the store", IN_FILES, AT_EACH_PURGE, "with each purge",
              "Nothing can be taken out of a damaged file, so it goes whole; all that was confirmed is in the store.",
              files_past=lambda store, _through: [Found(*one) for one in files.set_aside(store)]),
@@ -210,5 +210,5 @@ def _of_files() -> list[Kind]:
              files_past=in_folders(lambda: configuration.current().retention.sent_folders)),
         Kind("technical_log", "Technical log (folders that are named in the settings)", IN_FILES, 6, written,
              _assumed("Faults are looked into within weeks; it names nobody"),
-             files_past=in_folders(lambda: configuration.current().retention.log_folders)),
+             files_past=in_folders(lambda: configuration.current().log_folders)),
     ]  # fmt: skip

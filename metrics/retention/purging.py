@@ -225,7 +225,7 @@ def finish(store: Store, scrubbed: bool = False) -> tuple[int, list[str]]:
         begin(store.files.archive)
         scrub(store)
     made, faults = 0, []
-    for folder in map(Path, configuration.current().retention.backup_folders):
+    for folder in map(Path, configuration.current().backup_folders):
         try:
             backups.keep_told(store, folder)
             made += backups.clean(store, folder)
@@ -238,4 +238,4 @@ def finish(store: Store, scrubbed: bool = False) -> tuple[int, list[str]]:
 
 def behind(store: Store) -> int:
     """How many backups still hold what a purge took."""
-    return sum(backups.behind(store, Path(folder)) for folder in configuration.current().retention.backup_folders)
+    return sum(backups.behind(store, Path(folder)) for folder in configuration.current().backup_folders)

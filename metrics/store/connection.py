@@ -39,12 +39,16 @@ LOOKED_EVERY = 1.0
 """Seconds after which a shared store is looked at again for what other servers have written."""
 PURGED = "(select coalesce(sum(rows), 0)::bigint from disposed where what = 'entries')"
 """SQL: how many entries purges have taken."""
+WHOLE_ANSWER = "16GB"
+"""An answer is taken whole, so it may be as large as it comes: with DuckDB's own buffer of a megabyte a question over the weeks
+of 1,500 people waited for ever, its sums for room in the buffer and the buffer for the sums (DuckDB 1.5.5; DECISIONS.md)."""
 Column = npt.NDArray[Any]
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
 class Store:
-    """An open store. `version` grows with each load, each withdrawal and each deletion; cached reads are keyed by it.
+    """An open store. `version` grows with each load, each withdrawal and each deletion; cached reads are keyed by it. held: while
+    true it stands as it is (`holding`).
 
     entered: grows with each other entry, which changes no figure. noticed: what was found and put right when it was opened,
     in plain sentences. unconfirmed: records of loads and entries (kind, record) that are in the database and not yet in the
@@ -65,6 +69,7 @@ class Store:
         self.snapshot_lock = threading.Lock()
         self.lists: tuple[int, References] | None = None
         self.version = self.entered = 0
+        self.held = False
         self._counting, self._looking = threading.Lock(), threading.Lock()
         self._looked, self._made_anew, self._short = 0.0, 0, 0
         self.changed()
@@ -145,7 +150,7 @@ class Store:
             cursor = self._connection.cursor()
             self._cursors += 1
         try:
-            cursor.execute(f"use {catalog}")
+            cursor.execute(f"use {catalog}; set streaming_buffer_size = '{WHOLE_ANSWER}'")
             yield cursor
         except duckdb.Error as error:
             if words := self.base.lost(error):
@@ -193,6 +198,16 @@ class Store:
 
         Of a shared store that was made anew meanwhile they would not: what is counted then is counted on top.
         """
+        with self._counting:
+            latest, self.entered = self._counted()
+            if not self.held:
+                self.version = latest
+
+    def latest(self) -> int:
+        """The version of all that is committed, which is told of once it is not held back."""
+        return self._counted()[0]
+
+    def _counted(self) -> tuple[int, int]:
         others, changing = (
             " + ".join(
                 f"(select count(*) from {kind.table})" for kind in ENTRIES if (kind in CHANGE_FIGURES) is changes
@@ -201,9 +216,19 @@ class Store:
         )
         others += f" + {PURGED}"
         text = f"select (select coalesce(max(load_id), 0) from loads) + {changing}, {others}"
-        with self._counting:
-            found = self.rows(text)[0]
-            self.version, self.entered = self._made_anew + found[0], found[1]
+        version, entered = self.rows(text)[0]
+        return self._made_anew + version, entered
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Let figures stand as they are while a load is made and what is read once of it is got ready: until the block ends
+        nobody is told of another version, so no page waits. Used by the one writer."""
+        self.held = True
+        try:
+            yield
+        finally:
+            self.held = False
+            self.changed()
 
     def look(self) -> None:
         """See what other servers have written to a shared store, at most once a second. Raises StoreUnavailableError."""
@@ -222,6 +247,7 @@ class Store:
         if seen == "another":
             self._made_anew, self._short = self.version + 1, 0
         if seen != "nothing":
+            self.lists = None  # also while the version is held back
             self.changed()
 
     def _follow(self) -> None:

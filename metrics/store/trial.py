@@ -28,6 +28,7 @@ class Trial(Store):
         self.writing, self.snapshot_lock = threading.Lock(), threading.Lock()
         self.snapshots = {}
         self.lists = None
+        self.held = False
         self.version, self.entered = store.version, store.entered
 
     @contextmanager

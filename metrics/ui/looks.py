@@ -83,8 +83,11 @@ def _of_session() -> Seen:
 
 
 def at(what: str, address: str = "", days: Period | None = None) -> None:
-    """Say where this run of a page is."""
-    _of_session().place = Place(what, address, days)
+    """Say where this run of a page is. Kept for this thread too, which is the session's own: its pages ask dozens of times."""
+    seen = _of_session()
+    seen.place = Place(what, address, days)
+    if get_script_run_ctx(suppress_warning=True) is not None:
+        _at.set((seen.place, seen))
 
 
 @contextmanager
@@ -136,7 +139,7 @@ def look(
     limit, people = _only.get(), frozenset(named)
     _collect(people, alone)
     people = people if limit is None else people & limit
-    if not people:
+    if not people or (store.path is None and stores.is_used()):  # one in memory, of a command, is gone with the process
         return
     place, seen = here()
     _may_look(store, whose, alone & people, place.days or days)
@@ -185,7 +188,7 @@ def _write(
 ) -> None:
     """A line for each role and reason by which people are looked at who are new in this view."""
     again = configuration.current().look_ups.again_minutes * 60
-    key = place, f"{kind} {outcome} {whose.who}"
+    key = place, f"{kind} {outcome} {whose.who} {store.path}"
     with seen.lock:
         known, until = seen.whom.get(key, (frozenset(), 0.0))
         is_same = time.monotonic() < until

@@ -59,6 +59,7 @@ LESSONS: Final[dict[str, Lesson]] = {
     routes.RESIDENTS: Lesson(
         "what residents said in the consultation of 2023/24, beside what our records say", ("duties", "engagements")
     ),
+    routes.CHALLENGES: Lesson("records that somebody says are wrong, each with a clock until it is answered", WEEKLY),
     routes.TARGETS: Lesson("what stands for an area, what it would have said, and the way to set one", ("targets",)),
     routes.QUALITY: Lesson("what is loaded team by team, what was set aside and why, and who puts it right", WEEKLY),
     routes.MOMENTS: Lesson("what was known at one moment and at another, and the rows that made the difference", WEEKLY),

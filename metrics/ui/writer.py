@@ -11,13 +11,14 @@ import logging
 import queue
 import secrets
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from metrics import configuration, loading
 from metrics.changes import Changes, of_load
-from metrics.first_reads import first_reads
+from metrics.first_reads import before_it_is_told, first_reads
 from metrics.intake import export_of
 from metrics.intake.matching import Known, Matching
 from metrics.intake.offer import Offer
@@ -178,7 +179,8 @@ class Writer:
         job.stage = "loading"
         job.tell(0.0, f"Taking back {name}")
         try:
-            loading.withdraw(self.store, load_id, loading.now(), by, reason)
+            with self._working_out(job):
+                loading.withdraw(self.store, load_id, loading.now(), by, reason)
         except loading.CannotWithdrawError as error:
             job.stage, job.words = "failed", str(error)
             return
@@ -227,7 +229,8 @@ class Writer:
         job.stage = "loading"
         job.tell(0.0, "Setting the target")
         try:
-            job.results = [save(self.store, target, by, loading.now())]
+            with self._working_out(job):
+                job.results = [save(self.store, target, by, loading.now())]
         except TargetRefusedError as error:
             job.stage, job.words = "failed", str(error)
             return
@@ -262,14 +265,22 @@ class Writer:
     def _load(self, job: Job, by: str, confirm: bool) -> None:
         job.stage = "loading"
         job.tell(0.0, "Loading")
-        job.results = loading.load(
-            self.store, job.sheets, loading.now(), by, job.choices, confirm=confirm, progress=job.tell
-        )
+        with self._working_out(job):
+            job.results = loading.load(
+                self.store, job.sheets, loading.now(), by, job.choices, confirm=confirm, progress=job.tell
+            )
         job.sheets = []
         self._settled(job)
 
+    @contextmanager
+    def _working_out(self, job: Job) -> Iterator[None]:
+        """Pages answer from what was known before until what is stored within is worked out: no click waits for a load."""
+        with self.store.holding():
+            yield
+            job.tell(1.0, "Working out the figures")
+            before_it_is_told(self.store)
+
     def _settled(self, job: Job) -> None:
-        job.tell(1.0, "Working out the figures")
         first_reads(self.store)
         job.stage = "done"
 

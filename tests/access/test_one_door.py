@@ -36,6 +36,9 @@ WITH_REASON = {
     ("retention", "periods"): "how many backups are behind",
     ("retention", "records"): "disposal records, which never hold the data",
     ("retention_purge", "purge"): "the proposals that wait, in numbers",
+    ("subject", "_right"): "whether somebody may make the file of all that is held on a person",
+    ("subject", "make"): "that file, for the person or with a reason that is kept; asked once more who may",
+    ("look_up_log", "known"): "the look-up log, which is read too",
     ("show", "made"): "the look-up log, before a file is made",
     ("frame", "whoever_looks"): "whether the purpose is accepted",
     ("people", "chosen"): "the look-up log, of somebody who is not shown",
@@ -108,7 +111,10 @@ def test_the_door_asks_every_time_who_looks_and_what_they_may_have() -> None:
     tree = ast.parse(text)
     read = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "read")
     assert len(list(calls(read, "viewer.scope"))) == 1
-    assert len(list(calls(read, "reading.sieve.answer"))) == 1
+    assert len(list(calls(read, "reading.sieve.answer"))) == 2, (
+        "what is remembered, and the look-up log, which never is"
+    )
+    assert len(list(calls(read, "reading.sieve.check"))) == 1
     assert "READS" not in "".join(
         ast.unparse(node) for node in tree.body if node is not read and not isinstance(node, ast.ImportFrom)
     )

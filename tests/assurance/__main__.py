@@ -1,48 +1,109 @@
-"""Run every proof that is there, print its lines, and keep them in docs/ASSURANCE.md. An argument names the ones to run."""
+"""Run every proof, or those that an argument names, print its lines, and keep them in docs/assurance.md.
+
+Each proof is kept with the day, the commit and the seconds of its own run, so that a long one can be run by itself.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import importlib
-import importlib.util
+import json
 import platform
+import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
+
+from tests.assurance.promises import PROMISES, Promise
 
 PROOFS = (
     "store", "shared", "files", "properties", "packs", "scopes", "lookups", "retention", "subject", "text", "network",
     "access",
 )  # fmt: skip
-KEPT = Path(__file__).parents[2] / "docs" / "ASSURANCE.md"
+ROOT = Path(__file__).parents[2]
+KEPT, PAGE = ROOT / "docs" / "assurance.json", ROOT / "docs" / "assurance.md"
+
+
+class Run(NamedTuple):
+    """One run of a proof. commit: of what it was run on, with + where that was not what the commit has."""
+
+    lines: list[str]
+    day: str
+    commit: str
+    machine: str
+    seconds: float
 
 
 def main(chosen: list[str]) -> None:
-    """Everything, or what is named; only everything is kept."""
-    parts = []
+    """Everything, or what is named."""
     for name in chosen or PROOFS:
-        if importlib.util.find_spec(f"tests.assurance.{name}") is None:
-            continue
         started = time.monotonic()
+        commit = _commit()
         lines = importlib.import_module(f"tests.assurance.{name}").lines()
-        parts.append("\n".join([f"## {name.capitalize()}", "", *(f"- {line}" for line in lines), "",
-                                f"`python -m tests.assurance {name}`, {time.monotonic() - started:,.0f} s."]))  # fmt: skip
-        print(parts[-1], flush=True)
-    if not chosen:
-        KEPT.write_text(page(parts), encoding="utf-8")
+        machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+        run = Run(lines, f"{dt.date.today():%-d %B %Y}", commit, machine, round(time.monotonic() - started))
+        print("\n".join([f"## {name}", *(f"- {line}" for line in lines)]), flush=True)
+        keep(name, run)
+    print(table(kept()))
 
 
-def page(parts: list[str]) -> str:
-    """The page with what it was measured on."""
-    found = "\n\n".join(parts)
-    return f"""# Assurance
+def _commit() -> str:
+    """The commit of the work tree, with + where files differ from it."""
+    said = [
+        subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+        for words in (("rev-parse", "--short", "HEAD"), ("status", "--porcelain", "--untracked-files=no"))
+    ]
+    return f"{said[0]}{'+' if said[1] else ''}"
 
-Made by `make assurance`; not to be edited. What was done to the store and to the files given to it, and what came of it.
 
-{dt.date.today():%d %B %Y}, Python {platform.python_version()}, {platform.system()} {platform.machine()}.
+def kept() -> dict[str, Run]:
+    """The last run of each proof."""
+    if not KEPT.exists():
+        return {}
+    return {name: Run(**run) for name, run in json.loads(KEPT.read_text(encoding="utf-8")).items()}
 
-{found}
-"""
+
+def keep(name: str, run: Run) -> None:
+    """Keep a run, and write the page anew."""
+    known = {**kept(), name: run}
+    text = {name: known[name]._asdict() for name in PROOFS if name in known}
+    KEPT.write_text(json.dumps(text, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    PAGE.write_text(page(known), encoding="utf-8")
+
+
+def figure(one: Promise, known: dict[str, Run]) -> str:
+    """The line of a promise's figure, or that it was not run."""
+    run = known.get(one.proof)
+    return next((line for line in run.lines if one.found in line), "not found") if run else "not run yet"
+
+
+def table(known: dict[str, Run]) -> str:
+    """The promises with their figures, and the command that gives each."""
+    rows = [
+        f"| {one.number} | {one.words} | {one.wanted} | {figure(one, known).strip()} | `python -m tests.assurance {one.proof}` |"
+        for one in PROMISES
+    ]
+    return "\n".join(["| # | Promise | To reach | Figure | Command |", "|---|---|---|---|---|", *rows])
+
+
+def page(known: dict[str, Run]) -> str:
+    """The page of all proofs."""
+    parts = [
+        "\n".join([
+            f"## {name.capitalize()}", "", *(f"- {line}" for line in known[name].lines), "",
+            f"`python -m tests.assurance {name}`: {known[name].day}, commit {known[name].commit}, {known[name].seconds:,.0f} s, "
+            f"{known[name].machine}.",
+        ])
+        for name in PROOFS
+        if name in known
+    ]  # fmt: skip
+    return "\n\n".join([
+        "# Assurance",
+        "Made by `make assurance`; not to be edited. What is promised, what was done to prove it, and what came of it. Each "
+        "proof says on which day and commit it was run; a + means with changes that were not committed.",
+        table(known), *parts,
+    ]) + "\n"  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -123,7 +123,7 @@ def walk(browser: Browser, states: tuple[str, ...] = STATES, only: str = "") -> 
 
 
 def lines() -> list[str]:
-    """The lines of docs/ASSURANCE.md about access."""
+    """The lines of docs/assurance.md about access."""
     with sync_playwright() as playwright:
         path = next((path for path in CHROMIUM if Path(path).exists()), None)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])

@@ -23,7 +23,7 @@ def prove(seeds: Iterable[int]) -> Tally:
 
 
 def lines() -> list[str]:
-    """The lines of docs/ASSURANCE.md about packs."""
+    """The lines of docs/assurance.md about packs."""
     found = prove(range(FROM, FROM + PACKS))
     counted = "; ".join(f"{len(found.faults[kind])} {kind}" for kind in KINDS)
     examples = [f"  for example: {fault}" for fault in found.wrong()[:5]]

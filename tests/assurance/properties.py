@@ -19,7 +19,7 @@ WHERE = (
 
 
 def lines() -> list[str]:
-    """The lines of docs/ASSURANCE.md about properties."""
+    """The lines of docs/assurance.md about properties."""
     run = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *WHERE]
     done = subprocess.run(
         run, check=False, cwd=ROOT, env={**os.environ, "BEATBOARD_EXAMPLES": str(TIMES)}, capture_output=True, text=True

@@ -37,7 +37,7 @@ LAST = dt.date(2026, 11, 15)
 
 
 def lines() -> list[str]:
-    """The lines of docs/ASSURANCE.md about retention."""
+    """The lines of docs/assurance.md about retention."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         store = _opened(folder)

@@ -30,7 +30,7 @@ LONGEST = 0.5
 
 
 def lines() -> list[str]:
-    """The lines of docs/ASSURANCE.md about the store."""
+    """The lines of docs/assurance.md about the store."""
     os.environ["BEATBOARD_ASSURANCE_CHILDREN"] = "1"
     found: list[str] = []
     with tempfile.TemporaryDirectory() as name:

@@ -1,7 +1,8 @@
 """Measure, print the table, and keep it in docs/BENCHMARKS.md.
 
-BEATBOARD_BENCH_HOME: a folder with (or for) the sample force, so that it is not built for every run. An argument
-(load, pages, packs, start) measures that part alone and keeps nothing.
+BEATBOARD_BENCH_HOME: a folder with (or for) the sample force, so that it is not built for every run. BEATBOARD_BENCH_STORES: the
+same for forces of other sizes; without it the large ones are not measured. An argument (one of PARTS) measures that part alone
+and keeps nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from tests.benchmarks.measure import Line, load_now, table
 
 KEPT = Path(__file__).parents[2] / "docs" / "BENCHMARKS.md"
-PARTS = ("load", "pages", "packs", "start")
+PARTS = ("load", "pages", "packs", "start", "people", "growth", "size", "nation")
 
 
 def main(parts: list[str]) -> None:
@@ -37,8 +38,10 @@ def main(parts: list[str]) -> None:
 def measure(part: str) -> list[Line]:
     """The lines of one part."""
     from metrics import sample, settings
-    from tests.benchmarks import packs, page_reruns, starting, weekly_load
+    from tests.benchmarks import growth, packs, page_reruns, people, size, starting, weekly_load
 
+    if part in ("growth", "size", "nation"):
+        return {"growth": growth.lines, "size": size.lines, "nation": size.of_nation}[part]()
     sample.ensure()
     settings.choose("sample")
     store = settings.store_path("sample")
@@ -48,6 +51,8 @@ def measure(part: str) -> list[Line]:
         return packs.lines()
     if part == "start":
         return starting.lines(store)
+    if part == "people":
+        return people.lines()
     return page_reruns.lines()
 
 
@@ -59,7 +64,9 @@ def page(lines: list[Line], before: str, after: str) -> str:
 
 Made by `make bench`; not to be edited. Each figure stands beside a floor that was measured turn by turn with it, so that
 the ratio says more than the milliseconds. SQL of a page: its own reads of the store (`metrics.calculate`,
-`metrics.companions`), recorded while it ran and made again without it. Times of a page are those of AppTest.
+`metrics.companions`), recorded while it ran and made again without it. Times of a page are those of AppTest. Of people at a
+server a click takes from its message to the end of its script. Growth, a large force and England and Wales (`docs/SIZE.md`) are
+measured in processor time of the process, beside the clock: other work of the machine is not in it, only what it slows.
 
 {dt.date.today():%d %B %Y}, Python {platform.python_version()}, {platform.system()} {platform.machine()}. Load of the machine
 (1 / 5 / 15 minutes): {before} before, {after} after.

@@ -6,7 +6,6 @@ import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -14,76 +13,22 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from metrics import asides, calculate, parts, people, question
-from metrics.crime import year_to
-from metrics.guarantee import months_after
 from metrics.store.connection import Store
 from metrics.ui import data, remembering, stores
 from tests.benchmarks.measure import Line, in_turn, milliseconds
+from tests.benchmarks.views import LAST_SUNDAY, SAMPLE, View, views
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
-LAST_SUNDAY = dt.date(2026, 11, 15)
 TURNS = 15
 MOST_ABOVE_SQL, MOST, MOST_CHARTS = 150, 300, 4
 """A rerun at most 150 ms above its SQL and under 300 ms, and at most 4 charts before a click (issue 2)."""
 CHARTS = ("vega_lite_chart", "arrow_vega_lite_chart", "plotly_chart", "deck_gl_json_chart", "bokeh_chart")
-
-
-def ends_with(week: dt.date) -> dict[str, str]:
-    """The address of a period that ends with a week."""
-    return {"to": week.isoformat()}
-
-
-SECTORS = (
-    "Corby", "Kettering", "East Northamptonshire", "Wellingborough", "Northampton Town Centre", "Northampton Suburban",
-    "Daventry", "South Northamptonshire",
-)  # fmt: skip
-
-
-def year_of_a_sector(week: dt.date) -> dict[str, str]:
-    """Where a page counts by months: for each week another sector or another 12 months."""
-    back = (LAST_SUNDAY - week).days // 7
-    start, end = year_to(months_after(LAST_SUNDAY, -1 - back // len(SECTORS)))
-    days = {"period": "dates", "from": start.isoformat(), "to": end.isoformat()}
-    return {"area": f"sector:{SECTORS[back % len(SECTORS)]}", **days}
-
-
-@dataclass(frozen=True)
-class View:
-    """A page with an address. of: what of the address goes with a week."""
-
-    name: str
-    page: str
-    address: dict[str, str] = field(default_factory=dict)
-    of: Callable[[dt.date], dict[str, str]] = ends_with
-
-
-VIEWS = (
-    View("Team, a beat", "team", {"area": "beat:COR2", "period": "12weeks"}),
-    View("Team, a sector", "team", {"area": "sector:Corby", "period": "12weeks"}),
-    View("Beats, all KPIs", "beats", {"period": "12weeks"}),
-    View("Beats, one KPI", "beats", {"period": "12weeks", "kpi": "stop_searches"}),
-    View("Time in place, a sector", "time_in_place", {"area": "sector:Corby", "period": "12weeks"}),
-    View(
-        "Problem solving, one plan", "problem_solving", {"area": "sector:Corby", "period": "12weeks", "ref": "OS0222"}
-    ),
-    View("One-to-one of a constable", "one_to_one", {"officer": "9349", "period": "12weeks"}),
-    View("This week", "this_week"),
-    View("County, one KPI", "county", {"kpi": "arrests", "period": "12weeks"}),
-    View("Stop and search, the force", "stop_and_search", {"period": "12weeks"}),
-    View("Stop and search, a sector", "stop_and_search", {"area": "sector:Corby", "period": "12weeks"}),
-    View("Neighbourhood guarantee", "neighbourhood_guarantee", {"period": "12weeks"}),
-    View("Public accountability, a sector", "public_accountability", of=year_of_a_sector),
-    View("Plan priorities, the force", "plan_priorities", {"period": "12weeks"}),
-    View("Plan priorities, a sergeant's team", "plan_priorities", {"area": "team:6462", "period": "12weeks"}),
-    View("What residents said, the force", "what_residents_said", {"period": "12weeks"}),
-    View("What residents said, a sector", "what_residents_said", {"area": "sector:Corby", "period": "12weeks"}),
-)
 Call = tuple[str, Store, dict[str, Any]]
 
 
 def lines() -> list[Line]:
     """The lines of the table about pages. All views take turns, so that a busy minute of the machine falls on all of them."""
-    looked = [Looked(view) for view in VIEWS]
+    looked = [Looked(view) for view in views(SAMPLE)]
     pace = []
     for turn in range(TURNS):
         pace.append(milliseconds(one_core))

@@ -12,6 +12,7 @@ import pytest
 
 from metrics.intake import Reader, ReadSheet, SheetOutcome, Unreadable, Workbook, read_files
 from metrics.intake import reader as reading
+from metrics.intake.limits import Limits
 from tests.assurance.hostile import GOOD, READ, REFUSED
 from tests.intake.books import book
 
@@ -56,7 +57,7 @@ def test_a_child_that_takes_too_long_is_one_sentence_and_the_next_has_another() 
 
 def test_many_files_that_take_too_long_do_not_take_the_time_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        reading, "turn_of", lambda file: reading.Turn(file[0], b'{"type": "csv", "bytes": 9999999}\nshort')
+        reading, "turn_of", lambda file, *_: reading.Turn(file[0], b'{"type": "csv", "bytes": 9999999}\nshort')
     )
     with Reader(seconds=0.8) as patient:
         began = time.perf_counter()
@@ -72,8 +73,8 @@ def test_many_files_that_take_too_long_do_not_take_the_time_of_each(monkeypatch:
 def test_the_files_after_one_that_kills_the_child_are_read(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     guarded = reading.turn_of
 
-    def deadly(file: tuple[str, bytes]) -> reading.Turn:
-        return reading.Turn(file[0], b"no request\n") if file[0] == "deadly.xlsx" else guarded(file)
+    def deadly(file: tuple[str, bytes], limits: Limits) -> reading.Turn:
+        return reading.Turn(file[0], b"no request\n") if file[0] == "deadly.xlsx" else guarded(file, limits)
 
     monkeypatch.setattr(reading, "turn_of", deadly)
     names = ["first.xlsx", "empty.xlsx", "deadly.xlsx", "third.xlsx", "deadly.xlsx", "last.xlsx"]

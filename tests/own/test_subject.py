@@ -212,10 +212,30 @@ def test_who_looked_at_them_and_where_they_looked(kept: Store) -> None:
     assert kept.path is not None
     days = (dt.date(2026, 6, 1), dt.date(2026, 6, 7))
     at_me = Look(
-        "0901@example.invalid", "Sgt Dummerly", "0901", "sergeant", ("0101", "0102"), "Team", days, "", "shown", False
+        "0901@example.invalid",
+        "Sgt Dummerly",
+        "0901",
+        "sergeant",
+        "line supervisor",
+        ("0101", "0102"),
+        "Team",
+        days,
+        "",
+        "shown",
+        False,
     )
     mine = Look(
-        "0101@example.invalid", "Exampleby", "0101", "officer", ("0101", "0103"), "Record", None, "asked", "shown", True
+        "0101@example.invalid",
+        "Exampleby",
+        "0101",
+        "officer",
+        "own record",
+        ("0101", "0103"),
+        "Record",
+        None,
+        "asked",
+        "shown",
+        True,
     )
     LookUpLog(StoreFiles(kept.path).look_ups).add([at_me.line(), mine.line()], AT)
     _, file = held_on(kept, "0101")

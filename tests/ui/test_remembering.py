@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,7 +27,9 @@ def test_no_page_changes_what_it_was_given(state: str, open_page: Open, monkeypa
 
         return note
 
-    monkeypatch.setattr(data, "READS", {what: noting(what, read) for what, read in data.READS.items()})
+    monkeypatch.setattr(
+        data, "READS", {what: replace(one, answer=noting(what, one.answer)) for what, one in data.READS.items()}
+    )
     remembering.forget()
     for page in PAGES:
         open_page(page)

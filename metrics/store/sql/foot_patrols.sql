@@ -14,9 +14,8 @@ place as (
 ),
 patrol as (
     select place_code, max(day) as last_patrol
-    from duties
-    where day <= $day and state = $state and hours > 0 and not waiting and role in ('PC', 'PCSO')
-        and place_code in (select place_code from place)
+    from patrols
+    where day <= $day and state = $state and place_code in (select place_code from place)
     group by place_code
 ),
 loaded as (

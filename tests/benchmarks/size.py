@@ -1,0 +1,143 @@
+"""Pages of a large force, against their own SQL and against DuckDB reading the bytes that they need; and of England and Wales.
+
+Processor time is that of this process, so that other work of the machine is not in it; the clock says what a person would
+have waited while it was measured.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from metrics import settings
+from metrics.catalogue import exports
+from metrics.first_reads import first_reads
+from metrics.store.connection import Store
+from metrics.store.snapshot import snapshot, weekly_exports
+from metrics.ui import data
+from sample_data.any_size.size import Size
+from tests.benchmarks import stores
+from tests.benchmarks.growth import Page
+from tests.benchmarks.measure import Line
+from tests.benchmarks.page_reruns import MOST, MOST_ABOVE_SQL, forget, forget_parts, recorded
+from tests.benchmarks.views import LAST_SUNDAY, View, names_in, views
+
+TURNS = 3
+SHOWN = dt.timedelta(weeks=12)
+MOST_OF_A_NATION = 1_000
+"""A page of the whole of England and Wales under a second on two cores (issue 7)."""
+Spent = tuple[float, float]
+"""Milliseconds of processor time, and by the clock."""
+
+
+def lines(turns: int = TURNS) -> list[Line]:
+    """The lines of the table about a large force; only where stores are kept between runs, since it takes minutes to make."""
+    if not os.environ.get(stores.KEPT_IN):
+        return [Line(f"A large force: not measured, {stores.KEPT_IN} is not set", None)]
+    return of_size(stores.BIG, "Large force", turns, lambda _: True, MOST, MOST_ABOVE_SQL)
+
+
+def of_size(size: Size, name: str, turns: int, wanted: Callable[[View], bool], most: float, above: float) -> list[Line]:
+    """The lines of one store: how it was made, what is read once of it, and its pages."""
+    with stores.folder() as where:
+        path = stores.store_of(size, where)
+        os.environ["BEATBOARD_HOME"] = str(path.parent)
+        settings.choose("own")
+        begun = time.perf_counter()
+        store = Store.open(path)
+        opened = (time.perf_counter() - begun) * 1000
+        laid = spent(lambda: snapshot(store))
+        read = spent(lambda: first_reads(store))
+        data.use(store)
+        found = [Looked(store, view) for view in views(names_in(store)) if wanted(view)]
+        for turn in range(turns + 1):
+            for one in found:
+                one.take_turn(turn)
+        memory = resident()
+        store.close()
+    return [
+        made(size, name, path),
+        Line(f"{name}: open the store", opened),
+        once(f"{name}: the snapshot, once after a load and a start", laid),
+        once(f"{name}: what else is read once of it", read),
+        Line(f"{name}: memory of the process with all pages open", None, note=f"{memory:,.0f} MB"),
+        *(one.line(name, most, above) for one in found),
+    ]
+
+
+class Looked:
+    """A page of which nothing is cached, turn by turn with its own reads, and with DuckDB's scan of the days that it shows."""
+
+    def __init__(self, store: Store, view: View) -> None:
+        self.store, self.page = store, Page(view)
+        self.whole: list[Spent] = []
+        self.sql: list[Spent] = []
+        self.scan: list[Spent] = []
+
+    def take_turn(self, turn: int) -> None:
+        """One rerun, its reads again, and the scan. The first turn, of which charts stay drawn, does not count."""
+        forget()
+        end = LAST_SUNDAY - turn * stores.WEEK
+        with recorded() as calls:
+            whole = spent(lambda: self.page.show(end))
+        forget_parts()
+        sql = spent(lambda: [data.READS[what](store, **asked) for what, store, asked in calls])
+        scan = spent(lambda: scanned(self.store, end))
+        if turn:
+            self.whole.append(whole)
+            self.sql.append(sql)
+            self.scan.append(scan)
+
+    def line(self, name: str, most: float, above: float) -> Line:
+        """Medians of the turns, by processor time; by the clock in words."""
+        (ms, clock), (sql, _), (scan, _) = map(middle, (self.whole, self.sql, self.scan))
+        reached = ms < most and ms - sql <= above
+        note = f"{ms - sql:,.0f} above its SQL; DuckDB alone over the same days {scan:,.0f}; {clock:,.0f} by the clock"
+        return Line(
+            f"{name}: {self.page.view.name}", ms, sql, f"at most {above:,.0f} above, under {most:,.0f}", reached, note
+        )
+
+
+def scanned(store: Store, end: dt.date) -> None:
+    """DuckDB reading every byte of every row of the weekly exports on the days that a page shows."""
+    for name in weekly_exports():
+        columns = ", ".join(f'"{column.name}"' for column in exports()[name].stored_columns)
+        text = f"select bit_xor(hash({columns})) from {name} where day between $first and $last"
+        store.rows(text, first=end - SHOWN, last=end)
+
+
+def made(size: Size, name: str, path: Path) -> Line:
+    """How the store came to be."""
+    rows, _, writing, _, loading, held = stores.made(path)
+    note = (
+        f"{size.officers:,} officers, {size.weeks} weeks, {rows:,} rows in {held / 1e6:,.0f} MB; invented in {writing:,.0f} s by "
+        f"the clock, loaded in {loading:,.0f} s ({loading / rows * 1e6:,.0f} s a million rows)"
+    )
+    return Line(f"{name}: load all of it in bulk", loading * 1000, note=note)
+
+
+def once(what: str, of: Spent) -> Line:
+    """What no page waits for but the first after a start."""
+    return Line(what, of[0], note=f"processor time; {of[1]:,.0f} by the clock")
+
+
+def spent(do: Callable[[], object]) -> Spent:
+    """What one call takes."""
+    begun = time.process_time(), time.perf_counter()
+    do()
+    return (time.process_time() - begun[0]) * 1000, (time.perf_counter() - begun[1]) * 1000
+
+
+def middle(of: list[Spent]) -> Spent:
+    """Medians."""
+    return median(one for one, _ in of), median(two for _, two in of)
+
+
+def resident() -> float:
+    """Megabytes of this process."""
+    line = next(one for one in Path("/proc/self/status").read_text().splitlines() if one.startswith("VmRSS"))
+    return int(line.split()[1]) / 1000
