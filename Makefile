@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 .DEFAULT_GOAL := help
-.PHONY: help run serve test audit bench assurance simulate lock format check-style clean
+.PHONY: help run shared serve test audit bench assurance simulate lock format check-style clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,6 +20,9 @@ $(VENV)/.dev: requirements-dev.txt
 	@echo "Installing what the tests need (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/.run
+
+shared: $(VENV)/.run  ## install what a store shared by several servers needs (docs/SHARED_STORE.md)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-shared.txt
 
 run: $(VENV)/.run  ## build the sample force if it is not there, then open the dashboard at 127.0.0.1
 	@$(BIN)/python -m metrics.sample
@@ -56,6 +59,7 @@ format: $(VENV)/.dev  ## put the code in order
 lock: $(VENV)/.dev  ## compile requirements*.txt, with hashes, from requirements*.in
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-shared.in -o requirements-shared.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 clean:  ## remove the virtual environment and the stores made here

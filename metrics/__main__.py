@@ -38,6 +38,7 @@ from metrics.retention.command import add_purge
 from metrics.serving_commands import add_serving
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store, StoreUnavailableError
+from metrics.store.files import StoreFiles
 from metrics.subject_commands import add_subject
 from metrics.terms import LEVELS, LONDON, PERS, PUBLISHER, TEAM, Area, capital, periods, sunday_before
 from metrics.upkeep import add_commands, opened
@@ -159,7 +160,7 @@ def _load(chosen: argparse.Namespace) -> int:
 def _check(chosen: argparse.Namespace) -> int:
     files = _bytes(chosen.files)
     path = chosen.store or settings.chosen_store()
-    store = opened(path if path.exists() else None)
+    store = opened(path if StoreFiles(path).is_taken else None)
     try:
         sheets = _read(chosen, files, store)
         results = plan(store, sheets, now(), every=_choice(chosen, store, sheets), confirm=chosen.confirm)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -171,11 +172,35 @@ class Retention:
 
 
 @dataclass(frozen=True)
+class Store:
+    """Which engine keeps the force's own store (docs/SHARED_STORE.md).
+
+    engine: "file", an embedded file of one server, or "shared", for several servers. catalog: how the shared engine's
+    PostgreSQL is reached, a libpq connection string without the password, which PGPASSFILE or its service file gives. data: the
+    folder that all servers share, for rows, ledger and archive.
+    """
+
+    engine: str = "file"
+    catalog: str = ""
+    data: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what names no engine, or a shared one by halves."""
+        if self.engine not in ("file", "shared"):
+            raise ConfigurationError(f'[store] engine must be "file" or "shared", not "{self.engine}".')
+        if self.engine == "shared" and not (self.catalog and self.data):
+            raise ConfigurationError('[store] engine is "shared": give catalog (PostgreSQL) and data (a folder) too.')
+        if "password" in self.catalog.casefold() or re.search(r"://[^/@]*:[^/@]*@", self.catalog):
+            raise ConfigurationError("[store] catalog must not hold a password: put it into the file of PGPASSFILE.")
+
+
+@dataclass(frozen=True)
 class Configuration:
     """All sections. served: True where people sign in; False on one desk, where the local user is the analyst."""
 
     served: bool = False
     access: Access = field(default_factory=Access)
+    store: Store = field(default_factory=Store)
     sign_in: SignIn = field(default_factory=SignIn)
     serving: Serving = field(default_factory=Serving)
     drop_folder: DropFolder = field(default_factory=DropFolder)

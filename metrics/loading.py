@@ -23,8 +23,8 @@ from metrics.store.writing import settle
 from metrics.terms import LONDON, Area
 
 __all__ = [
-    "PROPOSED", "CannotWithdrawError", "Choice", "Progress", "Read", "areas_known", "load", "matchings", "now", "plan", "read",
-    "stop", "withdraw",
+    "PROPOSED", "CannotWithdrawError", "ChangedMeanwhileError", "Choice", "Progress", "Read", "areas_known", "load",
+    "matchings", "now", "plan", "read", "stop", "withdraw",
 ]  # fmt: skip
 
 Progress = Callable[[float, str], None]
@@ -40,6 +40,10 @@ class Choice:
 
 
 PROPOSED = Choice()
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else, perhaps at another server, has loaded something since the sheets were made."""
 
 
 def now() -> dt.datetime:
@@ -91,11 +95,15 @@ def load(
     confirm: bool = False,
     progress: Progress | None = None,
     checkpoint: bool = True,
+    at_version: int | None = None,
 ) -> list[LoadResult]:
     """Accept the sheets: one load a sheet, all in one transaction, and a checkpoint before anything is said to be loaded.
 
-    checkpoint: False only where the caller makes one itself before anything is shown."""
+    checkpoint: False only where the caller makes one itself before anything is shown. at_version: of the store that the sheets
+    were made from; raises ChangedMeanwhileError where it is another one by now, and then nothing is stored."""
     with accepting(store, confirm, lasting=checkpoint) as work:
+        if at_version not in (None, store.version):
+            raise ChangedMeanwhileError
         accept = partial(work.accept, by=by, recorded_at=at)
         results = _walk(store, sheets, at, choices or {}, every, accept, progress)
         if read_with := _read_with(sheets, results):

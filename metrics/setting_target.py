@@ -30,6 +30,8 @@ NEVER = (
     "and leave the amount empty."
 )
 DAY = dt.timedelta(days=1)
+TRIES = 5
+"""Times that the list is made, should another server load something each time in between."""
 
 
 class TargetRefusedError(Exception):
@@ -61,12 +63,20 @@ def planned(store: Store, target: Target, at: dt.datetime) -> Planned:
 
 
 def save(store: Store, target: Target, by: str, at: dt.datetime) -> LoadResult:
-    """Set it: one load of the whole list as now known. The caller sees to it that no other load is made meanwhile.
+    """Set it: one load of the whole list as now known, made again where another load has come in between.
 
     by: who set it on the page, kept with the load. Raises TargetRefusedError and LoadFailedError.
     """
-    plan = planned(store, target, at)
-    (result,) = loading.load(store, plan.sheets, at, by)
+    for _ in range(TRIES):
+        version = store.version
+        plan = planned(store, target, at)
+        try:
+            (result,) = loading.load(store, plan.sheets, at, by, at_version=version)
+            break
+        except loading.ChangedMeanwhileError:
+            continue
+    else:
+        raise TargetRefusedError("Others are loading at this moment, and the target was not set: set it again.")
     if result.status not in ("accepted", "unchanged"):
         raise TargetRefusedError("The list of targets has changed meanwhile: preview it again, then set it.")
     return result

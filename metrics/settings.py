@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from metrics import configuration
+from metrics.store import engine
 
 Choice = Literal["sample", "priority_area_team", "own"]
 SAMPLES: tuple[Choice, ...] = ("sample", "priority_area_team")
@@ -63,8 +64,9 @@ def choose(choice: Choice) -> None:
 
 
 def store_path(choice: Choice) -> Path:
-    """Where a store lies. The sample's and the own store are two files: they are never mixed."""
-    return home() / f"{choice}.duckdb"
+    """Where a store lies. The sample's and the own store are two files: they are never mixed. The own one may be shared."""
+    shared = engine.chosen().data if choice == "own" else None
+    return (shared or home()) / f"{choice}.duckdb"
 
 
 def chosen_store() -> Path:

@@ -1,4 +1,5 @@
-"""The commands that look after a store: withdraw, dispose, verify, backup, restore, rebuild. Exit codes as in `__main__`."""
+"""The commands that look after a store: withdraw, dispose, verify, backup, restore, rebuild, copy, compact. Exit codes as in
+`__main__`."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from metrics import settings
 from metrics.access import anchors
 from metrics.access.look_checks import prove
 from metrics.loading import CannotWithdrawError, now, withdraw
-from metrics.store.backing_up import BackupError, back_up, rebuild_store, restore
+from metrics.store.backing_up import BackupError, back_up, copy_store, rebuild_store, restore
+from metrics.store.compacting import compact
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.disposing import CannotDisposeError, dispose, planned
 from metrics.store.files import StoreFiles
@@ -56,6 +58,9 @@ def add_commands(commands: Any) -> None:
     command.add_argument("folder", type=Path, metavar="FOLDER")
     command.add_argument("--replace", action="store_true", help="where there is a store: keep it under another name")
     add("rebuild", _rebuild, "Make the database anew from the archive; the old one is kept under another name.")
+    command = add("copy", _copy, "Make the same store at another place, in a file or shared, from ledger and archive.")
+    command.add_argument("--to", type=Path, required=True, metavar="STORE")
+    add("compact", _compact, "Bring the many small files of a shared store into few.")
 
 
 def opened(path: Path | None, must_exist: bool = False) -> Store:
@@ -157,6 +162,27 @@ def _restore(chosen: argparse.Namespace) -> int:
 
 def _rebuild(chosen: argparse.Namespace) -> int:
     return _made(chosen, rebuild_store, "rebuilt")
+
+
+def _copy(chosen: argparse.Namespace) -> int:
+    try:
+        loads = copy_store(StoreFiles(_path(chosen)), StoreFiles(chosen.to))
+    except BackupError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"The store {chosen.to} holds the same as {_path(chosen)}: {loads:,} loads, each checked.")
+    return 0
+
+
+def _compact(chosen: argparse.Namespace) -> int:
+    store = opened(_path(chosen), must_exist=True)
+    try:
+        found = compact(store)
+    finally:
+        store.close()
+    words = "A store in a file needs no compacting." if found is None else "{:,} files became {:,}.".format(*found)
+    print(words)
+    return 0
 
 
 def _made(chosen: argparse.Namespace, make: Any, word: str) -> int:

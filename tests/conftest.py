@@ -18,9 +18,28 @@ from metrics import sample as sample_builder
 from metrics import settings
 from metrics.calculate import figures
 from metrics.question import Ask
+from metrics.store import engine
 from metrics.store.connection import Store
 from metrics.terms import Role, periods
+from tests import postgres
 from tests.small_force import SmallForce
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _engine() -> Iterator[None]:
+    """BEATBOARD_TEST_ENGINE=shared: every store of this run lies in a PostgreSQL of the run's own."""
+    if os.environ.get("BEATBOARD_TEST_ENGINE") != "shared":
+        yield
+        return
+    with postgres.cluster() as cluster, pytest.MonkeyPatch.context() as patch:
+        patch.setenv(engine.CATALOG, cluster.catalog)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _only_on_its_engine(request: pytest.FixtureRequest) -> None:
+    if os.environ.get("BEATBOARD_TEST_ENGINE") == "shared" and request.node.get_closest_marker("file_engine"):
+        pytest.skip("it is about the file of an embedded store")
 
 
 @pytest.fixture

@@ -26,11 +26,12 @@ ALLOWED: dict[str, set[str]] = {
     "kpis": {"terms", "export", "kpi", "kpis"},
     "catalogue": {"export", "kpi", "exports", "kpis", "terms"},
     "intake": {"terms", "export", "problems", "catalogue", "publishers", "intake"},
-    "store": {"terms", "export", "kpi", "problems", "catalogue", "intake", "store"},
+    "store": {"terms", "export", "kpi", "problems", "catalogue", "intake", "configuration", "store"},
 }
 """Rooms that may know only what is named; `intake` is known to the store by what it gives back, not by how it reads."""
 ONLY_IN = {
     "duckdb": ("store",),
+    "psycopg": ("store",),
     "altair": ("charts",),
     "streamlit": ("ui", "serving"),
     "starlette": ("serving",),

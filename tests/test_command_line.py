@@ -54,6 +54,7 @@ def figures(capsys: pytest.CaptureFixture[str], folder: Path, *arguments: str) -
     return list(csv.DictReader(io.StringIO(out)))
 
 
+@pytest.mark.file_engine
 def test_files_are_loaded_in_dependency_order_whatever_order_they_are_named_in(
     capsys: pytest.CaptureFixture[str], folder: Path
 ) -> None:
@@ -197,6 +198,7 @@ def test_a_large_loss_gives_1_until_it_is_confirmed(capsys: pytest.CaptureFixtur
     assert load(capsys, folder, *few, "--confirm")[0] == 0
 
 
+@pytest.mark.file_engine
 def test_a_store_that_is_missing_damaged_or_held_gives_3(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     missing = run(capsys, "figures", "--kpi", "arrests", "--store", folder / "none.duckdb")
     (folder / "damaged.duckdb").write_bytes(b"not a database" * 1000)
@@ -226,6 +228,7 @@ def test_a_name_on_two_levels_is_asked_for_with_its_level(capsys: pytest.Capture
     assert load(capsys, folder, *files, *WEEK, "--area", "sector:Corby")[0] == 0
 
 
+@pytest.mark.file_engine
 def test_headings_matched_by_hand_are_used_and_check_makes_no_store(
     capsys: pytest.CaptureFixture[str], folder: Path
 ) -> None:

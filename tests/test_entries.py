@@ -142,6 +142,7 @@ def test_a_backup_has_the_entries(
     assert read(new) == (content, ())
 
 
+@pytest.mark.file_engine
 def test_a_rebuilt_store_has_the_entries(
     files: StoreFiles, content: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -168,6 +169,7 @@ def test_entries_that_a_cut_log_lost_are_given_back(tmp_path: Path) -> None:
     assert read(files) == (content, ()), "it is said once"
 
 
+@pytest.mark.file_engine
 def test_an_entry_changed_in_the_database_is_noticed(files: StoreFiles, content: dict[str, list[str]]) -> None:
     with duckdb.connect(str(files.path)) as connection:
         connection.execute("update source_totals set total = 42 where entry_id = 1")
@@ -196,6 +198,7 @@ def test_a_changed_line_of_the_ledger_is_noticed(files: StoreFiles, content: dic
     assert files.ledger.read_bytes().count(b'"total":41.5') == 1
 
 
+@pytest.mark.file_engine
 def test_an_entry_that_was_not_confirmed_is_confirmed_at_the_next_start(tmp_path: Path) -> None:
     files = StoreFiles(tmp_path / "s.duckdb")
     store = Store.open(files.path)
@@ -210,6 +213,7 @@ def test_an_entry_that_was_not_confirmed_is_confirmed_at_the_next_start(tmp_path
     store.close()
 
 
+@pytest.mark.file_engine
 def test_a_ledger_that_cannot_be_written_says_so_and_the_next_entry_confirms_both(opened: Store) -> None:
     files = opened.files
     assert files
@@ -223,6 +227,7 @@ def test_a_ledger_that_cannot_be_written_says_so_and_the_next_entry_confirms_bot
     assert verify(opened).wrong == []
 
 
+@pytest.mark.file_engine
 def test_a_store_of_the_second_version_is_brought_up_to_date(tmp_path: Path) -> None:
     files = StoreFiles(tmp_path / "s.duckdb")
     store = begin(files.path)
@@ -245,6 +250,7 @@ def test_a_store_of_the_second_version_is_brought_up_to_date(tmp_path: Path) -> 
     store.close()
 
 
+@pytest.mark.file_engine
 def test_a_store_of_the_release_without_notes_opens_and_keeps_what_it_had(tmp_path: Path) -> None:
     files = StoreFiles(tmp_path / "s.duckdb")
     store = begin(files.path)
@@ -261,6 +267,7 @@ def test_a_store_of_the_release_without_notes_opens_and_keeps_what_it_had(tmp_pa
     store.close()
 
 
+@pytest.mark.file_engine
 @pytest.mark.parametrize(("kind", "change"), [(NOTE, "words = 'otherwise'"), (FLAG_CLOSED, "reason = 'otherwise'")])
 def test_a_note_or_a_reason_changed_in_the_database_is_put_right(
     files: StoreFiles, content: dict[str, list[str]], kind: EntryKind, change: str

@@ -57,6 +57,7 @@ def beside(files: StoreFiles, words: str) -> list[Path]:
 
 
 # --------------------------------------------------------------------------------------------------- at the start
+@pytest.mark.file_engine
 def test_a_store_that_was_closed_well_has_nothing_to_say(files: StoreFiles, content: dict[str, list[str]]) -> None:
     assert read(files) == (content, ())
     assert files.is_sealed()
@@ -69,6 +70,7 @@ def test_a_store_in_memory_has_no_files() -> None:
     store.close()
 
 
+@pytest.mark.file_engine
 @pytest.mark.parametrize("gone", ["database", "database and seal"])
 def test_a_database_that_is_gone_is_rebuilt(files: StoreFiles, content: dict[str, list[str]], gone: str) -> None:
     files.path.unlink()
@@ -79,6 +81,7 @@ def test_a_database_that_is_gone_is_rebuilt(files: StoreFiles, content: dict[str
     assert "was not there. It was rebuilt from the archive: all 11 confirmed loads" in noticed[0]
 
 
+@pytest.mark.file_engine
 def test_an_older_database_put_back_is_given_what_it_lacks(tmp_path: Path) -> None:
     files = StoreFiles(tmp_path / "s.duckdb")
     store = begin(files.path)
@@ -97,6 +100,7 @@ def test_an_older_database_put_back_is_given_what_it_lacks(tmp_path: Path) -> No
     assert read(files) == (content, ()), "it is said once"
 
 
+@pytest.mark.file_engine
 def test_words_swapped_under_a_right_checksum_are_noticed(files: StoreFiles, content: dict[str, list[str]]) -> None:
     """As DuckDB itself would not: the rows are changed through it, so every checksum fits."""
     with duckdb.connect(str(files.path)) as connection:
@@ -107,6 +111,7 @@ def test_words_swapped_under_a_right_checksum_are_noticed(files: StoreFiles, con
     assert len(beside(files, "damaged")) >= 1, "the damaged one is kept"
 
 
+@pytest.mark.file_engine
 def test_a_record_changed_in_the_database_is_noticed(files: StoreFiles, content: dict[str, list[str]]) -> None:
     with duckdb.connect(str(files.path)) as connection:
         connection.execute("update loads set area = 'sector:Corby' where load_id = 3")
@@ -163,6 +168,7 @@ def verify_at(files: StoreFiles) -> list[str]:
     return [f"Line {number} of the ledger" for number in Ledger.read(files.ledger).broken]
 
 
+@pytest.mark.file_engine
 def test_database_and_ledger_both_damaged_is_refused_with_a_sentence(files: StoreFiles) -> None:
     files.path.write_bytes(b"not a database" * 1000)
     lines = files.ledger.read_bytes().splitlines(keepends=True)
@@ -174,6 +180,7 @@ def test_database_and_ledger_both_damaged_is_refused_with_a_sentence(files: Stor
     assert files.path.read_bytes().startswith(b"not a database"), "nothing is changed"
 
 
+@pytest.mark.file_engine
 def test_an_archive_that_lacks_files_is_completed(files: StoreFiles, content: dict[str, list[str]]) -> None:
     for path in sorted(files.archive.glob("*.loads"))[1:3]:
         path.unlink()
@@ -183,6 +190,7 @@ def test_an_archive_that_lacks_files_is_completed(files: StoreFiles, content: di
     assert read(files)[0] == content
 
 
+@pytest.mark.file_engine
 def test_the_key_of_hashed_locations_survives_a_rebuild(files: StoreFiles) -> None:
     key = meta(files)
     files.path.unlink()
@@ -198,6 +206,7 @@ def meta(files: StoreFiles) -> str:
         store.close()
 
 
+@pytest.mark.file_engine
 def test_a_store_of_the_first_version_is_brought_up_to_date(files: StoreFiles, content: dict[str, list[str]]) -> None:
     with duckdb.connect(str(files.path)) as connection:
         connection.execute("delete from withdrawals")
@@ -217,6 +226,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(files: StoreFiles, c
 
 
 # ---------------------------------------------------------------------------------------------------- while it runs
+@pytest.mark.file_engine
 def test_a_ledger_that_cannot_be_written_confirms_nothing_and_the_next_load_does(tmp_path: Path) -> None:
     files = StoreFiles(tmp_path / "s.duckdb")
     store = begin(files.path)
@@ -265,11 +275,13 @@ def test_many_threads_have_one_winner(tmp_path: Path) -> None:
     assert proofs.threads(tmp_path / "t", 2).endswith("2 rounds: one winner in 2.")
 
 
+@pytest.mark.file_engine
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     said = proofs.full_disks(tmp_path / "f", (2_000, 2_000_000))
     assert said.endswith("1 loads failed and said so, 1 confirmed, 0 partial, 2 of 2 work after.")
 
 
+@pytest.mark.file_engine
 def test_damage_is_never_shown_as_a_number(tmp_path: Path) -> None:
     chance, found = random.Random(11), Counter[str]()
     for target, patient in (("path", closed_well(tmp_path)), ("wal", with_a_log(tmp_path))):
@@ -307,6 +319,7 @@ def test_verify_finds_a_damaged_archive(files: StoreFiles, capsys: pytest.Captur
     assert run(capsys, "verify", "--store", files.path)[0] == 0
 
 
+@pytest.mark.file_engine
 def test_verify_finds_what_changed_under_an_open_store(files: StoreFiles) -> None:
     store = Store.open(files.path)
     with store.cursor() as cursor:
@@ -327,6 +340,7 @@ def test_verify_finds_what_changed_under_an_open_store(files: StoreFiles) -> Non
     assert "archive" not in wrong.replace("from the archive", ""), "nothing is wrong with the archive"
 
 
+@pytest.mark.file_engine
 def test_a_store_that_cannot_be_opened_is_exit_code_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "s.duckdb").write_bytes(b"not a database" * 1000)
     for command in (("verify",), ("backup", "--to", tmp_path / "b"), ("withdraw", "1")):
@@ -334,6 +348,7 @@ def test_a_store_that_cannot_be_opened_is_exit_code_3(tmp_path: Path, capsys: py
         assert (code, err.count("\n")) == (3, 1)
 
 
+@pytest.mark.file_engine
 def test_backup_and_restore(
     files: StoreFiles, content: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -363,6 +378,7 @@ def test_a_damaged_backup_is_refused(files: StoreFiles, capsys: pytest.CaptureFi
     assert not (files.path.parent / "new.duckdb").exists()
 
 
+@pytest.mark.file_engine
 def test_rebuild(files: StoreFiles, content: dict[str, list[str]], capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "rebuild", "--store", files.path)
     assert (code, "is rebuilt: 11 loads" in out) == (0, True)
@@ -378,6 +394,7 @@ def test_withdraw_says_what_it_cannot(files: StoreFiles, capsys: pytest.CaptureF
     assert run(capsys, "withdraw", "5", "--store", files.path)[1] == "Load 5 is withdrawn.\n"
 
 
+@pytest.mark.file_engine
 def test_a_load_says_on_standard_error_what_was_put_right(
     files: StoreFiles, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -386,6 +403,7 @@ def test_a_load_says_on_standard_error_what_was_put_right(
     assert (code, out.splitlines()[0][:3], "rebuilt from the archive" in err) == (0, "kpi", True)
 
 
+@pytest.mark.file_engine
 def test_a_database_copied_alone_gets_a_ledger_and_an_archive_of_its_own(
     files: StoreFiles, content: dict[str, list[str]], tmp_path: Path
 ) -> None:

@@ -204,6 +204,7 @@ def whole(files: StoreFiles) -> list[Any]:
     return found
 
 
+@pytest.mark.file_engine
 def test_a_store_is_verified_rebuilt_and_restored_with_them(kept: StoreFiles, tmp_path: Path) -> None:
     before = whole(kept)
     assert before[0] == BOTH_MONTHS
@@ -224,6 +225,7 @@ def test_a_publisher_that_its_export_cannot_cover_is_noticed(kept: StoreFiles) -
     store.close()
 
 
+@pytest.mark.file_engine
 def test_a_store_made_before_this_export_opens_and_takes_it(tmp_path: Path) -> None:
     files = StoreFiles(tmp_path / "s.duckdb")
     small = SmallForce(files.path)

@@ -17,6 +17,7 @@ import duckdb
 
 from metrics.store import content
 from metrics.store.connection import Store
+from metrics.store.database import FileBase
 from metrics.store.entering import add
 from metrics.store.entries import DISPOSED, HOLD, PURGE, EntryKind, typed
 from metrics.store.files import StoreFiles, sha256_of, write_lasting
@@ -166,7 +167,7 @@ def _make_anew(folder: Path, told: Told) -> None:
         shutil.rmtree(left, ignore_errors=True)
     files = StoreFiles(cleaned / COPY)
     StoreFiles(folder / COPY).copy_to(files)
-    store = Store.open(files.path)
+    store = Store.open(files.path, base=FileBase(files.path))
     try:
         catch_up(store, [told])
         loads = store.rows("select count(*) from loads")[0][0]

@@ -5,6 +5,7 @@ The ledger of loads and the look-up log are both made of them.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -45,11 +46,17 @@ def exact(data: bytes) -> Line | None:
     return line if sound else None
 
 
-def append(path: Path, whole: int, data: bytes) -> None:
-    """Write bytes after the first `whole` of a file, made if it is not there, and see them down to the disk; what stood further
-    on, half a line after a kill, is cut off. Raises OSError, and then nothing is added."""
+def append(path: Path, whole: int, data: bytes) -> int:
+    """Write bytes after the first `whole` of a file, made if it is not there, see them down to the disk, and give its inode; what
+    stood further on, half a line after a kill, is cut off. Raises OSError, also where another process has written whole lines
+    meanwhile, and then nothing is added."""
     is_new = not path.exists()
-    with path.open("r+b" if not is_new else "xb") as file:
+    with path.open("r+b" if not is_new else "x+b") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX)
+        size = os.fstat(file.fileno()).st_size
+        file.seek(whole)
+        if not is_new and (size < whole or b"\n" in file.read(size - whole)):
+            raise OSError(f"{path} was written by another process meanwhile")
         file.truncate(whole)
         file.seek(whole)
         try:
@@ -59,5 +66,7 @@ def append(path: Path, whole: int, data: bytes) -> None:
         except OSError:
             os.ftruncate(file.fileno(), whole)
             raise
+        inode = os.fstat(file.fileno()).st_ino
     if is_new:
         sync_folder(path.parent)
+    return inode

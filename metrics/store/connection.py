@@ -1,4 +1,4 @@
-"""One embedded DuckDB file, opened once per process; a cursor for every query.
+"""One store, opened once per process; a cursor for every query.
 
 A connection shared by threads gives silently wrong rows; a cursor per query does not (measured, see DECISIONS.md D1).
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,13 +20,13 @@ import pandas as pd
 import pyarrow as pa
 
 from metrics.intake.outcome import References
-from metrics.store.database import LoadFailedError, StoreUnavailableError, attached, reason
+from metrics.store.base import Base, LoadFailedError, StoreUnavailableError
+from metrics.store.bases import base_of
 from metrics.store.entries import CHANGE_FIGURES, ENTRIES
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger
 from metrics.store.process import settle_in
-from metrics.store.rewriting import rewritten
-from metrics.store.starting import Started, start
+from metrics.store.starting import Started, start, whole_ledger
 
 __all__ = ["LoadFailedError", "Store", "StoreUnavailableError", "named"]
 
@@ -34,6 +35,8 @@ pd.set_option("mode.string_storage", "python")
 
 PATIENCE = 30.0
 """Seconds that other queries are waited for before the database is opened anew."""
+LOOKED_EVERY = 1.0
+"""Seconds after which a shared store is looked at again for what other servers have written."""
 PURGED = "(select coalesce(sum(rows), 0)::bigint from disposed where what = 'entries')"
 """SQL: how many entries purges have taken."""
 WHOLE_ANSWER = "16GB"
@@ -52,8 +55,8 @@ class Store:
     ledger.
     """
 
-    def __init__(self, path: Path | None, started: Started) -> None:
-        self.path = path
+    def __init__(self, path: Path | None, started: Started, base: Base) -> None:
+        self.path, self.base = path, base
         self.files = StoreFiles(path) if path else None
         self._connection = started.connection
         self._idle = threading.Condition()
@@ -61,32 +64,37 @@ class Store:
         self.ledger: Ledger | None = started.ledger
         self.noticed: tuple[str, ...] = started.noticed
         self.unconfirmed: list[tuple[str, dict[str, Any]]] = []
-        self.writing = threading.Lock()
+        self.writing = base.writing(self._follow)
         self.snapshots: dict[Any, Any] = {}
         self.snapshot_lock = threading.Lock()
         self.lists: tuple[int, References] | None = None
         self.version = self.entered = 0
         self.held = False
+        self._counting, self._looking = threading.Lock(), threading.Lock()
+        self._looked, self._made_anew, self._short = 0.0, 0, 0
         self.changed()
 
     @classmethod
-    def open(cls, path: Path | str | None, must_exist: bool = False) -> Store:
+    def open(cls, path: Path | str | None, must_exist: bool = False, base: Base | None = None) -> Store:
         """Open (or create) the store at `path`; None gives an empty store in memory that is gone with the process.
 
+        base: where its tables lie, of a copy that is a file wherever it lies; None: where the engine says.
         A store that was damaged or killed is brought back to all that was confirmed, and `noticed` says so. Raises
         StoreUnavailableError with one plain sentence.
         """
         settle_in()
         path = Path(path) if path else None
+        base = base or base_of(path)
         if path is None:
-            return cls(None, Started(attached(None), None, ()))
-        if must_exist and not path.exists() and not StoreFiles(path).ledger.exists():
+            return cls(None, Started(base.attached(), None, ()), base)
+        if must_exist and not StoreFiles(path).is_taken:
             raise StoreUnavailableError(f"There is no store at {path}. Load the force's exports first.")
-        return cls(path, start(StoreFiles(path)))
+        return cls(path, start(StoreFiles(path), base), base)
 
     def close(self) -> None:
         """Release the file."""
         self._connection.close()
+        self.base.close()
 
     def renew_if_useless(self) -> None:
         """Open the database again where an error, such as of a full disk, has made the connection useless.
@@ -100,26 +108,30 @@ class Store:
                 raise StoreUnavailableError(f"The store {self.path} cannot be written. Start the dashboard again.")
             self._connection.close()
             try:
-                self._connection = attached(self.path)
+                self._connection = self.base.attached()
             except (duckdb.Error, OSError) as error:
-                raise StoreUnavailableError(reason(self.path, error)) from error
+                raise StoreUnavailableError(self.base.reason(error)) from error
         with self.snapshot_lock:
             self.snapshots.clear()
         self.changed()
 
     def rewrite(self) -> None:
-        """Copy the database into a new file that takes the old one's place: no page of it holds what was deleted.
+        """Make the tables anew where they lie: a file is copied into a new one that takes its place, and a shared store's history
+        goes, so that no page of it holds what was deleted.
 
-        Waits for other queries. Raises StoreUnavailableError, and then the store is as it was.
+        Waits for other queries where it is a file. Raises StoreUnavailableError, and then the store is as it was.
         """
         if self.files is None:
+            return
+        if self.base.is_shared:  # every server answers from its own copy, which has no history
+            self.base.rewritten(self._connection)
             return
         with self._idle:
             if not self._idle.wait_for(lambda: self._cursors == 0, PATIENCE):
                 raise StoreUnavailableError(
                     "The database is in use. What was deleted leaves its file at the next start."
                 )
-            self._connection = rewritten(self._connection, self.files)
+            self._connection = self.base.rewritten(self._connection)
         with self.snapshot_lock:
             self.snapshots.clear()
         self.changed()
@@ -140,6 +152,10 @@ class Store:
         try:
             cursor.execute(f"use {catalog}; set streaming_buffer_size = '{WHOLE_ANSWER}'")
             yield cursor
+        except duckdb.Error as error:
+            if words := self.base.lost(error):
+                raise StoreUnavailableError(words) from error
+            raise
         finally:
             cursor.close()
             with self._idle:
@@ -178,10 +194,14 @@ class Store:
         return columns, known
 
     def changed(self) -> None:
-        """Count again what the store holds: what a purge took is counted on, so the numbers only grow."""
-        latest, self.entered = self._counted()
-        if not self.held:
-            self.version = latest
+        """Count again what the store holds: what a purge took is counted on, so the numbers only grow.
+
+        Of a shared store that was made anew meanwhile they would not: what is counted then is counted on top.
+        """
+        with self._counting:
+            latest, self.entered = self._counted()
+            if not self.held:
+                self.version = latest
 
     def latest(self) -> int:
         """The version of all that is committed, which is told of once it is not held back."""
@@ -197,7 +217,7 @@ class Store:
         others += f" + {PURGED}"
         text = f"select (select coalesce(max(load_id), 0) from loads) + {changing}, {others}"
         version, entered = self.rows(text)[0]
-        return version, entered
+        return self._made_anew + version, entered
 
     @contextmanager
     def holding(self) -> Iterator[None]:
@@ -209,6 +229,52 @@ class Store:
         finally:
             self.held = False
             self.changed()
+
+    def look(self) -> None:
+        """See what other servers have written to a shared store, at most once a second. Raises StoreUnavailableError."""
+        if not self.base.is_shared or time.monotonic() < self._looked + LOOKED_EVERY:
+            return
+        if self._looking.acquire(blocking=False):
+            try:
+                self._catch_up()
+                self._looked = time.monotonic()
+            finally:
+                self._looking.release()
+
+    def _catch_up(self) -> None:
+        with self.cursor() as cursor:
+            seen = self.base.catch_up(cursor)
+        if seen == "another":
+            self._made_anew, self._short = self.version + 1, 0
+        if seen != "nothing":
+            self.changed()
+
+    def _follow(self) -> None:
+        """Before anything is written: see what other processes have, and confirm what a killed one left unconfirmed."""
+        if self.files is None or self.ledger is None:
+            return
+        self._catch_up()
+        self.ledger.follow()
+        self.ledger.entries.clear()
+        told = self.ledger.lines + len(self.unconfirmed)
+        if self.ledger.broken or self.base.records is None or self.base.records - self._short != told:
+            with self.cursor() as cursor:
+                self._confirm_left(cursor, self.files)
+
+    def _confirm_left(self, cursor: duckdb.DuckDBPyConnection, files: StoreFiles) -> None:
+        noticed: list[str] = []
+        try:
+            self.ledger = whole_ledger(files, cursor, Ledger.read(files.ledger), noticed)
+        except OSError as error:
+            raise LoadFailedError(
+                "What was stored before could not be confirmed, because the disk is full, and nothing more was stored. Make "
+                "room: the next load, or the next start, confirms it."
+            ) from error
+        self.ledger.entries.clear()
+        self.unconfirmed.clear()
+        # Lines that were emptied stay in the ledger, and are counted no more where tables or ledger were made anew.
+        self._short = (self.base.records or 0) - self.ledger.lines
+        self.noticed += tuple(noticed)
 
 
 def _filled(column: Any) -> npt.NDArray[Any]:

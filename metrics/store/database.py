@@ -1,22 +1,16 @@
-"""Attaching the database file of a store, locked down, and saying in a sentence why it could not be."""
+"""The embedded file of a store, attached locked down, and in a sentence why it could not be."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 
-from metrics.store import schema
+from metrics.store.base import SAFE, Base, Connection, Records, StoreUnavailableError, lock_down, prepared, quoted
+from metrics.store.files import StoreFiles, set_aside
 
-SAFE: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "python_enable_replacements": "false",
-    "threads": 1,
-}
-"""threads: a question runs on the thread that asks it. Pages ask several at once, each on a thread of its own, and with
-more of DuckDB's beside them a week's small inserts took up to three times as long, and a busy machine's pages twice."""
 LOG_BYTES = {True: "1KB", False: "16MB"}
 """What a commit may leave in DuckDB's log, by whether it is to last in the file itself. Above it the commit goes into the
 file at once and nothing into the log: one way to the disk in place of two, a fifth less (measured, DECISIONS.md D40)."""
@@ -30,6 +24,8 @@ twice as long, because what is known of each column is turned into an old form, 
 SLOW_COMPRESSION = "fsst"
 """Trying it on every column of text takes half of a checkpoint, for a file that is a hundredth smaller. Only a statement
 sets it: as a setting of the connection it is not heard."""
+REWRITING = "rewriting"
+"""Ending of a new file, and its name while it is filled."""
 HELD = (
     "set lock on file",
     "conflicting lock",
@@ -40,45 +36,148 @@ HELD = (
 """Words of DuckDB's and of Windows'; a lone "lock" would be found in every damaged "block"."""
 
 
-class StoreUnavailableError(Exception):
-    """The store cannot be opened: another process holds it, it is damaged, or it is not there. str() says which."""
+class FileBase(Base):
+    """A DuckDB file of one process; path None: in memory."""
 
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
 
-class LoadFailedError(StoreUnavailableError):
-    """The store could not be written to, because the disk is full, say. str() says what became of the load."""
+    @property
+    def files(self) -> StoreFiles:
+        """The file and what lies beside it."""
+        if self.path is None:
+            raise ValueError("a store in memory has no files")
+        return StoreFiles(self.path)
 
+    def attached(self) -> Connection:
+        """See Base."""
+        connection = duckdb.connect(":memory:", config=SAFE)
+        try:
+            self._attach(connection)
+            prepared(connection)
+            lock_down(connection, self.path.absolute().parent if self.path else None)
+            connection.execute(f"set disabled_compression_methods = '{SLOW_COMPRESSION}'")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
-def attached(path: Path | None) -> duckdb.DuckDBPyConnection:
-    """A connection to the store's database (None: in memory), brought up to date. Raises duckdb.Error or OSError."""
-    connection = duckdb.connect(":memory:", config=SAFE)
-    try:
-        attach(connection, path, "store")
-        connection.execute("use store")
-        schema.ensure(connection)
-        connection.execute("create table memory.main.calendar as " + schema.sql("calendar"))
-        connection.execute(f"set disabled_compression_methods = '{SLOW_COMPRESSION}'")
-    except BaseException:
+    def _attach(self, connection: Connection, name: str = "store") -> None:
+        target = quoted(self.path) if self.path else ":memory:"
+        is_new = self.path is not None and not self.path.exists()
+        blocks = f" (block_size {BLOCK_SIZE}, storage_version '{STORAGE_VERSION}')" if is_new else ""
+        connection.execute(f"attach '{target}' as {name}{blocks}")
+
+    def is_there(self) -> bool:
+        """See Base."""
+        return self.path is not None and self.path.exists()
+
+    def is_checked(self) -> bool:
+        """See Base."""
+        return self.files.is_sealed()
+
+    def put_checked(self) -> None:
+        """See Base."""
+        self.files.put_seal()
+
+    def begin(self, cursor: Connection, lasting: bool) -> None:
+        """See Base. lasting: the commit writes to the file itself where nobody else reads at that moment."""
+        if self.path is not None:
+            cursor.execute(f"set checkpoint_threshold = '{LOG_BYTES[lasting]}'")
+        cursor.execute("begin")
+
+    def commit(self, cursor: Connection, added: Records) -> None:
+        """See Base."""
+        cursor.execute("commit")
+
+    def settle(self, cursor: Connection) -> None:
+        """See Base."""
+        cursor.execute("checkpoint store")
+
+    def anew(self, fill: Callable[[Connection], Records], because: str) -> Connection:
+        """See Base. The file that is there is renamed, never deleted."""
+        files = self.files
+        building = FileBase(files.path.with_name(f"{files.path.name}.building"))
+        for left in (building.files.path, building.files.wal):
+            left.unlink(missing_ok=True)  # of a rebuild that was stopped
+        connection = building.attached()
+        try:
+            filled(building, connection, fill)
+        finally:
+            connection.close()
+        set_aside(files.path, files.wal, files.seal, because=because)
+        building.files.path.replace(files.path)
+        connection = self.attached()
+        self.put_checked()
+        return connection
+
+    def rewritten(self, connection: Connection) -> Connection:
+        """See Base. A deleted row stays in a file's pages until they happen to be used again: a new file takes its place."""
+        files = self.files
+        new = FileBase(files.path.with_name(f"{files.path.name}.{REWRITING}"))
+        new.files.remove()  # of one that was stopped
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("use memory")
+                self.settle(cursor)
+                new._attach(cursor, REWRITING)
+                try:
+                    cursor.execute(f"copy from database store to {REWRITING}")
+                finally:
+                    with suppress(duckdb.Error):
+                        cursor.execute(f"detach {REWRITING}")
+        except (duckdb.Error, OSError) as error:
+            new.files.remove()
+            raise StoreUnavailableError(
+                "What was deleted is still in the pages of the database file: make room on its disk, then run "
+                "`python -m metrics purge --finish`."
+            ) from error
         connection.close()
+        files.wal.unlink(missing_ok=True)
+        new.files.path.replace(files.path)
+        new.files.remove()
+        again = self.attached()
+        self.put_checked()
+        return again
+
+    def kept_as(self) -> str:
+        """See Base."""
+        return f" The damaged file is kept beside it as {self.files.path.name}.damaged-..."
+
+    def reason(self, error: Exception) -> str:
+        """See Base."""
+        if is_held(error):
+            return f"The store {self.path} is in use by a running dashboard or another load. Close it, then try again."
+        if is_denied(error):
+            return f"The store {self.path} cannot be opened: check that the folder exists and that you may write to it."
+        return (
+            f"The store {self.path} is damaged or is not a Beatboard store. Restore it from a backup, or choose another "
+            "store."
+        )
+
+    def is_out_of_reach(self, error: Exception) -> bool:
+        """See Base."""
+        return is_held(error) or is_denied(error)
+
+    def compact(self, cursor: Connection, keep_days: int) -> None:
+        """See Base: a file needs nothing of the kind."""
+
+    def assure(self) -> None:
+        """See Base: a file is its process's own."""
+
+    def close(self) -> None:
+        """See Base: nothing is."""
+
+
+def filled(base: Base, connection: Connection, fill: Callable[[Connection], Records]) -> None:
+    """Run `fill` in one transaction, all or nothing."""
+    base.begin(connection, lasting=True)
+    try:
+        base.commit(connection, fill(connection))
+    except BaseException:
+        connection.execute("rollback")
         raise
-    return connection
-
-
-def attach(connection: duckdb.DuckDBPyConnection, path: Path | None, name: str) -> None:
-    """Attach a database file, made if it is not there, under a name."""
-    target = str(path).replace("'", "''") if path else ":memory:"
-    blocks = "" if path is None or path.exists() else f" (block_size {BLOCK_SIZE}, storage_version '{STORAGE_VERSION}')"
-    connection.execute(f"attach '{target}' as {name}{blocks}")
-
-
-def begin(connection: duckdb.DuckDBPyConnection, lasting: bool) -> None:
-    """Begin a transaction. lasting: its commit writes to the database file itself where nobody else reads at that moment."""
-    connection.execute(f"set checkpoint_threshold = '{LOG_BYTES[lasting]}'")
-    connection.execute("begin")
-
-
-def checkpoint(connection: duckdb.DuckDBPyConnection) -> None:
-    """Write everything to the database file itself."""
-    connection.execute("checkpoint store")
+    base.settle(connection)
 
 
 def is_held(error: Exception) -> bool:
@@ -90,14 +189,3 @@ def is_denied(error: Exception) -> bool:
     """True where the file cannot be reached or written, whatever is in it."""
     text = str(error)
     return isinstance(error, OSError) or "Permission denied" in text or "Cannot open file" in text
-
-
-def reason(path: Path | None, error: Exception) -> str:
-    """Why the store could not be opened, in one sentence, and what to do."""
-    if is_held(error):
-        return f"The store {path} is in use by a running dashboard or another load. Close it, then try again."
-    if is_denied(error):
-        return f"The store {path} cannot be opened: check that the folder exists and that you may write to it."
-    return (
-        f"The store {path} is damaged or is not a Beatboard store. Restore it from a backup, or choose another store."
-    )

@@ -45,6 +45,11 @@ class StoreFiles:
         return self._beside("seal")
 
     @property
+    def is_taken(self) -> bool:
+        """True where a store lies: a shared one has no file of its own, and every store that was written to has a ledger."""
+        return self.path.exists() or self.ledger.exists()
+
+    @property
     def look_ups(self) -> Path:
         """The folder of the look-up log. It is not one of the store's files: it stays where a store is replaced or rebuilt."""
         return self._beside("lookups")

@@ -6,6 +6,7 @@ It is written after the database and before anybody is told, so whatever was sai
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,32 +38,57 @@ class Ledger:
     """Numbers of the lines that are not what was written, or do not follow the line before."""
     whole: int = 0
     """Bytes up to the end of the last whole line: a kill may leave half a line after it."""
+    file: int = 0
+    """Which file it was (its inode): one put in its place is another ledger."""
 
     @classmethod
     def read(cls, path: Path) -> Ledger:
         """The ledger at a path; an empty one where there is none."""
         ledger = cls(path)
-        if not path.exists():
-            return ledger
-        text = path.read_bytes()
-        ledger.whole = text.rfind(b"\n") + 1
+        if path.exists():
+            with path.open("rb") as file:
+                there = os.fstat(file.fileno())
+                ledger.file = there.st_ino
+                emptied = ledger._read(file.read(there.st_size))
+            named = ledger.disposed()
+            ledger.broken += [line for one, (found, line) in emptied.items() if named.get(one) != found]
+            ledger.broken.sort()
+        return ledger
+
+    def _read(self, text: bytes) -> dict[Number, tuple[str, int]]:
+        """Take what follows the last whole line, and give the lines among it that are emptied: their hashes and where they
+        stand."""
+        whole = text.rfind(b"\n") + 1
         emptied: dict[Number, tuple[str, int]] = {}
-        for number, line in enumerate(text[: ledger.whole].splitlines(), start=1):
+        for number, line in enumerate(text[:whole].splitlines(), start=self.lines + 1):
             entry = _entry(line)
-            if entry is None or entry["previous"] != ledger.last:
-                ledger.broken.append(number)
+            if entry is None or entry["previous"] != self.last:
+                self.broken.append(number)
             if entry is not None:
-                ledger.entries.append(entry)
-                ledger.last = entry["hash"]
+                self.entries.append(entry)
+                self.last, self.lines = entry["hash"], self.lines + 1
                 if GONE in entry:
                     emptied[entry["kind"], entry[GONE]] = entry["hash"], number
-        ledger.lines = len(ledger.entries)
-        if ledger.whole < len(text) and _entry(text[ledger.whole :]):
-            ledger.broken.append(ledger.lines + 1)  # a whole line without its end was not written so
-        named = ledger.disposed()
-        ledger.broken += [line for one, (found, line) in emptied.items() if named.get(one) != found]
-        ledger.broken.sort()
-        return ledger
+        self.whole += whole
+        if whole < len(text) and _entry(text[whole:]):
+            self.broken.append(self.lines + 1)  # a whole line without its end was not written so
+        return emptied
+
+    def follow(self) -> None:
+        """See the lines that other processes have added since; read all of it again where it is another file."""
+        there = self.path.stat() if self.path.exists() else None
+        if there is None or self.broken or self.file != there.st_ino or there.st_size < self.whole:
+            self._become(Ledger.read(self.path))
+        elif there.st_size > self.whole:
+            with self.path.open("rb") as file:
+                file.seek(self.whole)
+                emptied = self._read(file.read())
+            if emptied:  # a line is emptied where it stands, never added so
+                self._become(Ledger.read(self.path))
+
+    def _become(self, other: Ledger) -> None:
+        self.last, self.lines, self.entries, self.broken = other.last, other.lines, other.entries, other.broken
+        self.whole, self.file = other.whole, other.file
 
     def disposed(self) -> dict[Number, str]:
         """The entries that disposal records say are gone, each with the hash of its line."""
@@ -99,7 +125,7 @@ class Ledger:
         self.last, self.lines = last, self.lines + len(lines)
 
     def _write(self, data: bytes) -> None:
-        chain.append(self.path, self.whole, data)
+        self.file = chain.append(self.path, self.whole, data)
         self.whole += len(data)
 
 

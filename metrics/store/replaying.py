@@ -14,10 +14,11 @@ from metrics import catalogue
 from metrics.export import Export
 from metrics.store import archive, content
 from metrics.store.archive import ArchiveDamagedError, Kept
-from metrics.store.database import attached, checkpoint
+from metrics.store.base import Base, Records
+from metrics.store.database import filled
 from metrics.store.deleting import delete_rows
 from metrics.store.entries import DISPOSAL, DISPOSED, ENTRIES, EntryKind, typed
-from metrics.store.files import StoreFiles, set_aside
+from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger, disposed_in, plain
 from metrics.store.schema import NOTES, table_columns
 from metrics.store.taking import take_again
@@ -77,38 +78,42 @@ def insert_records(cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dic
         cursor.execute(f"insert into {table} by name select * from noted")
 
 
-def replay(connection: duckdb.DuckDBPyConnection, files: StoreFiles, confirmed: Confirmed) -> None:
+def replay(base: Base, connection: duckdb.DuckDBPyConnection, files: StoreFiles, confirmed: Confirmed) -> None:
     """Put loads and entries of the ledger into the database, all or none.
 
     Raises ArchiveDamagedError where the archive does not hold a load as the ledger has it.
     """
+    filled(base, connection, lambda cursor: _put_back(cursor, files, confirmed))
+
+
+def lines(found: Confirmed) -> list[tuple[str, dict[str, Any]]]:
+    """Records as the ledger takes them."""
+    return [(kind, record) for kind, records_of in found.items() for record in records_of.values()]
+
+
+def _put_back(cursor: duckdb.DuckDBPyConnection, files: StoreFiles, confirmed: Confirmed) -> Records:
+    """Add loads and entries in the transaction that is open, and give their records."""
     loads = confirmed["load"]
-    connection.execute("begin")
-    try:
-        notes: dict[str, list[dict[str, Any]]] = {name: [] for name in NOTES}
-        for kept in archive.read(files.archive, loads):
-            export = catalogue.exports()[kept.record["export"]]
-            insert_rows(connection, export, as_stored(export, kept.load_id, kept.table()))
-            for name, rows in kept.notes.items():
-                # A load archived before a column was added lacks it, and the first row decides the columns.
-                notes[name] += [{"load_id": kept.load_id, **dict.fromkeys(NOTES[name]), **row} for row in rows]
-        for name, rows in notes.items():
-            insert_records(connection, name, rows)
-        insert_records(connection, "loads", [typed(record, LOAD_TYPES) for record in loads.values()])
-        for kind in ENTRIES:
-            entries = confirmed[kind.name].values()
-            insert_records(connection, kind.table, [typed(record, kind.columns) for record in entries])
-        delete_rows(connection, confirmed[DISPOSAL.name].values())
-        for record in confirmed[DISPOSED.name].values():
-            take_again(connection, record)
-        wrong = content.damaged(connection, loads)
-        if wrong:
-            raise ArchiveDamagedError(f"the archive holds load {wrong[0]} with other rows than the ledger says")
-        connection.execute("commit")
-    except BaseException:
-        connection.execute("rollback")
-        raise
-    checkpoint(connection)
+    notes: dict[str, list[dict[str, Any]]] = {name: [] for name in NOTES}
+    for kept in archive.read(files.archive, loads):
+        export = catalogue.exports()[kept.record["export"]]
+        insert_rows(cursor, export, as_stored(export, kept.load_id, kept.table()))
+        for name, rows in kept.notes.items():
+            # A load archived before a column was added lacks it, and the first row decides the columns.
+            notes[name] += [{"load_id": kept.load_id, **dict.fromkeys(NOTES[name]), **row} for row in rows]
+    for name, rows in notes.items():
+        insert_records(cursor, name, rows)
+    insert_records(cursor, "loads", [typed(record, LOAD_TYPES) for record in loads.values()])
+    for kind in ENTRIES:
+        entries = confirmed[kind.name].values()
+        insert_records(cursor, kind.table, [typed(record, kind.columns) for record in entries])
+    delete_rows(cursor, confirmed[DISPOSAL.name].values())
+    for record in confirmed[DISPOSED.name].values():
+        take_again(cursor, record)
+    wrong = content.damaged(cursor, loads)
+    if wrong:
+        raise ArchiveDamagedError(f"the archive holds load {wrong[0]} with other rows than the ledger says")
+    return lines(confirmed)
 
 
 def archive_from(connection: duckdb.DuckDBPyConnection, files: StoreFiles, load_ids: Iterable[int]) -> None:
@@ -148,25 +153,18 @@ def _rows(connection: duckdb.DuckDBPyConnection, record: dict[str, Any]) -> memo
     return archive.stream(found.to_arrow_table())
 
 
-def rebuild(files: StoreFiles, ledger: Ledger, because: str) -> duckdb.DuckDBPyConnection:
-    """Make the database anew from archive and ledger; the one that is there is renamed, never deleted.
+def rebuild(files: StoreFiles, base: Base, ledger: Ledger, because: str) -> duckdb.DuckDBPyConnection:
+    """Make the database anew from archive and ledger, and give the connection to the new one.
 
-    Gives the connection to the new one. Raises ArchiveDamagedError, and then all is as it was.
+    The one that is there is kept, as its base keeps it. Raises ArchiveDamagedError, and then all is as it was.
     """
-    building = files.path.with_name(f"{files.path.name}.building")
-    for left in (building, building.with_name(f"{building.name}.wal")):
-        left.unlink(missing_ok=True)  # of a rebuild that was stopped
-    connection = attached(building)
-    try:
-        replay(connection, files, confirmed_in(ledger))
-        _restore_secret(connection, files)
-    finally:
-        connection.close()
-    set_aside(files.path, files.wal, files.seal, because=because)
-    building.replace(files.path)
-    connection = attached(files.path)
-    files.put_seal()
-    return connection
+
+    def fill(cursor: duckdb.DuckDBPyConnection) -> Records:
+        put_back = _put_back(cursor, files, confirmed_in(ledger))
+        _restore_secret(cursor, files)
+        return put_back
+
+    return base.anew(fill, because)
 
 
 def _restore_secret(connection: duckdb.DuckDBPyConnection, files: StoreFiles) -> None:

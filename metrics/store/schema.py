@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -80,36 +81,53 @@ def known_at_macro(export: Export) -> str:
     return for_export(f"known_at_{export.replaces}", export)
 
 
-def ensure(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create what is not there yet and bring an older store up to date; writes nothing where all is as it should be.
-
-    Raises duckdb.Error for a file that is no store of ours.
+def ensure(connection: duckdb.DuckDBPyConnection, write: Callable[[str], str] = str) -> bool:
+    """Create what is not there yet and bring an older store up to date; False where all was as it should be: then nothing is
+    written. write: each statement as the engine wants it. Raises duckdb.Error for a file that is no store of ours.
     """
-    statements = _statements()
-    layout = hashlib.sha256(repr((VERSION, statements)).encode()).hexdigest()
     meta = _meta(connection)
-    if meta.get("layout") == layout:
-        return
+    if meta.get("layout") == _layout():
+        return False
     connection.execute("begin")
     try:
         if meta.get("schema_version") == "1":
             _from_version_1(connection)
-        for statement, values in statements:
-            connection.execute(statement, values)
-        connection.execute("insert or ignore into meta values ('secret', $v)", {"v": secrets.token_hex(32)})
-        for name, value in (("schema_version", VERSION), ("layout", layout)):
-            connection.execute("insert or replace into meta values ($name, $value)", {"name": name, "value": value})
+        make(connection, write)
         connection.execute("commit")
     except BaseException:
         connection.execute("rollback")
         raise
+    return True
+
+
+def make(connection: duckdb.DuckDBPyConnection, write: Callable[[str], str] = str) -> None:
+    """Create what is not there yet, in the transaction that is open. write: each statement as the engine wants it."""
+    for statement, values in _statements():
+        connection.execute(write(statement), values)
+    secret = "insert into meta select 'secret', $v where not exists (from meta where name = 'secret')"
+    connection.execute(secret, {"v": secrets.token_hex(32)})
+    for name, value in (("schema_version", VERSION), ("layout", _layout())):
+        named = {"name": name, "value": value}
+        connection.execute("update meta set value = $value where name = $name", named)
+        there = "insert into meta select $name, $value where not exists (from meta where name = $name)"
+        connection.execute(there, named)
+
+
+def _layout() -> str:
+    return hashlib.sha256(repr((VERSION, _statements())).encode()).hexdigest()
 
 
 def _meta(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    there = "select count(*) from duckdb_tables() where database_name = 'store' and table_name = 'meta'"
-    if not connection.execute(there).fetchall()[0][0]:
+    try:
+        return dict(connection.execute("select name, value from meta").fetchall())
+    except duckdb.CatalogException:  # of a store that is made now
         return {}
-    return dict(connection.execute("select name, value from meta").fetchall())
+
+
+def table_names() -> list[str]:
+    """Every table of a store."""
+    own = re.findall(r"create table if not exists (\w+)", sql("tables"))
+    return [*own, *(kind.table for kind in ENTRIES), *catalogue.exports()]
 
 
 def _from_version_1(connection: duckdb.DuckDBPyConnection) -> None:

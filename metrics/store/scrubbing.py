@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from metrics.store import shortening
+from metrics.store.base import LoadFailedError
 from metrics.store.connection import Store
-from metrics.store.database import LoadFailedError
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger, bury
 

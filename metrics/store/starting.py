@@ -6,13 +6,13 @@ checked last is checked again, every load by its hash, before anybody may ask it
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 
 from metrics.store import archive, content, shortening
 from metrics.store.archive import ArchiveDamagedError
-from metrics.store.database import StoreUnavailableError, attached, checkpoint, is_denied, is_held, reason
+from metrics.store.base import Base, StoreUnavailableError
 from metrics.store.files import StoreFiles, set_aside, write_lasting
 from metrics.store.ledger import Ledger, bury, written_anew
 from metrics.store.replaying import (
@@ -20,12 +20,12 @@ from metrics.store.replaying import (
     archive_from,
     confirmed_in,
     everything,
+    lines,
     rebuild,
     records,
     replay,
     secret_file,
 )
-from metrics.store.rewriting import rewritten
 
 
 class Started(NamedTuple):
@@ -40,56 +40,62 @@ class DamagedError(Exception):
     """The database is not what was confirmed; str() says how."""
 
 
-def start(files: StoreFiles) -> Started:
-    """Open a store, made if there is none. Raises StoreUnavailableError with one plain sentence."""
+def start(files: StoreFiles, base: Base) -> Started:
+    """Open a store, made if there is none, while nobody writes. Raises StoreUnavailableError with one plain sentence."""
+    with base.alone():
+        return _start(files, base)
+
+
+def _start(files: StoreFiles, base: Base) -> Started:
     noticed: list[str] = []
     try:
         ledger = Ledger.read(files.ledger)
-        connection = _whole_database(files, ledger, noticed)
+        connection = _whole_database(files, base, ledger, noticed)
         try:
-            ledger = _whole_ledger(files, connection, ledger, noticed)
+            ledger = whole_ledger(files, connection, ledger, noticed)
             if shortening.has_begun(files.archive):
                 ledger = Ledger.read(files.ledger) if bury(files.ledger) else ledger
-                connection = rewritten(connection, files)
+                connection = base.rewritten(connection)
             _whole_archive(files, connection, ledger, noticed)
         except BaseException:
             connection.close()
             raise
     except (duckdb.Error, OSError, DamagedError, ArchiveDamagedError) as error:
-        raise StoreUnavailableError(reason(files.path, error)) from error
+        raise StoreUnavailableError(base.reason(error)) from error
     ledger.entries.clear()  # a server runs for months and needs only the end of the chain
     return Started(connection, ledger, tuple(noticed))
 
 
-def _whole_database(files: StoreFiles, ledger: Ledger, noticed: list[str]) -> duckdb.DuckDBPyConnection:
+def _whole_database(files: StoreFiles, base: Base, ledger: Ledger, noticed: list[str]) -> duckdb.DuckDBPyConnection:
     """The database with everything that was confirmed."""
-    if not files.path.exists() and ledger.lines:
-        return _rebuilt(files, ledger, noticed, "was not there")
+    if ledger.lines and not base.is_there():
+        return _rebuilt(files, base, ledger, noticed, "was not there")
     files.path.parent.mkdir(parents=True, exist_ok=True)
-    sealed = files.is_sealed()
+    checked = base.is_checked()
     connection = None
     try:
-        connection = attached(files.path)
-        _give_back_lost(files, connection, ledger, noticed)
-        if not sealed:
+        connection = base.attached()
+        _give_back_lost(files, base, connection, ledger, noticed)
+        if not checked:
             _check_content(connection)
-            checkpoint(connection)
-            files.put_seal()
+            base.settle(connection)
+            base.put_checked()
     except (duckdb.Error, OSError, DamagedError, ArchiveDamagedError) as error:
         if connection is not None:
             connection.close()
-        if not isinstance(error, DamagedError) and (is_held(error) or is_denied(error) or not ledger.lines):
+        if not isinstance(error, DamagedError) and (base.is_out_of_reach(error) or not ledger.lines):
             raise
-        return _rebuilt(files, ledger, noticed, str(error) if isinstance(error, DamagedError) else "was damaged")
+        why = str(error) if isinstance(error, DamagedError) else "was damaged"
+        return _rebuilt(files, base, ledger, noticed, why)
     return connection
 
 
-def _rebuilt(files: StoreFiles, ledger: Ledger, noticed: list[str], why: str) -> duckdb.DuckDBPyConnection:
+def _rebuilt(files: StoreFiles, base: Base, ledger: Ledger, noticed: list[str], why: str) -> duckdb.DuckDBPyConnection:
     loads = ledger.records("load")
     if ledger.broken or archive.lacking(files.archive, loads):
         raise DamagedError(why)
-    connection = rebuild(files, ledger, "damaged")
-    kept = f" The damaged file is kept beside it as {files.path.name}.damaged-..." if why != "was not there" else ""
+    connection = rebuild(files, base, ledger, "damaged")
+    kept = base.kept_as() if why != "was not there" else ""
     noticed.append(
         f"The database {files.path.name} {why}. It was rebuilt from the archive: all {len(loads):,} confirmed loads "
         f"are there, and the figures are what they were.{kept}"
@@ -98,17 +104,19 @@ def _rebuilt(files: StoreFiles, ledger: Ledger, noticed: list[str], why: str) ->
 
 
 def _give_back_lost(
-    files: StoreFiles, connection: duckdb.DuckDBPyConnection, ledger: Ledger, noticed: list[str]
+    files: StoreFiles, base: Base, connection: duckdb.DuckDBPyConnection, ledger: Ledger, noticed: list[str]
 ) -> None:
     """What the ledger has and the database has not: its log was cut short, or an older file was put in its place."""
     stored = everything(connection)
     confirmed = confirmed_in(ledger, stored)
+    if any(confirmed.values()) and not any(stored.values()):
+        raise DamagedError("was empty")  # and has a key of its own, with which later repeats would not be seen
     for kind, records_of in confirmed.items():
         if any(stored[kind][number] != record for number, record in records_of.items() if number in stored[kind]):
             raise DamagedError("is not what was confirmed")
     lost = _beyond(confirmed, stored)
     if any(lost.values()):
-        replay(connection, files, lost)
+        replay(base, connection, files, lost)
         noticed.append(
             f"{_counted(lost)} confirmed earlier had gone from the database: its log was cut short, or "
             "an older file was put in its place. All of it was given back from the archive."
@@ -139,7 +147,7 @@ def _check_content(connection: duckdb.DuckDBPyConnection) -> None:
         raise DamagedError("holds rows that are not those that were confirmed")
 
 
-def _whole_ledger(
+def whole_ledger(
     files: StoreFiles, connection: duckdb.DuckDBPyConnection, ledger: Ledger, noticed: list[str]
 ) -> Ledger:
     """The ledger with everything that stands in the database, which by now holds all that the ledger could tell."""
@@ -148,24 +156,19 @@ def _whole_ledger(
     if not ledger.lines and not ledger.broken:
         if stored["load"] and files.archive.exists():
             noticed.append("The ledger was missing. It was written anew from the database, whose loads are all whole.")
-        return written_anew(files.ledger, _lines(stored)) if any(stored.values()) else ledger
+        return written_anew(files.ledger, lines(stored)) if any(stored.values()) else ledger
     if ledger.broken:
         set_aside(files.ledger, because="damaged")
         noticed.append(
             f"Line {ledger.broken[0]:,} of the ledger was damaged or changed. It was written anew from the database, whose "
             f"loads are all whole; the damaged one is kept beside it as {files.ledger.name}.damaged-..."
         )
-        return written_anew(files.ledger, _lines(stored))
-    ledger.add(_lines(new))
+        return written_anew(files.ledger, lines(stored))
+    ledger.add(lines(new))
     if any(new.values()):
         words = "had been stored whole but not confirmed when the program stopped. It counts now."
         noticed.append(f"{_counted(new)} {words}")
     return ledger
-
-
-def _lines(found: Confirmed) -> list[tuple[str, dict[str, Any]]]:
-    """Records as the ledger takes them."""
-    return [(kind, record) for kind, records_of in found.items() for record in records_of.values()]
 
 
 def _whole_archive(

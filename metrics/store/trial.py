@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import duckdb
 
 from metrics.store.connection import Store
+from metrics.store.database import FileBase
 
 _numbers = itertools.count(1)
 
@@ -20,6 +21,8 @@ class Trial(Store):
     def __init__(self, store: Store, catalog: str) -> None:
         self._store, self._base = store, catalog
         self.path = self.files = self.ledger = None
+        self.base = FileBase(None)
+        self._counting, self._made_anew = threading.Lock(), store._made_anew
         self.noticed = ()
         self.unconfirmed = []
         self.writing, self.snapshot_lock = threading.Lock(), threading.Lock()

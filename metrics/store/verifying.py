@@ -36,7 +36,7 @@ class Verified:
 
 def verify(store: Store) -> Verified:
     """Work out again everything that can be known of the store. Changes nothing."""
-    with store.writing, store.cursor() as cursor:
+    with store.writing, store.cursor() as own, store.base.checking(own) as catalog, store.cursor(catalog) as cursor:
         stored = everything(cursor)
         loads, withdrawals = stored["load"], stored["withdrawal"]
         found = Verified(len(loads), len(withdrawals))

@@ -7,17 +7,8 @@ from contextlib import contextmanager, suppress
 
 import duckdb
 
+from metrics.store.base import UNWRITTEN, LoadFailedError
 from metrics.store.connection import Store
-from metrics.store.database import LoadFailedError, begin, checkpoint
-
-UNWRITTEN = (
-    OSError,
-    duckdb.IOException,
-    duckdb.FatalException,
-    duckdb.OutOfMemoryException,
-    duckdb.TransactionException,
-)
-"""What a disk that is full, gone or failing is told by."""
 
 
 @contextmanager
@@ -31,10 +22,10 @@ def writing(store: Store, lasting: bool = True) -> Iterator[duckdb.DuckDBPyConne
         waiting = len(store.unconfirmed)
         try:
             with store.cursor() as cursor:
-                begin(cursor, lasting)
+                store.base.begin(cursor, lasting)
                 try:
                     yield cursor
-                    cursor.execute("commit")
+                    store.base.commit(cursor, store.unconfirmed[waiting:])
                 except BaseException:
                     with suppress(duckdb.Error):  # of a database that has stopped itself, or has rolled back already
                         cursor.execute("rollback")
@@ -43,9 +34,7 @@ def writing(store: Store, lasting: bool = True) -> Iterator[duckdb.DuckDBPyConne
             del store.unconfirmed[waiting:]
             if isinstance(error, UNWRITTEN):
                 store.renew_if_useless()
-                raise LoadFailedError(
-                    "Nothing was stored: the disk is full or cannot be written to. Make room, then load the files again."
-                ) from error
+                raise LoadFailedError(store.base.unwritten(error)) from error
             raise
         store.changed()
 
@@ -61,9 +50,10 @@ def settle(store: Store) -> None:
     with store.writing:
         try:
             with store.cursor() as cursor:
-                checkpoint(cursor)
+                store.base.settle(cursor)
         except UNWRITTEN:
             store.renew_if_useless()  # what was committed stands in the log, which the ledger and the archive watch over
+        store.base.assure()
         try:
             store.ledger.add(store.unconfirmed)
         except OSError as error:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics import configuration, settings
 from metrics.settings import Choice
+from metrics.store.files import StoreFiles
 from metrics.ui import routes, show
 
 CARDS: dict[Choice, tuple[str, str, str]] = {
@@ -44,9 +45,8 @@ def choices() -> None:
                 button, type="primary" if choice == (opened or "sample") else "secondary", key=f"choose-{choice}"
             ):
                 settings.choose(choice)
-                st.switch_page(
-                    routes.UPLOADS if choice == "own" and not settings.store_path("own").exists() else routes.THIS_WEEK
-                )
+                is_new = choice == "own" and not StoreFiles(settings.store_path("own")).is_taken
+                st.switch_page(routes.UPLOADS if is_new else routes.THIS_WEEK)
 
 
 def sources() -> None:

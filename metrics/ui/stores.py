@@ -28,7 +28,9 @@ def store() -> Store:
     with _opening:
         if path not in _opened:
             _opened[path] = _open(path)
-        return _opened[path]
+        opened = _opened[path]
+    opened.look()
+    return opened
 
 
 def chosen_path() -> Path:

@@ -18,7 +18,8 @@ from typing import NamedTuple
 from tests.assurance.promises import PROMISES, Promise
 
 PROOFS = (
-    "store", "files", "properties", "packs", "scopes", "lookups", "retention", "subject", "text", "network", "access",
+    "store", "shared", "files", "properties", "packs", "scopes", "lookups", "retention", "subject", "text", "network",
+    "access",
 )  # fmt: skip
 ROOT = Path(__file__).parents[2]
 KEPT, PAGE = ROOT / "docs" / "assurance.json", ROOT / "docs" / "assurance.md"

@@ -28,7 +28,7 @@ def moments(store: Store) -> list[pd.Timestamp]:
     ]
 
 
-def answers(store: Store, every: int = 1) -> dict[str, pd.DataFrame]:
+def answers(store: Store, every: int = 1, decimals: int | None = ROUNDED) -> dict[str, pd.DataFrame]:
     """Every figure of every KPI, for people and all areas, by month, as known at every moment (or each so-many-th)."""
     found = {}
     kpis = tuple(catalogue.kpis())
@@ -36,7 +36,8 @@ def answers(store: Store, every: int = 1) -> dict[str, pd.DataFrame]:
         last = last_week(store, at)
         for by in ("+".join(LEVELS), "officer") if last else ():
             asked = tuple(periods(last.replace(day=1), last, "total"))
-            found[f"{at} {by}"] = figures(store, Ask(kpis, by, asked, known_at=at)).round(ROUNDED)
+            frame = figures(store, Ask(kpis, by, asked, known_at=at))
+            found[f"{at} {by}"] = frame if decimals is None else frame.round(decimals)
     return found
 
 
