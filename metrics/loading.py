@@ -102,7 +102,7 @@ def load(
     checkpoint: False only where the caller makes one itself before anything is shown. at_version: of the store that the sheets
     were made from; raises ChangedMeanwhileError where it is another one by now, and then nothing is stored."""
     with accepting(store, confirm, lasting=checkpoint) as work:
-        if at_version not in (None, store.version):
+        if at_version not in (None, store.latest()):
             raise ChangedMeanwhileError
         accept = partial(work.accept, by=by, recorded_at=at)
         results = _walk(store, sheets, at, choices or {}, every, accept, progress)

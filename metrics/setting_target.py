@@ -68,7 +68,7 @@ def save(store: Store, target: Target, by: str, at: dt.datetime) -> LoadResult:
     by: who set it on the page, kept with the load. Raises TargetRefusedError and LoadFailedError.
     """
     for _ in range(TRIES):
-        version = store.version
+        version = store.latest()
         plan = planned(store, target, at)
         try:
             (result,) = loading.load(store, plan.sheets, at, by, at_version=version)

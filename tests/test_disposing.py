@@ -83,7 +83,9 @@ def test_deleted_days_read_not_loaded_at_every_moment_and_the_passport_says_why(
     force.store.close()
 
 
-@pytest.mark.parametrize("how", ["closed", "database gone", "rebuilt", "restored"])
+@pytest.mark.parametrize(
+    "how", ["closed", pytest.param("database gone", marks=pytest.mark.file_engine), "rebuilt", "restored"]
+)
 def test_they_are_gone_from_every_store_made_of_what_is_left(tmp_path: Path, how: str) -> None:
     path = tmp_path / "own.duckdb"
     force = loaded(path)

@@ -13,7 +13,9 @@ import duckdb
 import psycopg
 import pytest
 
+from metrics.actions import agree
 from metrics.loading import now, withdraw
+from metrics.retention import purging
 from metrics.setting_target import save
 from metrics.store import engine
 from metrics.store.backing_up import back_up, copy_store, restore
@@ -23,12 +25,14 @@ from metrics.store.disposing import dispose
 from metrics.store.engine import Engine
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import Ledger
+from metrics.store.schema import table_names
 from metrics.store.verifying import verify
 from metrics.targets import listed
 from tests import postgres
 from tests.assurance.weeks import begin, content_of, days_of, give, pool
 from tests.postgres import Cluster
 from tests.test_locked_down import FORBIDDEN, REFUSED
+from tests.test_retention import LATE, LATER, MARK, build
 from tests.test_setting_targets import MONDAY, wanted
 
 pytestmark = pytest.mark.skipif(bool(postgres.lacking()), reason=postgres.lacking() or "everything is there")
@@ -214,3 +218,36 @@ def test_targets_set_at_two_servers_are_both_in_the_list(servers: tuple[Store, S
     for store, amount, first in ((one, 3.0, MONDAY), (other, 4.0, MONDAY + dt.timedelta(days=70))):
         assert save(store, wanted(amount=amount, first=first), "analyst", now()).status == "accepted"
     assert {target.amount for target in listed(other)} == {3.0, 4.0}, "the second had not looked when it made its list"
+
+
+def test_a_purge_reaches_every_servers_copy_the_lake_its_history_and_what_is_made_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "own.duckdb"
+    build(path).store.close()
+    one, other = Store.open(path), Store.open(path)
+    back_up(one, tmp_path / "backup")
+    assert MARK in told_by(other) and MARK in told_by(one, "lake")
+    purged = purging.approve(one, purging.propose(one, LATER, "Schedule 4", "analyst", LATE), "inspector", LATE)
+    assert (purged.rows > 0, purged.faults) == (True, ())
+    looked(other)
+    for store in (one, other):
+        assert content_of(store) == content_of(one)
+        assert MARK not in told_by(store)
+        assert verify(store).wrong == []
+    assert MARK not in told_by(one, "lake")
+    kept = [file for file in (tmp_path / "own.duckdb.rows").rglob("*") if file.is_file()]
+    assert not [file for file in [*kept, StoreFiles(path).ledger] if MARK.encode() in file.read_bytes()]
+    content = content_of(one)
+    agree(other, ("officer", "0102"), "one_to_one", "Later", "x", LATER, "b", LATE)
+    assert verify(looked(one)).wrong == []
+    restore(tmp_path / "backup", StoreFiles(path), replace=True)
+    assert MARK not in told_by(looked(one)) and MARK not in told_by(looked(other), "lake")
+    assert verify(one).wrong == []
+    assert content["arrests"] == content_of(other)["arrests"]
+    one.close()
+    other.close()
+
+
+def told_by(store: Store, catalog: str = "store") -> str:
+    """Everything that a catalog holds."""
+    with store.cursor() as cursor:
+        return repr([cursor.execute(f'from {catalog}."{name}"').fetchall() for name in table_names()])

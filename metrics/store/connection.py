@@ -247,6 +247,7 @@ class Store:
         if seen == "another":
             self._made_anew, self._short = self.version + 1, 0
         if seen != "nothing":
+            self.lists = None  # also while the version is held back
             self.changed()
 
     def _follow(self) -> None:

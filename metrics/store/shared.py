@@ -100,6 +100,7 @@ class SharedBase(Base):
             connection.execute("attach ':memory:' as store")
             prepared(connection)
             lock_down(connection, self.rows)
+            connection.execute("set allowed_configs = ['streaming_buffer_size']")  # which every cursor sets for itself
             connection.execute("set lock_configuration = true")
         except BaseException:
             connection.close()
