@@ -141,7 +141,7 @@ def test_the_keyboard_reaches_search_bar_tables_and_records_and_closes_the_panel
     sample_open.drawn()
     expect(page.get_by_role("combobox", name="Find a person, beat, KPI or reference")).to_be_attached()
     reached = []
-    for _ in range(34):
+    for _ in range(50):
         page.keyboard.press("Tab")
         reached.append(page.evaluate(FOCUSED).split("\n")[0])
         if reached[-1] == "Records behind a figure":
