@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from metrics.access.lookups import LOOK, lines_of
+from metrics.access.lookups import LOOK, lines_of, parts
 from metrics.store.chain import Line
 from metrics.store.connection import Store
 from metrics.subject.parts import Part
@@ -18,7 +18,8 @@ def of_looks(store: Store, who: Person) -> Iterator[Part]:
         return
     found: dict[int, Line] = {}
     for needle in (who.collar, *who.emails):
-        found |= {int(line["n"]): line for line in lines_of(store.files.look_ups, f'"{needle}"'.encode())}
+        for part in parts(store.files.look_ups):
+            found |= {int(line["n"]): line for line in lines_of(part, f'"{needle}"'.encode())}
     lines = [found[number] for number in sorted(found)]
     at_them = [line for line in lines if line["kind"] == LOOK and who.collar in line["whom"]]
     by_them = [line for line in lines if line["kind"] == LOOK and _is_by(line, who)]

@@ -11,7 +11,7 @@ import pytest
 
 from metrics import catalogue
 from metrics.__main__ import main
-from metrics.access.lookups import Look, LookUpLog
+from metrics.access.lookups import Look, log_of
 from metrics.access.scope import of_desk, scope_of
 from metrics.challenges import challenge, challenges
 from metrics.notes import PEOPLE, About
@@ -237,7 +237,8 @@ def test_who_looked_at_them_and_where_they_looked(kept: Store) -> None:
         "shown",
         True,
     )
-    LookUpLog(StoreFiles(kept.path).look_ups).add([at_me.line(), mine.line()], AT)
+    log_of(kept.path).add([at_me.line()], AT)
+    log_of(kept.path).add([mine.line()], AT + dt.timedelta(days=40))  # another month is another file
     _, file = held_on(kept, "0101")
     assert [row["Who"] for row in file.rows["Who looked at you"]] == ["Sgt Dummerly", "Exampleby"]
     assert [(row["People"], row["Why"]) for row in file.rows["Where you looked"]] == [(2, "asked")]

@@ -262,4 +262,4 @@ def test_a_closed_flag_is_in_the_passports_workbook(open_page: Open) -> None:
     close_flag(stores.store(), shown.flag_of(found, "unusual", "Unusually low"), "a quiet week", "sergeant", now())
     from metrics.ui.passports import workbook
 
-    assert said_in(workbook(stores.store(), found, "Force")) == ["a quiet week"]
+    assert said_in(workbook(found, "Force")) == ["a quiet week"]

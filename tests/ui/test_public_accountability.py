@@ -91,7 +91,7 @@ def test_what_is_not_loaded_is_named_with_who_sends_it_and_then_what_is_partly_t
     words = text_of(app)
     assert not app.exception and alts(app) == []
     assert "Crime Figures are not loaded" in words and "The performance team sends them" in words
-    assert [button.label for button in app.button] == ["Go to Uploads"]
+    assert [button.label for button in app.main.button] == ["Go to Uploads"]
     rows = [*months("Corby", [10] * 11, NOW), row("<b>Elsewhere</b>", 7, NOW)]
     load(stores.store(), read([("crime figures.csv", csv_bytes("Crime Figures", rows))]), now(), "test")
     app = open_page(PAGE, area="sector:Corby")
