@@ -32,6 +32,7 @@ from tests.benchmarks.stores import WEEK
 from tests.benchmarks.views import LAST_SUNDAY, SAMPLE, Names, View, views
 from tests.benchmarks.visitor import PageFailedError, Visitor, visiting
 from tests.benchmarks.weekly_load import WEEK as WEEK_FILES
+from tests.coroutines import completed
 
 PROJECT = Path(__file__).parents[2]
 PEOPLE, CLICKS = 50, 6
@@ -148,7 +149,7 @@ def click(
             doing.append(load_a_week(port, files, found, half))
         await asyncio.gather(*map(safely, doing))
 
-    asyncio.run(together())
+    completed(together())
     return found
 
 
@@ -180,7 +181,7 @@ def _answered(port: int) -> None:
     by = time.perf_counter() + LONGEST
     while True:
         try:
-            return asyncio.run(first())
+            return completed(first())
         except OSError:
             if time.perf_counter() > by:
                 raise

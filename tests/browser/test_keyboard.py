@@ -116,7 +116,8 @@ def test_a_note_is_written_and_a_flag_is_closed(keyboard: Keyboard) -> None:
     keyboard.press("Add a note")
     keyboard.write("Note", "Two colleagues were lent")
     keyboard.press("Keep this note")
-    expect(page.get_by_test_id("stDialog").get_by_text("Two colleagues were lent")).to_be_visible()
+    kept = page.get_by_test_id("stDialog").get_by_role("listitem").filter(has_text="Two colleagues were lent")
+    expect(kept).to_be_visible()
 
 
 def test_a_one_to_one_is_held(keyboard: Keyboard) -> None:

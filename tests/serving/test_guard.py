@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +16,7 @@ from metrics.serving.meters import Meters
 from metrics.serving.paths import kind_of, logged
 from metrics.serving.tries import REMEMBERED, Tries
 from metrics.serving.way import OTHER_BYTES, Way
+from tests.coroutines import completed
 
 DESK = ways.on_a_desk(1)
 SERVED = Way(
@@ -66,7 +66,7 @@ def asked(
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    asyncio.run(Guard(app, way)(scope, receive, send))  # type: ignore[arg-type]
+    completed(Guard(app, way)(scope, receive, send))  # type: ignore[arg-type]
     first = sent[0]
     if kind == "websocket":
         return (101 if first["type"] == "websocket.accept" else 403), {}, b""
