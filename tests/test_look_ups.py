@@ -31,7 +31,7 @@ MOMENT = dt.datetime(2026, 5, 30, 12, tzinfo=dt.UTC)
 
 def look(number: int, **other: Any) -> dict[str, Any]:
     """A look by somebody invented."""
-    values = {
+    values: dict[str, Any] = {
         "who": "0901@force.example", "shown": "Dummerly", "own": "0901", "access": "sergeant", "role": "area",
         "whom": ("0101", "0102"), "what": f"Team {number}", "days": (dt.date(2026, 6, 1), dt.date(2026, 6, 7)),
         "why": "They asked me to: “wörds”", "outcome": "shown", "opened": False,

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from openpyxl import load_workbook
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Dialog, Page, sync_playwright
 
 from metrics import catalogue
 from metrics.export import Column, Export
@@ -48,7 +48,11 @@ class Seen:
         self.outside: list[str] = []
         self.ran: list[str] = []
         page.on("request", lambda request: self._asked(request.url))
-        page.on("dialog", lambda dialog: (self.ran.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self._opened)
+
+    def _opened(self, dialog: Dialog) -> None:
+        self.ran.append(dialog.message)
+        dialog.dismiss()
 
     def _asked(self, url: str) -> None:
         if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:", "about:")):
