@@ -17,7 +17,7 @@ from metrics.retention.kinds import GROUPS
 from metrics.retention.purging import Due
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import capital, say_date, say_moment
-from metrics.ui import data, entering, frame, show, stores, uploads, viewer
+from metrics.ui import data, ending, entering, frame, show, stores, uploads, viewer
 
 MOST_RECORDS = 200
 """Disposal records on the page; the workbook has all."""
@@ -130,19 +130,13 @@ def _set() -> None:
 
 
 def _lift(found: Due) -> None:
-    if not found.holds:
-        return
-    at = f"lift-{entering.turn()}"
-    box = st.expander("Lift a hold", key=at, on_change="rerun", type="compact")
-    if not box.open:
-        return
     names = {one.number: f"{one.number}: {held.said(one)}" for one in found.holds}
-    with box, st.form(f"{at}-form", border=False):
-        number = st.selectbox("Hold", list(names), format_func=names.__getitem__, key=f"{at}-which")
-        reason = st.text_input("Why it is lifted", max_chars=MOST_LETTERS, key=f"{at}-reason")
-        by = entering.your_name(f"{at}-by")
-        if st.form_submit_button("Lift this hold", type="primary", key=f"{at}-keep"):
-            entering.keep(lambda: held.lift(stores.store(), number, reason, by, loading.now()))
+    ended = ending.form(
+        "Lift a hold", names, what="Hold", effect="From then on a purge may take it; that it was held is kept.",
+        button="Lift this hold", key=f"lift-{entering.turn()}", why="Why it is lifted",
+    )  # fmt: skip
+    if ended is not None:
+        entering.keep(lambda: held.lift(stores.store(), ended.key, ended.reason, ended.by, loading.now()))
 
 
 def records() -> None:
