@@ -16,6 +16,7 @@ from metrics import catalogue, configuration
 from metrics.__main__ import main
 from metrics.actions import agree
 from metrics.calculate import figures
+from metrics.challenges import answer, challenge, challenges
 from metrics.configuration import Configuration, ConfigurationError, Retention
 from metrics.deletions import deletions
 from metrics.notes import About, enter_note, notes
@@ -28,10 +29,11 @@ from metrics.store import archive, backups, shortening
 from metrics.store.backing_up import back_up, rebuild_store, restore
 from metrics.store.connection import Store
 from metrics.store.entering import entered, keep
-from metrics.store.entries import DISPOSED, ENTRIES, NOTE
+from metrics.store.entries import CHALLENGE_SAID, DISPOSED, ENTRIES, NOTE
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import GONE, Ledger
 from metrics.store.verifying import verify
+from metrics.subject.records import of_deletions
 from metrics.terms import LONDON, NOT_LOADED, Area
 from tests.small_force import BEATS, MONDAY, OFFICERS, SUNDAY, SmallForce
 from tests.test_credit_and_hours import duty
@@ -227,6 +229,22 @@ def test_a_hold_on_everything_keeps_everything_until_it_is_lifted(unfiled: Store
     assert purging.due(unfiled, LATER, LATE + dt.timedelta(minutes=1)).is_due
 
 
+@pytest.mark.parametrize(("answered", "held"), [(2027, False), (2026, True)])
+def test_a_challenge_and_its_answers_go_together_or_stay_together(unfiled: Store, answered: int, held: bool) -> None:
+    """Neither an answer of a later year nor a hold on the person leaves half of it."""
+    june = dt.datetime(2026, 6, 10, tzinfo=LONDON)
+    number = challenge(unfiled, "arrests", "C00", ("C00",), "", "", "not mine", "0101", "Exampleby, I", june)
+    answer(unfiled, number, "not upheld", "the custody record says so", "analyst", june.replace(year=answered), None)
+    if held:
+        holds.hold(unfiled, "person", "Complaint", "a", LATE, key="0101")
+    purged(unfiled)
+    assert [len(one.said) for one in challenges(unfiled)] == [1]
+    if held:
+        holds.lift(unfiled, 1, "Closed", "a", LATE)
+    purged(unfiled, dt.date(2031, 6, 9))
+    assert (challenges(unfiled), entered(unfiled, CHALLENGE_SAID)) == ((), [])
+
+
 def test_a_hold_ends_on_its_last_day(unfiled: Store) -> None:
     holds.hold(unfiled, "everything", "Inquiry", "a", LATE, until=LATER)
     assert not purging.due(unfiled, LATER, LATE).is_due
@@ -414,6 +432,16 @@ def test_the_workbook_shows_every_row_and_the_record_none(unfiled: Store) -> Non
     assert not any(MARK in str(cell) or "0777" in str(cell) for row in words.records(unfiled) for cell in row)
     book = openpyxl.load_workbook(io.BytesIO(words.records_workbook(unfiled, "analyst", LATE)))
     assert book["Disposal records"].max_row == 6
+
+
+def test_the_file_of_all_that_is_held_says_what_was_deleted(unfiled: Store) -> None:
+    purged(unfiled)
+    assert {(row[0], row[2], *row[3:6]) for row in of_deletions(unfiled).rows} == {
+        (what, rows, "Schedule 4", "analyst", "inspector")
+        for what, rows in (
+            ("Arrests", 3), ("Duties", 1), ("Officers", 1), ("Notes and closed flags", 1), ("Agreed actions", 1),
+        )
+    }  # fmt: skip
 
 
 def test_a_list_that_was_replaced_goes_from_backups_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
