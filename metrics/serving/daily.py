@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import os
+import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +20,7 @@ from metrics.serving.meters import METERS
 from metrics.serving.refusing import moment_of
 from metrics.serving.technical_log import fields
 from metrics.store.append import LoadResult
-from metrics.store.backing_up import BackupError, back_up
+from metrics.store.backing_up import back_up
 from metrics.store.backups import MANIFEST
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import LONDON
@@ -29,6 +31,8 @@ PULSE = 1.0
 """Seconds between looks at the clock."""
 AGAIN = dt.timedelta(hours=1)
 """After a backup that failed, the next try."""
+ABANDONED = 24 * 3600
+"""Seconds after which nobody is still writing a half backup."""
 STAMP = "%Y-%m-%dT%H%M"
 
 
@@ -97,18 +101,26 @@ def latest_backup(folder: Path) -> dt.datetime | None:
 
 
 def _back_up(folder: Path) -> None:
-    """A backup into a folder of its own, which gets its name when it is whole."""
+    """A backup into a folder of its own, which gets its name when it is whole. Of one that failed nothing is left: it holds
+    personal data that no purge would find."""
     target = folder / now().strftime(STAMP)
-    arriving = target.with_name(f"{target.name}.part")
+    arriving = target.with_name(f"{target.name}.{os.getpid()}.part")
     began = time.monotonic()
     try:
-        if arriving.exists():
-            raise BackupError("a backup of this minute was begun before")
+        _take_away_halves(folder)
         loads = back_up(stores.store(), arriving)
         arriving.rename(target)
-    except (BackupError, OSError, StoreUnavailableError):
+    except Exception:
+        shutil.rmtree(arriving, ignore_errors=True)
         METERS.count("beatboard_backups_total", outcome="failed")
         log.exception("the backup failed, it is tried again in an hour")
         return
     METERS.count("beatboard_backups_total", outcome="done")
     log.info("a backup was made", extra=fields(loads=loads, seconds=round(time.monotonic() - began, 1)))
+
+
+def _take_away_halves(folder: Path) -> None:
+    """Those of a server that was killed; what is younger may be another server's that is still at it."""
+    for left in folder.glob("*.part"):
+        if time.time() - left.stat().st_mtime > ABANDONED:
+            shutil.rmtree(left)
