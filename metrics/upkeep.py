@@ -14,7 +14,6 @@ from typing import Any
 
 from metrics import settings
 from metrics.access import anchors
-from metrics.access.look_checks import prove
 from metrics.loading import CannotWithdrawError, now, withdraw
 from metrics.store.backing_up import BackupError, back_up, copy_store, rebuild_store, restore
 from metrics.store.compacting import compact
@@ -115,7 +114,7 @@ def _verify(chosen: argparse.Namespace) -> int:
     store = Store.open(_path(chosen), must_exist=True)
     try:
         found = verify(store)
-        looks = prove(StoreFiles(_path(chosen)).look_ups, anchors.known(store))
+        looks, _ = anchors.proved(store)
     finally:
         store.close()
     found.wrong += looks.wrong

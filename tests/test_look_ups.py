@@ -275,7 +275,11 @@ def test_an_anchor_goes_to_the_file_and_the_command_of_the_configuration(
     assert (tmp_path / "told.txt").read_text() == (tmp_path / "anchors.txt").read_text()
     [kept] = anchors.in_file()
     assert (kept.number, kept.hash) == (1, log.last)
-    assert prove(log.folder, anchors.known(small.store)).wrong == []
+    found, outside = anchors.proved(small.store)
+    assert (found.wrong, outside) == ([], 1)
+    (tmp_path / "anchors.txt").unlink()
+    [wrong] = anchors.proved(small.store)[0].wrong
+    assert wrong.startswith(f"The anchor file {tmp_path}/anchors.txt cannot be read")
     small.store.close()
     log_of.cache_clear()
 

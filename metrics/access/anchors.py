@@ -13,16 +13,17 @@ import subprocess
 from pathlib import Path
 
 from metrics import configuration
-from metrics.access.look_checks import Anchor
+from metrics.access.look_checks import Anchor, Proved, prove
 from metrics.access.lookups import log_of, say_utc
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.entering import entered, keep, last_entered
 from metrics.store.entries import LOOK_UPS_ANCHOR
 
 COMMAND_SECONDS = 10
+BY = "Beatboard"
 
 
-def anchor(store: Store, at: dt.datetime, by: str = "Beatboard") -> Anchor | None:
+def anchor(store: Store, at: dt.datetime) -> Anchor | None:
     """Keep how far the log goes; None where nothing was added since the last time.
 
     Raises LoadFailedError or OSError where it could not be kept.
@@ -31,11 +32,11 @@ def anchor(store: Store, at: dt.datetime, by: str = "Beatboard") -> Anchor | Non
         return None
     log = log_of(store.path)
     number = log.seen()
-    last = last_kept(store)
-    if not number or (last and last.number >= number):
+    last = in_store(store)[-1:]
+    if not number or (last and last[0].number >= number):
         return None
     kept = Anchor(number, log.last, "the store")
-    keep(store, LOOK_UPS_ANCHOR, [{"number": kept.number, "hash": kept.hash}], at, by)
+    keep(store, LOOK_UPS_ANCHOR, [{"number": kept.number, "hash": kept.hash}], at, BY)
     _outside(kept, at)
     return kept
 
@@ -63,11 +64,6 @@ def _outside(kept: Anchor, at: dt.datetime) -> None:
             raise OSError(f"the anchor command ended with {ran.returncode}")
 
 
-def last_kept(store: Store) -> Anchor | None:
-    """The anchor that the store has kept last."""
-    return next(reversed(in_store(store)), None)
-
-
 def last_at(store: Store) -> dt.datetime | None:
     """When the store kept one last (UTC without an offset)."""
     return last_entered(store, LOOK_UPS_ANCHOR)
@@ -82,13 +78,10 @@ def in_store(store: Store) -> list[Anchor]:
 
 
 def in_file() -> list[Anchor]:
-    """Those of the file that the configuration names; none where it names none or it cannot be read."""
+    """Those of the file that the configuration names; none where it names none. Raises OSError where it cannot be read."""
     name = configuration.current().look_ups.anchor_file
     found = []
-    try:
-        lines = Path(name).read_text("ascii").splitlines() if name else []
-    except (OSError, ValueError):
-        return []
+    lines = Path(name).read_text("ascii", errors="replace").splitlines() if name else []
     for number, line in enumerate(lines, start=1):
         at, _, rest = line.partition(" ")
         if at.isdecimal():
@@ -96,9 +89,22 @@ def in_file() -> list[Anchor]:
     return found
 
 
-def known(store: Store) -> list[Anchor]:
-    """Every anchor that there is."""
-    return [*in_store(store), *in_file()]
+def proved(store: Store) -> tuple[Proved, int]:
+    """The proof of a store's log against every anchor that there is, and how many of these the configured file has.
+
+    A file that cannot be read though there were anchors to keep in it is wrong: it is what nobody on this server can write anew.
+    """
+    if store.path is None:
+        return Proved(), 0
+    kept, outside, fault = in_store(store), list[Anchor](), ""
+    try:
+        outside = in_file()
+    except OSError as error:
+        fault = f"The anchor file {error.filename} cannot be read ({error.strerror or error}): without it only this server says "
+        fault += "how far the look-up log went."
+    found = prove(log_of(store.path).folder, [*kept, *outside])
+    found.wrong += [fault] if fault and kept else []
+    return found, len(outside)
 
 
-__all__ = ["Anchor", "anchor", "anchored", "in_file", "in_store", "known", "last_at", "last_kept"]
+__all__ = ["Anchor", "anchor", "anchored", "in_file", "in_store", "last_at", "proved"]
