@@ -127,9 +127,12 @@ def _places(chosen: Configuration) -> list[str]:
         (logs(chosen), "[serving] log_folder"),
         (Path(chosen.drop_folder.folder) if chosen.drop_folder.folder else None, "[drop_folder] folder"),
         (Path(chosen.backups.folder) if chosen.backups.folder else None, "[backups] folder"),
+        (Path(chosen.store.data) if chosen.store.engine == "shared" else None, "[store] data"),
     ):
         if folder and (why := _cannot_write(folder)):
             wrong.append(f"{words}: {folder} cannot be written: {why}. Beatboard does not run without it.")
+    if chosen.look_ups.anchor_file and (why := _cannot_add_to(Path(chosen.look_ups.anchor_file))):
+        wrong.append(f"[look_ups] anchor_file: nothing can be added to {chosen.look_ups.anchor_file}: {why}.")
     if settings.chosen_on_the_start_screen() == "sample" and not chosen.serving.sample:
         wrong.append(
             f"{settings.home()} has the sample force chosen, whose people are invented. Serve a folder of your own, or for a "
@@ -155,6 +158,15 @@ def _cannot_write(folder: Path) -> str:
         trial = folder / f".trial-{os.getpid()}"
         trial.write_bytes(b"")
         trial.unlink()
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
+def _cannot_add_to(file: Path) -> str:
+    """Why nothing can be added to a file, which is made where it is not there; empty where it can."""
+    try:
+        file.open("a").close()
     except OSError as error:
         return error.strerror or str(error)
     return ""
