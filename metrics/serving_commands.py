@@ -50,7 +50,7 @@ def _serve(chosen: argparse.Namespace) -> int:
     os.environ[configuration.VARIABLE] = str(chosen.config.absolute())
     try:
         found = configuration.current()
-        from metrics.serving.refusing import logs, ready_to_serve
+        from metrics.serving.refusing import ready_to_serve
 
         secrets = ready_to_serve(found)
     except ConfigurationError as error:
@@ -64,7 +64,7 @@ def _serve(chosen: argparse.Namespace) -> int:
     at = found.serving
     port = chosen.port or at.port
     running.held(at.address, port, at.upload_megabytes, secrets.cookie)
-    technical_log.begin(logs(found), at.log_megabytes)
+    technical_log.begin(settings.log_folder(found), at.log_megabytes)
     app = running.application(way.serving(found, secrets), running.secrets_of(found, secrets))
     print(f"Beatboard is served at {at.public_url}, listening on {at.address}:{port}.", file=sys.stderr)
     return _run(app, at.address, port)

@@ -14,10 +14,12 @@ import pytest
 
 from metrics import catalogue, configuration
 from metrics.__main__ import main
+from metrics.access.look_checks import prove
+from metrics.access.lookups import Look, log_of, parts
 from metrics.actions import agree
 from metrics.calculate import figures
 from metrics.challenges import answer, challenge, challenges
-from metrics.configuration import Configuration, ConfigurationError, Retention
+from metrics.configuration import Configuration, ConfigurationError, DropFolder, Retention
 from metrics.deletions import deletions
 from metrics.notes import About, enter_note, notes
 from metrics.passport import passport
@@ -421,6 +423,40 @@ def test_files_past_their_period_go(store: Store, tmp_path: Path, monkeypatch: p
     assert purged(store).files == 1
     assert list(folder.iterdir()) == []
     assert [(row["kind"], row["rows"]) for row in entered(store, DISPOSED)][-1] == ("sent_files", 1)
+
+
+@pytest.mark.parametrize(("held", "left"), [("", ["2026-07", "2029-06"]), ("0102", ["2026-05", "2026-07", "2029-06"])])
+def test_months_of_the_look_up_log_go_from_the_front_up_to_what_is_held(
+    store: Store, held: str, left: list[str]
+) -> None:
+    assert store.path is not None
+    log = log_of(store.path)
+    for month, whom in ((4, "0101"), (5, "0102"), (7, "0103")):
+        look = Look("a@force.example", "A", "", "analyst", "analyst", (whom,), "Officer", None, "", "shown", True)
+        log.add([look.line()], dt.datetime(2026, month, 10, tzinfo=LONDON))
+    if held:
+        holds.hold(store, "person", "Complaint", "a", LATE, key=held)
+    done = purged(store)
+    assert (done.files, done.faults) == (4 - len(left), ())
+    assert [part.stem for part in parts(log.folder)] == left
+    proved = prove(log.folder)
+    assert (proved.wrong, len(proved.noticed)) == ([], 1)
+    assert "deleted under Schedule 4" in proved.noticed[0]
+
+
+def test_what_lies_by_default_is_reached_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The drop folder's files and the server's own log need no second mention among the settings."""
+    monkeypatch.setenv("BEATBOARD_HOME", str(tmp_path / "home"))
+    chosen = Configuration(served=True, drop_folder=DropFolder(str(tmp_path / "drop")))
+    monkeypatch.setattr(configuration, "current", lambda: chosen)
+    old = [tmp_path / "drop" / "done" / "a.xlsx", tmp_path / "drop" / "refused" / "b.xlsx"]
+    old += [tmp_path / "home" / "logs" / "technical.jsonl.1"]
+    for file in [*old, tmp_path / "drop" / "waits.xlsx"]:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x")
+    empty = Store.open(None)
+    due = [kind.files_past(empty, LATER, ()) for kind in kinds.kinds().values() if kind.files_past]
+    assert [found.path for files in due for found in files] == old
 
 
 def test_the_workbook_shows_every_row_and_the_record_none(unfiled: Store) -> None:

@@ -11,16 +11,18 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
 from metrics import catalogue, configuration
+from metrics.access import log_retention
+from metrics.access.lookups import log_of
 from metrics.configuration import ConfigurationError
 from metrics.retention import files, threads
+from metrics.retention.files import Found
 from metrics.retention.threads import Member
+from metrics.settings import log_folders
 from metrics.store import entries
 from metrics.store.connection import Store
-from metrics.store.disposing import Order
+from metrics.store.disposing import Order, Told
 from metrics.store.holding import Hold
 from metrics.store.taking import LIST, OF_ENTRIES, ROWS
 from metrics.terms import sunday_before
@@ -31,23 +33,14 @@ AT_EACH_PURGE = 0
 """Months of what goes with every purge."""
 
 
-class Found(NamedTuple):
-    """A file that is past its period. name: as it is shown. size: in bytes."""
-
-    path: Path
-    name: str
-    day: dt.date
-    size: int
-
-
 @dataclass(frozen=True)
 class Kind:
     """One kind of data. name: its key among the settings. months: how long it is kept, unless a setting says otherwise.
 
     group: beside which others it is shown. counted: from which day. reason: why so long, with its source.
     what_would_go: of a kind that lies in the store, what is to go of each table up to a day, around the holds that stand.
-    files_past: of a kind that lies in files, the files past their period; `purge` deletes them. A kind has one of the two. To add
-    a kind of files that others write, such as a log beside the store, declare it in `_of_files` with a `files_past` of its own.
+    files_past: of a kind that lies in files, those past their period, likewise; `purge` deletes them and raises OSError or
+    CannotLogError. A kind has one of the two.
     """
 
     name: str
@@ -57,11 +50,8 @@ class Kind:
     counted: str
     reason: str
     what_would_go: Callable[[Store, dt.date, Sequence[Hold]], Sequence[Order]] | None = None
-    files_past: Callable[[Store, dt.date], Sequence[Found]] | None = None
-
-    def purge(self, found: Sequence[Found]) -> None:
-        """Delete files that are past their period. Raises OSError."""
-        files.delete([one.path for one in found])
+    files_past: Callable[[Store, dt.date, Sequence[Hold]], Sequence[Found]] | None = None
+    purge: Callable[[Store, Sequence[Found], Told], None] = lambda _store, found, _told: files.delete(found)
 
     def kept_for(self) -> int:
         """Months for which it is kept, as the settings say. Raises ConfigurationError."""
@@ -197,21 +187,38 @@ def _by_hand() -> list[Kind]:
 def _of_files() -> list[Kind]:
     written = "from the day on which the file was last written"
 
-    def in_folders(folders: Callable[[], Sequence[str]]) -> Callable[[Store, dt.date], list[Found]]:
-        return lambda _store, through: [Found(*one) for one in files.older(folders(), through)]
+    def in_folders(
+        folders: Callable[[], Sequence[str]],
+    ) -> Callable[[Store, dt.date, Sequence[Hold]], list[Found]]:
+        return lambda _store, through, _holds: files.older(folders(), through)
 
     return [
+        Kind("look_ups", "Look-up log", IN_FILES, 36, "from the last line of the month, whole months at a time",
+             _assumed("As long as what was looked at; a month that names somebody held stays, and the later ones with it. Copies "
+                      "in backups go with the backup"),
+             files_past=_look_ups_past, purge=_purge_look_ups),
         Kind("backups", "Backups", IN_FILES, 12, "from the day on which it was made",
              _assumed("An older state is asked for within the year; younger backups lose what a purge takes"),
-             files_past=lambda _store, through: [
-                 Found(*one) for one in files.backups_past(configuration.current().backup_folders, through)]),
+             files_past=lambda _store, through, _holds: files.backups_past(configuration.current().backup_folders, through)),
         Kind("stores_set_aside", "Damaged and replaced stores kept beside the store", IN_FILES, AT_EACH_PURGE, "with each purge",
              "Nothing can be taken out of a damaged file, so it goes whole; all that was confirmed is in the store.",
-             files_past=lambda store, _through: [Found(*one) for one in files.set_aside(store)]),
-        Kind("sent_files", "Files as they were sent (folders that are named in the settings)", IN_FILES, 3, written,
-             _assumed("Sent again by its sender if needed; the rows are in the store"),
-             files_past=in_folders(lambda: configuration.current().retention.sent_folders)),
-        Kind("technical_log", "Technical log (folders that are named in the settings)", IN_FILES, 6, written,
-             _assumed("Faults are looked into within weeks; it names nobody"),
-             files_past=in_folders(lambda: configuration.current().log_folders)),
+             files_past=lambda store, _through, _holds: files.set_aside(store)),
+        Kind("sent_files", "Files as they were sent (the drop folder’s done and refused, and folders that the settings name)",
+             IN_FILES, 3, written, _assumed("Sent again by its sender if needed; the rows are in the store"),
+             files_past=in_folders(lambda: configuration.current().sent_folders)),
+        Kind("technical_log", "Technical log", IN_FILES, 6, written,
+             _assumed("Faults are looked into within weeks; it names nobody"), files_past=in_folders(log_folders)),
     ]  # fmt: skip
+
+
+def _look_ups_past(store: Store, through: dt.date, holds: Sequence[Hold]) -> list[Found]:
+    if store.path is None:
+        return []
+    going = log_retention.going(log_of(store.path).folder, through + dt.timedelta(days=1), holds)
+    return [Found(path, path.name, day, path.stat().st_size) for path, day in going.files] if going else []
+
+
+def _purge_look_ups(store: Store, found: Sequence[Found], told: Told) -> None:
+    if store.path is not None and found:
+        before = max(one.day for one in found) + dt.timedelta(days=1)
+        log_retention.delete(log_of(store.path), before, told.rule, (told.proposed_by, told.by), told.at)

@@ -124,7 +124,7 @@ def _places(chosen: Configuration) -> list[str]:
     wrong = []
     for folder, words in (
         (settings.home(), "the folder of the stores (BEATBOARD_HOME)"),
-        (logs(chosen), "[serving] log_folder"),
+        (settings.log_folder(chosen), "[serving] log_folder"),
         (Path(chosen.drop_folder.folder) if chosen.drop_folder.folder else None, "[drop_folder] folder"),
         (Path(chosen.backups.folder) if chosen.backups.folder else None, "[backups] folder"),
         (Path(chosen.store.data) if chosen.store.engine == "shared" else None, "[store] data"),
@@ -143,11 +143,6 @@ def _places(chosen: Configuration) -> list[str]:
     except ValueError:
         wrong.append(f"[backups] at must be a time such as 02:30, not “{chosen.backups.at}”.")
     return wrong
-
-
-def logs(chosen: Configuration) -> Path:
-    """The folder of the technical log."""
-    return Path(chosen.serving.log_folder) if chosen.serving.log_folder else settings.home() / "logs"
 
 
 def _cannot_write(folder: Path) -> str:
