@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from metrics import settings
+from metrics.access import at_command_line
 from metrics.loading import now
 from metrics.store.connection import StoreUnavailableError
 from metrics.subject.file import make
@@ -34,9 +35,11 @@ def _subject(chosen: argparse.Namespace) -> int:
     try:
         chosen.to.mkdir(parents=True, exist_ok=True)
         made = make(store, chosen.collar, chosen.reason, chosen.by or getpass.getuser(), now())
+        at_command_line.look(store, "Command line: everything held, as one file", [chosen.collar], None)
         path = chosen.to / made.name
-        path.write_bytes(made.content)
+        path.touch(0o600)
         path.chmod(0o600)
+        path.write_bytes(made.content)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2

@@ -464,6 +464,7 @@ def test_the_workbook_shows_every_row_and_the_record_none(unfiled: Store) -> Non
     book = openpyxl.load_workbook(io.BytesIO(words.workbook(found)))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert sum(MARK in cell for cell in cells) == 3 + 1 + 2
+    assert words.named(found, {"0101", "0102", "0103", "0777"}) == {"0101", "0102", "0777"}
     purged(unfiled)
     assert not any(MARK in str(cell) or "0777" in str(cell) for row in words.records(unfiled) for cell in row)
     book = openpyxl.load_workbook(io.BytesIO(words.records_workbook(unfiled, "analyst", LATE)))

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from metrics import settings
+from metrics.access import at_command_line
 from metrics.configuration import ConfigurationError
 from metrics.loading import now
+from metrics.people import everyone
 from metrics.retention import purging, words
 from metrics.store.connection import Store
 from metrics.upkeep import opened
@@ -65,7 +67,12 @@ def _show(store: Store, chosen: argparse.Namespace, by: str) -> int:
             kept_for = words.kept_for(line.months).lower()
             print(f"{line.kind.title} ({kept_for}): {words.due_words(line)}{f'. Kept: {kept}' if kept else ''}")
     if chosen.workbook:
-        chosen.workbook.write_bytes(words.workbook(found))
+        known = {one.collar for one in everyone(store)}
+        at_command_line.look(store, "Command line: rows past their period", words.named(found, known), None)
+        try:
+            chosen.workbook.write_bytes(words.workbook(found))
+        except OSError as error:
+            raise ValueError(f"{chosen.workbook} cannot be written: {error.strerror or error}.") from None
     if chosen.propose:
         number = purging.propose(store, day, chosen.rule, by, at, found.shown)
         print(f"Proposal {number} is kept. A second person runs: python -m metrics purge --approve {number} --by NAME")

@@ -227,7 +227,8 @@ def _highest(whose: Scope) -> str:
 
 
 def of_log(store: Store, whose: Scope) -> None:
-    """Somebody reads the look-up log itself: that stands in it too. Raises CannotLogError."""
+    """Somebody reads the look-up log itself, or takes away the records of deletion: that stands in it too. Raises
+    CannotLogError."""
     place, seen = here()
     _write(store, whose, place, seen, frozenset(), "log")
 

@@ -11,7 +11,7 @@ import pytest
 
 from metrics import catalogue
 from metrics.__main__ import main
-from metrics.access.lookups import Look, log_of
+from metrics.access.lookups import Look, lines_of, log_of, parts
 from metrics.access.scope import of_desk, scope_of
 from metrics.challenges import challenge, challenges
 from metrics.notes import PEOPLE, About
@@ -203,6 +203,8 @@ def test_the_command_writes_it(built: StoreFiles, tmp_path: Path, capsys: pytest
     assert str(written) in capsys.readouterr().out
     assert written.stat().st_mode & 0o77 == 0, "for whoever made it alone"
     assert File(written.read_bytes()).rows["Arrests"]
+    [looked] = [line for part in parts(log_of(path).folder) for line in lines_of(part)]
+    assert (looked["whom"], looked["what"]) == (["0101"], "Command line: everything held, as one file")
     assert main(["subject-access", "9999", "--store", str(path)]) == 2
     assert "Nobody with collar number 9999" in capsys.readouterr().err
 
