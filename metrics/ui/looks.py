@@ -26,7 +26,7 @@ from metrics.access.lookups import REFUSED, SHOWN, CannotLogError, Look, LookUpL
 from metrics.access.reasons import ReasonNeededError
 from metrics.access.roles import AccessRole
 from metrics.access.scope import EVER, Scope
-from metrics.access.sieves import NotYoursError
+from metrics.access.sieve import NotYoursError
 from metrics.people import stints
 from metrics.question import Period
 from metrics.store.connection import Store

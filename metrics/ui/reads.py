@@ -56,7 +56,7 @@ from metrics import settled as settled_of
 from metrics.access import ahead, looked, sieves
 from metrics.access import listed as people_listed
 from metrics.access import table as access_table
-from metrics.access.sieves import Sieve
+from metrics.access.sieve import Sieve
 from metrics.brief import brief, changed, gaps, local, thanks
 from metrics.brief import spent as spent_of_week
 from metrics.loading import now

@@ -12,7 +12,8 @@ import pytest
 
 from metrics.access.ahead import people_until
 from metrics.access.scope import NOBODY, Scope, scope_of
-from metrics.access.sieves import COMMON, NotYoursError
+from metrics.access.sieve import NotYoursError
+from metrics.access.sieves import COMMON
 from metrics.brief.week import Week
 from metrics.catalogue import whole_kpis
 from metrics.question import Ask
