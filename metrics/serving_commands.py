@@ -18,8 +18,8 @@ from metrics.loading import load, matchings, now, read
 from metrics.store.append import LoadResult
 from metrics.upkeep import opened
 
-PORT = 8501
-DESK_MEGABYTES = 10
+DESK = configuration.Serving()
+"""A desk listens and takes what a served Beatboard does whose file says nothing of it."""
 
 
 def add_serving(commands: Any) -> None:
@@ -29,7 +29,7 @@ def add_serving(commands: Any) -> None:
     way = command.add_mutually_exclusive_group(required=True)
     way.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (TOML); people sign in")
     way.add_argument("--desk", action="store_true", help="this machine only, nobody signs in")
-    command.add_argument("--port", type=int, help=f"default: that of the file, on a desk {PORT}")
+    command.add_argument("--port", type=int, help=f"default: that of the file, on a desk {DESK.port}")
     command.add_argument("--check", action="store_true", help="only say whether the configuration can be served")
     command.add_argument("--no-browser", action="store_true", help="on a desk: open no browser")
     command.set_defaults(run=_serve)
@@ -73,9 +73,9 @@ def _serve(chosen: argparse.Namespace) -> int:
 def _on_a_desk(chosen: argparse.Namespace) -> int:
     from metrics.serving import running, way
 
-    port = chosen.port or PORT
-    running.held("127.0.0.1", port, DESK_MEGABYTES, "")
-    app = running.application(way.on_a_desk(DESK_MEGABYTES))
+    port = chosen.port or DESK.port
+    running.held("127.0.0.1", port, DESK.upload_megabytes, "")
+    app = running.application(way.on_a_desk(DESK.upload_megabytes))
     address = f"http://127.0.0.1:{port}"
     print(f"Beatboard is open on this desk: {address}  (stop it with Ctrl+C)", file=sys.stderr)
     shows = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("darwin", "win32"))
