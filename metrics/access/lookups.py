@@ -27,6 +27,8 @@ ENDING = ".jsonl"
 LOOK, ACCEPTED, MENDED, DELETED = "look", "accepted", "mended", "deleted"
 """What a line tells of: a look; the purpose accepted; half a line cut off after a kill; months deleted under retention."""
 SHOWN, REFUSED = "shown", "refused"
+OWN, SUPERVISOR, AREA, ANALYST, NOT_THEIRS = "own record", "line supervisor", "area", "analyst", "not theirs"
+"""By what somebody looks at a person."""
 WITHOUT = "Nothing about people can be shown, because the look-up log cannot be written"
 
 

@@ -22,7 +22,19 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics import configuration, loading
 from metrics.access import anchors, purpose, reasons
-from metrics.access.lookups import REFUSED, SHOWN, CannotLogError, Look, LookUpLog, log_of
+from metrics.access.lookups import (
+    ANALYST,
+    AREA,
+    NOT_THEIRS,
+    OWN,
+    REFUSED,
+    SHOWN,
+    SUPERVISOR,
+    CannotLogError,
+    Look,
+    LookUpLog,
+    log_of,
+)
 from metrics.access.reasons import ReasonNeededError
 from metrics.access.roles import AccessRole
 from metrics.access.scope import EVER, Scope
@@ -33,8 +45,6 @@ from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
 from metrics.ui import stores
 
-OWN, SUPERVISOR, AREA, ANALYST, NOT_THEIRS = "own record", "line supervisor", "area", "analyst", "not theirs"
-"""By what somebody looks at a person: these stand in the log."""
 HIGHEST_FIRST: tuple[AccessRole, ...] = (
     "analyst", "chief_inspector", "inspector", "sergeant", "officer", "auditor", "administrator",
 )  # fmt: skip
