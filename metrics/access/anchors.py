@@ -42,10 +42,13 @@ def anchor(store: Store, at: dt.datetime) -> Anchor | None:
 
 
 def anchored(store: Store, at: dt.datetime) -> bool:
-    """The same, beside something that is done already: False where it could not be kept, as the Look-up log page then says."""
+    """The same, beside something that is done already: False where it could not be kept, as the Look-up log page then says.
+
+    ValueError: a command with a quotation mark that does not close.
+    """
     try:
         anchor(store, at)
-    except (OSError, subprocess.SubprocessError, StoreUnavailableError):
+    except (OSError, ValueError, subprocess.SubprocessError, StoreUnavailableError):
         return False
     return True
 
