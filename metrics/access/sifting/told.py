@@ -17,7 +17,7 @@ def thanks(scope: Scope, asked: Asked, found: Thanks) -> Thanks:
     """What to recognise; people, and notes that may name them, only where everybody is one's own on the days."""
     if scope.holds(asked_area(asked), asked_days(asked)):
         return found
-    return replace(found, people=(), uncounted=(), luck="", collars=())
+    return replace(found, people=(), uncounted=(), luck="", collars=(), left_out=True)
 
 
 def brief(scope: Scope, asked: Asked, found: Brief) -> Brief:
@@ -25,7 +25,7 @@ def brief(scope: Scope, asked: Asked, found: Brief) -> Brief:
     if scope.holds(asked_area(asked), asked_days(asked)):
         return found
     mine = {"thanks": thanks(scope, asked, found.thanks), "plans": plans(scope, asked, found.plans)}
-    return replace(found, agreed=Agreed((), 0), **mine)  # type: ignore[arg-type]
+    return replace(found, agreed=Agreed((), 0, left_out=True), **mine)  # type: ignore[arg-type]
 
 
 def plans(scope: Scope, asked: Asked, found: tuple[Any, ...]) -> tuple[Any, ...]:
