@@ -144,7 +144,7 @@ class Scope:
 
     @cached_property
     def own_supervisors(self) -> frozenset[str]:
-        """Collar numbers of those who supervise them today: whose name stands on their own page."""
+        """Collar number of whoever supervises them in their latest posting: whose name stands on their own page."""
         mine = _stints_of(self.store, self.collar)
         return frozenset(one.supervisor for one in mine[-1:] if one.supervisor)
 

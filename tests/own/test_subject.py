@@ -13,6 +13,7 @@ from metrics import catalogue
 from metrics.__main__ import main
 from metrics.access.lookups import Look, lines_of, log_of, parts
 from metrics.access.scope import of_desk, scope_of
+from metrics.access.table import give
 from metrics.challenges import challenge, challenges
 from metrics.notes import PEOPLE, About
 from metrics.replies import reply
@@ -30,6 +31,7 @@ from metrics.terms import Area
 from tests.access.organisation import NOON, TODAY, WHOLE, Organisation, organisation
 from tests.own.direct import File, of_archive, of_ledger, of_store
 from tests.own.served import build
+from tests.small_force import SmallForce
 
 AT = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 TABLES = {kind.name: kind.table for kind in ENTRIES}
@@ -158,6 +160,16 @@ def test_a_name_that_two_people_have_is_not_taken_for_either(kept: Store) -> Non
     found = person(kept, "0101")
     assert found.names == ("Exampleby, I", "Exampleby, Inventa", "Inventa Exampleby")
     assert found.shared == ()
+
+
+def test_a_name_with_which_they_sign_in_is_theirs(force: SmallForce) -> None:
+    """It stands in no Officers list, only in the access table; a role that it was given stands under it."""
+    days = (dt.date(2026, 1, 1), None)
+    give(force.store, "X99-Exampleby", "officer", "officer", "0101", days, "no email", "settler", AT)
+    give(force.store, "x99-exampleby", "analyst", "force", "Force", days, "on duty", "settler", AT)
+    assert "x99-exampleby" in person(force.store, "0101").emails
+    _, file = held_on(force.store, "0101")
+    assert {row["Role"] for row in file.rows["Access given"]} >= {"officer", "analyst"}
 
 
 def test_a_sentence_is_left_and_a_number_that_stands_alone_is_hidden() -> None:
