@@ -9,11 +9,12 @@ import os
 import shutil
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
-from metrics import configuration
-from metrics.configuration import Configuration
+from metrics import configuration, settings
+from metrics.configuration import Configuration, ConfigurationError
 from metrics.dropping import DropFolder, FolderBusyError
 from metrics.loading import now
 from metrics.serving.meters import METERS
@@ -27,6 +28,7 @@ from metrics.terms import LONDON
 from metrics.ui import stores, uploads
 
 log = logging.getLogger(__name__)
+MINUTE = 60.0
 PULSE = 1.0
 """Seconds between looks at the clock."""
 AGAIN = dt.timedelta(hours=1)
@@ -40,14 +42,25 @@ def run(stop: Event) -> None:
     """Until the server stops: look into the folder, and make the backup that is due."""
     chosen = configuration.current()
     folder = _folder(chosen)
-    looked, tried = time.monotonic(), dt.datetime.min.replace(tzinfo=LONDON)
+    looked = forgot = time.monotonic()
+    tried = dt.datetime.min.replace(tzinfo=LONDON)
     while not stop.wait(PULSE):
+        if time.monotonic() - forgot >= MINUTE:
+            forgot = time.monotonic()
+            _forget()
         if folder and time.monotonic() - looked >= chosen.drop_folder.every_seconds:
             looked = time.monotonic()
             _look(folder, chosen.drop_folder.by)
         if chosen.backups.folder and now() - tried >= AGAIN and due(chosen, now()):
             tried = now()
             _back_up(Path(chosen.backups.folder))
+
+
+def _forget() -> None:
+    """Uploads that nobody accepted."""
+    with suppress(StoreUnavailableError, ConfigurationError):
+        if settings.chosen() is not None:
+            uploads.writer().forget_old()
 
 
 def _folder(chosen: Configuration) -> DropFolder | None:
