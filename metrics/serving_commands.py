@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import sys
 import time
@@ -12,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from metrics import configuration, settings
+from metrics.commanded import by_of, opened, path_of, take_by, take_store
 from metrics.configuration import ConfigurationError
 from metrics.dropping import DropFolder, FolderBusyError
 from metrics.loading import load, matchings, now, read
 from metrics.store.append import LoadResult
-from metrics.upkeep import opened
 
 DESK = configuration.Serving()
 """A desk listens and takes what a served Beatboard does whose file says nothing of it."""
@@ -37,8 +36,8 @@ def add_serving(commands: Any) -> None:
     command = commands.add_parser("drop", help=words, description=words)
     command.add_argument("folder", type=Path, metavar="FOLDER")
     command.add_argument("--settled", type=float, default=10.0, help="seconds for which a file must stand still")
-    command.add_argument("--store", type=Path, help="the store's file; default: the one chosen")
-    command.add_argument("--by", default=None, help="who loads; default: the operating system's user")
+    take_store(command)
+    take_by(command, "loads")
     command.set_defaults(run=_drop)
 
 
@@ -107,11 +106,11 @@ def _drop(chosen: argparse.Namespace) -> int:
     if not folder.ready():
         print(f"Nothing lies in {chosen.folder}, or nothing that stands still.")
         return 0
-    store = opened(chosen.store or settings.chosen_store())
+    store = opened(path_of(chosen))
 
     def stored(files: Sequence[tuple[str, bytes]]) -> list[LoadResult]:
         sheets = read(files, by_hand=matchings(store))
-        return load(store, sheets, now(), chosen.by or getpass.getuser())
+        return load(store, sheets, now(), by_of(chosen))
 
     try:
         taken = folder.take(stored)
