@@ -53,10 +53,6 @@ class Kind:
     files_past: Callable[[Store, dt.date, Sequence[Hold]], Sequence[Found]] | None = None
     purge: Callable[[Store, Sequence[Found], Told], None] = lambda _store, found, _told: files.delete(found)
 
-    def kept_for(self) -> int:
-        """Months for which it is kept, as the settings say. Raises ConfigurationError."""
-        return periods()[self.name]
-
     def through(self, day: dt.date, months: int) -> dt.date:
         """The last day that is past its period on a day. Exports go by whole weeks, so that no week is left half."""
         last = months_before(day, months)
