@@ -15,7 +15,8 @@ import pytest
 from metrics import actions
 from metrics.__main__ import main
 from metrics.access import sieves
-from metrics.access.scope import Part, Scope
+from metrics.access.parts import Part
+from metrics.access.scope import Scope
 from metrics.brief import sections
 from metrics.brief.brief import Brief, brief
 from metrics.brief.local import Raised, Unvisited, unvisited

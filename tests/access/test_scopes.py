@@ -241,12 +241,12 @@ def test_administrators_and_auditors_are_given_no_figure(made: Organisation) -> 
 
 
 def test_who_looked_at_somebody_is_for_that_person_alone(made: Organisation) -> None:
-    sieve, mine = READS["looks_at"].sieve, made.collars[0]
-    sieve.check(scopes(made)[made.email(mine)], {"collar": mine})
+    store, sieve, mine = made.force.store, READS["looks_at"].sieve, made.collars[0]
+    sieve.check(scope_of(store, made.email(mine), "", TODAY), {"collar": mine})
     for who in ("analyst@example.invalid", "auditor@example.invalid", made.email(made.collars[1])):
         for asked in (mine, ""):
             with pytest.raises(NotYoursError):
-                sieve.check(scopes(made)[who], {"collar": asked})
+                sieve.check(scope_of(store, who, "", TODAY), {"collar": asked})
 
 
 def test_the_analyst_is_given_everything(made: Organisation) -> None:
