@@ -194,6 +194,7 @@ READS: dict[str, Reading] = {
 OF_LOOK_UPS = {"looks_at", "look_ups", "look_ups_state"}
 """Reads of the look-up log, which grows with every look: never remembered."""
 OF_ENTRIES = {
+    "people_listed",
     "access_given",
     "rebases",
     "matched_by_hand",
