@@ -111,10 +111,10 @@ class Writer:
         self.forget_old()
         job = self._new(tuple(files))
         job.whose = whose
-        for old in list(self.jobs)[:-KEPT]:
-            del self.jobs[old]
-        for old in list(self.jobs)[:-FILES_KEPT]:
-            self.jobs[old].files = ()
+        for name in list(self.jobs)[:-KEPT]:
+            self.jobs.pop(name, None)
+        for old in list(self.jobs.values())[:-FILES_KEPT]:
+            old.files = ()
         self._put(job, self._check)
         return job
 
@@ -213,8 +213,8 @@ class Writer:
         except ValueError as error:
             job.stage, job.words = "failed", str(error)
             return
-        for name in [name for name, old in self.jobs.items() if not old.busy]:
-            del self.jobs[name]  # their files and rows may be what went
+        for name in [name for name, old in list(self.jobs.items()) if not old.busy]:
+            self.jobs.pop(name, None)  # their files and rows may be what went
         forget()
         words = f"{done.rows:,} rows and entries and {done.files:,} files are deleted; {done.backups:,} backups were made anew."
         job.deleted = " ".join([words, *done.faults])
