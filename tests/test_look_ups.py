@@ -261,7 +261,7 @@ def test_a_load_keeps_in_the_store_how_far_the_log_goes_and_verify_finds_its_end
 
 
 def test_an_anchor_goes_to_the_file_and_the_command_of_the_configuration(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "c.toml").write_text(
         f'[look_ups]\nanchor_file = "{tmp_path}/anchors.txt"\nanchor_command = "sh -c \'echo $0 >> {tmp_path}/told.txt\'"\n'
@@ -280,6 +280,10 @@ def test_an_anchor_goes_to_the_file_and_the_command_of_the_configuration(
     (tmp_path / "anchors.txt").unlink()
     [wrong] = anchors.proved(small.store)[0].wrong
     assert wrong.startswith(f"The anchor file {tmp_path}/anchors.txt cannot be read")
+    (tmp_path / "anchors.txt").mkdir()
+    log.add([look(2)], MOMENT)
+    assert not anchors.anchored(small.store, MOMENT)
+    assert "could not be kept outside it" in caplog.text
     small.store.close()
     log_of.cache_clear()
 

@@ -7,6 +7,7 @@ as a folder that can only be added to, or the system's own log on another machin
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 import shlex
 import subprocess
@@ -19,6 +20,7 @@ from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.entering import entered, keep, last_entered
 from metrics.store.entries import LOOK_UPS_ANCHOR
 
+log = logging.getLogger(__name__)
 COMMAND_SECONDS = 10
 BY = "Beatboard"
 
@@ -30,25 +32,28 @@ def anchor(store: Store, at: dt.datetime) -> Anchor | None:
     """
     if store.path is None:
         return None
-    log = log_of(store.path)
-    number = log.seen()
+    looks = log_of(store.path)
+    number = looks.seen()
     last = in_store(store)[-1:]
     if not number or (last and last[0].number >= number):
         return None
-    kept = Anchor(number, log.last, "the store")
+    kept = Anchor(number, looks.last, "the store")
     keep(store, LOOK_UPS_ANCHOR, [{"number": kept.number, "hash": kept.hash}], at, BY)
     _outside(kept, at)
     return kept
 
 
 def anchored(store: Store, at: dt.datetime) -> bool:
-    """The same, beside something that is done already: False where it could not be kept, as the Look-up log page then says.
-
-    ValueError: a command with a quotation mark that does not close.
-    """
+    """The same, beside something that is done already: False where it could not be kept, which the technical log then says."""
     try:
         anchor(store, at)
-    except (OSError, ValueError, subprocess.SubprocessError, StoreUnavailableError):
+    except (
+        OSError,
+        ValueError,
+        subprocess.SubprocessError,
+        StoreUnavailableError,
+    ):  # ValueError: a quotation mark left open
+        log.error("How far the look-up log goes could not be kept outside it: see anchor_file and anchor_command.")
         return False
     return True
 
