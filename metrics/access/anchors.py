@@ -32,12 +32,11 @@ def anchor(store: Store, at: dt.datetime) -> Anchor | None:
     """
     if store.path is None:
         return None
-    looks = log_of(store.path)
-    number = looks.seen()
+    number, line = log_of(store.path).seen()
     last = in_store(store)[-1:]
     if not number or (last and last[0].number >= number):
         return None
-    kept = Anchor(number, looks.last, "the store")
+    kept = Anchor(number, line, "the store")
     keep(store, LOOK_UPS_ANCHOR, [{"number": kept.number, "hash": kept.hash}], at, BY)
     _outside(kept, at)
     return kept
