@@ -8,7 +8,7 @@ schedule; what lies here are copies, kept for as long as figures are compared.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -106,10 +106,16 @@ def kinds() -> dict[str, Kind]:
 
 def periods() -> dict[str, int]:
     """Months by kind, as the settings say. Raises ConfigurationError for a kind that there is not."""
-    chosen = dict(configuration.current().retention.months)
-    if unknown := sorted(set(chosen) - set(kinds())):
-        raise ConfigurationError(f"[retention] months: there is no kind {unknown[0]}. It may be: {', '.join(kinds())}.")
+    chosen = configuration.current().retention.months
+    if wrong := unknown(chosen):
+        raise ConfigurationError(wrong)
     return {name: chosen.get(name, kind.months) for name, kind in kinds().items()}
+
+
+def unknown(months: Mapping[str, int]) -> str:
+    """One sentence where months are set for a kind that there is not; "" where all are known."""
+    names = sorted(set(months) - set(kinds()))
+    return f"[retention] months: there is no kind {names[0]}. It may be: {', '.join(kinds())}." if names else ""
 
 
 def _of_exports() -> list[Kind]:
