@@ -10,7 +10,7 @@ import streamlit as st
 
 from metrics import configuration, settings, terms
 from metrics.access.scope import NOBODY, Scope
-from metrics.access.sieves import NO_ACCESS
+from metrics.access.sieve import NO_ACCESS
 from metrics.catalogue import kpis
 from metrics.charts.figures import say_person
 from metrics.frames import rows_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import cast
 
@@ -11,13 +12,14 @@ import streamlit as st
 from metrics import loading
 from metrics.catalogue import exports
 from metrics.notes import MOST_LETTERS
+from metrics.people import everyone
 from metrics.retention import holds as held
 from metrics.retention import purging, words
 from metrics.retention.kinds import GROUPS
 from metrics.retention.purging import Due
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import capital, say_date, say_moment
-from metrics.ui import data, ending, entering, frame, show, stores, uploads, viewer
+from metrics.ui import data, ending, entering, frame, looks, show, stores, uploads, viewer
 
 MOST_RECORDS = 200
 """Disposal records on the page; the workbook has all."""
@@ -78,11 +80,24 @@ def rows_due(found: Due) -> None:
     if found.is_due and viewer.may("correct_data"):
         show.download(
             "What would go, row by row, as a workbook",
-            lambda: words.workbook(purging.due(stores.store(), found.day, loading.now(), show=True)),
+            lambda: _rows(found.day),
             f"due-{found.day}.xlsx",
             show.XLSX,
             key="retention-rows",
         )
+
+
+def _rows(day: dt.date) -> bytes:
+    """The workbook; whom its rows name stands in the look-up log."""
+    found = purging.due(stores.store(), day, loading.now(), show=True)
+    viewer.looks_at(words.named(found, {one.collar for one in everyone(stores.store())}))
+    return words.workbook(found)
+
+
+def _records(by: str) -> bytes:
+    """The disposal records as a workbook: they name nobody whose data went, and that they were taken away is in the log too."""
+    looks.of_log(stores.store(), viewer.scope())
+    return words.records_workbook(stores.store(), by, loading.now())
 
 
 def holds(found: Due) -> None:
@@ -153,7 +168,7 @@ def records() -> None:
         by = entering.your_name("retention-records-by", label="Your name, in the file")
         show.download(
             "All disposal records as a workbook",
-            lambda: words.records_workbook(stores.store(), by, loading.now()),
+            lambda: _records(by),
             f"disposal-records-{say_date(loading.now().date()).replace(' ', '-')}.xlsx",
             show.XLSX,
             key="retention-records-file",

@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from metrics.access.looked import Looked
-from metrics.access.lookups import REFUSED
+from metrics.access.lookups import OWN, REFUSED, SUPERVISOR
 from metrics.charts.words import days as say_view
 from metrics.terms import say_date, say_number
-from metrics.ui import data, looks, routes, show, viewer
+from metrics.ui import data, routes, show, viewer
 
 MOST = 250
 """Lines that a table shows."""
@@ -72,7 +72,7 @@ def link(collar: str) -> None:
 
 
 def _is_own(one: Looked) -> bool:
-    return one.role == looks.OWN
+    return one.role == OWN
 
 
 def _table(found: Sequence[Looked], with_others: bool = False) -> pd.DataFrame:
@@ -95,4 +95,4 @@ def _with(one: Looked) -> str:
 
 
 def _why(one: Looked) -> str:
-    return one.why or ("" if one.role != looks.SUPERVISOR else "none needed")
+    return one.why or ("" if one.role != SUPERVISOR else "none needed")
