@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import cast
 
 import pandas as pd
-import streamlit as st
 
 from metrics.access.looked import Looked
 from metrics.access.lookups import OWN, REFUSED, SUPERVISOR
 from metrics.charts.words import days as say_view
 from metrics.terms import say_date, say_number
-from metrics.ui import data, routes, show, viewer
+from metrics.ui import data, show, viewer
 
 MOST = 250
 """Lines that a table shows."""
@@ -62,13 +61,6 @@ def own(found: Looks) -> None:
     """One's own looks at oneself, folded."""
     mine = [one for one in found if _is_own(one)]
     show.opened("Your own looks", "own-looks", len(mine), MOST, lambda: _table(mine[:MOST]))
-
-
-def link(collar: str) -> None:
-    """On one's own page: the way to who looked."""
-    if collar == viewer.scope().collar != "":
-        with show.links("who-looked"):
-            show.link(routes.WHO_LOOKED, "Who looked at me", dict(st.query_params))
 
 
 def _is_own(one: Looked) -> bool:
