@@ -41,7 +41,7 @@ test: $(VENV)/.dev  ## style, types, tests and browser tests
 bench: $(VENV)/.dev  ## measure speed, as ratios within one run
 	@$(BIN)/python -m tests.benchmarks
 
-assurance: $(VENV)/.dev  ## put the promises about the data to the proof (half an hour)
+assurance: $(VENV)/.dev  ## put every promise to the proof, in full (about two hours)
 	@$(BIN)/python -m tests.assurance
 
 simulate: $(VENV)/.dev  ## measure what the verdicts say by luck alone and what they find (minutes)
