@@ -48,7 +48,7 @@ class Scope:
     @cached_property
     def seen_as(self) -> str:
         """What tells what they may see from what others may, with a version of the store: answers are remembered by it."""
-        if self.everybody:
+        if self.on_desk:
             return "everybody"
         return hashlib.sha256(repr((self.collar, self.parts, self.people_until)).encode()).hexdigest()
 

@@ -29,18 +29,21 @@ class NotYoursError(Exception):
 @dataclass(frozen=True)
 class Sieve:
     """power: without which nothing is answered. sift: what stays of an answer. named: whose figures or records are in it, by
-    collar number: looking at them is logged. own: only about whoever asks, whatever else they may see."""
+    collar number: looking at them is logged. own: only about whoever asks, whatever else they may see. between: what is of
+    two people, so sifted for those too who see everybody; not on a desk, whose user may open the file."""
 
     power: Power | None = None
     sift: Callable[[Scope, Asked, Any], Any] = lambda scope, asked, answer: answer
     named: Named = lambda asked, answer: ()
     own: bool = False
+    between: bool = False
 
     def answer(self, scope: Scope, asked: Asked, find: Callable[[], Any]) -> Any:
         """What somebody may have of an answer. Raises NotYoursError where they may have none of it."""
         self.check(scope, asked)
         found = find()
-        return found if scope.everybody else self.sift(scope, asked, found)
+        sees_all = scope.on_desk if self.between else scope.everybody
+        return found if sees_all else self.sift(scope, asked, found)
 
     def check(self, scope: Scope, asked: Asked) -> None:
         """Raise NotYoursError where the question alone may not be asked."""
