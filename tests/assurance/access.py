@@ -12,13 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from metrics import settings
 from tests.browser import looking
-from tests.browser.conftest import CHROMIUM, PATIENCE, App, desk
+from tests.browser.chromium import chromium
+from tests.browser.conftest import PATIENCE, App
 from tests.conftest import build
+from tests.server import desk
 from tests.ui.conftest import half_load
 
 STATES = ("sample", "half-loaded", "empty", "refused")
@@ -114,22 +116,20 @@ def walk(browser: Browser, states: tuple[str, ...] = STATES, only: str = "") -> 
     for state in states:
         known = looking.addresses(state == "sample") + (looking.HALF if state == "half-loaded" else [])
         views = [view for view in known if only in (view or "this_week")]
-        with home(state) as where, desk(where) as address:
+        with home(state) as where, desk(where) as served:
             page = browser.new_page()
             page.set_default_timeout(PATIENCE)
-            look(App(address, page), state, views, found)
+            look(App(served.address, page), state, views, found)
             page.close()
+            assert served.outside == []
     return found
 
 
 def lines() -> list[str]:
     """The lines of docs/assurance.md about access."""
-    with sync_playwright() as playwright:
-        path = next((path for path in CHROMIUM if Path(path).exists()), None)
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with chromium() as browser:
         states = tuple(filter(None, os.environ.get("ACCESS_STATES", "").split(","))) or STATES
         found = walk(browser, states, os.environ.get("ACCESS_ONLY", ""))
-        browser.close()
     return list(said(found))
 
 

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import ROOT, App
+from tests.browser.conftest import App
+from tests.server import ROOT
 
 pytestmark = pytest.mark.browser
 WEEKS = ROOT / "sample_data" / "weeks"
