@@ -19,7 +19,7 @@ from metrics.export import Column, Export
 from metrics.serving.paths import PAGES
 from metrics.store.connection import Store
 from tests.assurance.payloads import PAYLOADS
-from tests.browser.chromium import chromium
+from tests.browser.chromium import chromium, watched
 from tests.server import Served, desk, free_port, running
 from tests.small_force import SmallForce
 
@@ -33,14 +33,9 @@ class Seen:
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
-        self.outside: list[str] = []
+        self.outside = watched(page, address)
         self.ran: list[str] = []
-        page.on("request", lambda request: self._asked(request.url))
         page.on("dialog", lambda dialog: (self.ran.append(dialog.message), dialog.dismiss()))
-
-    def _asked(self, url: str) -> None:
-        if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:", "about:")):
-            self.outside.append(url)
 
     def look(self, path: str) -> None:
         """Open an address, wait until it stands still, and see what ran."""

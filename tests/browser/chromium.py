@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 _found = next((path for path in PLACES if Path(path).exists()), None)
@@ -24,3 +24,15 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def watched(page: Page, server: str) -> list[str]:
+    """The addresses that a page asks of other hosts than a server, from now on."""
+    outside: list[str] = []
+
+    def watch(address: str) -> None:
+        if not address.startswith((server, server.replace("http", "ws"), "data:", "blob:", "about:")):
+            outside.append(address)
+
+    page.on("request", lambda request: watch(request.url))
+    return outside

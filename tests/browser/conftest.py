@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from metrics.store.files import StoreFiles
-from tests.browser.chromium import LAUNCH
+from tests.browser.chromium import LAUNCH, watched
 from tests.server import desk
 
 PATIENCE = 60_000
@@ -105,21 +105,9 @@ def server(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture
-def app(server: str, page: Page) -> App:
+def app(server: str, page: Page) -> Iterator[App]:
     """The app in a fresh browser page. Anything asked of another host fails the test."""
     page.set_default_timeout(PATIENCE)
-    found = App(server, page)
-    found.page.outside = watched(page, server)  # type: ignore[attr-defined]
-    return found
-
-
-def watched(page: Page, server: str) -> list[str]:
-    """The addresses that a page asks of other hosts, from now on."""
-    outside: list[str] = []
-
-    def watch(address: str) -> None:
-        if not address.startswith((server, server.replace("http", "ws"), "data:", "blob:")):
-            outside.append(address)
-
-    page.on("request", lambda request: watch(request.url))
-    return outside
+    outside = watched(page, server)
+    yield App(server, page)
+    assert outside == []

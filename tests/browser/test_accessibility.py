@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import looking
-from tests.browser.conftest import PATIENCE, App, watched
+from tests.browser.chromium import watched
+from tests.browser.conftest import PATIENCE, App
 
 pytestmark = pytest.mark.browser
 DESK = 1366, 768

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -16,13 +15,6 @@ from tests.server import ROOT
 
 pytestmark = pytest.mark.browser
 WEEKS = ROOT / "sample_data" / "weeks"
-
-
-@pytest.fixture(autouse=True)
-def nothing_leaves(app: App) -> Iterator[None]:
-    """No test's page asks another host for anything."""
-    yield
-    assert app.page.outside == []  # type: ignore[attr-defined]
 
 
 def choose(app: App, button: str) -> None:
