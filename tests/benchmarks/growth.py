@@ -14,7 +14,7 @@ from metrics import settings
 from metrics.first_reads import first_reads
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
-from metrics.ui import data
+from metrics.ui.stores import use
 from tests.benchmarks import stores
 from tests.benchmarks.measure import Line
 from tests.benchmarks.page_reruns import DASHBOARD, ask, forget
@@ -51,7 +51,7 @@ def pages(opened: dict[int, Store], turns: int) -> dict[str, dict[int, float]]:
     for turn in range(turns + 1):
         for place in range(len(asked[1])):
             for times, store in opened.items():
-                data.use(store)
+                use(store)
                 page = asked[times][place]
                 spent = page.cold(turn)
                 if turn:  # the first draws charts that are kept from then on

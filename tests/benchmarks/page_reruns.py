@@ -6,6 +6,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -14,7 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 from metrics import asides, calculate, parts, people, question
 from metrics.store.connection import Store
-from metrics.ui import data, remembering, stores
+from metrics.ui import remembering, stores
+from metrics.ui.reads import READS, Reading
 from tests.benchmarks.measure import Line, in_turn, milliseconds
 from tests.benchmarks.views import LAST_SUNDAY, SAMPLE, View, views
 
@@ -115,7 +117,7 @@ def cold(app: AppTest, view: View, week: dt.date, before: Callable[[], None] = l
     if not calls:
         raise SystemExit(f"{view.name}: the rerun read nothing, so it is no cold one")
     forget_parts()
-    return ms, milliseconds(lambda: [data.READS[what](store, **asked) for what, store, asked in calls])
+    return ms, milliseconds(lambda: read_again(calls))
 
 
 def forget() -> None:
@@ -136,20 +138,25 @@ def forget_parts() -> None:
 def recorded() -> Iterator[list[Call]]:
     """The reads that a page makes of the store, while it makes them."""
     calls: list[Call] = []
-    kept = dict(data.READS)
+    kept = dict(READS)
 
-    def noting(what: str, read: Callable[..., Any]) -> Callable[..., Any]:
+    def noting(what: str, reading: Reading) -> Reading:
         def note(store: Store, **asked: Any) -> Any:
             calls.append((what, store, asked))
-            return read(store, **asked)
+            return reading.answer(store, **asked)
 
-        return note
+        return replace(reading, answer=note)
 
-    data.READS.update({what: noting(what, read) for what, read in kept.items()})
+    READS.update({what: noting(what, reading) for what, reading in kept.items()})
     try:
         yield calls
     finally:
-        data.READS.update(kept)
+        READS.update(kept)
+
+
+def read_again(calls: list[Call]) -> list[Any]:
+    """The same reads made directly, for everybody: nothing of an answer is sifted out."""
+    return [READS[what].answer(store, **asked) for what, store, asked in calls]
 
 
 def empty_script() -> float:

@@ -18,12 +18,12 @@ from metrics.catalogue import exports
 from metrics.first_reads import first_reads
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot, weekly_exports
-from metrics.ui import data
+from metrics.ui.stores import use
 from sample_data.any_size.size import Size
 from tests.benchmarks import stores
 from tests.benchmarks.growth import Page
 from tests.benchmarks.measure import Line
-from tests.benchmarks.page_reruns import MOST, MOST_ABOVE_SQL, forget, forget_parts, recorded
+from tests.benchmarks.page_reruns import MOST, MOST_ABOVE_SQL, forget, forget_parts, read_again, recorded
 from tests.benchmarks.views import LAST_SUNDAY, View, names_in, views
 
 TURNS = 3
@@ -52,7 +52,7 @@ def of_size(size: Size, name: str, turns: int, wanted: Callable[[View], bool], m
         opened = (time.perf_counter() - begun) * 1000
         laid = spent(lambda: snapshot(store))
         read = spent(lambda: first_reads(store))
-        data.use(store)
+        use(store)
         found = [Looked(store, view) for view in views(names_in(store)) if wanted(view)]
         for turn in range(turns + 1):
             for one in found:
@@ -85,7 +85,7 @@ class Looked:
         with recorded() as calls:
             whole = spent(lambda: self.page.show(end))
         forget_parts()
-        sql = spent(lambda: [data.READS[what](store, **asked) for what, store, asked in calls])
+        sql = spent(lambda: read_again(calls))
         scan = spent(lambda: scanned(self.store, end))
         if turn:
             self.whole.append(whole)
