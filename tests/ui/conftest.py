@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,6 +82,16 @@ def close_store() -> None:
         stores._opened.pop(path).close()
     st.cache_resource.clear()
     remembering.forget()
+
+
+@contextmanager
+def own_copy(built: StoreFiles, home: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A home whose own store is a copy of one that is closed."""
+    patch.setenv("BEATBOARD_HOME", str(home))
+    settings.choose("own")
+    built.copy_to(StoreFiles(settings.store_path("own")))
+    yield
+    close_store()
 
 
 @pytest.fixture
