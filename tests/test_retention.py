@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import re
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,13 +27,14 @@ from metrics.retention.document import KEPT, document
 from metrics.retention.kinds import STAYS, months_before, periods
 from metrics.store import archive, backups, shortening
 from metrics.store.backing_up import back_up, rebuild_store, restore
-from metrics.store.connection import Store
+from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.entering import entered, keep
 from metrics.store.entries import DISPOSED, ENTRIES, NOTE
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import GONE, Ledger
 from metrics.store.verifying import verify
 from metrics.terms import LONDON, NOT_LOADED, Area
+from tests.assurance.weeks import content_of
 from tests.small_force import BEATS, MONDAY, OFFICERS, SUNDAY, SmallForce
 from tests.test_credit_and_hours import duty
 
@@ -322,6 +324,25 @@ def test_a_purge_that_was_stopped_is_finished_at_the_next_start(
     assert verify(again).wrong == []
     assert value(again, MONDAY) is None
     again.close()
+
+
+@pytest.mark.file_engine
+def test_where_there_is_no_room_for_a_new_file_the_old_one_stays(store: Store, path: Path) -> None:
+    """A small file-size limit stands for a full disk: one that the few rows in a log would keep, and the file would not."""
+    content, size = content_of(store), path.stat().st_size
+    with store.cursor() as cursor:
+        cursor.execute("set checkpoint_threshold = '16MB'")  # as a start and a load that others follow leave it
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size - 1, before[1]))
+    try:
+        with pytest.raises(StoreUnavailableError, match="make room on its disk"):
+            store.rewrite()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert content_of(store) == content
+    assert not list(path.parent.glob("*.rewriting*"))
+    store.rewrite()
+    assert content_of(store) == content
 
 
 def test_every_edit_of_a_ledger_with_emptied_lines_is_found(store: Store, path: Path) -> None:

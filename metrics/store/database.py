@@ -123,6 +123,9 @@ class FileBase(Base):
                 new._attach(cursor, REWRITING)
                 try:
                     cursor.execute(f"copy from database store to {REWRITING}")
+                    cursor.execute(
+                        f"checkpoint {REWRITING}"
+                    )  # else a full disk leaves it all in a log, and is not heard
                 finally:
                     with suppress(duckdb.Error):
                         cursor.execute(f"detach {REWRITING}")
