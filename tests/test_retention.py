@@ -7,6 +7,7 @@ import io
 import json
 import re
 import resource
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -299,6 +300,29 @@ def test_restoring_an_older_backup_applies_every_later_disposal(store: Store, pa
         assert verify(again).wrong == []
         assert value(again, MONDAY) is None
         again.close()
+
+
+@pytest.mark.parametrize("stopped", ["before", "between", "after"])
+def test_a_backup_whose_making_anew_was_stopped_is_neither_lost_nor_left(
+    store: Store, tmp_path: Path, stopped: str
+) -> None:
+    """Stopped before the old one made room, between that and the new one's move into its place, or before the old one went."""
+    folder = tmp_path / "backups"
+    back_up(store, folder / "one")
+    purged(store)
+    assert backups.clean(store, folder) == 1
+    if stopped == "before":
+        shutil.copytree(folder / "one", folder / f"one{backups.CLEANED}")
+        (folder / f"one{backups.CLEANED}" / backups.MANIFEST).unlink()
+    if stopped == "between":
+        shutil.copytree(folder / "one", folder / f"one{backups.UNCLEANED}")
+        (folder / "one").rename(folder / f"one{backups.CLEANED}")
+    if stopped == "after":
+        shutil.copytree(folder / "one", folder / f"one{backups.UNCLEANED}")
+    assert backups.clean(store, folder) == 0
+    assert [path.name for path in folder.iterdir()] == ["one"]
+    loads = store.rows("select count(*) from loads")[0][0]
+    assert restore(folder / "one", StoreFiles(tmp_path / "again" / "own.duckdb")) == loads
 
 
 @pytest.mark.parametrize("stopped", ["ledger", "archive"])
