@@ -29,7 +29,7 @@ from metrics.store.schema import table_names
 from metrics.store.verifying import verify
 from metrics.targets import listed
 from tests import postgres
-from tests.assurance.weeks import begin, content_of, days_of, give, pool
+from tests.assurance.weeks import begin, content_of, days_of, give, looked, pool
 from tests.postgres import Cluster
 from tests.test_locked_down import FORBIDDEN, REFUSED
 from tests.test_retention import LATE, LATER, MARK, build
@@ -60,13 +60,6 @@ def servers(shared: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     yield one, other
     one.close()
     other.close()
-
-
-def looked(store: Store) -> Store:
-    """The store once a second has gone by."""
-    store._looked = 0.0
-    store.look()
-    return store
 
 
 def test_what_one_server_stores_the_other_sees(servers: tuple[Store, Store]) -> None:

@@ -96,6 +96,13 @@ def content_of(store: Store) -> dict[str, list[str]]:
     return {name: sorted(map(repr, store.rows(f"from {name}"))) for name in names}
 
 
+def looked(store: Store) -> Store:
+    """A shared store once a second has gone by: it has seen what other servers have written."""
+    store._looked = 0.0
+    store.look()
+    return store
+
+
 def told(connection: Connection) -> list[Any]:
     """What a child said before it went."""
     found = []
