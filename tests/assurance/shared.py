@@ -6,7 +6,6 @@ import os
 import random
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -28,7 +27,7 @@ from metrics.store.verifying import verify
 from tests import postgres
 from tests.assurance import weeks
 from tests.assurance.store import after_a_kill
-from tests.assurance.weeks import CHILDREN, begin, content_of, files_of, give, looked, pool, started
+from tests.assurance.weeks import CHILDREN, begin, content_of, files_of, give, looked, same_at_once, started
 from tests.assurance.whole import answers, differences
 from tests.benchmarks.measure import in_turn, milliseconds
 
@@ -111,20 +110,7 @@ def serve(path: str, chosen: dict[str, str], channel: Connection) -> None:
 
 
 def _same(store: Store, number: int) -> list[str]:
-    """The same sheet from many threads at the same moment."""
-    said: list[str] = []
-    start = threading.Barrier(THREADS)
-
-    def one() -> None:
-        start.wait()
-        said.append(give(store, number % weeks.POOL, pool()[number % weeks.POOL][:1])[0].status)
-
-    running = [threading.Thread(target=one) for _ in range(THREADS)]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join()
-    return said
+    return same_at_once([store], number, THREADS)
 
 
 def _week(store: Store, number: int) -> list[str]:

@@ -12,8 +12,9 @@ import os
 import random
 import resource
 import sys
+import threading
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -88,6 +89,23 @@ def begin(path: Path | None) -> Store:
     lists = [("beats.csv", csv_bytes("Beats", BEATS)), ("officers.csv", csv_bytes("Officers", posted))]
     load(store, read(lists), now(), "assurance")
     return store
+
+
+def same_at_once(stores: Sequence[Store], number: int, askers: int) -> list[str]:
+    """What is said to many threads, which take turns among the servers, that load the same sheet at the same moment."""
+    said: list[str] = []
+    start, sheet = threading.Barrier(askers), pool()[number % POOL][:1]
+
+    def one(store: Store) -> None:
+        start.wait()
+        said.append(give(store, number % POOL, sheet)[0].status)
+
+    running = [threading.Thread(target=one, args=(stores[place % len(stores)],)) for place in range(askers)]
+    for thread in running:
+        thread.start()
+    for thread in running:
+        thread.join()
+    return said
 
 
 def content_of(store: Store) -> dict[str, list[str]]:
