@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from metrics.store.base import SAFE, Base, Connection, Records, StoreUnavailableError, lock_down, prepared, quoted
-from metrics.store.files import StoreFiles, set_aside
+from metrics.store.files import StoreFiles, set_aside, sync_folder
 
 LOG_BYTES = {True: "1KB", False: "16MB"}
 """What a commit may leave in DuckDB's log, by whether it is to last in the file itself. Above it the commit goes into the
@@ -139,6 +139,7 @@ class FileBase(Base):
         files.wal.unlink(missing_ok=True)
         new.files.path.replace(files.path)
         new.files.remove()
+        sync_folder(files.path.parent)
         again = self.attached()
         self.put_checked()
         return again
