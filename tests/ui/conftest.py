@@ -31,10 +31,12 @@ def state(
     if request.param in settings.SAMPLES:
         yield from sample_state(request, tmp_path_factory, monkeypatch)
         return
+    if request.param == "half-loaded":
+        with own_copy(request.getfixturevalue("half_loaded"), tmp_path, monkeypatch):
+            yield request.param
+        return
     monkeypatch.setenv("BEATBOARD_HOME", str(tmp_path))
     settings.choose("own")
-    if request.param == "half-loaded":
-        half_load(settings.store_path("own"))
     yield request.param
     close_store()
 
@@ -74,6 +76,14 @@ def half_load(path: Path) -> None:
     small = SmallForce(path)
     small.load("Arrests", [{"Custody Ref": "C1", "Arrested At": "2026-06-02 10:00", "Collar No": "0101"}])
     small.store.close()
+
+
+@pytest.fixture(scope="session")
+def half_loaded(tmp_path_factory: pytest.TempPathFactory) -> StoreFiles:
+    """It, closed: loaded once, and each test has a copy."""
+    files = StoreFiles(tmp_path_factory.mktemp("half-loaded") / "own.duckdb")
+    half_load(files.path)
+    return files
 
 
 def close_store() -> None:
