@@ -357,7 +357,7 @@ def test_where_there_is_no_room_for_a_new_file_the_old_one_stays(store: Store, p
     with store.cursor() as cursor:
         cursor.execute("set checkpoint_threshold = '16MB'")  # as a start and a load that others follow leave it
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size - 1, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, before[1]))
     try:
         with pytest.raises(StoreUnavailableError, match="make room on its disk"):
             store.rewrite()
