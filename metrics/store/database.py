@@ -123,9 +123,8 @@ class FileBase(Base):
                 new._attach(cursor, REWRITING)
                 try:
                     cursor.execute(f"copy from database store to {REWRITING}")
-                    cursor.execute(
-                        f"checkpoint {REWRITING}"
-                    )  # else a full disk leaves it all in a log, and is not heard
+                    # Else a full disk leaves all of it in a log, and is not heard as the new file is detached.
+                    cursor.execute(f"checkpoint {REWRITING}")
                 finally:
                     with suppress(duckdb.Error):
                         cursor.execute(f"detach {REWRITING}")
