@@ -85,8 +85,7 @@ def look(app: App, state: str, views: list[str], found: Found) -> None:
         found.add("landmarks, headings, title", name, looking.frame(page))
         found.add("reduced motion", name, looking.moving(page))
         for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            page.wait_for_timeout(250)
+            looking.themed(page, theme)
             for size in (looking.WIDE, looking.PHONE, looking.ZOOMED):
                 looking.window(page, size)
                 where = f"{theme} at {size[0]}"
