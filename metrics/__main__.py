@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import csv
 import datetime as dt
-import getpass
 import json
 import sys
 from pathlib import Path
@@ -18,12 +17,13 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
-from metrics import catalogue, settings, teams
+from metrics import catalogue, teams
 from metrics.access import at_command_line
 from metrics.access.lookups import CannotLogError
 from metrics.brief.brief import brief
 from metrics.brief.mail import as_html
 from metrics.brief.week import week_of
+from metrics.commanded import by_of, opened, path_of, take_by, take_store
 from metrics.configuration import ConfigurationError
 from metrics.coverage import last_week
 from metrics.intake import Reader, References, export_of
@@ -41,7 +41,7 @@ from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.files import StoreFiles
 from metrics.subject_commands import add_subject
 from metrics.terms import LEVELS, LONDON, PERS, PUBLISHER, TEAM, Area, capital, periods, sunday_before
-from metrics.upkeep import add_commands, opened
+from metrics.upkeep import add_commands
 
 WEEKS_SHOWN = 12
 COLUMNS = (
@@ -100,8 +100,8 @@ def _parser() -> Parser:
             help="for years of history: files of delimited text may be larger; every check is the same",
         )  # fmt: skip
         command.add_argument("--json", action="store_true", help="print one JSON object")
-        command.add_argument("--store", type=Path, help="the store's file")
-        command.add_argument("--by", default=None, help="who loads; default: the operating system's user")
+        take_store(command)
+        take_by(command, "loads")
         command.set_defaults(run=run)
     command = commands.add_parser("figures", help="Print a KPI's figures as CSV.")
     command.add_argument("--kpi", required=True)
@@ -111,7 +111,7 @@ def _parser() -> Parser:
     command.add_argument("--to", dest="end", type=_date)
     command.add_argument("--role")
     command.add_argument("--known-at", type=_moment)
-    command.add_argument("--store", type=Path)
+    take_store(command)
     command.set_defaults(run=_figures)
     command = commands.add_parser(
         "brief", help="Write the weekly brief of an area or a sergeant's team as one HTML page."
@@ -119,7 +119,7 @@ def _parser() -> Parser:
     command.add_argument("--area", required=True, help="Force, an LPA, a sector, a beat, or team:COLLAR of a sergeant")
     command.add_argument("--week", required=True, help="its Monday or its Sunday, or 2026-W46")
     command.add_argument("--known-at", type=_moment)
-    command.add_argument("--store", type=Path)
+    take_store(command)
     command.add_argument("--output", type=Path, metavar="FILE", help="default: standard output")
     command.set_defaults(run=_brief)
     add_commands(commands)
@@ -147,9 +147,9 @@ def _moment(text: str) -> dt.datetime:
 
 def _load(chosen: argparse.Namespace) -> int:
     files = _bytes(chosen.files)
-    store = opened(chosen.store or settings.chosen_store())
+    store = opened(path_of(chosen))
     try:
-        by = chosen.by or getpass.getuser()
+        by = by_of(chosen)
         sheets = _read(chosen, files, store)
         results = load(store, sheets, now(), by, every=_choice(chosen, store, sheets), confirm=chosen.confirm)
     finally:
@@ -159,7 +159,7 @@ def _load(chosen: argparse.Namespace) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     files = _bytes(chosen.files)
-    path = chosen.store or settings.chosen_store()
+    path = path_of(chosen)
     store = opened(path if StoreFiles(path).is_taken else None)
     try:
         sheets = _read(chosen, files, store)
@@ -230,7 +230,7 @@ def _figures(chosen: argparse.Namespace) -> int:
         raise WrongArgumentsError(f"'{chosen.role}' is not a role with KPIs: use PC or PCSO.")
     if chosen.role and chosen.role not in kpi.roles:
         raise WrongArgumentsError(f"{kpi.id} does not apply to {chosen.role}s.")
-    store = opened(chosen.store or settings.chosen_store(), must_exist=True)
+    store = opened(path_of(chosen), must_exist=True)
     try:
         start, end = _range(store, chosen)
         asked = tuple(periods(start, end, chosen.per))
@@ -251,7 +251,7 @@ def _brief(chosen: argparse.Namespace) -> int:
         days = week_of(chosen.week)
     except ValueError as error:
         raise WrongArgumentsError(str(error)) from None
-    store = opened(chosen.store or settings.chosen_store(), must_exist=True)
+    store = opened(path_of(chosen), must_exist=True)
     try:
         area = _team_or_area(chosen.area, store, chosen.known_at)
         found = brief(store, area, days, chosen.known_at)

@@ -10,7 +10,7 @@ import numpy as np
 from metrics import parts, target_amounts
 from metrics.parts import Amounts, Part, Rows, Spine
 from metrics.question import SINGLE, Asked
-from metrics.terms import KPI_ROLES, Role
+from metrics.terms import Role
 
 
 def amounts(spine: Spine, asked: Sequence[Asked]) -> dict[str, Amounts]:
@@ -57,7 +57,7 @@ def _known(asked: Sequence[Asked], days: Part, worked: Part, credited: Sequence[
                 ids, sum((part.totals("amount", ids, part.of("role", role)) for part in credited), nothing), strict=True
             )
         )
-        for role in (*KPI_ROLES, None)
+        for role in {role for one in asked for role in _sides(one)}
     }
 
     @cache
@@ -70,8 +70,7 @@ def _known(asked: Sequence[Asked], days: Part, worked: Part, credited: Sequence[
         return worked.total(kind, worked.of("role", *roles))
 
     def value(one: Asked) -> Amounts:
-        either = one.kpi.distinct and len(one.roles) > 1
-        return sum((done[role][one.kpi.id] for role in ((None,) if either else one.roles)), np.zeros(days.cells))
+        return sum((done[role][one.kpi.id] for role in _sides(one)), np.zeros(days.cells))
 
     return {
         "unit_days": np.stack([reporting(one.roles) for one in asked]),
@@ -80,3 +79,8 @@ def _known(asked: Sequence[Asked], days: Part, worked: Part, credited: Sequence[
         "value": np.stack([value(one) for one in asked]),
         "exposure_hours": np.stack([spent(one.roles, one.kpi.exposure) for one in asked]),
     }
+
+
+def _sides(one: Asked) -> tuple[Role | None, ...]:
+    """By which role's rows a KPI is counted: by each of its own; None where what either did counts once."""
+    return (None,) if one.kpi.distinct and len(one.roles) > 1 else one.roles

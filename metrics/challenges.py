@@ -15,7 +15,7 @@ from metrics.catalogue import exports
 from metrics.export import identifier
 from metrics.notes import name_faults, plain, words_faults
 from metrics.record_words import say_value, ways_to_write
-from metrics.records import Record, found_by_reference, reference_heading
+from metrics.records import Record, everybody_in, found_by_reference, reference_heading
 from metrics.store.connection import Store
 from metrics.store.entering import entered, keep
 from metrics.store.entries import CHALLENGE, CHALLENGE_SAID
@@ -103,15 +103,6 @@ def key_of(record: Record) -> tuple[str, ...]:
     return tuple(say_value(export, identifier(heading), values[heading]) for heading in export.key)
 
 
-def named_in(record: Record) -> tuple[str, ...]:
-    """Everybody whom a record names by collar number, in the order of the sheet."""
-    export, found = exports()[record.export], []
-    for heading, value in record.fields:
-        if export.column(heading).type in ("collar", "collars") and value is not None:
-            found += [value] if isinstance(value, str) else list(value)
-    return tuple(dict.fromkeys(found))
-
-
 def challenge(
     store: Store, export: str, ref: str, key: tuple[str, ...], heading: str, should_be: str, words: str, collar: str, by: str,
     at: dt.datetime,
@@ -128,7 +119,7 @@ def challenge(
         raise ValueError(fault)
     kept = {
         "collar": collar, "export": export, "ref": ref, "row_key": json.dumps(key), "day": record.day,
-        "named": json.dumps(named_in(record)), "heading": heading, "stood": value_of(record, heading), "should_be": should_be,
+        "named": json.dumps(everybody_in(record)), "heading": heading, "stood": value_of(record, heading), "should_be": should_be,
         "words": words,
     }  # fmt: skip
     return keep(store, CHALLENGE, [kept], at, by)[0]
@@ -144,7 +135,7 @@ def _faults(record: Record, heading: str, should_be: str, words: str, collar: st
         faults.append(f"Write less under what it should be: at most {MOST_LETTERS_OF_A_VALUE} letters.")
     if heading and not faults and _reads(record, heading, should_be):
         faults.append(f"That is what stands under {heading} already.")
-    if collar and collar not in named_in(record):
+    if collar and collar not in everybody_in(record):
         faults.append("The record does not name that person.")
     return faults
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 VARIABLE = "BEATBOARD_CONFIG"
+DONE, REFUSED = "done", "refused"
+"""The folders of a drop folder into which files go once they are dealt with."""
 
 
 class ConfigurationError(Exception):
@@ -158,10 +160,9 @@ ON_A_DESK = "BEATBOARD_ASK_REASONS"
 class Retention:
     """How long what is kept, where it differs from what `metrics/retention/kinds.py` says with a reason for each.
 
-    months: by kind, such as [retention.months] arrests = 24. backup_folders: where backups lie
-    beside the folder of [backups], so that a purge reaches them.
-    sent_folders, log_folders: where files as they were sent, and the technical log, lie: none unless named. uploads_hours: after
-    these an upload that nobody accepted is forgotten; until then it is in memory only.
+    months: by kind, such as [retention.months] arrests = 24. backup_folders, sent_folders, log_folders: where backups, files as
+    they were sent, and technical logs lie beside the folder of [backups], the drop folder and the folder of the log, so that a
+    purge reaches them. uploads_hours: after these an upload that nobody accepted is forgotten; until then it is in memory only.
     """
 
     months: dict[str, int] = field(default_factory=dict)
@@ -214,9 +215,11 @@ class Configuration:
         return tuple(dict.fromkeys(filter(None, (self.backups.folder, *self.retention.backup_folders))))
 
     @property
-    def log_folders(self) -> tuple[str, ...]:
-        """Every folder in which the technical log lies, as far as they are named."""
-        return tuple(dict.fromkeys(filter(None, (self.serving.log_folder, *self.retention.log_folders))))
+    def sent_folders(self) -> tuple[str, ...]:
+        """Every folder in which files as they were sent lie: what the drop folder dealt with, and those named for the purge."""
+        at = self.drop_folder.folder
+        dealt_with = (f"{at}/{DONE}", f"{at}/{REFUSED}") if at else ()
+        return tuple(dict.fromkeys((*dealt_with, *self.retention.sent_folders)))
 
 
 def current() -> Configuration:

@@ -14,11 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from metrics.configuration import DONE, REFUSED
 from metrics.load_words import all_taken, as_fields, in_words
 from metrics.loading import now
 from metrics.store.append import LoadResult
 
-DONE, REFUSED, LOCK = "done", "refused", ".beatboard.lock"
+LOCK = ".beatboard.lock"
 HALF_THERE = (".part", ".partial", ".tmp", ".crdownload", ".filepart")
 """Endings under which programs write a file until it is whole."""
 MOST = 50

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -190,14 +191,18 @@ def _meetings(day: dt.date, rows: Iterable[tuple[Any, ...]]) -> Meetings:
 def _training(rows: list[tuple[Any, ...]]) -> Training:
     """rows: collar number, the course's name in small letters, its name, and whether it is valid."""
     expected = {course.casefold(): course for course in COURSES}
-    people = {collar for collar, *_ in rows}
     held = [(collar, name, valid) for collar, name, _, valid in rows if name is not None]
     titles = expected | {name: title for _, name, title, _ in rows if name is not None and name not in expected}
-    mine = {collar: {name for who, name, valid in held if who == collar and valid} for collar in people}
+    mine: dict[str, set[str]] = {collar: set() for collar, *_ in rows}
+    for collar, name, valid in held:
+        if valid:
+            mine[collar].add(name)
+    holders = Counter(name for names in mine.values() for name in names)
+    lapsed = Counter(name for _, name, valid in held if not valid)
     return Training(
-        len(people),
+        len(mine),
         len({collar for collar, *_ in held}),
         sum(expected.keys() <= names for names in mine.values()),
-        {title: sum(name in names for names in mine.values()) for name, title in titles.items()},
-        {title: sum(one == name and not valid for _, one, valid in held) for name, title in titles.items()},
+        {title: holders[name] for name, title in titles.items()},
+        {title: lapsed[name] for name, title in titles.items()},
     )

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
 
-from metrics import settings
+from metrics.commanded import by_of, opened, path_of, take_by, take_store
 from metrics.pack.contents import Audience
 from metrics.store.connection import StoreUnavailableError
-from metrics.upkeep import opened
 
 AUDIENCES = get_args(Audience)
 
@@ -27,22 +25,22 @@ def add_pack(commands: Any, moment: Callable[[str], Any]) -> None:
     )
     command.add_argument("--known-at", type=moment, help="the binder as known then; default: now")
     command.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="default: the current folder")
-    command.add_argument("--by", default=None, help="who makes it; default: the operating system's user")
-    command.add_argument("--store", type=Path, help="the store's file; default: the one chosen on the start screen")
+    take_by(command, "makes it")
+    take_store(command)
     command.set_defaults(run=_pack)
 
 
 def _pack(chosen: argparse.Namespace) -> int:
     from metrics.ui import pack_command  # it brings Streamlit, which no other command waits for
 
-    store = opened(chosen.store or settings.chosen_store(), must_exist=True)
+    store = opened(path_of(chosen), must_exist=True)
     try:
         offered = pack_command.sets_offered(store, chosen.known_at)
         asked = chosen.set_key or next(iter(offered))
         if asked not in offered:
             print(f"'{asked}' is not a set of questions: use one of {'; '.join(offered)}.", file=sys.stderr)
             return 2
-        by = chosen.by or getpass.getuser()
+        by = by_of(chosen)
         paths = pack_command.write(store, asked, chosen.audience, chosen.known_at, by, chosen.to)
     except ValueError as error:
         print(error, file=sys.stderr)

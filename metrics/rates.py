@@ -69,7 +69,8 @@ def rates(
 
 
 def _people(collars: Sequence[str], told: Amounts, there: Rows) -> dict[str, Rate]:
-    return {collars[place]: Rate(*map(float, told[place])) for place in np.flatnonzero(there).tolist()}
+    places = np.flatnonzero(there)
+    return {collars[place]: Rate(*row) for place, row in zip(places.tolist(), told[places].tolist(), strict=True)}
 
 
 def _settled_part(store: Store, names: tuple[str, ...], days: Period, known_at: dt.datetime | None) -> Period:

@@ -18,6 +18,8 @@ RECENTLY = 7
 """A place that was visited within so many days is covered."""
 UNCOUNTED = "Uncounted work"
 """The kind of note that is work which no KPI counts."""
+LEFT_OUT = "People are named to those who may see all of them, once their week is open to supervisors."
+"""Of a week or an area whose people are left out for whoever looks: not that there is nothing."""
 NOTHING = "No figure of the last 12 weeks stands out from the 40 before by more than luck."
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from metrics import catalogue
@@ -45,6 +46,28 @@ class Record:
     team: Area | None
     waiting: bool
     counts: tuple[Counted, ...]
+
+
+def numbers_in(value: Any) -> list[str]:
+    """The collar numbers of a stored value: of one, or of a list."""
+    if isinstance(value, str):
+        return [value]
+    return [str(one) for one in value] if isinstance(value, list | tuple | np.ndarray) else []
+
+
+def people_in(record: Record) -> dict[str, list[str]]:
+    """Whom a record names: the collar numbers under each heading that holds any, in the order of the sheet."""
+    export = catalogue.exports()[record.export]
+    return {
+        heading: numbers_in(value)
+        for heading, value in record.fields
+        if export.column(heading).type in ("collar", "collars")
+    }
+
+
+def everybody_in(record: Record) -> tuple[str, ...]:
+    """Everybody whom a record names, each once, in the order of the sheet."""
+    return tuple(dict.fromkeys(collar for collars in people_in(record).values() for collar in collars))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import sys
 import time
@@ -12,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from metrics import configuration, settings
+from metrics.commanded import by_of, opened, path_of, take_by, take_store
 from metrics.configuration import ConfigurationError
 from metrics.dropping import DropFolder, FolderBusyError
 from metrics.loading import load, matchings, now, read
 from metrics.store.append import LoadResult
-from metrics.upkeep import opened
 
-PORT = 8501
-DESK_MEGABYTES = 10
+DESK = configuration.Serving()
+"""A desk listens and takes what a served Beatboard does whose file says nothing of it."""
 
 
 def add_serving(commands: Any) -> None:
@@ -29,7 +28,7 @@ def add_serving(commands: Any) -> None:
     way = command.add_mutually_exclusive_group(required=True)
     way.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (TOML); people sign in")
     way.add_argument("--desk", action="store_true", help="this machine only, nobody signs in")
-    command.add_argument("--port", type=int, help=f"default: that of the file, on a desk {PORT}")
+    command.add_argument("--port", type=int, help=f"default: that of the file, on a desk {DESK.port}")
     command.add_argument("--check", action="store_true", help="only say whether the configuration can be served")
     command.add_argument("--no-browser", action="store_true", help="on a desk: open no browser")
     command.set_defaults(run=_serve)
@@ -37,8 +36,8 @@ def add_serving(commands: Any) -> None:
     command = commands.add_parser("drop", help=words, description=words)
     command.add_argument("folder", type=Path, metavar="FOLDER")
     command.add_argument("--settled", type=float, default=10.0, help="seconds for which a file must stand still")
-    command.add_argument("--store", type=Path, help="the store's file; default: the one chosen")
-    command.add_argument("--by", default=None, help="who loads; default: the operating system's user")
+    take_store(command)
+    take_by(command, "loads")
     command.set_defaults(run=_drop)
 
 
@@ -50,7 +49,7 @@ def _serve(chosen: argparse.Namespace) -> int:
     os.environ[configuration.VARIABLE] = str(chosen.config.absolute())
     try:
         found = configuration.current()
-        from metrics.serving.refusing import logs, ready_to_serve
+        from metrics.serving.refusing import ready_to_serve
 
         secrets = ready_to_serve(found)
     except ConfigurationError as error:
@@ -64,7 +63,7 @@ def _serve(chosen: argparse.Namespace) -> int:
     at = found.serving
     port = chosen.port or at.port
     running.held(at.address, port, at.upload_megabytes, secrets.cookie)
-    technical_log.begin(logs(found), at.log_megabytes)
+    technical_log.begin(settings.log_folder(found), at.log_megabytes)
     app = running.application(way.serving(found, secrets), running.secrets_of(found, secrets))
     print(f"Beatboard is served at {at.public_url}, listening on {at.address}:{port}.", file=sys.stderr)
     return _run(app, at.address, port)
@@ -73,9 +72,9 @@ def _serve(chosen: argparse.Namespace) -> int:
 def _on_a_desk(chosen: argparse.Namespace) -> int:
     from metrics.serving import running, way
 
-    port = chosen.port or PORT
-    running.held("127.0.0.1", port, DESK_MEGABYTES, "")
-    app = running.application(way.on_a_desk(DESK_MEGABYTES))
+    port = chosen.port or DESK.port
+    running.held("127.0.0.1", port, DESK.upload_megabytes, "")
+    app = running.application(way.on_a_desk(DESK.upload_megabytes))
     address = f"http://127.0.0.1:{port}"
     print(f"Beatboard is open on this desk: {address}  (stop it with Ctrl+C)", file=sys.stderr)
     shows = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("darwin", "win32"))
@@ -107,11 +106,11 @@ def _drop(chosen: argparse.Namespace) -> int:
     if not folder.ready():
         print(f"Nothing lies in {chosen.folder}, or nothing that stands still.")
         return 0
-    store = opened(chosen.store or settings.chosen_store())
+    store = opened(path_of(chosen))
 
     def stored(files: Sequence[tuple[str, bytes]]) -> list[LoadResult]:
         sheets = read(files, by_hand=matchings(store))
-        return load(store, sheets, now(), chosen.by or getpass.getuser())
+        return load(store, sheets, now(), by_of(chosen))
 
     try:
         taken = folder.take(stored)

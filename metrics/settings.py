@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from metrics import configuration
+from metrics.configuration import Configuration
 from metrics.store import engine
 
 Choice = Literal["sample", "priority_area_team", "own"]
@@ -21,6 +22,18 @@ PROJECT = Path(__file__).resolve().parent.parent
 def home() -> Path:
     """The folder of stores and settings: BEATBOARD_HOME, else `.beatboard/` beside the code."""
     return Path(os.environ.get("BEATBOARD_HOME") or PROJECT / ".beatboard")
+
+
+def log_folder(of: Configuration) -> Path:
+    """The folder of the technical log: the one that a configuration names, else `logs` in the home."""
+    return Path(of.serving.log_folder or home() / "logs")
+
+
+def log_folders() -> tuple[str, ...]:
+    """Every folder in which a technical log lies: the server's own, and those named for the purge. A desk writes none."""
+    at = configuration.current()
+    own = (str(log_folder(at)),) if at.served else ()
+    return tuple(dict.fromkeys((*own, *at.retention.log_folders)))
 
 
 def _settings_file() -> Path:

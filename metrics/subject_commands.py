@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from pathlib import Path
 from typing import Any
 
-from metrics import settings
+from metrics.access import at_command_line
+from metrics.commanded import by_of, opened, path_of, take_by, take_store
 from metrics.loading import now
 from metrics.store.connection import StoreUnavailableError
 from metrics.subject.file import make
-from metrics.upkeep import opened
 
 REASON = "asked for at the command line"
 
@@ -24,19 +23,21 @@ def add_subject(commands: Any) -> None:
     command.add_argument("collar", metavar="COLLAR", help="the person's collar number")
     command.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="default: the current folder")
     command.add_argument("--reason", default=REASON, help="why it is made, kept with it")
-    command.add_argument("--by", default=None, help="who makes it; default: the operating system's user")
-    command.add_argument("--store", type=Path, help="the store's file; default: the one chosen on the start screen")
+    take_by(command, "makes it")
+    take_store(command)
     command.set_defaults(run=_subject)
 
 
 def _subject(chosen: argparse.Namespace) -> int:
-    store = opened(chosen.store or settings.chosen_store(), must_exist=True)
+    store = opened(path_of(chosen), must_exist=True)
     try:
         chosen.to.mkdir(parents=True, exist_ok=True)
-        made = make(store, chosen.collar, chosen.reason, chosen.by or getpass.getuser(), now())
+        made = make(store, chosen.collar, chosen.reason, by_of(chosen), now())
+        at_command_line.look(store, "Command line: everything held, as one file", [chosen.collar], None)
         path = chosen.to / made.name
-        path.write_bytes(made.content)
+        path.touch(0o600)
         path.chmod(0o600)
+        path.write_bytes(made.content)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2

@@ -6,15 +6,13 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import datetime as dt
-import getpass
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
-from metrics import settings
 from metrics.access import anchors
-from metrics.access.look_checks import prove
+from metrics.commanded import by_of, opened, path_of, take_by, take_store
 from metrics.loading import CannotWithdrawError, now, withdraw
 from metrics.store.backing_up import BackupError, back_up, copy_store, rebuild_store, restore
 from metrics.store.compacting import compact
@@ -29,14 +27,14 @@ def add_commands(commands: Any) -> None:
 
     def add(name: str, run: Any, words: str) -> argparse.ArgumentParser:
         command: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
-        command.add_argument("--store", type=Path, help="the store's file; default: the one chosen on the start screen")
+        take_store(command)
         command.set_defaults(run=run)
         return command
 
     command = add("withdraw", _withdraw, "Take a load back: figures return to what they were, the history keeps both.")
     command.add_argument("load", type=int, metavar="LOAD", help="the load's number")
     command.add_argument("--reason", default="", help="why, for the history")
-    command.add_argument("--by", default=None, help="who withdraws; default: the operating system's user")
+    take_by(command, "withdraws")
     command = add(
         "dispose",
         _dispose,
@@ -47,7 +45,7 @@ def add_commands(commands: Any) -> None:
     )
     command.add_argument("--through", required=True, help="the last day whose rows go, as YYYY-MM-DD")
     command.add_argument("--rule", default="", help="under which rule, for the history")
-    command.add_argument("--by", default=None, help="who deletes; default: the operating system's user")
+    take_by(command, "deletes")
     command.add_argument("--agreed-by", default="", help="the second person, who has agreed")
     command.add_argument("--confirm", action="store_true", help="delete; without it nothing is touched")
     command = add("verify", _verify, "Check every load, the ledger, the archive, every coverage, and the look-up log.")
@@ -63,22 +61,10 @@ def add_commands(commands: Any) -> None:
     add("compact", _compact, "Bring the many small files of a shared store into few.")
 
 
-def opened(path: Path | None, must_exist: bool = False) -> Store:
-    """The store, with what was noticed when it was opened said on standard error."""
-    store = Store.open(path, must_exist)
-    for words in store.noticed:
-        print(words, file=sys.stderr)
-    return store
-
-
-def _path(chosen: argparse.Namespace) -> Path:
-    return Path(chosen.store or settings.chosen_store())
-
-
 def _withdraw(chosen: argparse.Namespace) -> int:
-    store = opened(_path(chosen), must_exist=True)
+    store = opened(path_of(chosen), must_exist=True)
     try:
-        withdraw(store, chosen.load, now(), chosen.by or getpass.getuser(), chosen.reason)
+        withdraw(store, chosen.load, now(), by_of(chosen), chosen.reason)
     except CannotWithdrawError as error:
         print(error, file=sys.stderr)
         return 2
@@ -89,11 +75,11 @@ def _withdraw(chosen: argparse.Namespace) -> int:
 
 
 def _dispose(chosen: argparse.Namespace) -> int:
-    store = opened(_path(chosen), must_exist=True)
+    store = opened(path_of(chosen), must_exist=True)
     try:
         through = dt.date.fromisoformat(chosen.through)
         if chosen.confirm:
-            by = chosen.by or getpass.getuser()
+            by = by_of(chosen)
             found = dispose(store, chosen.exports, through, chosen.rule, by, chosen.agreed_by, now())
         else:
             found = planned(store, chosen.exports, through, now())
@@ -112,10 +98,10 @@ def _dispose(chosen: argparse.Namespace) -> int:
 
 def _verify(chosen: argparse.Namespace) -> int:
     """1 also where something was wrong and was put right at the start: whoever watches should hear of it."""
-    store = Store.open(_path(chosen), must_exist=True)
+    store = Store.open(path_of(chosen), must_exist=True)
     try:
         found = verify(store)
-        looks = prove(StoreFiles(_path(chosen)).look_ups, anchors.known(store))
+        looks, _ = anchors.proved(store)
     finally:
         store.close()
     found.wrong += looks.wrong
@@ -140,7 +126,7 @@ def _verify(chosen: argparse.Namespace) -> int:
 
 
 def _backup(chosen: argparse.Namespace) -> int:
-    store = opened(_path(chosen), must_exist=True)
+    store = opened(path_of(chosen), must_exist=True)
     try:
         loads = back_up(store, chosen.to)
     except BackupError as error:
@@ -166,16 +152,16 @@ def _rebuild(chosen: argparse.Namespace) -> int:
 
 def _copy(chosen: argparse.Namespace) -> int:
     try:
-        loads = copy_store(StoreFiles(_path(chosen)), StoreFiles(chosen.to))
+        loads = copy_store(StoreFiles(path_of(chosen)), StoreFiles(chosen.to))
     except BackupError as error:
         print(error, file=sys.stderr)
         return 2
-    print(f"The store {chosen.to} holds the same as {_path(chosen)}: {loads:,} loads, each checked.")
+    print(f"The store {chosen.to} holds the same as {path_of(chosen)}: {loads:,} loads, each checked.")
     return 0
 
 
 def _compact(chosen: argparse.Namespace) -> int:
-    store = opened(_path(chosen), must_exist=True)
+    store = opened(path_of(chosen), must_exist=True)
     try:
         found = compact(store)
     finally:
@@ -186,7 +172,7 @@ def _compact(chosen: argparse.Namespace) -> int:
 
 
 def _made(chosen: argparse.Namespace, make: Any, word: str) -> int:
-    path = _path(chosen)
+    path = path_of(chosen)
     try:
         loads = make(StoreFiles(path))
     except BackupError as error:

@@ -15,7 +15,6 @@ from metrics.ui import (
     routes,
     show,
     side,
-    who_looked,
 )
 
 view = bar.choose("Officer", people=True)
@@ -28,7 +27,6 @@ else:
     own.first(view, person)
     show.heading(person.title, person.posting)
     one_to_one.link(view, person)
-    who_looked.link(collar)
     hours = drawings.officer_hours(view, collar, name)
     show.legend([(DONE, "available hours"), (AWAY, "abstracted"), (OTHER, "other duties"), (ABSENT, "2d: days absent")])
     show.chart(hours, "officer-hours")

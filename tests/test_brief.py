@@ -14,6 +14,10 @@ import pytest
 
 from metrics import actions
 from metrics.__main__ import main
+from metrics.access import sieves
+from metrics.access.parts import Part
+from metrics.access.scope import Scope
+from metrics.brief import sections
 from metrics.brief.brief import Brief, brief
 from metrics.brief.local import Raised, Unvisited, unvisited
 from metrics.brief.mail import as_html, known_words
@@ -25,6 +29,7 @@ from metrics.companions import companions
 from metrics.notes import About, enter_note
 from metrics.question import Ask
 from metrics.recognition import Grown, Improved
+from metrics.recognition_words import LEFT_OUT, NOTHING
 from metrics.terms import LONDON, PURPOSE, TEAM, WHOLE_FORCE, Area
 from tests.small_force import MONDAY, NEXT_MONDAY, OFFICERS, SUNDAY, WEEK, SmallForce
 
@@ -419,6 +424,18 @@ def test_the_room_needs_no_streamlit() -> None:
     assert (
         subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout == "set()\n"
     )
+
+
+def test_that_people_are_left_out_is_said_and_not_that_there_is_nothing(force: SmallForce) -> None:
+    """In the days in which people are ahead of their supervisors, and of an area of which only some are one's own."""
+    early = Scope("s", "s", "0901", (Part("sergeant", "team", "0901"),), dt.date.min, force.store)
+    whole = brief(force.store, WHOLE_FORCE, WEEK)
+    found = sieves.BRIEF.answer(early, {"area": WHOLE_FORCE, "days": WEEK}, lambda: whole)
+    told = sections.recognised(found.thanks) + sections.actions(found.agreed)
+    assert LEFT_OUT in told and sections.ACTIONS_LEFT_OUT in told
+    assert NOTHING not in told and "None of a meeting" not in told
+    told = sections.recognised(whole.thanks) + sections.actions(whole.agreed)
+    assert LEFT_OUT not in told and NOTHING in told and "None of a meeting" in told
 
 
 def test_two_briefs_of_the_same_state_are_equal(force: SmallForce) -> None:

@@ -31,7 +31,7 @@ MOMENT = dt.datetime(2026, 5, 30, 12, tzinfo=dt.UTC)
 
 def look(number: int, **other: Any) -> dict[str, Any]:
     """A look by somebody invented."""
-    values = {
+    values: dict[str, Any] = {
         "who": "0901@force.example", "shown": "Dummerly", "own": "0901", "access": "sergeant", "role": "area",
         "whom": ("0101", "0102"), "what": f"Team {number}", "days": (dt.date(2026, 6, 1), dt.date(2026, 6, 7)),
         "why": "They asked me to: “wörds”", "outcome": "shown", "opened": False,
@@ -229,11 +229,12 @@ def test_many_threads_and_two_servers_make_one_chain(tmp_path: Path) -> None:
     running = [threading.Thread(target=many, args=(servers[whose % 2], whose)) for whose in range(8)]
     for thread in running:
         thread.start()
+    seen = [servers[0].seen() for _ in range(200)]
     for thread in running:
         thread.join()
-    found = prove(tmp_path / "s.lookups")
+    found = prove(tmp_path / "s.lookups", [Anchor(*end, "a look meanwhile") for end in seen if end[0]])
     assert (found.wrong, found.lines) == ([], 80)
-    assert {log.seen() for log in servers} == {80}
+    assert {log.seen()[0] for log in servers} == {80}
 
 
 def test_a_load_keeps_in_the_store_how_far_the_log_goes_and_verify_finds_its_end_cut(
@@ -261,7 +262,7 @@ def test_a_load_keeps_in_the_store_how_far_the_log_goes_and_verify_finds_its_end
 
 
 def test_an_anchor_goes_to_the_file_and_the_command_of_the_configuration(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "c.toml").write_text(
         f'[look_ups]\nanchor_file = "{tmp_path}/anchors.txt"\nanchor_command = "sh -c \'echo $0 >> {tmp_path}/told.txt\'"\n'
@@ -275,7 +276,15 @@ def test_an_anchor_goes_to_the_file_and_the_command_of_the_configuration(
     assert (tmp_path / "told.txt").read_text() == (tmp_path / "anchors.txt").read_text()
     [kept] = anchors.in_file()
     assert (kept.number, kept.hash) == (1, log.last)
-    assert prove(log.folder, anchors.known(small.store)).wrong == []
+    found, outside = anchors.proved(small.store)
+    assert (found.wrong, outside) == ([], 1)
+    (tmp_path / "anchors.txt").unlink()
+    [wrong] = anchors.proved(small.store)[0].wrong
+    assert wrong.startswith(f"The anchor file {tmp_path}/anchors.txt cannot be read")
+    (tmp_path / "anchors.txt").mkdir()
+    log.add([look(2)], MOMENT)
+    assert not anchors.anchored(small.store, MOMENT)
+    assert "could not be kept outside it" in caplog.text
     small.store.close()
     log_of.cache_clear()
 

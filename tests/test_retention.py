@@ -16,9 +16,12 @@ import pytest
 
 from metrics import catalogue, configuration
 from metrics.__main__ import main
+from metrics.access.look_checks import prove
+from metrics.access.lookups import Look, log_of, parts
 from metrics.actions import agree
 from metrics.calculate import figures
-from metrics.configuration import Configuration, ConfigurationError, Retention
+from metrics.challenges import answer, challenge, challenges
+from metrics.configuration import Configuration, ConfigurationError, DropFolder, Retention
 from metrics.deletions import deletions
 from metrics.notes import About, enter_note, notes
 from metrics.passport import passport
@@ -30,10 +33,11 @@ from metrics.store import archive, backups, shortening
 from metrics.store.backing_up import back_up, rebuild_store, restore
 from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.entering import entered, keep
-from metrics.store.entries import DISPOSED, ENTRIES, NOTE
+from metrics.store.entries import CHALLENGE_SAID, DISPOSED, ENTRIES, NOTE
 from metrics.store.files import StoreFiles
 from metrics.store.ledger import GONE, Ledger
 from metrics.store.verifying import verify
+from metrics.subject.records import of_deletions
 from metrics.terms import LONDON, NOT_LOADED, Area
 from tests.assurance.weeks import content_of
 from tests.small_force import BEATS, MONDAY, OFFICERS, SUNDAY, SmallForce
@@ -228,6 +232,22 @@ def test_a_hold_on_everything_keeps_everything_until_it_is_lifted(unfiled: Store
         purging.propose(unfiled, LATER, "Schedule", "a", LATE)
     holds.lift(unfiled, number, "Inquiry closed", "a", LATE)
     assert purging.due(unfiled, LATER, LATE + dt.timedelta(minutes=1)).is_due
+
+
+@pytest.mark.parametrize(("answered", "held"), [(2027, False), (2026, True)])
+def test_a_challenge_and_its_answers_go_together_or_stay_together(unfiled: Store, answered: int, held: bool) -> None:
+    """Neither an answer of a later year nor a hold on the person leaves half of it."""
+    june = dt.datetime(2026, 6, 10, tzinfo=LONDON)
+    number = challenge(unfiled, "arrests", "C00", ("C00",), "", "", "not mine", "0101", "Exampleby, I", june)
+    answer(unfiled, number, "not upheld", "the custody record says so", "analyst", june.replace(year=answered), None)
+    if held:
+        holds.hold(unfiled, "person", "Complaint", "a", LATE, key="0101")
+    purged(unfiled)
+    assert [len(one.said) for one in challenges(unfiled)] == [1]
+    if held:
+        holds.lift(unfiled, 1, "Closed", "a", LATE)
+    purged(unfiled, dt.date(2031, 6, 9))
+    assert (challenges(unfiled), entered(unfiled, CHALLENGE_SAID)) == ((), [])
 
 
 def test_a_hold_ends_on_its_last_day(unfiled: Store) -> None:
@@ -450,15 +470,60 @@ def test_files_past_their_period_go(store: Store, tmp_path: Path, monkeypatch: p
     assert [(row["kind"], row["rows"]) for row in entered(store, DISPOSED)][-1] == ("sent_files", 1)
 
 
+@pytest.mark.parametrize(("held", "left"), [("", ["2026-07", "2029-06"]), ("0102", ["2026-05", "2026-07", "2029-06"])])
+def test_months_of_the_look_up_log_go_from_the_front_up_to_what_is_held(
+    store: Store, held: str, left: list[str]
+) -> None:
+    assert store.path is not None
+    log = log_of(store.path)
+    for month, whom in ((4, "0101"), (5, "0102"), (7, "0103")):
+        look = Look("a@force.example", "A", "", "analyst", "analyst", (whom,), "Officer", None, "", "shown", True)
+        log.add([look.line()], dt.datetime(2026, month, 10, tzinfo=LONDON))
+    if held:
+        holds.hold(store, "person", "Complaint", "a", LATE, key=held)
+    done = purged(store)
+    assert (done.files, done.faults) == (4 - len(left), ())
+    assert [part.stem for part in parts(log.folder)] == left
+    proved = prove(log.folder)
+    assert (proved.wrong, len(proved.noticed)) == ([], 1)
+    assert "deleted under Schedule 4" in proved.noticed[0]
+
+
+def test_what_lies_by_default_is_reached_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The drop folder's files and the server's own log need no second mention among the settings."""
+    monkeypatch.setenv("BEATBOARD_HOME", str(tmp_path / "home"))
+    chosen = Configuration(served=True, drop_folder=DropFolder(str(tmp_path / "drop")))
+    monkeypatch.setattr(configuration, "current", lambda: chosen)
+    old = [tmp_path / "drop" / "done" / "a.xlsx", tmp_path / "drop" / "refused" / "b.xlsx"]
+    old += [tmp_path / "home" / "logs" / "technical.jsonl.1"]
+    for file in [*old, tmp_path / "drop" / "waits.xlsx"]:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x")
+    empty = Store.open(None)
+    due = [kind.files_past(empty, LATER, ()) for kind in kinds.kinds().values() if kind.files_past]
+    assert [found.path for files in due for found in files] == old
+
+
 def test_the_workbook_shows_every_row_and_the_record_none(unfiled: Store) -> None:
     found = purging.due(unfiled, LATER, LATE, show=True)
     book = openpyxl.load_workbook(io.BytesIO(words.workbook(found)))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert sum(MARK in cell for cell in cells) == 3 + 1 + 2
+    assert words.named(found, {"0101", "0102", "0103", "0777"}) == {"0101", "0102", "0777"}
     purged(unfiled)
     assert not any(MARK in str(cell) or "0777" in str(cell) for row in words.records(unfiled) for cell in row)
     book = openpyxl.load_workbook(io.BytesIO(words.records_workbook(unfiled, "analyst", LATE)))
     assert book["Disposal records"].max_row == 6
+
+
+def test_the_file_of_all_that_is_held_says_what_was_deleted(unfiled: Store) -> None:
+    purged(unfiled)
+    assert {(row[0], row[2], *row[3:6]) for row in of_deletions(unfiled).rows} == {
+        (what, rows, "Schedule 4", "analyst", "inspector")
+        for what, rows in (
+            ("Arrests", 3), ("Duties", 1), ("Officers", 1), ("Notes and closed flags", 1), ("Agreed actions", 1),
+        )
+    }  # fmt: skip
 
 
 def test_a_list_that_was_replaced_goes_from_backups_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

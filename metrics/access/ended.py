@@ -34,7 +34,7 @@ class Ended:
     def end(self, key: str, hours: float) -> None:
         """End a sign-in; forgotten after the hours for which it would have lasted, and those over are dropped.
 
-        Raises OSError where it cannot be kept.
+        Raises OSError where it cannot be kept, and ValueError where what is kept is damaged.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         now = int(time.time())

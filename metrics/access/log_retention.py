@@ -14,12 +14,14 @@ from typing import NamedTuple
 from metrics.access.lookups import DELETED, CannotLogError, LookUpLog, locked, parts
 from metrics.store import chain
 from metrics.store.files import sync_folder
+from metrics.store.holding import Hold
 
 
 class Going(NamedTuple):
-    """The months that go. through, last: number and hash of their last line. until: its day. sha256: of all their bytes."""
+    """The months that go, each with the day of its last line. through, last: number and hash of the last line of all. until: its
+    day. sha256: of all their bytes."""
 
-    files: tuple[Path, ...]
+    files: tuple[tuple[Path, dt.date], ...]
     lines: int
     through: int
     last: str
@@ -27,19 +29,21 @@ class Going(NamedTuple):
     sha256: str
 
 
-def going(folder: Path, before: dt.date) -> Going | None:
-    """What would go if nothing from before a day were kept; None where that is no whole month. The last month never goes."""
-    found: list[Path] = []
+def going(folder: Path, before: dt.date, holds: Sequence[Hold] = ()) -> Going | None:
+    """What would go if nothing from before a day were kept; None where that is no whole month. The last month never goes, and
+    none from the first on that names what a hold keeps: the log is cut at its front only.
+    """
+    found: list[tuple[Path, dt.date]] = []
     last: chain.Line | None = None
     digest, lines = hashlib.sha256(), 0
     for part in parts(folder)[:-1]:
         data = part.read_bytes()
         line = chain.exact(data.rstrip(b"\n").rsplit(b"\n", 1)[-1])
-        if line is None or _day(line) >= before:
+        if line is None or _day(line) >= before or any(hold.keeps({"lines": data.decode()}) for hold in holds):
             break
         last, lines = line, lines + data.count(b"\n")
         digest.update(data)
-        found.append(part)
+        found.append((part, _day(line)))
     if last is None:
         return None
     return Going(tuple(found), lines, last["n"], last["hash"], _day(last), digest.hexdigest())
@@ -63,7 +67,7 @@ def delete(log: LookUpLog, before: dt.date, rule: str, by: Sequence[str], at: dt
     told = {"lines": found.lines, "through": found.through, "last": found.last, "until": found.until.isoformat()}
     log.add([{"kind": DELETED, **told, "sha256": found.sha256, "rule": rule, "by": list(by)}], at)
     with locked(log.folder):
-        for file in found.files:
+        for file, _ in found.files:
             file.unlink(missing_ok=True)
     sync_folder(log.folder)
     return found

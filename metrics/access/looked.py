@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from metrics.access import anchors
-from metrics.access.look_checks import Proved, prove
+from metrics.access.look_checks import Proved
 from metrics.access.lookups import LOOK, lines_of, log_of, parts
 from metrics.people import Stint, everyone, stints
 from metrics.question import Period
@@ -66,11 +66,9 @@ def postings(store: Store) -> tuple[Stint, ...]:
 
 def state(store: Store) -> State:
     """Look at every line, and at every anchor."""
-    if store.path is None:
-        return State(Proved(), None, None, 0)
-    kept = anchors.in_store(store)
-    proved = prove(log_of(store.path).folder, [*kept, *anchors.in_file()])
-    return State(proved, kept[-1].number if kept else None, anchors.last_at(store), len(anchors.in_file()))
+    proved, outside = anchors.proved(store)
+    last = anchors.in_store(store)[-1:]
+    return State(proved, last[0].number if last else None, anchors.last_at(store), outside)
 
 
 def _read(store: Store, mark: bytes = b"", since: dt.date | None = None) -> Iterator[Looked]:

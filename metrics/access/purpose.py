@@ -12,8 +12,8 @@ from metrics.terms import PURPOSE
 
 LOGGED = (
     "Each time you look at figures or records that name people, Beatboard writes down who you are, whom you looked at, which "
-    "page and days, when, and in which role. They can read it about themselves, and so can whoever answers for professional "
-    "standards.",
+    "page and days, when, and in which role. They can read it about themselves, inspectors about the people of their area, and "
+    "whoever answers for professional standards about everybody.",
     "Where you open one named officer whom you do not supervise, you are asked why, and your reason is kept with it.",
     "What you are refused is written down as well. Where the log cannot be written, nothing about people is shown.",
 )

@@ -11,45 +11,18 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal
 
+from metrics.access.parts import Part, Runs, led_by, opened_by, stints_of
 from metrics.access.roles import BY_RANK, POWERS, AccessRole, Power
 from metrics.access.table import OWN, Grant, grants
-from metrics.people import Stint, latest, stints, teams_of
-from metrics.question import Period, area_key
+from metrics.people import latest, stints
+from metrics.question import Period
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import NOW, snapshot
 from metrics.terms import TEAM, WHOLE_FORCE, Area
 
-Kind = Literal["own", "team", "area", "everybody"]
 EVER = dt.date.min, dt.date.max
-
-
-@dataclass(frozen=True)
-class Part:
-    """One reason for seeing people. key: a collar number, a sergeant's, or level:key of an area; "" for everybody."""
-
-    role: AccessRole
-    kind: Kind
-    key: str
-
-
-@dataclass(frozen=True)
-class Runs:
-    """Of one person the runs of days posted, each with whether it is theirs to see."""
-
-    of: tuple[tuple[dt.date, dt.date, bool], ...]
-
-    def are_open(self, days: Period) -> bool:
-        """True where somebody was posted on the days to where they may be seen, on each day that they were posted at all."""
-        found = [mine for first, last, mine in self.of if first <= days[1] and last >= days[0]]
-        return all(found) if found else any(mine for *_, mine in self.of)
-
-    @property
-    def is_open_now(self) -> bool:
-        """True where their latest posting may be seen."""
-        return bool(self.of) and self.of[-1][2]
 
 
 @dataclass(frozen=True)
@@ -125,7 +98,7 @@ class Scope:
     def supervised(self, collar: str, days: Period) -> bool:
         """True where they were somebody's supervisor on the days, or stood in for them: what is between two people is theirs."""
         led = {part.key for part in self.parts if part.kind == "team"}
-        found = [one for one in _stints_of(self.store, collar) if one.from_day <= days[1] and one.to_day >= days[0]]
+        found = [one for one in stints_of(self.store, collar) if one.from_day <= days[1] and one.to_day >= days[0]]
         return bool(found) and all(one.supervisor in led for one in found)
 
     def holds(self, area: Area | None, days: Period) -> bool:
@@ -144,8 +117,8 @@ class Scope:
 
     @cached_property
     def own_supervisors(self) -> frozenset[str]:
-        """Collar numbers of those who supervise them today: whose name stands on their own page."""
-        mine = _stints_of(self.store, self.collar)
+        """Collar number of whoever supervises them in their latest posting: whose name stands on their own page."""
+        mine = stints_of(self.store, self.collar)
         return frozenset(one.supervisor for one in mine[-1:] if one.supervisor)
 
     @property
@@ -167,11 +140,11 @@ class Scope:
 
     @cached_property
     def _people(self) -> dict[str, Runs]:
-        return {} if self.store is None else _open(self.store, snapshot(self.store), self.parts)
+        return {} if self.store is None else opened_by(self.store, snapshot(self.store), self.parts)
 
     @cached_property
     def _sergeants(self) -> frozenset[str]:
-        return frozenset() if self.store is None else _leaders(self.store, snapshot(self.store), self.parts)
+        return frozenset() if self.store is None else led_by(self.store, snapshot(self.store), self.parts)
 
 
 NOBODY = Scope("", "", "", ())
@@ -201,7 +174,7 @@ def of_desk(who: str, shown: str) -> Scope:
 
 def _by_posting(store: Store, collar: str, today: dt.date) -> Iterable[Part]:
     """Parts by the posting that somebody has today. Whoever is named as supervisor today is one, whatever their rank."""
-    now = next((one for one in _stints_of(store, collar) if one.from_day <= today <= one.to_day), None)
+    now = next((one for one in stints_of(store, collar) if one.from_day <= today <= one.to_day), None)
     if now is None:
         return
     yield Part("officer", "own", collar)
@@ -250,47 +223,6 @@ def _names(store: Store, catalog: str) -> dict[str, str]:
     return dict(store.rows(sql("sign_in_names"), t=NOW))
 
 
-def _stints_of(store: Store | None, collar: str) -> tuple[Stint, ...]:
-    return () if store is None or not collar else _by_collar(store, snapshot(store)).get(collar, ())
-
-
-@lru_cache(maxsize=8)
-def _by_collar(store: Store, catalog: str) -> dict[str, tuple[Stint, ...]]:
-    """Everybody's postings by collar number, the latest last."""
-    found: dict[str, list[Stint]] = {}
-    for one in stints(store, catalog):
-        found.setdefault(one.collar, []).append(one)
-    return {collar: tuple(sorted(mine)) for collar, mine in found.items()}
-
-
-@lru_cache(maxsize=256)
-def _open(store: Store, catalog: str, parts: tuple[Part, ...]) -> dict[str, Runs]:
-    """Everybody whom some parts open on some day, with all the days on which they were posted."""
-    led = {part.key for part in parts if part.kind == "team"}
-    teams = frozenset().union(*(teams_of(store, catalog, part.key) for part in parts if part.kind == "area"))
-    own = {part.key for part in parts if part.kind == "own"}
-    found = {}
-    for collar, mine in _by_collar(store, catalog).items():
-        runs = tuple(
-            (one.from_day, one.to_day, one.supervisor in led or one.team in teams or collar in own) for one in mine
-        )
-        if any(open_ for *_, open_ in runs):
-            found[collar] = Runs(runs)
-    return found
-
-
-@lru_cache(maxsize=256)
-def _leaders(store: Store, catalog: str, parts: tuple[Part, ...]) -> frozenset[str]:
-    """The sergeants who led somebody on a day on which that person may be seen."""
-    led = {part.key for part in parts if part.kind == "team"}
-    teams = frozenset().union(*(teams_of(store, catalog, part.key) for part in parts if part.kind == "area"))
-    known = stints(store, catalog)
-    return frozenset(led | {one.supervisor for one in known if one.supervisor and one.team in teams})
-
-
 @lru_cache(maxsize=512)
 def _members(store: Store, catalog: str, area: Area | None, days: Period) -> tuple[str, ...]:
     return tuple(one.collar for one in latest(store, *days, None if area == WHOLE_FORCE else area))
-
-
-__all__ = ["EVER", "NOBODY", "Part", "Scope", "area_key", "of_desk", "scope_of"]

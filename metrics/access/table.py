@@ -10,7 +10,6 @@ from metrics.notes import name_faults, plain
 from metrics.store.connection import Store
 from metrics.store.entering import entered, keep
 from metrics.store.entries import ACCESS
-from metrics.store.snapshot import moment
 from metrics.terms import LEVELS, TEAM, say_date
 
 OWN = "officer"
@@ -51,13 +50,10 @@ class Grant:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-def grants(store: Store, known_at: dt.datetime | None = None) -> tuple[Grant, ...]:
-    """Every grant as it stands at a moment, in the order in which they were given; those taken back are left out."""
-    until = moment(known_at)
+def grants(store: Store) -> tuple[Grant, ...]:
+    """Every grant as it stands, in the order in which they were given; those taken back are left out."""
     found: dict[int, Grant] = {}
     for row in entered(store, ACCESS):
-        if row["recorded_at"] > until:
-            continue
         number = row["ends"] or row["entry_id"]
         found.pop(number, None)
         if row["role"]:

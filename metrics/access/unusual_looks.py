@@ -14,7 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from metrics.access.looked import Looked
-from metrics.access.lookups import REFUSED
+from metrics.access.lookups import OWN, REFUSED, SUPERVISOR
 from metrics.people import Stint
 from metrics.signals.shares import binomial_tails
 
@@ -26,7 +26,6 @@ NAMED = 3
 """Officers whom a line names."""
 LEFT_FOR = dt.timedelta(days=14)
 """After leaving a team handing over takes a fortnight."""
-OWN, SUPERVISOR = "own record", "line supervisor"
 ROLES = {"chief_inspector": "chief inspector"}
 RULES = (
     f"Many officers: at least {FEW} opened, and {TIMES} times the mean of the others in the role; luck alone would do it less "
@@ -122,7 +121,7 @@ def _again(opened: Sequence[Looked]) -> Found:
     for role, pairs in days.items():
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for (who, collar), mine in pairs.items():
-            if len(mine) >= max(DAYS_AGAIN, TIMES * _usual(pairs, (who, collar))):
+            if len(mine) >= DAYS_AGAIN and len(mine) >= TIMES * _usual(pairs, (who, collar)):
                 found[who].append((len(mine), collar))
         for who, again in found.items():
             told = ", ".join(f"{collar} on {number:,} days" for number, collar in sorted(again, reverse=True)[:NAMED])

@@ -26,10 +26,11 @@ class Due:
 
 @dataclass(frozen=True)
 class Agreed:
-    """due: the earliest first. private: how many actions of one-to-ones are due."""
+    """due: the earliest first. private: how many actions of one-to-ones are due. left_out: neither is for whoever looks."""
 
     due: tuple[Due, ...]
     private: int
+    left_out: bool = False
 
 
 def in_meetings(known: tuple[Action, ...], week: Week) -> list[Action]:

@@ -33,7 +33,7 @@ from metrics.brief.thanks import Thanks
 from metrics.charts.words import percent, say_share
 from metrics.judge import Tone
 from metrics.problem_solving import Plan
-from metrics.recognition_words import NOTHING
+from metrics.recognition_words import LEFT_OUT, NOTHING
 from metrics.terms import NOT_LOADED, PARTLY_LOADED, say_date, say_number
 
 MOST = 3
@@ -45,6 +45,7 @@ TONES: dict[Tone, str] = {"wanted": DONE, "unwanted": AWAY, "quiet": INK}
 HEAD = "font-size:11px;vertical-align:bottom"
 INDENT = "padding-left:14px"
 HEAD_NUMBER = f"{HEAD};text-align:right"
+ACTIONS_LEFT_OUT = "Actions name people: they are shown to those who may see all of them, once their week is open."
 NO_HOURS = "Duties are not loaded for this week: where the hours went is not known."
 
 
@@ -62,7 +63,9 @@ def recognised(thanks: Thanks) -> str:
     )
     told += [cut(one, LONG) for one in thanks.others[:MOST]]
     told += [cut(f"Work that no KPI counts: {one}", LONG) for one in thanks.uncounted[:1]]
-    return heading("Worth recognising", thanks.when) + (lines(told) or line(NOTHING)) + line(thanks.luck, small=True)
+    none = "" if thanks.left_out else NOTHING
+    last = LEFT_OUT if thanks.left_out else thanks.luck
+    return heading("Worth recognising", thanks.when) + (lines(told) or line(none)) + line(last, small=True)
 
 
 def changed(found: Changed) -> str:
@@ -176,6 +179,8 @@ def problems(found: tuple[Plan, ...]) -> str:
 
 def actions(found: Agreed) -> str:
     """What was agreed in meetings; of one-to-ones only how many."""
+    if found.left_out:
+        return heading("Actions due") + line(ACTIONS_LEFT_OUT, small=True)
     told = [
         f"{cut(one.words, 40)} ({cut(one.owner, 22)}, {'overdue since' if one.overdue else 'by'} {say_date(one.due)})"
         for one in found.due

@@ -29,6 +29,7 @@ class Thanks:
     """people: each with what has grown more than luck explains, by name. others: lines of areas and places. uncounted: notes.
 
     when: the weeks that are compared, in words; luck: how many of the people listed are luck. collars: of those in people.
+    left_out: people and notes are not for whoever looks.
     """
 
     people: tuple[tuple[str, str], ...]
@@ -37,6 +38,7 @@ class Thanks:
     when: str
     luck: str
     collars: tuple[str, ...] = ()
+    left_out: bool = False
 
 
 def thanks(store: Store, week: Week) -> Thanks:

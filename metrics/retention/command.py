@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import getpass
 import sys
 from pathlib import Path
 from typing import Any
 
-from metrics import settings
+from metrics.access import at_command_line
+from metrics.commanded import by_of, opened, path_of, take_by, take_store
 from metrics.configuration import ConfigurationError
 from metrics.loading import now
+from metrics.people import everyone
 from metrics.retention import purging, words
 from metrics.store.connection import Store
-from metrics.upkeep import opened
 
 
 def add_purge(commands: Any) -> None:
@@ -28,16 +28,16 @@ def add_purge(commands: Any) -> None:
         "--finish", action="store_true", help="take what was deleted out of files and backups that still have it"
     )
     command.add_argument("--rule", default=purging.DEFAULT_RULE, help="under which rule, kept in the disposal record")
-    command.add_argument("--by", default=None, help="who proposes or approves; default: the operating system's user")
+    take_by(command, "proposes or approves")
     command.add_argument("--workbook", type=Path, metavar="FILE", help="write what would go, row by row")
     command.add_argument("--day", type=dt.date.fromisoformat, help="count back from this day; default: today")
-    command.add_argument("--store", type=Path, help="the store's file; default: the one chosen on the start screen")
+    take_store(command)
     command.set_defaults(run=_purge)
 
 
 def _purge(chosen: argparse.Namespace) -> int:
-    store = opened(chosen.store or settings.chosen_store(), must_exist=True)
-    by = chosen.by or getpass.getuser()
+    store = opened(path_of(chosen), must_exist=True)
+    by = by_of(chosen)
     try:
         if chosen.approve is not None:
             return _approve(store, chosen.approve, by)
@@ -65,7 +65,12 @@ def _show(store: Store, chosen: argparse.Namespace, by: str) -> int:
             kept_for = words.kept_for(line.months).lower()
             print(f"{line.kind.title} ({kept_for}): {words.due_words(line)}{f'. Kept: {kept}' if kept else ''}")
     if chosen.workbook:
-        chosen.workbook.write_bytes(words.workbook(found))
+        known = {one.collar for one in everyone(store)}
+        at_command_line.look(store, "Command line: rows past their period", words.named(found, known), None)
+        try:
+            chosen.workbook.write_bytes(words.workbook(found))
+        except OSError as error:
+            raise ValueError(f"{chosen.workbook} cannot be written: {error.strerror or error}.") from None
     if chosen.propose:
         number = purging.propose(store, day, chosen.rule, by, at, found.shown)
         print(f"Proposal {number} is kept. A second person runs: python -m metrics purge --approve {number} --by NAME")

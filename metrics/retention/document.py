@@ -15,7 +15,8 @@ each is an assumption for the records manager and the data protection officer to
 
 A purge shows what it would take, by kind and row by row. One person proposes it, another approves exactly what was shown: where
 data or a hold has changed since, the approval is void. It goes around every hold, and takes what is due from the database and its
-pages, the archive, the ledger, damaged and replaced stores beside the store, and every backup in `[retention] backup_folders`.
+pages, the archive, the ledger, damaged and replaced stores beside the store, and every backup in the folder of `[backups]` and
+in `[retention] backup_folders`. Of the look-up log whole months go from its front, and a line at its end proves the rest.
 A ledger line that is emptied keeps its hash, and is accepted only where a later disposal record names it and that hash. Restoring
 an older backup applies every later disposal at once, as the replaced store or `disposals-*.json` beside the backups tells.
 """

@@ -8,19 +8,21 @@ schedule; what lies here are copies, kept for as long as figures are compared.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
 from metrics import catalogue, configuration
+from metrics.access import log_retention
+from metrics.access.lookups import log_of
 from metrics.configuration import ConfigurationError
 from metrics.retention import files, threads
+from metrics.retention.files import Found
 from metrics.retention.threads import Member
+from metrics.settings import log_folders
 from metrics.store import entries
 from metrics.store.connection import Store
-from metrics.store.disposing import Order
+from metrics.store.disposing import Order, Told
 from metrics.store.holding import Hold
 from metrics.store.taking import LIST, OF_ENTRIES, ROWS
 from metrics.terms import sunday_before
@@ -31,23 +33,14 @@ AT_EACH_PURGE = 0
 """Months of what goes with every purge."""
 
 
-class Found(NamedTuple):
-    """A file that is past its period. name: as it is shown. size: in bytes."""
-
-    path: Path
-    name: str
-    day: dt.date
-    size: int
-
-
 @dataclass(frozen=True)
 class Kind:
     """One kind of data. name: its key among the settings. months: how long it is kept, unless a setting says otherwise.
 
     group: beside which others it is shown. counted: from which day. reason: why so long, with its source.
     what_would_go: of a kind that lies in the store, what is to go of each table up to a day, around the holds that stand.
-    files_past: of a kind that lies in files, the files past their period; `purge` deletes them. A kind has one of the two. To add
-    a kind of files that others write, such as a log beside the store, declare it in `_of_files` with a `files_past` of its own.
+    files_past: of a kind that lies in files, those past their period, likewise; `purge` deletes them and raises OSError or
+    CannotLogError. A kind has one of the two.
     """
 
     name: str
@@ -57,15 +50,8 @@ class Kind:
     counted: str
     reason: str
     what_would_go: Callable[[Store, dt.date, Sequence[Hold]], Sequence[Order]] | None = None
-    files_past: Callable[[Store, dt.date], Sequence[Found]] | None = None
-
-    def purge(self, found: Sequence[Found]) -> None:
-        """Delete files that are past their period. Raises OSError."""
-        files.delete([one.path for one in found])
-
-    def kept_for(self) -> int:
-        """Months for which it is kept, as the settings say. Raises ConfigurationError."""
-        return periods()[self.name]
+    files_past: Callable[[Store, dt.date, Sequence[Hold]], Sequence[Found]] | None = None
+    purge: Callable[[Store, Sequence[Found], Told], None] = lambda _store, found, _told: files.delete(found)
 
     def through(self, day: dt.date, months: int) -> dt.date:
         """The last day that is past its period on a day. Exports go by whole weeks, so that no week is left half."""
@@ -120,10 +106,16 @@ def kinds() -> dict[str, Kind]:
 
 def periods() -> dict[str, int]:
     """Months by kind, as the settings say. Raises ConfigurationError for a kind that there is not."""
-    chosen = dict(configuration.current().retention.months)
-    if unknown := sorted(set(chosen) - set(kinds())):
-        raise ConfigurationError(f"[retention] months: there is no kind {unknown[0]}. It may be: {', '.join(kinds())}.")
+    chosen = configuration.current().retention.months
+    if wrong := unknown(chosen):
+        raise ConfigurationError(wrong)
     return {name: chosen.get(name, kind.months) for name, kind in kinds().items()}
+
+
+def unknown(months: Mapping[str, int]) -> str:
+    """One sentence where months are set for a kind that there is not; "" where all are known."""
+    names = sorted(set(months) - set(kinds()))
+    return f"[retention] months: there is no kind {names[0]}. It may be: {', '.join(kinds())}." if names else ""
 
 
 def _of_exports() -> list[Kind]:
@@ -173,16 +165,19 @@ def _by_hand() -> list[Kind]:
         kind("one_to_ones", "One-to-ones and their words", 36,
              "About one person; shorter than the term of a personnel file, which is where a formal record belongs",
              Member(entries.ONE_TO_ONE, ("entry_id",), ("held_on", "next_due")),
-             Member(entries.ONE_TO_ONE_WORDS, ("one_to_one",)), Member(entries.ONE_TO_ONE_SEEN, ("one_to_one",))),
+             Member(entries.ONE_TO_ONE_WORDS, ("one_to_one",), of=entries.ONE_TO_ONE),
+             Member(entries.ONE_TO_ONE_SEEN, ("one_to_one",), of=entries.ONE_TO_ONE)),
         kind("challenges", "Challenges of records and their answers", 36, as_long,
-             Member(entries.CHALLENGE, ("entry_id",), ("day",)), Member(entries.CHALLENGE_SAID, ("challenge",))),
+             Member(entries.CHALLENGE, ("entry_id",), ("day",)),
+             Member(entries.CHALLENGE_SAID, ("challenge",), of=entries.CHALLENGE)),
         kind("subject_files", "That a file of all that is held on somebody was made", 36,
              "Shows that a request was answered; the file itself is not kept", Member(entries.SUBJECT_FILE, ("entry_id",))),
         kind("evidence", "Answers, exhibits and packs for PEEL", 60, "Two cycles of inspection",
              Member(entries.ANSWER, ("question",), ("review_on",)), Member(entries.EXHIBIT, follows="ends"),
              Member(entries.PACK, ("entry_id",))),
         kind("search_reviews", "Draws and reviews of stop-searches", 36, as_long,
-             Member(entries.SEARCH_DRAW, ("entry_id",), ("to_day",)), Member(entries.SEARCH_REVIEW, ("draw",), ("reviewed_on",))),
+             Member(entries.SEARCH_DRAW, ("entry_id",), ("to_day",)),
+             Member(entries.SEARCH_REVIEW, ("draw",), ("reviewed_on",), of=entries.SEARCH_DRAW)),
         kind("source_totals", "Totals of source systems", 36, as_long,
              Member(entries.SOURCE_TOTAL, ("kpi", "level", "key", "role", "period_start", "period_end"), ("period_end",))),
         kind("problem_solving", "Lessons, measures and ties of plans", 84, OTHERWISE["problem_plans"][1],
@@ -194,21 +189,38 @@ def _by_hand() -> list[Kind]:
 def _of_files() -> list[Kind]:
     written = "from the day on which the file was last written"
 
-    def in_folders(folders: Callable[[], Sequence[str]]) -> Callable[[Store, dt.date], list[Found]]:
-        return lambda _store, through: [Found(*one) for one in files.older(folders(), through)]
+    def in_folders(
+        folders: Callable[[], Sequence[str]],
+    ) -> Callable[[Store, dt.date, Sequence[Hold]], list[Found]]:
+        return lambda _store, through, _holds: files.older(folders(), through)
 
     return [
+        Kind("look_ups", "Look-up log", IN_FILES, 36, "from the last line of the month, whole months at a time",
+             _assumed("As long as what was looked at; a month that names somebody held stays, and the later ones with it. Copies "
+                      "in backups go with the backup"),
+             files_past=_look_ups_past, purge=_purge_look_ups),
         Kind("backups", "Backups", IN_FILES, 12, "from the day on which it was made",
              _assumed("An older state is asked for within the year; younger backups lose what a purge takes"),
-             files_past=lambda _store, through: [
-                 Found(*one) for one in files.backups_past(configuration.current().backup_folders, through)]),
+             files_past=lambda _store, through, _holds: files.backups_past(configuration.current().backup_folders, through)),
         Kind("stores_set_aside", "Damaged and replaced stores kept beside the store", IN_FILES, AT_EACH_PURGE, "with each purge",
              "Nothing can be taken out of a damaged file, so it goes whole; all that was confirmed is in the store.",
-             files_past=lambda store, _through: [Found(*one) for one in files.set_aside(store)]),
-        Kind("sent_files", "Files as they were sent (folders that are named in the settings)", IN_FILES, 3, written,
-             _assumed("Sent again by its sender if needed; the rows are in the store"),
-             files_past=in_folders(lambda: configuration.current().retention.sent_folders)),
-        Kind("technical_log", "Technical log (folders that are named in the settings)", IN_FILES, 6, written,
-             _assumed("Faults are looked into within weeks; it names nobody"),
-             files_past=in_folders(lambda: configuration.current().log_folders)),
+             files_past=lambda store, _through, _holds: files.set_aside(store)),
+        Kind("sent_files", "Files as they were sent (the drop folder’s done and refused, and folders that the settings name)",
+             IN_FILES, 3, written, _assumed("Sent again by its sender if needed; the rows are in the store"),
+             files_past=in_folders(lambda: configuration.current().sent_folders)),
+        Kind("technical_log", "Technical log", IN_FILES, 6, written,
+             _assumed("Faults are looked into within weeks; it names nobody"), files_past=in_folders(log_folders)),
     ]  # fmt: skip
+
+
+def _look_ups_past(store: Store, through: dt.date, holds: Sequence[Hold]) -> list[Found]:
+    if store.path is None:
+        return []
+    going = log_retention.going(log_of(store.path).folder, through + dt.timedelta(days=1), holds)
+    return [Found(path, path.name, day, path.stat().st_size) for path, day in going.files] if going else []
+
+
+def _purge_look_ups(store: Store, found: Sequence[Found], told: Told) -> None:
+    if store.path is not None and found:
+        before = max(one.day for one in found) + dt.timedelta(days=1)
+        log_retention.delete(log_of(store.path), before, told.rule, (told.proposed_by, told.by), told.at)

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from metrics import configuration
+from metrics.access.lookups import CannotLogError
 from metrics.notes import name_faults, plain
-from metrics.retention.kinds import Found, Kind, kinds, periods
+from metrics.retention.files import Found
+from metrics.retention.kinds import Kind, kinds, periods
 from metrics.store import archive, backups
 from metrics.store.connection import Store
 from metrics.store.disposing import CannotDisposeError, Order, Told, Went, dispose_of, hash_of, would_go
@@ -105,17 +107,19 @@ def due(store: Store, day: dt.date, at: dt.datetime, months: Periods | None = No
     )
     everything = any(hold.scope == "everything" for hold in holds)
     files = {
-        kind.name: () if everything else tuple(kind.files_past(store, until[kind.name]))
+        kind.name: () if everything else tuple(kind.files_past(store, until[kind.name], holds))
         for kind in known
         if kind.files_past
     }
     went = tuple(would_go(store, orders, at, show))
     lines = tuple(_line(kind, kept_for[kind.name], until[kind.name], went, files.get(kind.name, ())) for kind in known)
-    return Due(day, lines, went, files, holds, orders, hash_of(went, holds, _named(files)))
+    named = [name for _, names in _named(files) for name in names]
+    return Due(day, lines, went, files, holds, orders, hash_of(went, holds, named))
 
 
-def _named(files: Mapping[str, Sequence[Found]]) -> list[str]:
-    return [f"{kind} {one.name} {one.size}" for kind, found in files.items() for one in found]
+def _named(files: Mapping[str, Sequence[Found]]) -> list[tuple[str, list[str]]]:
+    """By kind, what tells each file from another."""
+    return [(kind, [f"{kind} {one.name} {one.size}" for one in found]) for kind, found in files.items()]
 
 
 def _line(kind: Kind, months: int, through: dt.date, went: Sequence[Went], files: Sequence[Found]) -> Line:
@@ -177,12 +181,11 @@ def approve(store: Store, number: int, by: str, at: dt.datetime) -> Purged:
     if shown.shown != found.shown:
         raise ValueError("What would go is no longer what was proposed: data or a hold has changed. Propose it again.")
     told = Told(found.rule, found.by, by, at, found.number)
-    files = [(name, [f"{name} {one.name} {one.size}" for one in of]) for name, of in shown.files.items()]
     try:
-        went = dispose_of(store, shown.orders, told, found.shown, files)
+        went = dispose_of(store, shown.orders, told, found.shown, _named(shown.files))
     except CannotDisposeError as error:
         raise ValueError(str(error)) from None
-    faults = _delete_files(shown)
+    faults = _delete_files(store, shown, told)
     made, more = finish(store, scrubbed=True)
     return Purged(sum(one.rows for _, one in went), sum(map(len, shown.files.values())), made, (*faults, *more))
 
@@ -208,13 +211,14 @@ def _damages(store: Store) -> list[str]:
     return []
 
 
-def _delete_files(shown: Due) -> list[str]:
+def _delete_files(store: Store, shown: Due, told: Told) -> list[str]:
     faults = []
     for name, found in shown.files.items():
         try:
-            kinds()[name].purge(found)
-        except OSError as error:
-            faults.append(f"{kinds()[name].title}: {error.strerror or error}. The next purge tries again.")
+            kinds()[name].purge(store, found, told)
+        except (OSError, CannotLogError) as error:
+            why = str(getattr(error, "strerror", None) or error).rstrip(".")
+            faults.append(f"{kinds()[name].title}: {why}. The next purge tries again.")
     return faults
 
 

@@ -19,12 +19,14 @@ Thread = tuple[Any, ...]
 @dataclass(frozen=True)
 class Member:
     """One kind of entry of a thread. same: the columns that tell threads apart; follows: or the column with the number of the
-    entry whose place this one takes. days: columns of days on which something of it still happens."""
+    entry whose place this one takes. days: columns of days on which something of it still happens. of: the kind of entry whose
+    thread it belongs to, where `same` holds that one's number; None where its numbers are its own."""
 
     kind: EntryKind
     same: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     follows: str = ""
+    of: EntryKind | None = None
 
 
 class Past(NamedTuple):
@@ -56,19 +58,13 @@ def past(store: Store, members: Sequence[Member], through: dt.date, holds: Seque
 
 
 def _threads(store: Store, member: Member) -> list[tuple[Thread, Mapping[str, Any]]]:
-    """Each entry with what tells its thread apart. Kinds that are told apart by their own numbers do not meet."""
+    """Each entry with what tells its thread apart. Kinds meet in a thread only where one says that it is `of` the other."""
     rows = entered(store, member.kind)
     if member.follows:
         before = {row["entry_id"]: row[member.follows] for row in rows}
         return [((member.kind.name, _first(row["entry_id"], before)), row) for row in rows]
-    return [((_family(member), *(row[name] for name in member.same)), row) for row in rows]
-
-
-def _family(member: Member) -> str:
-    """One-to-ones and their words, draws and their reviews share a number; other kinds share nothing."""
-    shared = {"one_to_one": "one_to_one", "one_to_one_words": "one_to_one", "one_to_one_seen": "one_to_one",
-              "search_draw": "draw", "search_review": "draw"}  # fmt: skip
-    return shared.get(member.kind.name, member.kind.name)
+    of = (member.of or member.kind).name
+    return [((of, *(row[name] for name in member.same)), row) for row in rows]
 
 
 def _first(number: int, before: Mapping[int, int | None]) -> int:

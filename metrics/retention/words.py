@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from metrics.store.entries import DISPOSED
 from metrics.store.taking import FILES, LIST, OF_ENTRIES
 from metrics.terms import MARKING, say_date, say_days, say_moment
 
+WORD = re.compile(r"\w+")
 MOST_ROWS = 100_000
 """Rows of one table in the workbook; of more the first, and it says so."""
 
@@ -78,6 +80,14 @@ def workbook(found: Due) -> bytes:
             add_sheet(book, sheet, tuple(headings), [*map(_cells, rows[:MOST_ROWS]), *more])
     book.close()
     return out.getvalue()
+
+
+def named(found: Due, known: Iterable[str]) -> frozenset[str]:
+    """Those of some collar numbers that stand in what would go. found: asked for with its rows."""
+    cells = (cell for _, taken in found.went if taken.shown for row in taken.shown[1] for cell in row)
+    return frozenset(known) & {
+        word for cell in cells if isinstance(cell, str | list) for word in WORD.findall(str(cell))
+    }
 
 
 def _cells(row: Iterable[Any]) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import json
 import os
 import re
 import sys
@@ -20,6 +21,8 @@ from typing import Any, get_args, get_type_hints
 from metrics import catalogue, configuration, settings
 from metrics.access.roles import POWERS, ROLES, SAID
 from metrics.configuration import Configuration
+from metrics.retention.kinds import kinds
+from metrics.retention.words import kept_for
 from metrics.serving.headers import security
 from metrics.serving.paths import NOBODY, OPEN, Kind
 from metrics.store.entries import ENTRIES
@@ -125,6 +128,14 @@ def _entries(_: Configuration) -> str:
     return _table(("What people write", "What is kept of it"), rows)
 
 
+def _retention(chosen: Configuration) -> str:
+    months = chosen.retention.months
+    rows = [
+        (one.title, kept_for(months.get(one.name, one.months)), one.counted, one.reason) for one in kinds().values()
+    ]
+    return _table(("Kind of data", "Kept for", "Counted", "Why"), rows)
+
+
 BLOCKS: dict[str, Callable[[Configuration], str]] = {
     "headers": _headers,
     "doors": _doors,
@@ -132,6 +143,7 @@ BLOCKS: dict[str, Callable[[Configuration], str]] = {
     "personal columns": _personal,
     "roles": _roles,
     "entries": _entries,
+    "retention": _retention,
 }
 """What a page may ask for, by name. Whoever owns another part of the truth adds it here."""
 
@@ -176,7 +188,7 @@ def _toml(value: Any) -> str:
         return "[" + ", ".join(_toml(one) for one in value) + "]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key} = {_toml(one)}" for key, one in value.items()) + "}"
-    return f'"{value}"' if isinstance(value, str) else f"{value}"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else f"{value}"
 
 
 def write(chosen: Configuration, source: Path, to: Path) -> None:

@@ -147,7 +147,7 @@ class Guard:
             return False
         try:
             ended().end(key_of(claims), self.way.wanted.hours)
-        except OSError:
+        except (OSError, ValueError):
             log.exception("a sign-in could not be ended")
             words = (
                 "Beatboard cannot write down that you signed out. Close the browser and tell whoever keeps the server."

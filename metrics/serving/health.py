@@ -8,8 +8,10 @@ import os
 import shutil
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from metrics import configuration, settings
+from metrics.serving.technical_log import fields
 from metrics.ui import stores
 
 log = logging.getLogger(__name__)
@@ -25,20 +27,25 @@ def _writer_lives() -> bool:
     return any(thread.name == "beatboard-writer" and thread.is_alive() for thread in threading.enumerate())
 
 
-def _home_can_be_written() -> bool:
-    """Ledger, look-up log and the list of ended sign-ins are written here."""
-    trial = settings.home() / f".trial-{os.getpid()}"
-    trial.write_bytes(b"trial")
-    trial.unlink()
+def _folders() -> set[Path]:
+    """Where things are written: the list of ended sign-ins in the home, ledger and look-up log beside the store."""
+    return {settings.home(), settings.chosen_store().parent}
+
+
+def _can_be_written() -> bool:
+    for folder in _folders():
+        trial = folder / f".trial-{os.getpid()}"
+        trial.write_bytes(b"trial")
+        trial.unlink(missing_ok=True)  # a server in another container may have the same number
     return True
 
 
 def _disk_has_room() -> bool:
-    free = shutil.disk_usage(settings.home()).free
-    return free >= configuration.current().serving.room_megabytes * 1_000_000
+    least = configuration.current().serving.room_megabytes * 1_000_000
+    return all(shutil.disk_usage(folder).free >= least for folder in _folders())
 
 
-CHECKS.update(store=_store_answers, writer=_writer_lives, log=_home_can_be_written, disk=_disk_has_room)
+CHECKS.update(store=_store_answers, writer=_writer_lives, log=_can_be_written, disk=_disk_has_room)
 
 
 def ready() -> tuple[bool, bytes]:
@@ -52,5 +59,5 @@ def _holds(name: str, check: Callable[[], bool]) -> bool:
     try:
         return check()
     except Exception:
-        log.warning("not ready: %s", name, exc_info=True)
+        log.warning("a check of /ready failed", exc_info=True, extra=fields(check=name))
         return False

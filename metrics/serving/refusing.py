@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import os
+import shlex
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 from metrics import configuration, settings
 from metrics.configuration import Configuration, ConfigurationError
+from metrics.retention.kinds import unknown
 from metrics.serving.secrets import SHORTEST, secret, weakness
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -34,7 +36,7 @@ def ready_to_serve(chosen: Configuration) -> Secrets:
     """The secrets of a configuration that can be served. Raises ConfigurationError with all that stands in the way."""
     wrong: list[str] = []
     found = _secrets(chosen, wrong)
-    wrong += _provider(chosen) + _weak(found) + _address(chosen) + _places(chosen)
+    wrong += _provider(chosen) + _weak(found) + _address(chosen) + _rules(chosen) + _places(chosen)
     if wrong:
         raise ConfigurationError("\n".join(wrong))
     return found
@@ -114,9 +116,23 @@ def _address(chosen: Configuration) -> list[str]:
             wrong.append("[serving] address lets the network in, so public_url must be https, with a proxy before it.")
     if not 0 < at.port < 65536:
         wrong.append("[serving] port must be a number from 1 to 65535.")
+    return wrong
+
+
+def _rules(chosen: Configuration) -> list[str]:
+    """What would only be noticed once somebody needs it."""
+    wrong = []
     if chosen.access.hours_signed_in <= 0 or chosen.access.hours_signed_in > 24 * 7:
         wrong.append("[access] hours_signed_in must be more than 0 and at most 168, a week.")
-    return wrong
+    if chosen.access.complaints_url and urlsplit(chosen.access.complaints_url).scheme not in ("https", "mailto"):
+        wrong.append("[access] complaints_url must begin with https:// or mailto:, or nobody is led there.")
+    if chosen.look_ups.ask_reasons and not chosen.look_ups.reasons:
+        wrong.append("[look_ups] reasons is empty, so nobody could open an officer: leave it out for the usual ones.")
+    try:
+        shlex.split(chosen.look_ups.anchor_command)
+    except ValueError:
+        wrong.append("[look_ups] anchor_command has a quotation mark that does not close.")
+    return [*wrong, *filter(None, [unknown(chosen.retention.months)])]
 
 
 def _places(chosen: Configuration) -> list[str]:
@@ -124,12 +140,15 @@ def _places(chosen: Configuration) -> list[str]:
     wrong = []
     for folder, words in (
         (settings.home(), "the folder of the stores (BEATBOARD_HOME)"),
-        (logs(chosen), "[serving] log_folder"),
+        (settings.log_folder(chosen), "[serving] log_folder"),
         (Path(chosen.drop_folder.folder) if chosen.drop_folder.folder else None, "[drop_folder] folder"),
         (Path(chosen.backups.folder) if chosen.backups.folder else None, "[backups] folder"),
+        (Path(chosen.store.data) if chosen.store.engine == "shared" else None, "[store] data"),
     ):
         if folder and (why := _cannot_write(folder)):
             wrong.append(f"{words}: {folder} cannot be written: {why}. Beatboard does not run without it.")
+    if chosen.look_ups.anchor_file and (why := _cannot_add_to(Path(chosen.look_ups.anchor_file))):
+        wrong.append(f"[look_ups] anchor_file: nothing can be added to {chosen.look_ups.anchor_file}: {why}.")
     if settings.chosen_on_the_start_screen() == "sample" and not chosen.serving.sample:
         wrong.append(
             f"{settings.home()} has the sample force chosen, whose people are invented. Serve a folder of your own, or for a "
@@ -142,11 +161,6 @@ def _places(chosen: Configuration) -> list[str]:
     return wrong
 
 
-def logs(chosen: Configuration) -> Path:
-    """The folder of the technical log."""
-    return Path(chosen.serving.log_folder) if chosen.serving.log_folder else settings.home() / "logs"
-
-
 def _cannot_write(folder: Path) -> str:
     """Why a file cannot be made in a folder; empty where it can."""
     try:
@@ -155,6 +169,15 @@ def _cannot_write(folder: Path) -> str:
         trial = folder / f".trial-{os.getpid()}"
         trial.write_bytes(b"")
         trial.unlink()
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
+def _cannot_add_to(file: Path) -> str:
+    """Why nothing can be added to a file, which is made where it is not there; empty where it can."""
+    try:
+        file.open("a").close()
     except OSError as error:
         return error.strerror or str(error)
     return ""

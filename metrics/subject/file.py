@@ -57,7 +57,7 @@ def gathered(store: Store, who: Person) -> list[Part]:
     exports, raw = records.of_exports(store, who, mask)
     parts = [
         figures.of_person(who), figures.of_postings(store, who), *figures.of_kpis(store, who), *exports,
-        *records.of_loads(store, who, mask), *entries.of_entries(store, who, mask, raw), records.deleted(store),
+        *records.of_loads(store, who, mask), *entries.of_entries(store, who, mask, raw), records.of_deletions(store),
         *looks.of_looks(store, who),
     ]  # fmt: skip
     return [part for part in parts if part.rows]

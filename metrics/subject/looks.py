@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from metrics.access.lookups import LOOK, lines_of, parts
+from metrics.access.lookups import ACCEPTED, LOOK, lines_of, parts
 from metrics.store.chain import Line
 from metrics.store.connection import Store
 from metrics.subject.parts import Part
@@ -13,7 +13,7 @@ from metrics.subject.person import Person
 
 
 def of_looks(store: Store, who: Person) -> Iterator[Part]:
-    """Looks at the person, looks by them (of others only how many), and their other lines. Raises OSError."""
+    """Looks at the person, looks by them (of others only how many), and the purpose as they accepted it. Raises OSError."""
     if store.files is None or not store.files.look_ups.exists():
         return
     found: dict[int, Line] = {}
@@ -42,11 +42,11 @@ def of_looks(store: Store, who: Person) -> Iterator[Part]:
             for line in by_them
         ],
     )  # fmt: skip
-    others = [line for line in lines if line["kind"] != LOOK and _is_by(line, who)]
+    accepted = [line for line in lines if line["kind"] == ACCEPTED and _is_by(line, who)]
     yield Part(
-        "Accepted and given", "What you accepted, such as the purpose, and reasons that you gave",
-        ("Line", "When", "What", "Why"),
-        [(line["n"], _at(line), str(line["kind"]), str(line.get("why", ""))) for line in others],
+        "What you accepted", "The purpose of Beatboard, each time that you accepted its words; reasons stand beside your looks",
+        ("Line", "When", "Version of the words"),
+        [(line["n"], _at(line), line["version"]) for line in accepted],
     )  # fmt: skip
 
 

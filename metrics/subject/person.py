@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from metrics.access.table import OWN
 from metrics.store.connection import Store
+from metrics.store.entering import entered
+from metrics.store.entries import ACCESS
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,8 @@ class Person:
     """Somebody known by collar number. shown: the name as pages write it, the number where there is none.
 
     names: in every form in which something may be written down, and that is nobody else's. shared: forms that somebody else has
-    too, by which nothing can be told to be theirs. emails: of every posting, in small letters.
+    too, by which nothing can be told to be theirs. emails: of every posting, and every name with which they were let sign in, in
+    small letters.
     """
 
     collar: str
@@ -42,6 +46,7 @@ def person(store: Store, collar: str) -> Person:
     )
     forms = list(dict.fromkeys(form for one in mine for form in _forms(*one)))
     emails = {str(email).strip().casefold() for number, *_, email in rows if number == collar and email}
+    emails |= {row["who"] for row in entered(store, ACCESS) if row["level"] == OWN and row["key"] == collar}
     return Person(
         collar,
         forms[0] if forms else collar,

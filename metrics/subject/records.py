@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from metrics.catalogue import exports
+from metrics.deletions import deletions
 from metrics.quality import fixed_by
+from metrics.retention.kinds import kinds
 from metrics.store.connection import Store
+from metrics.store.entering import entered
+from metrics.store.entries import DISPOSED
 from metrics.store.naming import Found, rows_of_export, rows_of_table
 from metrics.store.schema import NOTES
+from metrics.store.taking import OF_ENTRIES
 from metrics.subject.masking import Mask
 from metrics.subject.parts import Part
 from metrics.subject.person import Person
@@ -94,16 +99,20 @@ def _load(loads: dict[int, tuple[Any, ...]], row: Found) -> tuple[Any, ...]:
     return exports()[export].sheet, file, sheet
 
 
-def deleted(store: Store) -> Part:
-    """What was deleted, when and under which rule: of all weekly rows, as nothing is left that would say whose they were."""
-    text = """
-select loads.export, disposals.through, sum(disposals.rows)::bigint, disposals.rule, disposals.recorded_by,
-    disposals.agreed_by, disposals.recorded_at
-from disposals join loads using (load_id) group by all order by disposals.recorded_at, loads.export
-"""
-    rows = store.rows(text)
+def of_deletions(store: Store) -> Part:
+    """What was deleted, when and under which rule: of everybody, as nothing is left that would say whose it was."""
+    found = [
+        (exports()[one.export].sheet, one.through, one.rows, one.rule, one.by, one.agreed_by, one.at)
+        for one in deletions(store, exports(), dt.date.min, dt.date.max)
+    ]
+    found += [
+        (kinds()[row["kind"]].title, row["through"], row["rows"], row["rule"], row["proposed_by"], row["recorded_by"],
+         row["recorded_at"])
+        for row in entered(store, DISPOSED)
+        if row["what"] == OF_ENTRIES and row["rows"]
+    ]  # fmt: skip
     return Part(
-        "Deleted", "What was deleted under a retention rule, of everybody: rows that were yours are not held any more",
-        ("Export", "Days to", "Rows, of everybody", "Rule", "By", "Agreed by", "When"),
-        [(exports()[row[0]].sheet, *row[1:-1], utc(row[-1])) for row in rows],
+        "Deleted", "What was deleted under a retention rule, of everybody: what was yours of it is not held any more",
+        ("What", "Days to", "Rows, of everybody", "Rule", "By", "Agreed by", "When"),
+        [(*row[:-1], utc(row[-1])) for row in found],
     )  # fmt: skip

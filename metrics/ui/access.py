@@ -45,7 +45,9 @@ def answer(found: Known) -> str:
     """Of how many people who are posted how many can sign in, and how many roles the table gives."""
     able = sum(bool(one.sign_in) for one in found.people)
     given = sum(one.holds(found.today) for one in found.grants)
-    words = f"{able:,} of {len(found.people):,} people who are posted today can sign in, by their email in the Officers list."
+    words = (
+        f"{able:,} of {len(found.people):,} people who are posted today can sign in, by the Officers list or the table."
+    )
     words += f" The access table gives {given:,} role{'' if given == 1 else 's'} today."
     return words if configuration.current().served else f"{words} {NOT_SERVED}"
 
@@ -66,7 +68,7 @@ def look_up(found: Known) -> None:
         + (
             f"They sign in as {one.sign_in}."
             if one.sign_in
-            else "The Officers list has no email for them: they cannot sign in."
+            else "Neither the Officers list nor the access table has a name of theirs: they cannot sign in."
         )
     )
     for grant in given:

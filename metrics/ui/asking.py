@@ -11,7 +11,7 @@ from metrics import configuration, loading, terms
 from metrics.access import purpose, reasons
 from metrics.access.lookups import CannotLogError, log_of
 from metrics.access.reasons import ReasonNeededError
-from metrics.access.sieves import NotYoursError
+from metrics.access.sieve import NotYoursError
 from metrics.ui import show, stores, viewer
 from metrics.ui.safe import html
 

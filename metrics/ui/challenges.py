@@ -11,13 +11,13 @@ import streamlit as st
 
 from metrics import challenges as kept
 from metrics import configuration, loading
-from metrics.access.sieves import ELSE
+from metrics.access.sieve import ELSE
 from metrics.catalogue import exports
 from metrics.challenges import ADDED, ANSWERS, MOST_LETTERS_OF_A_VALUE, Challenge, Outcome
 from metrics.charts.figures import say_person
 from metrics.frames import rows_of
 from metrics.notes import MOST_LETTERS
-from metrics.records import Record
+from metrics.records import Record, everybody_in
 from metrics.terms import LONDON, say_date, say_moment
 from metrics.ui import data, entering, routes, show, stores, viewer
 from metrics.ui.safe import html
@@ -107,7 +107,7 @@ def state(one: Challenge, day: dt.date) -> str:
 
 def _whose(view: Selection, record: Record) -> dict[str, str]:
     """Whose record it may be said to be, by collar number: one's own, or of those named who may be seen."""
-    own, named = viewer.own_collar(), [collar for collar in kept.named_in(record) if collar != ELSE]
+    own, named = viewer.own_collar(), [collar for collar in everybody_in(record) if collar != ELSE]
     if own and own in named:
         return {own: ""}
     names = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}

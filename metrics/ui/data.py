@@ -20,7 +20,8 @@ from metrics import (
 )
 from metrics import people as known_people
 from metrics import records as references
-from metrics.access.sieves import NotYoursError, PartlyMine, asked_about, days_of, singled_out
+from metrics.access.sieve import NotYoursError, asked_about, days_of, singled_out
+from metrics.access.sifting.people import PartlyMine
 from metrics.actions import Action
 from metrics.challenges import Challenge
 from metrics.flags import Closed, Flag

@@ -10,7 +10,7 @@ import streamlit as st
 
 from metrics import configuration, settings, terms
 from metrics.access.scope import NOBODY, Scope
-from metrics.access.sieves import NO_ACCESS
+from metrics.access.sieve import NO_ACCESS
 from metrics.catalogue import kpis
 from metrics.charts.figures import say_person
 from metrics.frames import rows_of
@@ -165,7 +165,8 @@ def _places(known_at: dt.datetime | None) -> dict[str, tuple[str, dict[str, obje
         found[words] = (routes.OFFICER, {"officer": person.collar})
     for kpi in kpis().values():
         found[f"{kpi.label} · KPI"] = (routes.DEFINITIONS, {"kpi": kpi.id})
-    return {words: there for words, there in found.items() if viewer.may_open(there[0])}
+    open_ = {page for page in {page for page, _ in found.values()} if viewer.may_open(page)}
+    return {words: there for words, there in found.items() if there[0] in open_}
 
 
 def _level(level: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from metrics import guide_seen, settings
-from metrics.ui import routes, show
+from metrics.ui import routes, show, viewer
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -70,7 +69,7 @@ def steps(view: Selection) -> list[Step]:
 
 def first_visit(view: Selection) -> None:
     """The guide, until whoever is here closes it; then only when it is asked for."""
-    if not st.session_state.get(OPEN) and guide_seen.is_seen(_who(), _store()):
+    if not st.session_state.get(OPEN) and guide_seen.is_seen(viewer.scope().who, _store()):
         return
     cells = "".join(_cell(step) for step in steps(view))
     with st.container(key="guide"):
@@ -88,16 +87,11 @@ def _cell(step: Step) -> str:
 
 def _close() -> None:
     st.session_state[OPEN] = False
-    guide_seen.see(_who(), _store())
+    guide_seen.see(viewer.scope().who, _store())
 
 
 def _open() -> None:
     st.session_state[OPEN] = True
-
-
-def _who() -> str:
-    """Whoever signed in, else the user of this computer."""
-    return str(st.user.get("email") or "") or getpass.getuser()
 
 
 def _store() -> str:

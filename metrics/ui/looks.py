@@ -22,19 +22,29 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics import configuration, loading
 from metrics.access import anchors, purpose, reasons
-from metrics.access.lookups import REFUSED, SHOWN, CannotLogError, Look, LookUpLog, log_of
+from metrics.access.lookups import (
+    ANALYST,
+    AREA,
+    NOT_THEIRS,
+    OWN,
+    REFUSED,
+    SHOWN,
+    SUPERVISOR,
+    CannotLogError,
+    Look,
+    LookUpLog,
+    log_of,
+)
 from metrics.access.reasons import ReasonNeededError
 from metrics.access.roles import AccessRole
 from metrics.access.scope import EVER, Scope
-from metrics.access.sieves import NotYoursError
+from metrics.access.sieve import NotYoursError
 from metrics.people import stints
 from metrics.question import Period
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
 from metrics.ui import stores
 
-OWN, SUPERVISOR, AREA, ANALYST, NOT_THEIRS = "own record", "line supervisor", "area", "analyst", "not theirs"
-"""By what somebody looks at a person: these stand in the log."""
 HIGHEST_FIRST: tuple[AccessRole, ...] = (
     "analyst", "chief_inspector", "inspector", "sergeant", "officer", "auditor", "administrator",
 )  # fmt: skip
@@ -227,7 +237,8 @@ def _highest(whose: Scope) -> str:
 
 
 def of_log(store: Store, whose: Scope) -> None:
-    """Somebody reads the look-up log itself: that stands in it too. Raises CannotLogError."""
+    """Somebody reads the look-up log itself, or takes away the records of deletion: that stands in it too. Raises
+    CannotLogError."""
     place, seen = here()
     _write(store, whose, place, seen, frozenset(), "log")
 

@@ -9,7 +9,7 @@ from metrics.brief.local import Priorities
 from metrics.brief.spent import Spent
 from metrics.charts.words import percent
 from metrics.problem_solving import Plan
-from metrics.recognition_words import NOTHING
+from metrics.recognition_words import LEFT_OUT, NOTHING
 from metrics.terms import NOT_LOADED, PARTLY_LOADED, capital, say_date, say_number
 from metrics.ui import brief_data, meeting_actions
 from metrics.ui.safe import html
@@ -51,6 +51,8 @@ def thanks(view: Selection) -> str:
     found = brief_data.thanks(view)
     people = _lines((f"{name}: {what}, more than luck explains" for name, what in found.people), MOST)
     others = _lines(found.others, FEW) + _lines((f"Work that no KPI counts: {one}" for one in found.uncounted), FEW)
+    if found.left_out:
+        return others + _line(LEFT_OUT)
     words = f"{capital(found.when)}. {found.luck}" if found.when else ""
     return (people + others or _line(NOTHING)) + _quiet(words)
 

@@ -26,10 +26,8 @@ def first(view: Selection, person: Person) -> None:
     show.lede(f"This is your own record, {person.name}: the same figures as your supervisor sees.")
     for words in weeks(view):
         show.note(words)
-    who_looked = getattr(routes, "WHO_LOOKED", "")  # the page of the look-up log, where there is one
     with show.links("own"):
-        if who_looked:
-            show.link(who_looked, "Who looked at you", {})
+        show.link(routes.WHO_LOOKED, "Who looked at you", {})
         show.link(routes.CHALLENGES, "What you have challenged", view.params(opened=False, kpi=None))
         show.link(routes.DEFINITIONS, "What each figure means", view.params(opened=False, kpi=None))
         subject.own(person)

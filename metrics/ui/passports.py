@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics import loading
-from metrics.access.sieves import named_by_passport
+from metrics.access.sifting.records import named_by_passport
 from metrics.catalogue import exports
 from metrics.charts.words import aside_sentence, days, figure_words, say_share
 from metrics.frames import rows_of

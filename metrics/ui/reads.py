@@ -56,7 +56,7 @@ from metrics import settled as settled_of
 from metrics.access import ahead, looked, sieves
 from metrics.access import listed as people_listed
 from metrics.access import table as access_table
-from metrics.access.sieves import Sieve
+from metrics.access.sieve import Sieve
 from metrics.brief import brief, changed, gaps, local, thanks
 from metrics.brief import spent as spent_of_week
 from metrics.loading import now
@@ -194,6 +194,7 @@ READS: dict[str, Reading] = {
 OF_LOOK_UPS = {"looks_at", "look_ups", "look_ups_state"}
 """Reads of the look-up log, which grows with every look: never remembered."""
 OF_ENTRIES = {
+    "people_listed",
     "access_given",
     "rebases",
     "matched_by_hand",

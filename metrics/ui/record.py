@@ -14,7 +14,7 @@ from metrics.export import identifier
 from metrics.frames import rows_of
 from metrics.quality import fixed_by
 from metrics.record_words import NOT_RECORDED, say_value
-from metrics.records import Counted, Record, SetAside, reference_heading, referenced_exports
+from metrics.records import Counted, Record, SetAside, everybody_in, reference_heading, referenced_exports
 from metrics.terms import Area, local, say_date, week_end
 from metrics.ui import challenges, data, routes, show
 from metrics.ui.selection import Selection
@@ -77,15 +77,6 @@ def _record(view: Selection, record: Record, place: int) -> None:
         _counts(view, record, place)
 
 
-def _collars(record: Record) -> list[str]:
-    """Everybody named by collar number, in the order of the sheet."""
-    named: list[str] = []
-    for heading, value in record.fields:
-        if exports()[record.export].column(heading).type in ("collar", "collars") and value:
-            named += value if isinstance(value, list) else [value]
-    return list(dict.fromkeys(named))
-
-
 def _names(view: Selection) -> dict[str, str]:
     return {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
 
@@ -96,7 +87,7 @@ def _plain(view: Selection) -> Selection:
 
 def _who_and_where(view: Selection, record: Record, place: int) -> None:
     names = _names(view)
-    people = [(names[collar], collar) for collar in _collars(record) if collar in names]
+    people = [(names[collar], collar) for collar in everybody_in(record) if collar in names]
     area = record.team or _area_named(record)
     if people or area:
         show.heading("Open")

@@ -11,7 +11,7 @@ from metrics.perception.assigned import Beat, Here
 from metrics.perception.coding import Group, coding
 from metrics.residents import Patrolled
 from metrics.terms import TEAM, WHOLE_FORCE
-from metrics.ui import areas, data
+from metrics.ui import areas, data, drawings
 from metrics.ui.data import read
 from metrics.ui.selection import Selection
 
@@ -29,6 +29,7 @@ def contacts(view: Selection) -> tuple[Named, ...]:
     return tuple(one for one in everywhere if one.beat in mine)
 
 
+@drawings.remembered
 def here(view: Selection) -> Here:
     """The groups that stand for the view's area."""
     listed = data.areas(view.known_at)

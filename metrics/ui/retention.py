@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import cast
 
@@ -11,13 +12,14 @@ import streamlit as st
 from metrics import loading
 from metrics.catalogue import exports
 from metrics.notes import MOST_LETTERS
+from metrics.people import everyone
 from metrics.retention import holds as held
 from metrics.retention import purging, words
 from metrics.retention.kinds import GROUPS
 from metrics.retention.purging import Due
 from metrics.store.connection import StoreUnavailableError
 from metrics.terms import capital, say_date, say_moment
-from metrics.ui import data, entering, frame, show, stores, uploads, viewer
+from metrics.ui import data, ending, entering, frame, looks, show, stores, uploads, viewer
 
 MOST_RECORDS = 200
 """Disposal records on the page; the workbook has all."""
@@ -78,11 +80,24 @@ def rows_due(found: Due) -> None:
     if found.is_due and viewer.may("correct_data"):
         show.download(
             "What would go, row by row, as a workbook",
-            lambda: words.workbook(purging.due(stores.store(), found.day, loading.now(), show=True)),
+            lambda: _rows(found.day),
             f"due-{found.day}.xlsx",
             show.XLSX,
             key="retention-rows",
         )
+
+
+def _rows(day: dt.date) -> bytes:
+    """The workbook; whom its rows name stands in the look-up log."""
+    found = purging.due(stores.store(), day, loading.now(), show=True)
+    viewer.looks_at(words.named(found, {one.collar for one in everyone(stores.store())}))
+    return words.workbook(found)
+
+
+def _records(by: str) -> bytes:
+    """The disposal records as a workbook: they name nobody whose data went, and that they were taken away is in the log too."""
+    looks.of_log(stores.store(), viewer.scope())
+    return words.records_workbook(stores.store(), by, loading.now())
 
 
 def holds(found: Due) -> None:
@@ -130,19 +145,13 @@ def _set() -> None:
 
 
 def _lift(found: Due) -> None:
-    if not found.holds:
-        return
-    at = f"lift-{entering.turn()}"
-    box = st.expander("Lift a hold", key=at, on_change="rerun", type="compact")
-    if not box.open:
-        return
     names = {one.number: f"{one.number}: {held.said(one)}" for one in found.holds}
-    with box, st.form(f"{at}-form", border=False):
-        number = st.selectbox("Hold", list(names), format_func=names.__getitem__, key=f"{at}-which")
-        reason = st.text_input("Why it is lifted", max_chars=MOST_LETTERS, key=f"{at}-reason")
-        by = entering.your_name(f"{at}-by")
-        if st.form_submit_button("Lift this hold", type="primary", key=f"{at}-keep"):
-            entering.keep(lambda: held.lift(stores.store(), number, reason, by, loading.now()))
+    ended = ending.form(
+        "Lift a hold", names, what="Hold", effect="From then on a purge may take it; that it was held is kept.",
+        button="Lift this hold", key=f"lift-{entering.turn()}", why="Why it is lifted",
+    )  # fmt: skip
+    if ended is not None:
+        entering.keep(lambda: held.lift(stores.store(), ended.key, ended.reason, ended.by, loading.now()))
 
 
 def records() -> None:
@@ -159,7 +168,7 @@ def records() -> None:
         by = entering.your_name("retention-records-by", label="Your name, in the file")
         show.download(
             "All disposal records as a workbook",
-            lambda: words.records_workbook(stores.store(), by, loading.now()),
+            lambda: _records(by),
             f"disposal-records-{say_date(loading.now().date()).replace(' ', '-')}.xlsx",
             show.XLSX,
             key="retention-records-file",

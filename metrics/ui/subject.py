@@ -46,7 +46,7 @@ def _right(collar: str) -> asking.Right:
 
 def _button(words: str, collar: str, reason: str, by: str) -> None:
     show.download(
-        words, _made(collar, reason, by), f"held-on-{collar}.zip", "application/zip", f"subject-file-{collar}"
+        words, _made(collar, reason, by), f"held-on-{collar}.zip", "application/zip", f"subject-file-{collar}", [collar]
     )
 
 

@@ -14,11 +14,11 @@ from functools import lru_cache
 from typing import ParamSpec, TypeVar
 
 from metrics import configuration, loading
-from metrics.access import sieves
 from metrics.access.ahead import people_until
 from metrics.access.identity import Identity
 from metrics.access.roles import Power
 from metrics.access.scope import NOBODY, Scope, of_desk, scope_of
+from metrics.access.sifting import entered
 from metrics.one_to_one.kept import BOTH, Side, Sides
 from metrics.store.connection import Store
 from metrics.terms import LONDON, Area
@@ -72,7 +72,7 @@ def _known(
 
 def entry_is_open(level: str, key: str) -> bool:
     """True where what was entered on a person, team or area is for whoever looks."""
-    return sieves.entry_is_open(scope(), level, key)
+    return entered.entry_is_open(scope(), level, key)
 
 
 def may_open(page: str) -> bool:

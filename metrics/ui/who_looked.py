@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import cast
 
 import pandas as pd
-import streamlit as st
 
 from metrics.access.looked import Looked
-from metrics.access.lookups import REFUSED
+from metrics.access.lookups import OWN, REFUSED, SUPERVISOR
 from metrics.charts.words import days as say_view
 from metrics.terms import say_date, say_number
-from metrics.ui import data, looks, routes, show, viewer
+from metrics.ui import data, show, viewer
 
 MOST = 250
 """Lines that a table shows."""
@@ -64,15 +63,8 @@ def own(found: Looks) -> None:
     show.opened("Your own looks", "own-looks", len(mine), MOST, lambda: _table(mine[:MOST]))
 
 
-def link(collar: str) -> None:
-    """On one's own page: the way to who looked."""
-    if collar == viewer.scope().collar != "":
-        with show.links("who-looked"):
-            show.link(routes.WHO_LOOKED, "Who looked at me", dict(st.query_params))
-
-
 def _is_own(one: Looked) -> bool:
-    return one.role == looks.OWN
+    return one.role == OWN
 
 
 def _table(found: Sequence[Looked], with_others: bool = False) -> pd.DataFrame:
@@ -95,4 +87,4 @@ def _with(one: Looked) -> str:
 
 
 def _why(one: Looked) -> str:
-    return one.why or ("" if one.role != looks.SUPERVISOR else "none needed")
+    return one.why or ("" if one.role != SUPERVISOR else "none needed")

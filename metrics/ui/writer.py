@@ -108,21 +108,22 @@ class Writer:
 
     def submit(self, files: Sequence[tuple[str, bytes]], whose: str = "") -> Job:
         """A new upload: its files are read and checked; nothing is stored. whose: sign-in name of whoever gave them."""
-        self._forget_old()
+        self.forget_old()
         job = self._new(tuple(files))
         job.whose = whose
-        for old in list(self.jobs)[:-KEPT]:
-            del self.jobs[old]
-        for old in list(self.jobs)[:-FILES_KEPT]:
-            self.jobs[old].files = ()
+        for name in list(self.jobs)[:-KEPT]:
+            self.jobs.pop(name, None)
+        for old in list(self.jobs.values())[:-FILES_KEPT]:
+            old.files = ()
         self._put(job, self._check)
         return job
 
-    def _forget_old(self) -> None:
-        """Uploads that nobody accepted are kept in memory only, and not for long ([retention] uploads_hours)."""
+    def forget_old(self) -> None:
+        """Uploads that nobody accepted are kept in memory only, and not for long ([retention] uploads_hours): with the next
+        upload, and where the server runs within a minute."""
         until = loading.now() - dt.timedelta(hours=configuration.current().retention.uploads_hours)
-        for name in [name for name, old in self.jobs.items() if not old.busy and old.at < until]:
-            del self.jobs[name]
+        for name in [name for name, old in list(self.jobs.items()) if not old.busy and old.at < until]:
+            self.jobs.pop(name, None)
 
     def _new(self, files: tuple[tuple[str, bytes], ...]) -> Job:
         job = Job(f"{next(self._numbers)}-{secrets.token_hex(4)}", files)
@@ -212,8 +213,8 @@ class Writer:
         except ValueError as error:
             job.stage, job.words = "failed", str(error)
             return
-        for name in [name for name, old in self.jobs.items() if not old.busy]:
-            del self.jobs[name]  # their files and rows may be what went
+        for name in [name for name, old in list(self.jobs.items()) if not old.busy]:
+            self.jobs.pop(name, None)  # their files and rows may be what went
         forget()
         words = f"{done.rows:,} rows and entries and {done.files:,} files are deleted; {done.backups:,} backups were made anew."
         job.deleted = " ".join([words, *done.faults])

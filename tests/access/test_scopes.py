@@ -11,8 +11,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from metrics.access.ahead import people_until
+from metrics.access.listed import listed
 from metrics.access.scope import NOBODY, Scope, scope_of
-from metrics.access.sieves import COMMON, NotYoursError
+from metrics.access.sieve import NotYoursError
+from metrics.access.sieves import COMMON
+from metrics.access.table import give
 from metrics.brief.week import Week
 from metrics.catalogue import whole_kpis
 from metrics.question import Ask
@@ -21,6 +24,7 @@ from metrics.terms import LONDON, Area
 from metrics.ui.reads import READS
 from tests.access.organisation import (
     FIRST,
+    NOON,
     SINCE,
     TODAY,
     WEEKS,
@@ -34,6 +38,7 @@ from tests.access.organisation import (
 )
 from tests.access.people_named import people_named
 from tests.effort import TIMES
+from tests.small_force import SmallForce
 
 SEEDS = range(1, 1 + TIMES)
 MANY = TIMES > 1
@@ -239,10 +244,25 @@ def test_administrators_and_auditors_are_given_no_figure(made: Organisation) -> 
             assert not people_named(answer), (who, name)
 
 
+def test_who_looked_at_somebody_is_for_that_person_alone(made: Organisation) -> None:
+    store, sieve, mine = made.force.store, READS["looks_at"].sieve, made.collars[0]
+    sieve.check(scope_of(store, made.email(mine), "", TODAY), {"collar": mine})
+    for who in ("analyst@example.invalid", "auditor@example.invalid", made.email(made.collars[1])):
+        for asked in (mine, ""):
+            with pytest.raises(NotYoursError):
+                sieve.check(scope_of(store, who, "", TODAY), {"collar": asked})
+
+
 def test_the_analyst_is_given_everything(made: Organisation) -> None:
     whose = scopes(made)["analyst@example.invalid"]
     found = asked_as(whose, "figures", {"ask": Ask(("arrests", "ppn_submissions"), "officer", (WHOLE,))})
     assert set(found["key"]) == {one.collar for one in made.postings if one.rank in ("PC", "PCSO")}
+
+
+def test_whoever_signs_in_by_a_name_of_the_access_table_is_listed_with_it(force: SmallForce) -> None:
+    give(force.store, "x99", "officer", "officer", "0101", (TODAY, TODAY), "no email", "settler", NOON)
+    for day, name in ((TODAY, "x99"), (TODAY + dt.timedelta(days=1), "")):
+        assert {one.collar: one.sign_in for one in listed(force.store, day)}["0101"] == name
 
 
 def test_moving_a_person_changes_access_at_once() -> None:

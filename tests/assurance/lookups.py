@@ -216,7 +216,7 @@ def _page(case: Case) -> AppTest:
 
 
 def _looked(case: Case, people: Sequence[Person], folder: Path) -> tuple[set[str], set[str]]:
-    last = log_of(stores.chosen_path()).seen()
+    last, _ = log_of(stores.chosen_path()).seen()
     app = _page(case)
     if app.exception:
         print("exception", case, app.exception, file=sys.stderr)

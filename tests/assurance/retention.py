@@ -142,7 +142,7 @@ def _ever(store: Store, folder: Path) -> list[str]:
     )[0][0]
     for one in holds.holds(store, _at(EVER)):
         holds.lift(store, one.number, "Closed", "a", _at(EVER))
-    before = {path.name: len(found) for path in _files(folder) if (found := _in(path, marks))}
+    before = {path.name: len(held) for path in _files(folder) if (held := _in(path, marks))}
     number = purging.propose(store, EVER, "Schedule", "analyst", _at(EVER, 2))
     done = purging.approve(store, number, "inspector", _at(EVER, 3))
     rows = sum(

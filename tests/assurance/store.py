@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections import Counter
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from metrics.loading import now as moment
@@ -171,7 +172,7 @@ def flat_memory(folder: Path, loads: int) -> str:
     )
 
 
-def _measure_memory(path: str, loads: int, out: weeks.Connection) -> None:
+def _measure_memory(path: str, loads: int, out: Connection) -> None:
     store, seen = begin(Path(path)), []
     for turn in range(1, 2 * loads + 1):
         load_ids = [result.load_id for result in give(store, turn % weeks.POOL)]

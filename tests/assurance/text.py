@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from openpyxl import load_workbook
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 
 from metrics import catalogue
 from metrics.export import Column, Export
@@ -35,7 +35,11 @@ class Seen:
         self.page, self.address = page, address
         self.outside = watched(page, address)
         self.ran: list[str] = []
-        page.on("dialog", lambda dialog: (self.ran.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self._opened)
+
+    def _opened(self, dialog: Dialog) -> None:
+        self.ran.append(dialog.message)
+        dialog.dismiss()
 
     def look(self, path: str) -> None:
         """Open an address, wait until it stands still, and see what ran."""

@@ -34,8 +34,10 @@ def answers(store: Store, every: int = 1, decimals: int | None = ROUNDED) -> dic
     kpis = tuple(catalogue.kpis())
     for at in moments(store)[::every]:
         last = last_week(store, at)
-        for by in ("+".join(LEVELS), "officer") if last else ():
-            asked = tuple(periods(last.replace(day=1), last, "total"))
+        if last is None:
+            continue
+        asked = tuple(periods(last.replace(day=1), last, "total"))
+        for by in ("+".join(LEVELS), "officer"):
             frame = figures(store, Ask(kpis, by, asked, known_at=at))
             found[f"{at} {by}"] = frame if decimals is None else frame.round(decimals)
     return found

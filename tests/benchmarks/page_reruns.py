@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from metrics import asides, calculate, parts, people, question
 from metrics.store.connection import Store
 from metrics.ui import remembering, stores
-from metrics.ui.reads import READS, Reading
+from metrics.ui.reads import READS
 from tests.benchmarks.measure import Line, in_turn, milliseconds
 from tests.benchmarks.views import LAST_SUNDAY, SAMPLE, View, views
 
@@ -117,7 +117,13 @@ def cold(app: AppTest, view: View, week: dt.date, before: Callable[[], None] = l
     if not calls:
         raise SystemExit(f"{view.name}: the rerun read nothing, so it is no cold one")
     forget_parts()
-    return ms, milliseconds(lambda: read_again(calls))
+    return ms, milliseconds(lambda: again(calls))
+
+
+def again(calls: list[Call]) -> None:
+    """The same reads, made directly."""
+    for what, store, asked in calls:
+        READS[what].answer(store, **asked)
 
 
 def forget() -> None:
@@ -140,23 +146,18 @@ def recorded() -> Iterator[list[Call]]:
     calls: list[Call] = []
     kept = dict(READS)
 
-    def noting(what: str, reading: Reading) -> Reading:
+    def noting(what: str, read: Callable[..., Any]) -> Callable[..., Any]:
         def note(store: Store, **asked: Any) -> Any:
             calls.append((what, store, asked))
-            return reading.answer(store, **asked)
+            return read(store, **asked)
 
-        return replace(reading, answer=note)
+        return note
 
-    READS.update({what: noting(what, reading) for what, reading in kept.items()})
+    READS.update({what: replace(reading, answer=noting(what, reading.answer)) for what, reading in kept.items()})
     try:
         yield calls
     finally:
         READS.update(kept)
-
-
-def read_again(calls: list[Call]) -> list[Any]:
-    """The same reads made directly, for everybody: nothing of an answer is sifted out."""
-    return [READS[what].answer(store, **asked) for what, store, asked in calls]
 
 
 def empty_script() -> float:

@@ -47,7 +47,7 @@ def of_store(store: Store, collar: str) -> Iterator[Hit]:
         if "CHAR" in kind or "JSON" in kind:
             columns.setdefault(table, []).append(column)
     for table, names in columns.items():
-        keys = [key for key in ("load_id", "source_row", "entry_id") if key in every[table]] or ["rowid"]
+        keys: list[str] = [key for key in ("load_id", "source_row", "entry_id") if key in every[table]] or ["rowid"]
         keys = list(OWN_KEYS.get(table, keys))
         somewhere = " or ".join(f"contains(\"{name}\"::varchar, '{collar}')" for name in names)
         picked = ", ".join(f'"{name}"' for name in [*keys, *names])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from metrics import settings
+from metrics.access.lookups import lines_of, log_of, parts
 from metrics.challenges import challenges
 from metrics.loading import now
 from metrics.notes import notes
@@ -69,6 +71,16 @@ def test_the_page_says_first_that_it_is_ones_own_and_names_nobody_else() -> None
     assert named(app) == []
     assert "Everything held on you, as one file" in [one.proto.label for one in app.get("download_button")]
     assert "Add to evidence" not in boxes(app)
+
+
+def test_whom_the_file_is_about_stands_in_the_look_up_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    files: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(st, "download_button", lambda words, make, *of, key, **more: files.update({key: make}))
+    opened("0101", "officer")
+    assert files["subject-file-0101"]().startswith(b"PK")
+    *_, last = [line for part in parts(log_of(stores.chosen_path()).folder) for line in lines_of(part)]
+    assert (last["whom"], last["opened"]) == (["0101"], True)
+    assert last["what"].endswith("file: Everything held on you, as one file")
 
 
 @pytest.mark.parametrize("who", ["0201", "0901"])

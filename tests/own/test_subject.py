@@ -11,8 +11,9 @@ import pytest
 
 from metrics import catalogue
 from metrics.__main__ import main
-from metrics.access.lookups import Look, log_of
+from metrics.access.lookups import Look, lines_of, log_of, parts
 from metrics.access.scope import of_desk, scope_of
+from metrics.access.table import give
 from metrics.challenges import challenge, challenges
 from metrics.notes import PEOPLE, About
 from metrics.replies import reply
@@ -29,6 +30,7 @@ from metrics.subject.person import Person, person
 from metrics.terms import Area
 from tests.access.organisation import NOON, TODAY, WHOLE, Organisation, organisation
 from tests.own.direct import File, of_archive, of_ledger, of_store
+from tests.small_force import SmallForce
 
 AT = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 TABLES = {kind.name: kind.table for kind in ENTRIES}
@@ -151,6 +153,16 @@ def test_a_name_that_two_people_have_is_not_taken_for_either(kept: Store) -> Non
     assert found.shared == ()
 
 
+def test_a_name_with_which_they_sign_in_is_theirs(force: SmallForce) -> None:
+    """It stands in no Officers list, only in the access table; a role that it was given stands under it."""
+    days = (dt.date(2026, 1, 1), None)
+    give(force.store, "X99-Exampleby", "officer", "officer", "0101", days, "no email", "settler", AT)
+    give(force.store, "x99-exampleby", "analyst", "force", "Force", days, "on duty", "settler", AT)
+    assert "x99-exampleby" in person(force.store, "0101").emails
+    _, file = held_on(force.store, "0101")
+    assert {row["Role"] for row in file.rows["Access given"]} >= {"officer", "analyst"}
+
+
 def test_a_sentence_is_left_and_a_number_that_stands_alone_is_hidden() -> None:
     mask = Mask(Person("0101", "Exampleby, I", ("Exampleby, I",), (), ()), frozenset({"0101", "0102", "2026"}))
     assert mask.text("0102") == SOMEBODY
@@ -194,6 +206,8 @@ def test_the_command_writes_it(built: StoreFiles, tmp_path: Path, capsys: pytest
     assert str(written) in capsys.readouterr().out
     assert written.stat().st_mode & 0o77 == 0, "for whoever made it alone"
     assert File(written.read_bytes()).rows["Arrests"]
+    [looked] = [line for part in parts(log_of(path).folder) for line in lines_of(part)]
+    assert (looked["whom"], looked["what"]) == (["0101"], "Command line: everything held, as one file")
     assert main(["subject-access", "9999", "--store", str(path)]) == 2
     assert "Nobody with collar number 9999" in capsys.readouterr().err
 

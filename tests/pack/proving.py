@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import io
 import math
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -192,7 +193,7 @@ def matters(kpi: str, value: int) -> bool:
     return kpi != "rest" or 0 < value < 5
 
 
-def equations(cells: dict[tuple[str, str, object], int]) -> list[tuple[int, list[int]]]:
+def equations(cells: Mapping[tuple[str, str, dt.date | None], int]) -> list[tuple[int, list[int]]]:
     """Every sum that anybody can know of."""
     columns, kpis = list(dict.fromkeys(cell[2] for cell in cells)), list(dict.fromkeys(cell[0] for cell in cells))
     found = []

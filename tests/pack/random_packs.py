@@ -146,10 +146,10 @@ def _value(chance: random.Random, words: Callable[[], str]) -> Value:
 
 
 def _source(chance: random.Random, words: Callable[[], str], load: int) -> Source:
-    days = chance.choice(((None, None), (QUARTERS[0], LAST_DAY)))
+    start, end = chance.choice(((None, None), (QUARTERS[0], LAST_DAY)))
     return Source(
         load, "Arrests", words()[:200], words()[:50], f"{chance.getrandbits(256):064x}", "27 November 2026 09:00", words()[:50],
-        chance.choice(PLACES), *days, chance.randrange(3000),
+        chance.choice(PLACES), start, end, chance.randrange(3000),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import os
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -52,6 +53,22 @@ def test_the_servers_own_backup_comes_back(tmp_path: Path, monkeypatch: pytest.M
     store = Store.open(tmp_path / "again.duckdb")
     assert store.rows("select count(*) from loads") == [(2,)]
     store.close()
+
+
+def test_a_backup_that_fails_leaves_nothing_and_the_server_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BEATBOARD_HOME", str(tmp_path))
+    small = SmallForce(tmp_path / "sample.duckdb")
+    stores.use(small.store)
+    killed, young = tmp_path / "backups" / "2026-01-01T0230.7.part", tmp_path / "backups" / "2026-01-02T0230.8.part"
+    for half in (killed, young):
+        half.mkdir(parents=True)
+    os.utime(killed, (0, 0))
+    small.store.close()  # every question of it fails from now on, not with one of our own errors
+    daily._back_up(tmp_path / "backups")
+    assert list((tmp_path / "backups").iterdir()) == [young]
+    stores.close_store()
 
 
 def test_a_line_of_the_log_holds_no_value_no_words_of_an_error_and_no_other_librarys_message() -> None:

@@ -81,6 +81,16 @@ def test_a_good_configuration_is_served_and_its_secrets_are_never_printed(config
         ("[sign_in]", "[access]\nhours_signed_in = 0\n[sign_in]", "hours_signed_in must be more than 0"),
         ("[sign_in]", 'log_folder = "/proc/nowhere"\n[sign_in]', "log_folder: /proc/nowhere cannot be written"),
         ("[sign_in]", '[drop_folder]\nfolder = "/proc/nowhere"\n[sign_in]', "cannot be written"),
+        ("[sign_in]", '[access]\ncomplaints_url = "force.local"\n[sign_in]', "complaints_url must begin with https://"),
+        ("[sign_in]", "[look_ups]\nreasons = []\n[sign_in]", "reasons is empty"),
+        ("[sign_in]", '[look_ups]\nanchor_command = "logger \'a"\n[sign_in]', "a quotation mark that does not close"),
+        ("[sign_in]", "[retention.months]\narests = 3\n[sign_in]", "there is no kind arests"),
+        ("[sign_in]", '[look_ups]\nanchor_file = "/proc/nowhere"\n[sign_in]', "nothing can be added to /proc/nowhere"),
+        (
+            "[sign_in]",
+            '[store]\nengine = "shared"\ncatalog = "host=db"\ndata = "/proc/nowhere"\n[sign_in]',
+            "[store] data: /proc/nowhere cannot be written",
+        ),
     ],
 )
 def test_what_is_refused(configured: Path, old: str, new: str, words: str) -> None:
