@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from sample_data import case_rows, cases, community, crime, enforcement, lists, neighbourhoods, targets
-from sample_data.duties import draw_duties
+from sample_data.duties import Shifts, draw_duties
 from sample_data.events import with_late_rows
 from sample_data.force import Force, places, sample_force
 from sample_data.neighbourhoods import Neighbourhoods
@@ -51,22 +52,28 @@ def stream(number: int) -> np.random.Generator:
     return np.random.default_rng([SEED, number])
 
 
+def weekly_rows(
+    random: Callable[[int], np.random.Generator], people: People, shifts: Shifts, duties: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Rows of every weekly export, each drawn with random numbers of its own. random: those of a purpose, by its number."""
+    return {
+        "Duties": duties,
+        "Arrests": enforcement.arrests(random(3), people, shifts),
+        "Stop Searches": enforcement.stop_searches(random(4), people, shifts),
+        "Warrants": enforcement.warrants(random(5), people, shifts),
+        "PPNs": community.ppns(random(6), people, shifts),
+        "Incidents": community.incidents(random(7), people, shifts),
+        "Intelligence": community.intelligence(random(8), people, shifts),
+        "Engagements": community.engagements(random(9), people, shifts),
+        "Referrals": community.referrals(random(10), people, shifts),
+    }
+
+
 def draw_world() -> World:
     """Draw the whole sample force, the same each time."""
     force, span = sample_force(), Span(FIRST_DAY, NEXT_WEEK_END)
     people = staff(stream(1), force, span, cases.POSTINGS)
-    shifts, duty_rows = draw_duties(stream(2), people, case_rows.blank_days(people))
-    drawn = {
-        "Duties": duty_rows,
-        "Arrests": enforcement.arrests(stream(3), people, shifts),
-        "Stop Searches": enforcement.stop_searches(stream(4), people, shifts),
-        "Warrants": enforcement.warrants(stream(5), people, shifts),
-        "PPNs": community.ppns(stream(6), people, shifts),
-        "Incidents": community.incidents(stream(7), people, shifts),
-        "Intelligence": community.intelligence(stream(8), people, shifts),
-        "Engagements": community.engagements(stream(9), people, shifts),
-        "Referrals": community.referrals(stream(10), people, shifts),
-    }
+    drawn = weekly_rows(stream, people, *draw_duties(stream(2), people, case_rows.blank_days(people)))
     return World(
         force=force,
         people=people,

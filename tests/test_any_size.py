@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +13,12 @@ from metrics.intake import Reader, Unreadable
 from metrics.intake.limits import BULK, ORDINARY, Limits
 from metrics.sample_building import load_manifest
 from metrics.store.connection import Store
+from metrics.store.files import StoreFiles
 from sample_data.any_size.make import build
 from sample_data.any_size.size import Size
-from tests.benchmarks.people import click, serving
+from tests.benchmarks.people import click
 from tests.benchmarks.views import names_in
+from tests.server import desk
 
 TINY = Size(21, 4, weekly=1, forces=2)
 
@@ -89,16 +90,15 @@ def test_only_text_may_be_larger_in_bulk(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_three_people_at_a_server_click_and_are_answered(sample_home: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    home.mkdir()
-    for file in sample_home.glob("sample.duckdb*"):
-        (shutil.copytree if file.is_dir() else shutil.copyfile)(file, home / file.name)
+    StoreFiles(sample_home / "sample.duckdb").copy_to(StoreFiles(home / "sample.duckdb"))
     (home / "settings.json").write_text('{"store": "sample"}')
     store = Store.open(home / "sample.duckdb")
     names = names_in(store)
     store.close()
-    with serving(home) as (_, port):
-        found = click(port, names, people=3, clicks=2, thinking=(0.0, 0.1))
+    with desk(home) as served:
+        found = click(served.port, names, people=3, clicks=2, thinking=(0.0, 0.1))
     assert found.errors == []
+    assert served.outside == []
     assert len(found.clicks) == 6
     assert len({page for _, page, _ in found.clicks}) > 1
     assert all(0 < seconds < 60 for seconds in found.seconds)

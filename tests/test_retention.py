@@ -6,6 +6,8 @@ import datetime as dt
 import io
 import json
 import re
+import resource
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,7 +31,7 @@ from metrics.retention.document import KEPT, document
 from metrics.retention.kinds import STAYS, months_before, periods
 from metrics.store import archive, backups, shortening
 from metrics.store.backing_up import back_up, rebuild_store, restore
-from metrics.store.connection import Store
+from metrics.store.connection import Store, StoreUnavailableError
 from metrics.store.entering import entered, keep
 from metrics.store.entries import CHALLENGE_SAID, DISPOSED, ENTRIES, NOTE
 from metrics.store.files import StoreFiles
@@ -37,6 +39,7 @@ from metrics.store.ledger import GONE, Ledger
 from metrics.store.verifying import verify
 from metrics.subject.records import of_deletions
 from metrics.terms import LONDON, NOT_LOADED, Area
+from tests.assurance.weeks import content_of
 from tests.small_force import BEATS, MONDAY, OFFICERS, SUNDAY, SmallForce
 from tests.test_credit_and_hours import duty
 
@@ -319,6 +322,29 @@ def test_restoring_an_older_backup_applies_every_later_disposal(store: Store, pa
         again.close()
 
 
+@pytest.mark.parametrize("stopped", ["before", "between", "after"])
+def test_a_backup_whose_making_anew_was_stopped_is_neither_lost_nor_left(
+    store: Store, tmp_path: Path, stopped: str
+) -> None:
+    """Stopped before the old one made room, between that and the new one's move into its place, or before the old one went."""
+    folder = tmp_path / "backups"
+    back_up(store, folder / "one")
+    purged(store)
+    assert backups.clean(store, folder) == 1
+    if stopped == "before":
+        shutil.copytree(folder / "one", folder / f"one{backups.CLEANED}")
+        (folder / f"one{backups.CLEANED}" / backups.MANIFEST).unlink()
+    if stopped == "between":
+        shutil.copytree(folder / "one", folder / f"one{backups.UNCLEANED}")
+        (folder / "one").rename(folder / f"one{backups.CLEANED}")
+    if stopped == "after":
+        shutil.copytree(folder / "one", folder / f"one{backups.UNCLEANED}")
+    assert backups.clean(store, folder) == 0
+    assert [path.name for path in folder.iterdir()] == ["one"]
+    loads = store.rows("select count(*) from loads")[0][0]
+    assert restore(folder / "one", StoreFiles(tmp_path / "again" / "own.duckdb")) == loads
+
+
 @pytest.mark.parametrize("stopped", ["ledger", "archive"])
 def test_a_purge_that_was_stopped_is_finished_at_the_next_start(
     path: Path, monkeypatch: pytest.MonkeyPatch, stopped: str
@@ -342,6 +368,25 @@ def test_a_purge_that_was_stopped_is_finished_at_the_next_start(
     assert verify(again).wrong == []
     assert value(again, MONDAY) is None
     again.close()
+
+
+@pytest.mark.file_engine
+def test_where_there_is_no_room_for_a_new_file_the_old_one_stays(store: Store, path: Path) -> None:
+    """A small file-size limit stands for a full disk: one that the few rows in a log would keep, and the file would not."""
+    content, size = content_of(store), path.stat().st_size
+    with store.cursor() as cursor:
+        cursor.execute("set checkpoint_threshold = '16MB'")  # as a start and a load that others follow leave it
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, before[1]))
+    try:
+        with pytest.raises(StoreUnavailableError, match="make room on its disk"):
+            store.rewrite()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert content_of(store) == content
+    assert not list(path.parent.glob("*.rewriting*"))
+    store.rewrite()
+    assert content_of(store) == content
 
 
 def test_every_edit_of_a_ledger_with_emptied_lines_is_found(store: Store, path: Path) -> None:

@@ -4,7 +4,6 @@ BEATBOARD_TEST_ENGINE=shared; here are those that two servers need, and some of 
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +28,7 @@ from metrics.store.schema import table_names
 from metrics.store.verifying import verify
 from metrics.targets import listed
 from tests import postgres
-from tests.assurance.weeks import begin, content_of, days_of, give, pool
+from tests.assurance.weeks import begin, content_of, days_of, give, looked, same_at_once
 from tests.postgres import Cluster
 from tests.test_locked_down import FORBIDDEN, REFUSED
 from tests.test_retention import LATE, LATER, MARK, build
@@ -62,13 +61,6 @@ def servers(shared: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     other.close()
 
 
-def looked(store: Store) -> Store:
-    """The store once a second has gone by."""
-    store._looked = 0.0
-    store.look()
-    return store
-
-
 def test_what_one_server_stores_the_other_sees(servers: tuple[Store, Store]) -> None:
     one, other = servers
     before = other.version
@@ -85,20 +77,8 @@ def test_what_one_server_stores_the_other_sees(servers: tuple[Store, Store]) -> 
 
 
 def test_the_same_file_at_two_servers_counts_once(servers: tuple[Store, Store]) -> None:
-    said: list[str] = []
     before = Ledger.read(StoreFiles(servers[0].path).ledger).lines
-    start = threading.Barrier(6)
-
-    def load(store: Store) -> None:
-        start.wait()
-        said.append(give(store, 1, pool()[1][:1])[0].status)
-
-    running = [threading.Thread(target=load, args=(servers[n % 2],)) for n in range(6)]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join()
-    assert Counter(said) == {"accepted": 1, "unchanged": 5}
+    assert Counter(same_at_once(servers, 1, 6)) == {"accepted": 1, "unchanged": 5}
     assert Ledger.read(StoreFiles(servers[0].path).ledger).lines == before + 1
 
 

@@ -86,7 +86,7 @@ def ending_of(name: str) -> str:
 
 
 def inspect(name: str, data: bytes, limits: Limits = ORDINARY) -> Passed:
-    """Say what the file is, or raise Unreadable. limits: of delimited text; those of a workbook are always this module's."""
+    """Say what the file is, or raise Unreadable. limits: of delimited text; a workbook's are always this module's."""
     if not data.strip():
         raise refuse("empty_file", name)
     most = (

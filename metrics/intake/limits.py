@@ -1,7 +1,7 @@
 """How much one file may bring, and how long it may take: ordinarily, and in bulk.
 
-Every check is the same in bulk: only these numbers differ, and only for delimited text. A workbook keeps the guard's limits,
-because what a small file can unpack to is what they are there for.
+Every check is the same in bulk: only these numbers differ. A workbook keeps the guard's limits of what it may hold and unpack to,
+because what a small file can unpack to is what they are there for; the child that reads it has the memory and time of bulk.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Of one file. file_bytes: of delimited text. rows: of one sheet; cells: of all sheets. answer_bytes: of text taken over from
-    the child. memory (bytes) and cpu_seconds: of the child. seconds: by the clock, until the child is ended."""
+    """Of one file. file_bytes: of delimited text alone. rows: of one sheet; cells: of all sheets. answer_bytes: of text taken
+    over from the child. memory (bytes) and cpu_seconds: of the child. seconds: by the clock, until the child is ended."""
 
     file_bytes: int = 30_000_000
     rows: int = 200_000

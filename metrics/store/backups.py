@@ -29,6 +29,8 @@ from metrics.store.taking import gone_json, take_again
 from metrics.store.writing import settle, writing
 
 MANIFEST, COPY = "manifest.json", "store.duckdb"
+CLEANED, UNCLEANED = ".cleaned", ".uncleaned"
+"""Endings of a backup that is made anew, until it is whole, and of the old one, until the new one is in its place."""
 TOLD: tuple[EntryKind, ...] = (HOLD, PURGE, DISPOSED)
 Told = dict[str, dict[int, dict[str, Any]]]
 """What purges told: records as the ledger keeps them, by kind and number."""
@@ -140,13 +142,24 @@ def clean(store: Store, folder: Path) -> int:
     told, done = told_by(store), 0
     if store.files is None or not told[DISPOSED.name]:
         return 0
+    _put_back_stopped(folder)
     for backup in backups_in(folder):
         if _id(StoreFiles(backup.folder / COPY)) == _id(store.files) and _is_behind(backup.folder, told):
             _make_anew(backup.folder, told)
             done += 1
-    for left in [*folder.glob("*.cleaned"), *folder.glob("*.uncleaned")]:
-        shutil.rmtree(left)  # of one that was stopped
     return done
+
+
+def _put_back_stopped(folder: Path) -> None:
+    """Finish what was stopped while a backup, or the folder itself, was made anew: where its place is empty, the new one was
+    whole and takes it; what lies beside it otherwise goes."""
+    for ending in (CLEANED, UNCLEANED):
+        for left in (*folder.glob(f"*{ending}"), folder.with_name(f"{folder.name}{ending}")):
+            place = left.with_name(left.name.removesuffix(ending))
+            if place.exists():
+                shutil.rmtree(left, ignore_errors=True)
+            elif left.exists():
+                left.replace(place)
 
 
 def behind(store: Store, folder: Path) -> int:
@@ -162,7 +175,7 @@ def _is_behind(folder: Path, told: Told) -> bool:
 
 
 def _make_anew(folder: Path, told: Told) -> None:
-    cleaned, old = folder.with_name(f"{folder.name}.cleaned"), folder.with_name(f"{folder.name}.uncleaned")
+    cleaned, old = folder.with_name(f"{folder.name}{CLEANED}"), folder.with_name(f"{folder.name}{UNCLEANED}")
     for left in (cleaned, old):
         shutil.rmtree(left, ignore_errors=True)
     files = StoreFiles(cleaned / COPY)

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from metrics.store.base import SAFE, Base, Connection, Records, StoreUnavailableError, lock_down, prepared, quoted
-from metrics.store.files import StoreFiles, set_aside
+from metrics.store.files import StoreFiles, set_aside, sync_folder
 
 LOG_BYTES = {True: "1KB", False: "16MB"}
 """What a commit may leave in DuckDB's log, by whether it is to last in the file itself. Above it the commit goes into the
@@ -123,6 +123,8 @@ class FileBase(Base):
                 new._attach(cursor, REWRITING)
                 try:
                     cursor.execute(f"copy from database store to {REWRITING}")
+                    # Else a full disk leaves all of it in a log, and is not heard as the new file is detached.
+                    cursor.execute(f"checkpoint {REWRITING}")
                 finally:
                     with suppress(duckdb.Error):
                         cursor.execute(f"detach {REWRITING}")
@@ -136,6 +138,7 @@ class FileBase(Base):
         files.wal.unlink(missing_ok=True)
         new.files.path.replace(files.path)
         new.files.remove()
+        sync_folder(files.path.parent)
         again = self.attached()
         self.put_checked()
         return again

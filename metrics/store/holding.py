@@ -69,53 +69,40 @@ def holds_at(cursor: duckdb.DuckDBPyConnection, at: dt.datetime, day: dt.date | 
 def rows_held(export: Export, holds: Iterable[Hold], of: str = "") -> tuple[str, Bound]:
     """SQL that says whether a row of an export's table is held, and what it binds. of: the table's name in the query."""
     named = f"{of}." if of else ""
-    parts, bound = ["false"], dict[str, Any]()
-    for hold in holds:
-        mark = f"held_{hold.number}"
-        if hold.scope == EVERYTHING:
-            parts.append("true")
-        elif hold.scope == DAYS and hold.export == export.id:
-            parts.append(f"{named}day between ${mark} and ${mark}_to")
-            bound |= {mark: hold.start, f"{mark}_to": hold.end}
-        elif hold.scope in (PERSON, REFERENCE):
-            found = _naming(export, hold, named, mark)
-            if found:
-                parts.append(found)
-                bound[mark] = hold.key.casefold()
-    return " or ".join(f"coalesce({part}, false)" for part in parts), bound
-
-
-def _naming(export: Export, hold: Hold, named: str, mark: str) -> str:
-    """SQL: the row names the person, or carries the reference."""
-    if hold.scope == REFERENCE:
-        return " or ".join(f'lower({named}"{name}"::varchar) = ${mark}' for name in export.key_names)
     types = table_columns(export)
     personal = [column.name for column in export.stored_columns if column.personal]
     lists = [name for name in (*personal, *(set(NAMED_COLUMNS) & set(types))) if types[name].endswith("[]")]
     texts = [name for name in personal if types[name] == "varchar"]
-    return " or ".join(
-        [f'lower({named}"{name}") = ${mark}' for name in texts]
-        + [f'list_contains(list_transform({named}"{name}", lambda x: lower(x)), ${mark})' for name in lists]
-    )
+    person = [f'lower({named}"{name}") = {{mark}}' for name in texts]
+    person += [_among(f'{named}"{name}"') for name in lists]
+    reference = [f'lower({named}"{name}"::varchar) = {{mark}}' for name in export.key_names]
+    return _held(export, holds, f"{named}day", " or ".join(person), " or ".join(reference))
 
 
 def notes_held(export: Export, holds: Iterable[Hold]) -> tuple[str, Bound]:
     """SQL that says whether a row of `set_aside` is held, and what it binds."""
+    person = f"lower(collar_no) = {{mark}} or {_among('also_named')}"
+    reference = "list_contains(string_split(lower(key), ' / '), {mark})"
+    return _held(export, holds, "coalesce(day, days_to)", person, reference)
+
+
+def _among(column: str) -> str:
+    return f"list_contains(list_transform({column}, lambda x: lower(x)), {{mark}})"
+
+
+def _held(export: Export, holds: Iterable[Hold], day: str, person: str, reference: str) -> tuple[str, Bound]:
+    """SQL: a hold keeps the row. day: of the row; person, reference: whether it is {mark}'s; "" where none of them can be."""
     parts, bound = ["false"], dict[str, Any]()
     for hold in holds:
         mark = f"held_{hold.number}"
+        naming = {PERSON: person, REFERENCE: reference}.get(hold.scope)
         if hold.scope == EVERYTHING:
             parts.append("true")
         elif hold.scope == DAYS and hold.export == export.id:
-            parts.append(f"coalesce(day, days_to) between ${mark} and ${mark}_to")
+            parts.append(f"{day} between ${mark} and ${mark}_to")
             bound |= {mark: hold.start, f"{mark}_to": hold.end}
-        elif hold.scope == PERSON:
-            parts.append(
-                f"lower(collar_no) = ${mark} or list_contains(list_transform(also_named, lambda x: lower(x)), ${mark})"
-            )
-            bound[mark] = hold.key.casefold()
-        elif hold.scope == REFERENCE:
-            parts.append(f"list_contains(string_split(lower(key), ' / '), ${mark})")
+        elif naming:
+            parts.append(naming.format(mark=f"${mark}"))
             bound[mark] = hold.key.casefold()
     return " or ".join(f"coalesce({part}, false)" for part in parts), bound
 

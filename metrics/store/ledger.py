@@ -108,19 +108,15 @@ class Ledger:
         mine = (entry for entry in self.entries if entry["kind"] == kind and GONE not in entry)
         return {entry[kind][IDS[kind]]: entry[kind] for entry in mine}
 
-    def append(self, kind: str, records: Sequence[dict[str, Any]]) -> None:
-        """Add a line for each record of a kind and see them down to the disk. Raises OSError, and then none is added."""
-        self.add([(kind, record) for record in records])
-
     def add(self, records: Sequence[tuple[str, dict[str, Any]]]) -> None:
-        """Add a line for each record, given with its kind, all of them or none. Raises OSError."""
+        """Add a line for each record, given with its kind, and see them down to the disk. Raises OSError: none is added then."""
         if not records:
             return
         last, lines = self.last, []
         for kind, record in records:
-            entry = {"kind": kind, kind: record, "previous": last}
-            last = chain.digest(entry)
-            lines.append(chain.text({**entry, "hash": last}) + "\n")
+            entry = chain.chained({"kind": kind, kind: record}, last)
+            last = entry["hash"]
+            lines.append(chain.text(entry) + "\n")
         self._write("".join(lines).encode())
         self.last, self.lines = last, self.lines + len(lines)
 

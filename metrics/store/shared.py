@@ -166,7 +166,6 @@ class SharedBase(Base):
             lake.execute("commit")
             cursor.execute("commit")
             self._turn, self._records = turn, self._records + len(added)
-            self._seen = self._snapshot()
 
     def _write_turn(self, lake: Connection, added: Records) -> int:
         values = {"turn": self._turn, "epoch": self._epoch, "records": len(added)}

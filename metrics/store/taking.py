@@ -96,7 +96,7 @@ def take_rows(
     text = sql("going_rows").replace("{export}", export.id).replace("{key}", key).replace("{held}", held)
     values = {"last": reach.last, "start": start, "through": through}
     taken = Taken(ROWS, export.id, start, through, reach.last)
-    due = "load_id <= $last and day between $start and $through"
+    due = f"from {export.id} where load_id <= $last and day between $start and $through"
     _count_kept(cursor, taken, export, reach.holds, due, values)
     _take(cursor, taken, export, text, {**values, **bound}, reach)
     return taken
@@ -154,14 +154,9 @@ def take_list(
         .replace("{person}", export.person)
     )
     values = {"last": reach.last, "through": through, "t": reach.at, "newest": newest}
-    for hold in reach.holds:  # what would go without this hold, less what goes with it
-        one, bound = rows_held(export, [hold], export.id)
-        if bound:
-            all_of_it = base.replace("{held}", "false").rstrip().rstrip(";")
-            text = f"select count(*) from ({all_of_it}) join {export.id} on row = {export.id}.rowid where {one}"
-            count = cursor.execute(text, {**values, **bound}).fetchall()[0][0]
-            if count:
-                taken.kept[hold.number] = count
+    without_holds = base.replace("{held}", "false").rstrip().rstrip(";")
+    due = f"from {export.id} where {export.id}.rowid in ({without_holds})"
+    _count_kept(cursor, taken, export, reach.holds, due, values)
     held, bound = rows_held(export, reach.holds, export.id)
     _take(cursor, taken, export, base.replace("{held}", held), {**values, **bound}, reach)
     return taken
@@ -175,10 +170,11 @@ def _count_kept(
     due: str,
     values: dict[str, Any],
 ) -> None:
+    """How many of the rows that are due each hold keeps. due: SQL from `from` on."""
     for hold in holds:
-        held, bound = rows_held(export, [hold])
+        held, bound = rows_held(export, [hold], export.id)
         if bound:
-            text = f"select count(*) from {export.id} where {due} and ({held})"
+            text = f"select count(*) {due} and ({held})"
             count = cursor.execute(text, {**values, **bound}).fetchall()[0][0]
             if count:
                 taken.kept[hold.number] = count
@@ -224,7 +220,6 @@ def _take_notes(cursor: duckdb.DuckDBPyConnection, taken: Taken, export: Export,
         "where export = $export and load_id <= $last) "
         f"where coalesce(day, days_to) between $start and $through and not ({held})"
     )
-    loads = set()
     gone = cursor.execute(f"select row, load_id {aside}", {**values, **bound}).fetchall()
     cursor.execute(
         "delete from set_aside where rowid in (select unnest($rows::bigint[]))", {"rows": [r for r, _ in gone]}

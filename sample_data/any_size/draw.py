@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from sample_data import community, enforcement, lists, neighbourhoods, targets
+from sample_data import lists, neighbourhoods, targets
 from sample_data.any_size.size import Size, areas, stream
 from sample_data.duties import draw_duties
 from sample_data.force import Force, beats_list, places
@@ -17,7 +17,7 @@ from sample_data.known_later import KNOWN_LATER, as_exported
 from sample_data.people import People, Recruiter, officers_list, staff
 from sample_data.roster import roster
 from sample_data.weeks import FIRST_DAY, Span
-from sample_data.world import KEYS
+from sample_data.world import KEYS, weekly_rows
 
 FIRST_COLLAR = 10_000
 LAST_WEEK = timedelta(days=6)
@@ -44,30 +44,16 @@ class Invented:
 
         first = self.size.span.number(days.first)
         kinds = self.roster[:, first : first + days.days]
-        shifts, duties = draw_duties(random(2), people, np.zeros(people.team.shape, dtype=bool), kinds)
-        drawn = {
-            "Duties": duties,
-            "Arrests": enforcement.arrests(random(3), people, shifts),
-            "Stop Searches": enforcement.stop_searches(random(4), people, shifts),
-            "Warrants": enforcement.warrants(random(5), people, shifts),
-            "PPNs": community.ppns(random(6), people, shifts),
-            "Incidents": community.incidents(random(7), people, shifts),
-            "Intelligence": community.intelligence(random(8), people, shifts),
-            "Engagements": community.engagements(random(9), people, shifts),
-            "Referrals": community.referrals(random(10), people, shifts),
-        }
+        nothing_blank = np.zeros(people.team.shape, dtype=bool)
+        drawn = weekly_rows(random, people, *draw_duties(random(2), people, nothing_blank, kinds))
         for name in KNOWN_LATER:
             drawn[name] = as_exported(name, drawn[name], days.last + timedelta(days=1))
         mark = f"{self.number:02d}{place:03d}"
         return {name: rows.assign(**{KEYS[name]: _marked(rows[KEYS[name]], mark)}) for name, rows in drawn.items()}
 
 
-def invent(size: Size) -> list[Invented]:
+def invent(size: Size) -> Iterator[Invented]:
     """The forces of a size, with everybody who is ever posted."""
-    return list(_invent(size))
-
-
-def _invent(size: Size) -> Iterator[Invented]:
     each = size.officers // size.forces
     for number in range(1, size.forces + 1):
         force = areas(each, number, size.forces)

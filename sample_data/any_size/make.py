@@ -21,7 +21,7 @@ def build(size: Size, out: Path, progress: Progress | None = None) -> Path:
     """Write its files under `out`, a file an export (and force) for each of `Size.files`; the manifest is returned."""
     tell = progress or (lambda _done, _next: None)
     tell(0.0, "Inventing the people")
-    whole, loads = invent(size), []
+    whole, loads = list(invent(size)), []
     for place, days in enumerate(size.files):
         tell(place / len(size.files), f"Writing {days.first} to {days.last}")
         loads += _deliver(whole, days, place, out)

@@ -9,9 +9,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from streamlit.testing.v1 import AppTest
+
+from tests.access.organisation import Organisation
+from tests.served import sent
 
 NUMBER = re.compile(r"(?<![0-9a-f])7\d{4}(?![0-9a-f])")
 """Collar numbers of `organisation`; the names hold them too, and hashes do not."""
+SENT = re.compile(rb"(?<![0-9a-f.])7\d{4}(?![0-9a-f.])")
+"""The same among bytes, where numbers with a point are coordinates of charts."""
 TEAM_KEY = re.compile(r"team:7\d{4}")
 """The key of a sergeant's team among areas says who leads one, and nothing of anybody's work."""
 
@@ -48,3 +54,8 @@ def _texts(value: Any) -> Iterator[str]:
 def _of_many(values: Any) -> Iterator[str]:
     for value in values:
         yield from _texts(value)
+
+
+def named(app: AppTest, made: Organisation) -> set[str]:
+    """Collar numbers of the organisation in all that a page sends to the browser."""
+    return {one.decode() for one in SENT.findall(sent(app))} & set(made.collars)

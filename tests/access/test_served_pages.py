@@ -13,8 +13,9 @@ from metrics.access.scope import scope_of
 from metrics.question import Ask
 from metrics.ui import data, remembering, routes, stores, viewer
 from tests.access.organisation import TODAY, WHOLE, Organisation, one_of_each, organisation
-from tests.access.served import configure, named, opened
+from tests.access.people_named import named
 from tests.effort import TIMES
+from tests.served import configure, opened
 from tests.ui.conftest import close_store, text_of
 
 PAGES = [path.removeprefix("pages/").removesuffix(".py") for path in routes.TITLES]

@@ -12,13 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from metrics import settings
 from tests.browser import looking
-from tests.browser.conftest import CHROMIUM, PATIENCE, App, desk
+from tests.browser.chromium import chromium
+from tests.browser.conftest import PATIENCE, App
 from tests.conftest import build
+from tests.server import desk
 from tests.ui.conftest import half_load
 
 STATES = ("sample", "half-loaded", "empty", "refused")
@@ -83,8 +85,7 @@ def look(app: App, state: str, views: list[str], found: Found) -> None:
         found.add("landmarks, headings, title", name, looking.frame(page))
         found.add("reduced motion", name, looking.moving(page))
         for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            page.wait_for_timeout(250)
+            looking.themed(page, theme)
             for size in (looking.WIDE, looking.PHONE, looking.ZOOMED):
                 looking.window(page, size)
                 where = f"{theme} at {size[0]}"
@@ -114,22 +115,20 @@ def walk(browser: Browser, states: tuple[str, ...] = STATES, only: str = "") -> 
     for state in states:
         known = looking.addresses(state == "sample") + (looking.HALF if state == "half-loaded" else [])
         views = [view for view in known if only in (view or "this_week")]
-        with home(state) as where, desk(where) as address:
+        with home(state) as where, desk(where) as served:
             page = browser.new_page()
             page.set_default_timeout(PATIENCE)
-            look(App(address, page), state, views, found)
+            look(App(served.address, page), state, views, found)
             page.close()
+            assert served.outside == []
     return found
 
 
 def lines() -> list[str]:
     """The lines of docs/assurance.md about access."""
-    with sync_playwright() as playwright:
-        path = next((path for path in CHROMIUM if Path(path).exists()), None)
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with chromium() as browser:
         states = tuple(filter(None, os.environ.get("ACCESS_STATES", "").split(","))) or STATES
         found = walk(browser, states, os.environ.get("ACCESS_ONLY", ""))
-        browser.close()
     return list(said(found))
 
 

@@ -46,7 +46,7 @@ def with_a_log(folder: Path) -> Patient:
     for number in (1, 2):
         load(store, pool()[number], now(), "assurance", every=Choice(WHOLE_FORCE, days_of(number)), checkpoint=False)
     assert store.ledger is not None
-    store.ledger.append("load", [record for _, record in store.unconfirmed])
+    store.ledger.add(store.unconfirmed)
     content = content_of(store)
     copy_all(files, copy)
     store.close()

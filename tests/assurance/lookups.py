@@ -33,9 +33,9 @@ from metrics.store.connection import Store
 from metrics.terms import KPI_ROLES, TEAM
 from metrics.ui import remembering, routes, stores
 from tests.looking import Person, people_in
+from tests.served import opened
 from tests.test_look_ups import look
 
-DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 CONFIG = "[access]\nofficers_first_days = 0\n[serving]\nsample = true\n[look_ups]\nask_purpose = false\nask_reasons = false\n"
 NO_LOOKS = (routes.START, routes.DEFINITIONS, routes.LOOK_UP_LOG)
 """No store is chosen where people sign in; worked examples have collar numbers of their own; the log names those looked at."""
@@ -212,11 +212,7 @@ def _areas(store: Store, leads: str) -> Sequence[str]:
 
 
 def _page(case: Case) -> AppTest:
-    app = AppTest.from_file(str(DASHBOARD), default_timeout=120)
-    app.user = {"is_logged_in": True, "email": f"{case.who}@x.example", "name": case.who, "iat": int(now().timestamp())}
-    for key, value in case.address.items():
-        app.query_params[key] = value
-    return app.switch_page(f"pages/{case.page}.py").run()
+    return opened(f"{case.who}@x.example", case.page, **case.address)
 
 
 def _looked(case: Case, people: Sequence[Person], folder: Path) -> tuple[set[str], set[str]]:

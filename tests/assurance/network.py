@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
 from metrics import settings
 from metrics.serving.paths import PAGES
 from metrics.store.files import StoreFiles
-from tests.assurance.text import Seen, chromium, free_port, server
-
-WATCHING = Path(__file__).parents[1] / "browser" / "watching"
+from tests.assurance.text import Seen, patient_page
+from tests.server import desk
 
 
 def lines() -> list[str]:
@@ -19,15 +17,12 @@ def lines() -> list[str]:
     from metrics import sample
 
     sample.ensure()
-    with tempfile.TemporaryDirectory() as folder, chromium() as page:
-        home, port = Path(folder), free_port()
+    with tempfile.TemporaryDirectory() as folder, patient_page() as page:
+        home = Path(folder)
         StoreFiles(settings.store_path("sample")).copy_to(StoreFiles(home / "sample.duckdb"))
         (home / "settings.json").write_text('{"store": "sample"}')
-        kept = home / "connections.txt"
-        os.environ["BEATBOARD_WATCHED"] = str(kept)
-        command = ("metrics", "serve", "--desk", "--no-browser", "--port", str(port))
-        with server(*command, port=port, home=home, watching=WATCHING) as address:
-            seen = Seen(page, address)
+        with desk(home) as served:
+            seen = Seen(page, served.address)
             for name in sorted(PAGES):
                 seen.look("" if name == "this_week" else name)
             seen.look("")
@@ -39,9 +34,7 @@ def lines() -> list[str]:
             page.locator("input[type=file]").first.set_input_files(sorted(week.iterdir()))
             page.get_by_role("button", name="Check").click()
             page.get_by_text("can be loaded").first.wait_for()
-        del os.environ["BEATBOARD_WATCHED"]
-        calls = kept.read_text("utf-8").splitlines() if kept.exists() else []
-    outside = [call for call in calls if call.startswith("OUTSIDE")]
+        calls, outside = served.calls, served.outside
     did = f"{len(PAGES)} pages, a week uploaded and read in a child process, a download of {size:,} bytes"
     watched = f"{len(outside)} connections of the server to elsewhere (an audit hook saw {len(calls)} to this machine)"
     return [f"{did}: {watched}, {len(seen.outside)} requests of the browser."]

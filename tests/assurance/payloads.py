@@ -46,5 +46,3 @@ def payload(number: int) -> str:
 
 
 PAYLOADS = tuple(payload(number) for number in range(len(SHAPES)))
-STARTERS = ("=", "+", "-", "@")
-"""How a text begins that a spreadsheet might take for a formula."""

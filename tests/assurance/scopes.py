@@ -11,9 +11,9 @@ from pathlib import Path
 from metrics import settings
 from metrics.ui.reads import READS
 from tests.access.organisation import organisation
-from tests.access.served import configure
 from tests.access.test_scopes import Looked, forget, looked
 from tests.access.test_served_pages import left, taken_in_turns
+from tests.served import configure
 
 ROOT = Path(__file__).parents[2]
 ORGANISATIONS = 4

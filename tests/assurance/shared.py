@@ -6,7 +6,6 @@ import os
 import random
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -28,7 +27,7 @@ from metrics.store.verifying import verify
 from tests import postgres
 from tests.assurance import weeks
 from tests.assurance.store import after_a_kill
-from tests.assurance.weeks import CHILDREN, begin, content_of, files_of, give, pool, started
+from tests.assurance.weeks import CHILDREN, begin, content_of, files_of, give, looked, same_at_once, started
 from tests.assurance.whole import answers, differences
 from tests.benchmarks.measure import in_turn, milliseconds
 
@@ -111,20 +110,7 @@ def serve(path: str, chosen: dict[str, str], channel: Connection) -> None:
 
 
 def _same(store: Store, number: int) -> list[str]:
-    """The same sheet from many threads at the same moment."""
-    said: list[str] = []
-    start = threading.Barrier(THREADS)
-
-    def one() -> None:
-        start.wait()
-        said.append(give(store, number % weeks.POOL, pool()[number % weeks.POOL][:1])[0].status)
-
-    running = [threading.Thread(target=one) for _ in range(THREADS)]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join()
-    return said
+    return same_at_once([store], number, THREADS)
 
 
 def _week(store: Store, number: int) -> list[str]:
@@ -161,9 +147,7 @@ def winners(folder: Path, rounds: int) -> str:
                 server.tell("same", turn)
             said = Counter(status for server in servers for status in server.answer())
             good += said == {"accepted": 1, "unchanged": 2 * THREADS - 1}
-            time.sleep(1.1)
-            store.look()
-            last = store.rows("select max(load_id) from loads")[0][0]
+            last = looked(store).rows("select max(load_id) from loads")[0][0]
             withdraw(store, last, moment(), "assurance", "for the next round")
         store.close()
     return f"2 processes x {THREADS} threads loading the same file, {rounds} rounds: one winner in {good}."
@@ -301,7 +285,7 @@ def ratios(folder: Path) -> str:
         sheets = read(files_of(number, 400))
         loads.append(tuple(milliseconds(partial(give, store, number, sheets)) for store in (shared, single)))
         pages.append(tuple(milliseconds(partial(snapshot, store)) for store in (shared, single)))
-        looks.append((_look(shared), _look(single)))
+        looks.append(tuple(milliseconds(partial(looked, store)) for store in (shared, single)))
     found = [in_turn(one) for one in (loads, pages, looks)]  # type: ignore[arg-type]
     shared.close()
     single.close()
@@ -316,8 +300,3 @@ def ratios(folder: Path) -> str:
         f"for others' loads, once a second, {look:.1f} ms; opening {opened / opened_file:.2f} x ({opened:,.0f} ms, "
         f"{opened_file:,.0f} ms)."
     )
-
-
-def _look(store: Store) -> float:
-    store._looked = 0.0
-    return milliseconds(store.look)

@@ -6,7 +6,6 @@ import os
 import random
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from functools import partial
@@ -20,7 +19,7 @@ from metrics.store.snapshot import snapshot
 from metrics.store.verifying import verify
 from tests.assurance import weeks
 from tests.assurance.damage import KINDS, closed_well, outcome, with_a_log
-from tests.assurance.weeks import CHILDREN, begin, files_of, give, pool, started
+from tests.assurance.weeks import CHILDREN, begin, files_of, give, same_at_once, started
 from tests.benchmarks.measure import in_turn, milliseconds
 
 KILLS, ROUNDS, THREADS, DAMAGES, LOADS, WEEKS = 200, 50, 16, 300, 200, 260
@@ -101,19 +100,7 @@ def threads(folder: Path, rounds: int) -> str:
     """The same file from many threads at the same moment: one load, and everybody else is told it was there already."""
     store, good = begin(folder / "s.duckdb"), 0
     for turn in range(rounds):
-        statuses: list[str] = []
-        start = threading.Barrier(THREADS)
-        sheets = pool()[turn % weeks.POOL][:1]
-
-        def one(sheets: list = sheets, start: threading.Barrier = start, said: list[str] = statuses) -> None:  # type: ignore[type-arg]
-            start.wait()
-            said.append(give(store, turn % weeks.POOL, sheets)[0].status)  # noqa: B023
-
-        running = [threading.Thread(target=one) for _ in range(THREADS)]
-        for thread in running:
-            thread.start()
-        for thread in running:
-            thread.join()
+        statuses = same_at_once([store], turn, THREADS)
         winners = store.rows("select max(load_id) from loads")[0][0]
         good += Counter(statuses) == {"accepted": 1, "unchanged": THREADS - 1}
         withdraw(store, winners, moment(), "assurance", "for the next round")

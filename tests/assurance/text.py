@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import os
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,24 +12,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from openpyxl import load_workbook
-from playwright.sync_api import Dialog, Page, sync_playwright
+from playwright.sync_api import Dialog, Page
 
 from metrics import catalogue
 from metrics.export import Column, Export
 from metrics.serving.paths import PAGES
 from metrics.store.connection import Store
 from tests.assurance.payloads import PAYLOADS
+from tests.browser.chromium import chromium, watched
+from tests.server import Served, desk, free_port, running
 from tests.small_force import SmallForce
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = next(
-    (
-        path
-        for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-        if Path(path).exists()
-    ),
-    None,
-)
 PATIENCE = 120_000
 STILL = "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
 ELSEWHERE = "elsewhere.example"
@@ -45,18 +33,13 @@ class Seen:
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
-        self.outside: list[str] = []
+        self.outside = watched(page, address)
         self.ran: list[str] = []
-        page.on("request", lambda request: self._asked(request.url))
         page.on("dialog", self._opened)
 
     def _opened(self, dialog: Dialog) -> None:
         self.ran.append(dialog.message)
         dialog.dismiss()
-
-    def _asked(self, url: str) -> None:
-        if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:", "about:")):
-            self.outside.append(url)
 
     def look(self, path: str) -> None:
         """Open an address, wait until it stands still, and see what ran."""
@@ -76,39 +59,21 @@ class Seen:
 
 
 @contextmanager
-def chromium() -> Iterator[Page]:
-    """A page of Debian's Chromium."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+def patient_page() -> Iterator[Page]:
+    """A page of Chromium that waits as long as a busy machine takes."""
+    with chromium() as browser:
         page = browser.new_page()
         page.set_default_timeout(PATIENCE)
         yield page
-        browser.close()
 
 
 @contextmanager
-def server(*command: str, port: int, home: Path, watching: Path | None = None) -> Iterator[str]:
-    """A server of ours on this machine. watching: the folder of what Python reads first in each of its processes."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", *command],
-        cwd=ROOT,
-        env={**os.environ, "BEATBOARD_HOME": str(home), "PYTHONPATH": str(watching or ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            try:
-                with urllib.request.urlopen(f"{address}/health", timeout=2):
-                    break
-            except OSError:
-                assert process.poll() is None, "the server stopped"
-                time.sleep(0.2)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+def hostile_page(home: Path) -> Iterator[Served]:
+    """A server of the page with a hostile text in every widget, behind the guard."""
+    port = free_port()
+    command = ("tests.assurance.serve_page", "tests/assurance/hostile_page.py", str(port))
+    with running(home, port, *command) as served:
+        yield served
 
 
 def in_widgets(page: Page, address: str, numbers: Iterable[int]) -> tuple[int, Seen]:
@@ -232,25 +197,14 @@ def exported(page: Page, address: str, people: Iterable[int]) -> tuple[int, int,
     return files, hostile, live
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def lines() -> list[str]:
     """The whole proof, and what came of it."""
     found = []
     everyone: Any = range(len(PAYLOADS))
-    with tempfile.TemporaryDirectory() as folder, chromium() as page:
-        home, port = Path(folder), free_port()
-        with server(
-            "tests.assurance.serve_page", "tests/assurance/hostile_page.py", str(port), port=port, home=home
-        ) as at:
-            widgets, seen = in_widgets(page, at, everyone)
+    with tempfile.TemporaryDirectory() as folder, patient_page() as page:
+        home = Path(folder)
+        with hostile_page(home) as served:
+            widgets, seen = in_widgets(page, served.address, everyone)
             found.append(
                 f"{len(PAYLOADS)} payloads in {widgets} widgets each, in Chromium under the policy: {len(seen.ran)} scripts ran, "
                 f"{len(seen.outside)} requests to elsewhere."
@@ -259,14 +213,13 @@ def lines() -> list[str]:
         rows = sum(count for (count,) in store.rows("select rows from loads"))
         store.close()
         (home / "settings.json").write_text('{"store": "own"}')
-        port = free_port()
-        with server("metrics", "serve", "--desk", "--no-browser", "--port", str(port), port=port, home=home) as at:
-            opened, seen = on_pages(page, at, everyone)
+        with desk(home) as served:
+            opened, seen = on_pages(page, served.address, everyone)
             found.append(
                 f"A force whose every text is hostile ({rows:,} rows through the intake), {opened} addresses opened: "
                 f"{len(seen.ran)} scripts ran, {len(seen.outside)} requests to elsewhere."
             )
-            files, hostile, live = exported(page, at, everyone)
+            files, hostile, live = exported(page, served.address, everyone)
             found.append(
                 f"{files} downloads re-opened, {hostile:,} cells with a payload: {live} live formulas or links."
             )

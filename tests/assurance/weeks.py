@@ -12,8 +12,9 @@ import os
 import random
 import resource
 import sys
+import threading
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -90,10 +91,34 @@ def begin(path: Path | None) -> Store:
     return store
 
 
+def same_at_once(stores: Sequence[Store], number: int, askers: int) -> list[str]:
+    """What is said to many threads, which take turns among the servers, that load the same sheet at the same moment."""
+    said: list[str] = []
+    start, sheet = threading.Barrier(askers), pool()[number % POOL][:1]
+
+    def one(store: Store) -> None:
+        start.wait()
+        said.append(give(store, number % POOL, sheet)[0].status)
+
+    running = [threading.Thread(target=one, args=(stores[place % len(stores)],)) for place in range(askers)]
+    for thread in running:
+        thread.start()
+    for thread in running:
+        thread.join()
+    return said
+
+
 def content_of(store: Store) -> dict[str, list[str]]:
     """Every row of every table that figures are made from, as text, in order; not how the store itself compares."""
     names = [*tables(), "loads", *(kind.table for kind in ENTRIES)]
     return {name: sorted(map(repr, store.rows(f"from {name}"))) for name in names}
+
+
+def looked(store: Store) -> Store:
+    """A shared store once a second has gone by: it has seen what other servers have written."""
+    store._looked = 0.0
+    store.look()
+    return store
 
 
 def told(connection: Connection) -> list[Any]:

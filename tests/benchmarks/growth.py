@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import time
-from collections.abc import Callable
 from statistics import median
 
 from streamlit.testing.v1 import AppTest
@@ -16,7 +14,7 @@ from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
 from metrics.ui.stores import use
 from tests.benchmarks import stores
-from tests.benchmarks.measure import Line
+from tests.benchmarks.measure import Line, spent
 from tests.benchmarks.page_reruns import DASHBOARD, ask, forget
 from tests.benchmarks.views import LAST_SUNDAY, View, names_in, views
 
@@ -31,14 +29,14 @@ def lines(turns: int = TURNS) -> list[Line]:
         os.environ["BEATBOARD_HOME"] = str(where / "growth")
         settings.choose("own")
         opened = {times: Store.open(stores.store_of(size, where)) for times, size in stores.GROWTH.items()}
-        made = {times: processor(lambda store=store: snapshot(store)) for times, store in opened.items()}  # type: ignore[misc]
-        rest = {times: processor(lambda store=store: first_reads(store)) for times, store in opened.items()}  # type: ignore[misc]
-        spent = pages(opened, turns)
+        made = {times: spent(lambda store=store: snapshot(store))[0] for times, store in opened.items()}  # type: ignore[misc]
+        rest = {times: spent(lambda store=store: first_reads(store))[0] for times, store in opened.items()}  # type: ignore[misc]
+        of_pages = pages(opened, turns)
         for store in opened.values():
             store.close()
     return [
-        *(line(name, of) for name, of in spent.items()),
-        line("All of these pages", {times: sum(of[times] for of in spent.values()) for times in opened}),
+        *(line(name, of) for name, of in of_pages.items()),
+        line("All of these pages", {times: sum(of[times] for of in of_pages.values()) for times in opened}),
         grown("The snapshot, once after a load", made),
         grown("What else is read once of it", rest),
     ]
@@ -53,9 +51,9 @@ def pages(opened: dict[int, Store], turns: int) -> dict[str, dict[int, float]]:
             for times, store in opened.items():
                 use(store)
                 page = asked[times][place]
-                spent = page.cold(turn)
+                ms = page.cold(turn)
                 if turn:  # the first draws charts that are kept from then on
-                    found.setdefault(page.view.name, {}).setdefault(times, []).append(spent)
+                    found.setdefault(page.view.name, {}).setdefault(times, []).append(ms)
     return {name: {times: median(each) for times, each in of.items()} for name, of in found.items()}
 
 
@@ -70,18 +68,11 @@ class Page:
     def cold(self, turn: int) -> float:
         """Processor milliseconds of a rerun with nothing cached, as after a load, less what is read once of it."""
         forget()
-        return processor(lambda: self.show(LAST_SUNDAY - turn * stores.WEEK))
+        return spent(lambda: self.show(LAST_SUNDAY - turn * stores.WEEK))[0]
 
     def show(self, week: dt.date) -> None:
         """The page, for the period that ends with a week."""
         ask(self.app, self.view, week)
-
-
-def processor(do: Callable[[], object]) -> float:
-    """Milliseconds of this process's processor time: other work of the machine is not in it."""
-    begun = time.process_time()
-    do()
-    return (time.process_time() - begun) * 1000
 
 
 def line(name: str, of: dict[int, float]) -> Line:

@@ -7,17 +7,13 @@ server says that the script has run to its end. A browser then draws: that is it
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import random
 import shutil
-import socket
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Coroutine, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -30,11 +26,11 @@ from metrics import settings
 from tests.benchmarks.measure import Line
 from tests.benchmarks.stores import WEEK
 from tests.benchmarks.views import LAST_SUNDAY, SAMPLE, Names, View, views
-from tests.benchmarks.visitor import PageFailedError, Visitor, visiting
+from tests.benchmarks.visitor import PageFailedError, Visitor, first_page, visiting
 from tests.benchmarks.weekly_load import WEEK as WEEK_FILES
 from tests.coroutines import completed
+from tests.server import desk
 
-PROJECT = Path(__file__).parents[2]
 PEOPLE, CLICKS = 50, 6
 THINKING = (5.0, 15.0)
 """Seconds between what a person sees and their next click: they read what is there. Ten on average."""
@@ -153,41 +149,6 @@ def click(
     return found
 
 
-@contextlib.contextmanager
-def serving(home: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """A server of a home's chosen store that has answered once, and its port, until the block ends."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-    run = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options]
-    environment = {**os.environ, "BEATBOARD_HOME": str(home)}
-    server = subprocess.Popen(run, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _answered(port)
-        yield server, port
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _answered(port: int) -> None:
-    """Wait until the first page has been drawn once."""
-
-    async def first() -> None:
-        async with visiting(port) as browser:
-            await browser.run()
-
-    by = time.perf_counter() + LONGEST
-    while True:
-        try:
-            return completed(first())
-        except OSError:
-            if time.perf_counter() > by:
-                raise
-            time.sleep(0.1)
-
-
 def megabytes(server: subprocess.Popen[bytes], what: str) -> float:
     """Memory of a server's process. what: VmRSS (now) or VmHWM (at most)."""
     lines = Path(f"/proc/{server.pid}/status").read_text().splitlines()
@@ -206,7 +167,9 @@ def lines() -> list[Line]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         shutil.copytree(settings.home(), home)
-        with serving(home) as (server, port):
+        with desk(home, watched=False) as served:
+            first_page(served.port)
+            server, port = served.process, served.port
             alone, before = megabytes(server, "VmRSS"), processor(server)
             found = click(port, SAMPLE)
             each = (processor(server) - before) / max(1, len(found.clicks) + PEOPLE) * 1000

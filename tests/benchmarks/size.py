@@ -22,7 +22,7 @@ from metrics.ui.stores import use
 from sample_data.any_size.size import Size
 from tests.benchmarks import stores
 from tests.benchmarks.growth import Page
-from tests.benchmarks.measure import Line
+from tests.benchmarks.measure import Line, Spent, spent
 from tests.benchmarks.page_reruns import MOST, MOST_ABOVE_SQL, again, forget, forget_parts, recorded
 from tests.benchmarks.views import LAST_SUNDAY, View, names_in, views
 
@@ -30,8 +30,6 @@ TURNS = 3
 SHOWN = dt.timedelta(weeks=12)
 MOST_OF_A_NATION = 1_000
 """A page of the whole of England and Wales under a second on two cores (issue 7)."""
-Spent = tuple[float, float]
-"""Milliseconds of processor time, and by the clock."""
 
 
 def lines(turns: int = TURNS) -> list[Line]:
@@ -132,13 +130,6 @@ def made(size: Size, name: str, path: Path) -> Line:
 def once(what: str, of: Spent) -> Line:
     """What no page waits for but the first after a start."""
     return Line(what, of[0], note=f"processor time; {of[1]:,.0f} by the clock")
-
-
-def spent(do: Callable[[], object]) -> Spent:
-    """What one call takes."""
-    begun = time.process_time(), time.perf_counter()
-    do()
-    return (time.process_time() - begun[0]) * 1000, (time.perf_counter() - begun[1]) * 1000
 
 
 def middle(of: list[Spent]) -> Spent:

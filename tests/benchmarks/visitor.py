@@ -12,6 +12,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
+
+from tests.coroutines import completed
 
 LONGEST = 600.0
 
@@ -122,8 +125,19 @@ async def visiting(port: int) -> AsyncIterator[Visitor]:
     async with connect(
         f"ws://127.0.0.1:{port}/_stcore/stream",
         subprotocols=["streamlit"],  # type: ignore[list-item]
+        origin=Origin(f"http://127.0.0.1:{port}"),
         max_size=None,
         open_timeout=LONGEST,
         ping_interval=None,  # a browser does not ask whether a busy server is there
     ) as socket:
         yield Visitor(port, socket)
+
+
+def first_page(port: int) -> None:
+    """Open the first page of a server and wait until its script has run to its end. Raises PageFailedError."""
+
+    async def first() -> None:
+        async with visiting(port) as browser:
+            await browser.run()
+
+    completed(first())

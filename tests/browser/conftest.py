@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +12,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from metrics.store.files import StoreFiles
+from tests.browser.chromium import LAUNCH, watched
+from tests.server import desk
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-READY_SECONDS = 60
 PATIENCE = 60_000
 """Milliseconds: a busy machine takes ten times as long as a quiet one."""
 expect.set_options(timeout=PATIENCE)
@@ -30,9 +22,8 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium where it is there, else the one that Playwright brings."""
-    found = next((path for path in CHROMIUM if Path(path).exists()), None)
-    return {**browser_type_launch_args, "args": ["--no-sandbox"], **({"executable_path": found} if found else {})}
+    """How Chromium is started."""
+    return {**browser_type_launch_args, **LAUNCH}
 
 
 @pytest.fixture(scope="session")
@@ -98,54 +89,6 @@ class App:
         return row.locator(".n").first.inner_text(timeout=PATIENCE)
 
 
-@dataclass(frozen=True)
-class Served:
-    """A running server: its address, its home, and where it is written down whom its processes connected to."""
-
-    address: str
-    home: Path
-    connections: Path
-
-    @property
-    def outside(self) -> list[str]:
-        """Connections and look-ups of names that would have left this machine."""
-        found = self.connections.read_text("utf-8").splitlines() if self.connections.exists() else []
-        return [line for line in found if line.startswith("OUTSIDE")]
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def serving(home: Path, port: int, *how: str) -> Iterator[Served]:
-    """A server in a home, with the network watched in each of its processes. Leaving it fails where one called out."""
-    watched_in = home / "connections.txt"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "metrics", "serve", *how],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "BEATBOARD_HOME": str(home),
-            "BEATBOARD_WATCHED": str(watched_in),
-            "PYTHONPATH": str(Path(__file__).parent / "watching"),
-        },
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    found = Served(f"http://127.0.0.1:{port}", home, watched_in)
-    try:
-        _wait_for(f"{found.address}/health", process)
-        yield found
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-    assert found.outside == []
-
-
 def home_of_the_sample(sample_home: Path, home: Path) -> Path:
     """Copies of the sample stores in a home of their own."""
     for name in ("sample.duckdb", "priority_area_team.duckdb"):
@@ -153,48 +96,18 @@ def home_of_the_sample(sample_home: Path, home: Path) -> Path:
     return home
 
 
-@contextmanager
-def desk(home: Path) -> Iterator[str]:
-    """A dashboard of its own over a home, on a desk, and its address."""
-    port = free_port()
-    with serving(home, port, "--desk", "--no-browser", "--port", str(port)) as found:
-        yield found.address
-
-
 @pytest.fixture(scope="module")
 def server(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a dashboard that nobody has used yet, on a desk, with the sample force built."""
-    with desk(home_of_the_sample(sample_home, tmp_path_factory.mktemp("home"))) as address:
-        yield address
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(READY_SECONDS * 5):
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            assert process.poll() is None, "the server stopped"
-            time.sleep(0.2)
-    raise AssertionError("the server did not start")
+    with desk(home_of_the_sample(sample_home, tmp_path_factory.mktemp("home"))) as served:
+        yield served.address
+    assert served.outside == []
 
 
 @pytest.fixture
-def app(server: str, page: Page) -> App:
+def app(server: str, page: Page) -> Iterator[App]:
     """The app in a fresh browser page. Anything asked of another host fails the test."""
     page.set_default_timeout(PATIENCE)
-    found = App(server, page)
-    found.page.outside = watched(page, server)  # type: ignore[attr-defined]
-    return found
-
-
-def watched(page: Page, server: str) -> list[str]:
-    """The addresses that a page asks of other hosts, from now on."""
-    outside: list[str] = []
-
-    def watch(address: str) -> None:
-        if not address.startswith((server, server.replace("http", "ws"), "data:", "blob:")):
-            outside.append(address)
-
-    page.on("request", lambda request: watch(request.url))
-    return outside
+    outside = watched(page, server)
+    yield App(server, page)
+    assert outside == []

@@ -112,6 +112,20 @@ def window(page: Page, size: tuple[int, int]) -> None:
     page.wait_for_timeout(60)
 
 
+THEMED = """dark => {
+    const [red, green, blue] = getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor.match(/\\d+/g)
+    const fading = document.getAnimations().some(one => one instanceof CSSTransition && one.playState === 'running')
+    return (+red + +green + +blue < 384) === dark && !fading
+}"""
+"""The page is drawn on a dark (or light) ground, and no colour is on its way from one theme to the other."""
+
+
+def themed(page: Page, theme: str) -> None:
+    """The light or the dark theme, once its colours stand."""
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    page.wait_for_function(THEMED, arg=theme == "dark")
+
+
 FITS = """() => {
     const main = document.querySelector('[data-testid=stMain]')
     window.fitting = main.scrollWidth <= main.clientWidth + 1 ? window.fitting + 1 : 0

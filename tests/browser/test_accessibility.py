@@ -9,12 +9,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import looking
-from tests.browser.conftest import PATIENCE, App, watched
+from tests.browser.chromium import watched
+from tests.browser.conftest import PATIENCE, App
 
 pytestmark = pytest.mark.browser
 DESK = 1366, 768
 OFFICER = "officer?officer=7775"
 EMPTY = ("", "team", "uploads", "definitions", "record")
+INKS = """inks => {
+    const texts = [...document.querySelectorAll('[data-testid=stDialog] .stVegaLiteChart text')]
+    return texts.length && texts.every(one => inks.includes(getComputedStyle(one).fill))
+}"""
 FOCUSED = "() => (document.activeElement.getAttribute('aria-label') || document.activeElement.innerText).trim()"
 
 
@@ -49,8 +54,7 @@ def found(page: Page) -> list[str]:
     """
     faults = []
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        page.wait_for_timeout(250)  # colours of buttons fade from one theme to the other
+        looking.themed(page, theme)
         faults += [f"{theme}: {one}" for one in looking.grave(looking.axe(page, colours_only=theme == "dark"))]
     page.emulate_media(color_scheme="light")
     return faults
@@ -181,10 +185,7 @@ def test_the_panels_charts_are_drawn_in_the_pages_theme(sample_open: App) -> Non
     sample_open.drawn()
     page.emulate_media(color_scheme="dark")
     try:
-        page.wait_for_timeout(250)
-        texts = page.get_by_test_id("stDialog").locator(".stVegaLiteChart text")
-        inks = texts.evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
-        assert set(inks) and set(inks) <= {"rgb(230, 235, 240)", "rgb(174, 185, 196)"}, "light text in the dark theme"
+        page.wait_for_function(INKS, arg=["rgb(230, 235, 240)", "rgb(174, 185, 196)"])  # light text in the dark theme
     finally:
         page.emulate_media(color_scheme="light")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.assurance.text import free_port, in_widgets, server
+from tests.assurance.text import hostile_page, in_widgets
 
 pytestmark = pytest.mark.browser
 A_FEW = (1, 4, 7)
@@ -15,9 +15,7 @@ A_FEW = (1, 4, 7)
 
 
 def test_text_of_a_cell_neither_runs_nor_calls_out(page: Page, tmp_path: Path) -> None:
-    port = free_port()
-    script = "tests/assurance/hostile_page.py"
-    with server("tests.assurance.serve_page", script, str(port), port=port, home=tmp_path) as address:
-        widgets, seen = in_widgets(page, address, A_FEW)
+    with hostile_page(tmp_path) as served:
+        widgets, seen = in_widgets(page, served.address, A_FEW)
     assert widgets > 20
-    assert (seen.ran, seen.outside) == ([], [])
+    assert (seen.ran, seen.outside, served.outside) == ([], [], [])

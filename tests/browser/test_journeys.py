@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import ROOT, App
+from tests.browser.conftest import App
+from tests.server import ROOT
 
 pytestmark = pytest.mark.browser
 WEEKS = ROOT / "sample_data" / "weeks"
-
-
-@pytest.fixture(autouse=True)
-def nothing_leaves(app: App) -> Iterator[None]:
-    """No test's page asks another host for anything."""
-    yield
-    assert app.page.outside == []  # type: ignore[attr-defined]
 
 
 def choose(app: App, button: str) -> None:

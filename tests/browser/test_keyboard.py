@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PATIENCE, ROOT, App
+from tests.browser.conftest import PATIENCE, App
+from tests.server import ROOT
 
 pytestmark = pytest.mark.browser
 LISTS = ROOT / "sample_data" / "weeks" / "2026-11-08" / "lists.xlsx"

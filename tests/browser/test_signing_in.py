@@ -24,7 +24,8 @@ from metrics.access.table import EVERYTHING, give
 from metrics.loading import now
 from metrics.serving.paths import PAGES
 from metrics.store.connection import Store
-from tests.browser.conftest import PATIENCE, App, Served, free_port, home_of_the_sample, serving
+from tests.browser.conftest import PATIENCE, App, home_of_the_sample
+from tests.server import Served, free_port, running
 
 HERE = Path(__file__).parent
 CLIENT, CLIENT_SECRET, COOKIE_SECRET = "beatboard-trial", secrets.token_hex(16), secrets.token_hex(32)
@@ -88,8 +89,9 @@ ask_reasons = false
         encoding="utf-8",
     )
     file.chmod(0o600)
-    with serving(home, ports[0], "--config", str(file)) as found:
+    with running(home, ports[0], "metrics", "serve", "--config", str(file)) as found:
         yield found
+    assert found.outside == []
 
 
 def ask(served: Served, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -301,7 +303,7 @@ def test_who_cancels_or_is_not_verified_stays_out(served: Served, page: Page) ->
 
 
 def test_the_log_names_nobody(served: Served, context: BrowserContext, page: Page) -> None:
-    """Pages of named people are opened first, a file is uploaded, and things go wrong: then the log is read."""
+    """Pages of named people are opened first, and an address with a number and a name in it: then the log is read."""
     name, _, value = cookie(served).partition("=")
     context.add_cookies([{"name": name, "value": value, "url": served.address}])
     app = App(served.address, page)

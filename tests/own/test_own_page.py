@@ -21,10 +21,11 @@ from metrics.one_to_one.kept import hold, one_to_ones
 from metrics.store.files import StoreFiles
 from metrics.terms import say_date
 from metrics.ui import gate, stores
-from tests.own.served import ANALYST, NEW_WEEK, build, configure, opened
+from tests.own.small_store import ANALYST, NEW_WEEK
+from tests.served import configure, opened, sent
 from tests.small_force import SUNDAY
 from tests.test_one_to_ones import sheet
-from tests.ui.conftest import close_store, text_of
+from tests.ui.conftest import close_store, own_copy, text_of
 from tests.ui.test_notes import box, field, send
 
 MINE = {"officer": "0101"}
@@ -33,21 +34,11 @@ NEW = f"Week to {say_date(NEW_WEEK[1])}: new, and only you see it until"
 AHEAD = f"People&#x27;s week to {say_date(NEW_WEEK[1])} opens to their supervisors on"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> StoreFiles:
-    path = tmp_path_factory.mktemp("built") / "own.duckdb"
-    build(path)
-    return StoreFiles(path)
-
-
 @pytest.fixture(autouse=True)
 def home(built: StoreFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("BEATBOARD_HOME", str(tmp_path))
-    monkeypatch.setenv("BEATBOARD_CONFIG", str(configure(tmp_path)))
-    settings.choose("own")
-    built.copy_to(StoreFiles(settings.store_path("own")))
-    yield tmp_path
-    close_store()
+    monkeypatch.setenv("BEATBOARD_CONFIG", str(configure(tmp_path, days=3)))
+    with own_copy(built, tmp_path, monkeypatch):
+        yield tmp_path
 
 
 @pytest.fixture
@@ -56,15 +47,13 @@ def forms(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "require", lambda: None)
 
 
-def sent(app: AppTest) -> str:
-    """All that the run sends to the browser, as text."""
-    parts = [element.proto.SerializeToString() for element in app._tree if getattr(element, "proto", None) is not None]
-    return b"\n".join(parts).decode("utf-8", "ignore")
+def text_sent(app: AppTest) -> str:
+    return sent(app).decode("utf-8", "ignore")
 
 
 def named(app: AppTest) -> list[str]:
     """Who of the others stands in what the run sends; a number within one of Streamlit's own ids is nobody's."""
-    return [name for name in OTHERS if re.search(rf"(?<![0-9a-f]){name}(?![0-9a-f])", sent(app))]
+    return [name for name in OTHERS if re.search(rf"(?<![0-9a-f]){name}(?![0-9a-f])", text_sent(app))]
 
 
 def boxes(app: AppTest) -> list[str]:
@@ -113,7 +102,7 @@ def test_what_the_page_leads_to_stands_and_names_nobody_else(page: str) -> None:
 def test_somebody_else_sees_nothing_of_it_and_a_supervisor_the_weeks_that_are_open(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "Exampleby" not in sent(opened("0102", "officer", **MINE))
+    assert "Exampleby" not in text_sent(opened("0102", "officer", **MINE))
     early = opened("0901", "officer", **MINE)
     assert not early.exception
     assert AHEAD in text_of(early)
@@ -147,7 +136,9 @@ def test_a_reply_is_written_by_the_person_alone_and_stands_for_the_supervisor_to
     assert not [one for one in boxes(theirs) if "back" in one]
     sheet_words = text_of(opened("0901", "one_to_one", officer="0101", period="week", to=str(SUNDAY)))
     assert "What the officer has answered to these figures" in sheet_words
-    assert "both were *planned*" not in sent(opened("0102", "officer", officer="0102", period="week", to=str(SUNDAY)))
+    assert "both were *planned*" not in text_sent(
+        opened("0102", "officer", officer="0102", period="week", to=str(SUNDAY))
+    )
 
 
 @pytest.mark.usefixtures("forms")
@@ -213,7 +204,7 @@ def test_where_to_complain_stands_on_the_own_page_and_under_every_page(
     assert link in text_of(own)
     assert link in text_of(opened("0901", "definitions"))
     monkeypatch.setenv("BEATBOARD_CONFIG", str(configure(home, days=4, more='complaints_url = "javascript:alert(1)"')))
-    assert "javascript" not in sent(opened("0101", "officer"))
+    assert "javascript" not in text_sent(opened("0101", "officer"))
 
 
 def test_before_anything_is_loaded_nobody_gets_an_error(home: Path) -> None:

@@ -30,7 +30,6 @@ from metrics.subject.person import Person, person
 from metrics.terms import Area
 from tests.access.organisation import NOON, TODAY, WHOLE, Organisation, organisation
 from tests.own.direct import File, of_archive, of_ledger, of_store
-from tests.own.served import build
 from tests.small_force import SmallForce
 
 AT = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
@@ -84,14 +83,6 @@ def test_reviews_and_draws_of_ones_searches_come_with_ones_own_references_only(m
     mine = [ref for ref in refs if whose[ref] == collar]
     assert row["Refs"] == "; ".join([*mine, f"{len(refs) - len(mine)} of other officers"])
     assert row["Why it is here"] == "about something of yours"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> StoreFiles:
-    """A store on the disk, closed."""
-    path = tmp_path_factory.mktemp("built") / "own.duckdb"
-    build(path)
-    return StoreFiles(path)
 
 
 @pytest.fixture(scope="module")

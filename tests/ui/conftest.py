@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,10 +31,12 @@ def state(
     if request.param in settings.SAMPLES:
         yield from sample_state(request, tmp_path_factory, monkeypatch)
         return
+    if request.param == "half-loaded":
+        with own_copy(request.getfixturevalue("half_loaded"), tmp_path, monkeypatch):
+            yield request.param
+        return
     monkeypatch.setenv("BEATBOARD_HOME", str(tmp_path))
     settings.choose("own")
-    if request.param == "half-loaded":
-        half_load(settings.store_path("own"))
     yield request.param
     close_store()
 
@@ -75,12 +78,30 @@ def half_load(path: Path) -> None:
     small.store.close()
 
 
+@pytest.fixture(scope="session")
+def half_loaded(tmp_path_factory: pytest.TempPathFactory) -> StoreFiles:
+    """It, closed: loaded once, and each test has a copy."""
+    files = StoreFiles(tmp_path_factory.mktemp("half-loaded") / "own.duckdb")
+    half_load(files.path)
+    return files
+
+
 def close_store() -> None:
     """Forget the stores and everything read of them."""
     for path in list(stores._opened):
         stores._opened.pop(path).close()
     st.cache_resource.clear()
     remembering.forget()
+
+
+@contextmanager
+def own_copy(built: StoreFiles, home: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A home whose own store is a copy of one that is closed."""
+    patch.setenv("BEATBOARD_HOME", str(home))
+    settings.choose("own")
+    built.copy_to(StoreFiles(settings.store_path("own")))
+    yield
+    close_store()
 
 
 @pytest.fixture

@@ -22,9 +22,10 @@ from metrics.access.table import give
 from metrics.loading import now
 from metrics.ui import look_up_log, remembering, stores
 from tests.looking import EMAILS, people_in, words_of
+from tests.served import signed_in
 from tests.small_force import BEATS, SmallForce
 from tests.test_look_ups import look, looked
-from tests.ui.conftest import DASHBOARD, close_store, text_of
+from tests.ui.conftest import close_store, text_of
 
 VIEW = {"period": "week", "to": "2026-06-07"}
 INSPECTOR = {"Collar No": "0801", "Surname": "Placeholder", "Role": "Insp", "Beat": "A1"}
@@ -67,10 +68,7 @@ def served(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 def as_user(name: str, page: str, run: bool = True, **address: str) -> AppTest:
     """A page as somebody who signed in."""
-    app = AppTest.from_file(str(DASHBOARD), default_timeout=60)
-    app.user = {"is_logged_in": True, "email": f"{name}@force.example", "name": name, "iat": int(now().timestamp())}
-    for key, value in {**VIEW, **address}.items():
-        app.query_params[key] = value
+    app = signed_in(f"{name}@force.example", **{**VIEW, **address})
     return app.switch_page(f"pages/{page}.py").run() if run else app
 
 

@@ -27,7 +27,7 @@ from metrics.ui import gate, one_to_one, one_to_one_sheet, people, stores
 from metrics.ui.safe import label
 from metrics.ui.selection import Selection
 from tests.small_force import MONDAY, OFFICERS, SUNDAY, SmallForce
-from tests.ui.conftest import Open, close_store, text_of
+from tests.ui.conftest import Open, close_store, own_copy, text_of
 from tests.ui.test_notes import box, field, send
 from tests.ui.test_words import NEVER, words_of
 
@@ -76,12 +76,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> StoreFiles:
 @pytest.fixture(autouse=True)
 def state(built: StoreFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Pages that stand without their frame (see tests/ui/test_notes.py)."""
-    monkeypatch.setenv("BEATBOARD_HOME", str(tmp_path))
     monkeypatch.setattr(gate, "require", lambda: None)
-    settings.choose("own")
-    built.copy_to(StoreFiles(settings.store_path("own")))
-    yield "own"
-    close_store()
+    with own_copy(built, tmp_path, monkeypatch):
+        yield "own"
 
 
 def view_of(collar: str) -> tuple[Selection, people.Person]:
