@@ -19,8 +19,11 @@ Looks = tuple[Looked, ...]
 
 
 def known() -> Looks:
-    """Every look at whoever looks, the latest first."""
-    return cast(Looks, data.read("looks_at", collar=viewer.scope().collar))
+    """Every look at whoever looks, the latest first. Reading them is a look at oneself."""
+    mine = viewer.scope().collar
+    found = cast(Looks, data.read("looks_at", collar=mine))
+    viewer.looks_at([mine])
+    return found
 
 
 def answer(found: Looks) -> str:

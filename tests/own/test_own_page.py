@@ -179,8 +179,8 @@ def test_each_side_of_a_one_to_one_is_written_by_that_side_alone() -> None:
     assert [(each.side, each.words, each.by) for each in one.versions] == [
         ("officer", "what I said", "0101@example.invalid")
     ]
-    assert "what I said" in sent(opened("0901", "one_to_one", **asked))
-    assert "what I said" not in sent(opened(ANALYST, "one_to_one", **asked)), "between two people"
+    assert b"what I said" in sent(opened("0901", "one_to_one", **asked))
+    assert b"what I said" not in sent(opened(ANALYST, "one_to_one", **asked)), "between two people"
     for side, sides in (
         ("officer", frozenset({"supervisor"})),
         ("supervisor", frozenset({"officer"})),
