@@ -19,6 +19,7 @@ from metrics.access.table import EVERYTHING, OWN, give
 from metrics.loading import now
 from metrics.people import Stint, everyone
 from metrics.store.connection import Store
+from metrics.terms import TEAM
 from metrics.ui import routes
 from tests.assurance.looks import Found, look, measured
 from tests.browser import looking, signing_in
@@ -53,8 +54,13 @@ def viewers(store: Store) -> list[Viewer]:
     today = now().date()
     known = [one for one in everyone(store) if one.from_day <= today <= one.to_day]
     for rank, role in RANKS.items():
-        own = next(one for one in known if str(one.role) == rank and (rank != "PS" or _led(known, one.collar)))
+        own = next(one for one in known if str(one.role) == rank)
         give(store, _name(role), "officer", OWN, own.collar, (today, None), "a proof", "Proof", now())
+        if (
+            rank == "PS" and own.supervisor
+        ):  # in the sample force an inspector supervises: the sergeant stands in for them
+            days = today, today + dt.timedelta(days=7)
+            give(store, _name(role), "sergeant", TEAM, own.supervisor, days, "a proof", "Proof", now())
     for role in GIVEN:
         give(store, _name(role), role, "force", EVERYTHING, (today, None), "a proof", "Proof", now())
     ref = store.rows("select custody_ref from arrests order by day desc, custody_ref limit 1")[0][0]
@@ -69,23 +75,17 @@ def _name(role: str) -> str:
     return f"{role.replace(' ', '-').lower()}@example.invalid"
 
 
-def _led(known: list[Stint], collar: str) -> list[str]:
-    return [one.collar for one in known if one.supervisor == collar and one.role == "PC"]
-
-
 def _views(whose: Scope, known: list[Stint], ref: str) -> list[str]:
     """Every page that is open to somebody, as it opens and of their own people; and one that is not."""
     inside = [path for path in routes.TITLES if path != routes.START and routes.may_open(path, whose)]
     found = ["" if path == routes.THIS_WEEK else PurePath(path).stem for path in inside]
     if routes.OFFICER not in inside:
         return [*({"": None} | dict.fromkeys(found)), "officer"]
-    led = next(iter(_led(known, whose.collar)), "")
-    for collar in filter(None, (whose.collar if "sergeant" not in whose.roles else led,)):
-        found += [
-            f"officer?officer={collar}",
-            f"officer?officer={collar}&kpi=arrests&open=1",
-            f"one_to_one?officer={collar}",
-        ]
+    own = whose.collar
+    if own and whose.may("see_areas"):
+        own = next(one.collar for one in known if one.role == "PC" and whose.knows(one.collar))
+    if own:
+        found += [f"officer?officer={own}", f"officer?officer={own}&kpi=arrests&open=1", f"one_to_one?officer={own}"]
     home = whose.home
     if home is not None:
         area = f"area={home.level}:{home.key}"
@@ -95,8 +95,12 @@ def _views(whose: Scope, known: list[Stint], ref: str) -> list[str]:
             f"beats?{area}&kpi=arrests&open=1",
             f"meeting?{area}&step=4",
         ]
-    stranger = next(one.collar for one in known if not whose.knows(one.collar)) if not whose.everybody else ""
-    return [*found, f"record?ref={ref}", *([f"officer?officer={stranger}"] if stranger else ["access"])]
+    found.append(f"record?ref={ref}")
+    if whose.everybody:
+        return [*found, f"officer?officer={known[0].collar}", "access"]
+    return [*found, *(f"officer?officer={one.collar}" for one in known if not whose.knows(one.collar))][
+        : len(found) + 1
+    ]
 
 
 @contextmanager
