@@ -18,15 +18,19 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from metrics.access.ended import NAME, Ended
 from metrics.access.identity import key_of
-from metrics.access.table import EVERYTHING, give
+from metrics.access.lookups import log_of
+from metrics.access.purpose import accept
+from metrics.access.scope import scope_of
+from metrics.access.table import EVERYTHING, OWN, give
 from metrics.loading import now
 from metrics.serving.paths import PAGES
 from metrics.store.connection import Store
-from tests.browser import signing_in
+from tests.browser import looking, signing_in
 from tests.browser.conftest import App, Served, free_port, home_of_the_sample, serving
 from tests.browser.signing_in import COOKIE_SECRET, USER, at_the_provider, sign_in
 
 INVENTA = "Inventa.Exampleby@Force.Example"
+PCSO, THEIR_NUMBER = "pcso@force.example", "0277"
 pytestmark = pytest.mark.browser
 
 
@@ -51,8 +55,11 @@ def served(
     home = home_of_the_sample(sample_home, tmp_path_factory.mktemp("served"))
     store = Store.open(home / "sample.duckdb")
     give(store, INVENTA, "analyst", "force", EVERYTHING, (dt.date(2026, 1, 1), None), "for this test", "test", now())
+    give(store, PCSO, "officer", OWN, THEIR_NUMBER, (dt.date(2026, 1, 1), None), "for this test", "test", now())
+    analyst = scope_of(store, INVENTA.casefold(), INVENTA, now().date())
+    accept(log_of(home / "sample.duckdb"), analyst, now())
     store.close()
-    file = signing_in.configure(home, ports[0], provider, "[look_ups]\nask_purpose = false\nask_reasons = false")
+    file = signing_in.configure(home, ports[0], provider, "[look_ups]\nask_reasons = false")
     with serving(home, ports[0], "--config", str(file)) as found:
         yield found
 
@@ -236,6 +243,28 @@ def test_who_cancels_or_is_not_verified_stays_out(served: Served, page: Page) ->
     expect(page).to_have_title("Sign in to Beatboard")
     sign_in(page, "unverified@force.example")
     expect(page.get_by_text("The provider has not verified your email address")).to_be_visible()
+
+
+def test_whoever_follows_a_link_accepts_the_purpose_and_is_where_they_wanted_to_go(
+    served: Served, context: BrowserContext, page: Page
+) -> None:
+    """A PCSO's own page, which nobody on a desk has; axe looks at what stands before it, and at it on a narrow screen."""
+    name, _, value = signing_in.cookie(served.address, PCSO).partition("=")
+    context.add_cookies([{"name": name, "value": value, "url": served.address}])
+    app = App(served.address, page)
+    wanted = f"officer?officer={THEIR_NUMBER}&kpi=ppn_submissions"
+    app.open(wanted)
+    expect(page.get_by_role("heading", name="Before you begin")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("[data-testid=stSidebar] a")).to_have_count(0)
+    assert looking.grave(looking.axe(page)) == []
+    page.get_by_role("button", name="I have read this and accept it").click()
+    expect(page.get_by_text("This is your own record")).to_be_visible()
+    app.drawn()
+    assert page.url.startswith(f"{served.address}/{wanted}")
+    looking.window(page, looking.ZOOMED)
+    assert looking.grave(looking.axe(page)) == []
+    assert looking.sideways(page) == []
 
 
 def test_the_log_names_nobody(served: Served, context: BrowserContext, page: Page) -> None:
