@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from metrics import settings
 from tests.assurance import roles
-from tests.assurance.looks import Found, look
+from tests.assurance.looks import Found, chosen, look
 from tests.browser import looking
 from tests.browser.conftest import CHROMIUM, PATIENCE, App, desk
 from tests.conftest import build
@@ -47,7 +47,7 @@ def home(state: str) -> Iterator[Path]:
 
 
 def walk(browser: Browser, states: tuple[str, ...], only: str = "") -> Found:
-    """Every state. only: a part of the name of the views that are looked at."""
+    """Every state. only: as `looks.chosen` has it."""
     found = Found()
     for state in states:
         if state == SERVED:
@@ -55,7 +55,7 @@ def walk(browser: Browser, states: tuple[str, ...], only: str = "") -> Found:
                 roles.walk(browser, where, found, only)
             continue
         known = looking.addresses(state == "sample") + (looking.HALF if state == "half-loaded" else [])
-        views = [view for view in known if only in f"{state}: {view or 'this_week'}"]
+        views = chosen(state, known, only)
         with home(state) as where, desk(where) as address:
             page = browser.new_page()
             page.set_default_timeout(PATIENCE)
@@ -65,7 +65,8 @@ def walk(browser: Browser, states: tuple[str, ...], only: str = "") -> Found:
 
 
 def lines() -> list[str]:
-    """The lines of docs/assurance.md about access. ACCESS_STATES: some of the states, such as served; ACCESS_ONLY: see `walk`."""
+    """The lines of docs/assurance.md about access. ACCESS_STATES: some of the states, such as served; ACCESS_ONLY: some of
+    the views (`looks.chosen`)."""
     with sync_playwright() as playwright:
         path = next((path for path in CHROMIUM if Path(path).exists()), None)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
@@ -85,7 +86,7 @@ def said(found: Found) -> Iterator[str]:
         yield f"{number:,} views of {len(looking.addresses(False))} pages in {len(stores)} states of the store."
     if signed_in:
         each = ", ".join(f"{state.removeprefix('as ')} {number:,}" for state, number in signed_in.items())
-        yield f"{sum(signed_in.values()):,} views where people sign in, as {len(signed_in)} kinds of people: {each}."
+        yield f"{sum(signed_in.values()):,} views where people sign in, of {len(signed_in)} roles: {each}."
     yield f"axe, all of it: {found.grave:,} serious or critical."
     for measure, number in found.looks.items():
         faults = found.faults.get(measure, {})

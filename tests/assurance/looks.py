@@ -33,6 +33,17 @@ class Found:
             print(f"    {measure}: {fault}", file=sys.stderr, flush=True)
 
 
+def chosen(state: str, views: list[str], only: str) -> list[str]:
+    """The views of a state whose name, such as `as auditor: retention`, has one of some parts in it. only: the parts, with
+    commas between them; empty for all."""
+    return [view for view in views if any(part in named(state, view) for part in only.split(","))]
+
+
+def named(state: str, view: str) -> str:
+    """What a view of a state is called."""
+    return f"{state}: {view or 'this_week'}"
+
+
 def opened(app: App, view: str, tries: int = 5) -> None:
     """Open a view; a machine that does much else may need more than one try for the first."""
     for left in range(tries - 1, -1, -1):
@@ -50,7 +61,7 @@ def look(app: App, state: str, views: list[str], found: Found, full: bool = True
     for view in views:
         looking.window(app.page, looking.WIDE)
         opened(app, view)
-        measured(app.page, f"{state}: {view or 'this_week'}", found, full)
+        measured(app.page, named(state, view), found, full)
 
 
 def measured(page: Page, name: str, found: Found, full: bool = True) -> None:

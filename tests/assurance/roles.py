@@ -21,7 +21,7 @@ from metrics.people import Stint, everyone
 from metrics.store.connection import Store
 from metrics.terms import TEAM
 from metrics.ui import routes
-from tests.assurance.looks import Found, look, measured
+from tests.assurance.looks import Found, chosen, look, measured
 from tests.browser import looking, signing_in
 from tests.browser.conftest import PATIENCE, App, Served, free_port, serving
 
@@ -119,20 +119,16 @@ def _served(home: Path) -> Iterator[tuple[Served, list[Viewer]]]:
 def walk(browser: Browser, home: Path, found: Found, only: str = "") -> None:
     """Every page as somebody of every role: the sign-in, the purpose before it is accepted, and why they look where it is asked.
 
-    home: has the sample force's stores. only: a part of the name of the views that are looked at, such as `as auditor`.
+    home: has the sample force's stores. only: as `looks.chosen` has it.
     """
     with _served(home) as (served, known):
         page = browser.new_page()
-        look(Outside(served.address, page), "as nobody", _chosen("as nobody", OUTSIDE, only), found, full=False)
+        look(Outside(served.address, page), "as nobody", chosen("as nobody", OUTSIDE, only), found, full=False)
         page.close()
         for viewer in known:
-            views = _chosen(f"as {viewer.role}", viewer.views, only)
+            views = chosen(f"as {viewer.role}", viewer.views, only)
             if views:
                 _walk_as(browser, served, viewer._replace(views=views), found)
-
-
-def _chosen(state: str, views: list[str], only: str) -> list[str]:
-    return [view for view in views if only in f"{state}: {view or 'this_week'}"]
 
 
 def _walk_as(browser: Browser, served: Served, viewer: Viewer, found: Found) -> None:
