@@ -132,8 +132,8 @@ def sideways(page: Page) -> list[str]:
 
 CUT = """([least, drawn]) => {
     const seen = [], app = document.querySelector('[data-testid=stApp]')
-    const unseen = '.bb-hide, .bb-paper, style, script, [data-testid=stIconMaterial], [data-testid=stSkipToContent], '
-        + '[data-testid=stSidebar][data-collapsed=true]'
+    const unseen = '.bb-hide, .bb-paper, [data-live-announcer], style, script, [data-testid=stIconMaterial], '
+        + '[data-testid=stSkipToContent], [data-testid=stSidebar][data-collapsed=true]'
     const scaled = svg => svg && svg.viewBox.baseVal?.width ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (words.nextNode()) {
