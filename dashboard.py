@@ -7,7 +7,9 @@ from metrics.ui import asking, frame, gate, routes, turns
 
 whose = frame.whoever_looks()
 groups = routes.groups(whose)
-alone = routes.alone(whose) if routes.may_open(routes.THIS_WEEK, whose) else [frame.front(whose), *routes.alone(whose)]
+alone = (
+    routes.alone(whose) if routes.may_open(routes.THIS_WEEK, whose) else [*frame.fronts(whose), *routes.alone(whose)]
+)
 here = st.navigation({"": alone, **groups}, position="hidden")
 if not here.url_path and settings.chosen() is None and routes.may_open(routes.START, whose):
     st.switch_page(routes.START)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import streamlit as st
 
@@ -52,9 +52,24 @@ def whoever_looks() -> Scope:
         return NOBODY
 
 
-def front(whose: Scope) -> st.Page:
-    """What stands at the root for whoever does not land on This week: the way in, or the page where they land."""
-    return st.Page(partial(_front, whose), title="Beatboard", default=True, url_path="front")
+def fronts(whose: Scope) -> list[st.Page]:
+    """What stands at the root for whoever does not land on This week: the way in, or the page where they land.
+
+    Where the purpose is still to be accepted it stands at the address of every page that will then be open: so the address that
+    somebody followed is kept, and once they accept they are where they wanted to go.
+    """
+    behind = [path for path in routes.TITLES if _waits(path, whose)]
+    return [
+        st.Page(partial(_front, whose), title="Beatboard", default=True, url_path="front"),
+        *(st.Page(partial(_front, whose), title="Beatboard", url_path=PurePath(path).stem) for path in behind),
+    ]
+
+
+def _waits(path: str, whose: Scope) -> bool:
+    try:
+        return not whose.parts and viewer.may_open(path)
+    except StoreUnavailableError:
+        return False
 
 
 def _front(whose: Scope) -> None:

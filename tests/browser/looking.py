@@ -127,7 +127,7 @@ def themed(page: Page, theme: str) -> None:
 
 
 FITS = """() => {
-    const main = document.querySelector('[data-testid=stMain]')
+    const main = document.querySelector('[data-testid=stMain]') || document.scrollingElement
     window.fitting = main.scrollWidth <= main.clientWidth + 1 ? window.fitting + 1 : 0
     return window.fitting > 10
 }"""
@@ -146,8 +146,8 @@ def sideways(page: Page) -> list[str]:
 
 CUT = """([least, drawn]) => {
     const seen = [], app = document.querySelector('[data-testid=stApp]')
-    const unseen = '.bb-hide, .bb-paper, style, script, [data-testid=stIconMaterial], [data-testid=stSkipToContent], '
-        + '[data-testid=stSidebar][data-collapsed=true]'
+    const unseen = '.bb-hide, .bb-paper, [data-live-announcer], style, script, [data-testid=stIconMaterial], '
+        + '[data-testid=stSkipToContent], [data-testid=stSidebar][data-collapsed=true]'
     const scaled = svg => svg && svg.viewBox.baseVal?.width ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (words.nextNode()) {
@@ -265,6 +265,7 @@ def moving(page: Page) -> list[str]:
 
 
 FRAME = """() => ({
+    app: !!document.querySelector('[data-testid=stApp]'),
     title: document.title, lang: document.documentElement.lang,
     main: document.querySelectorAll('main, [role=main]').length,
     side: [...document.querySelectorAll('nav, [role=navigation], section[aria-label=Sidebar]')].length,
@@ -276,10 +277,12 @@ FRAME = """() => ({
 
 
 def frame(page: Page) -> list[str]:
-    """Title, language, landmarks, and the order of the headings."""
+    """Title, language, landmarks, and the order of the headings. What stands before the app, such as the sign-in, has neither
+    side nor footer."""
     found = page.evaluate(FRAME)
-    faults = [f"{name}: {found[name]}" for name in ("main", "side", "footer") if found[name] != 1]
-    if not found["title"].endswith(" · Beatboard"):
+    wanted = ("main", "side", "footer") if found["app"] else ("main",)
+    faults = [f"{name}: {found[name]}" for name in wanted if found[name] != 1]
+    if not found["title"].endswith(" · Beatboard" if found["app"] else "Beatboard"):
         faults.append(f"title: {found['title']}")
     if not found["lang"].startswith("en"):
         faults.append(f"language: {found['lang']}")

@@ -7,7 +7,6 @@ import http.client
 import json
 import re
 import secrets
-import subprocess
 import time
 import urllib.parse
 from collections.abc import Iterator
@@ -16,21 +15,23 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from metrics.access.ended import NAME, Ended
 from metrics.access.identity import key_of
-from metrics.access.table import EVERYTHING, give
+from metrics.access.lookups import log_of
+from metrics.access.purpose import accept
+from metrics.access.scope import scope_of
+from metrics.access.table import EVERYTHING, OWN, give
 from metrics.loading import now
 from metrics.serving.paths import PAGES
 from metrics.store.connection import Store
-from tests.browser.conftest import PATIENCE, App, home_of_the_sample
+from tests.browser import looking, signing_in
+from tests.browser.conftest import App, home_of_the_sample
+from tests.browser.signing_in import COOKIE_SECRET, USER, at_the_provider, sign_in
 from tests.server import Served, free_port, running
 
-HERE = Path(__file__).parent
-CLIENT, CLIENT_SECRET, COOKIE_SECRET = "beatboard-trial", secrets.token_hex(16), secrets.token_hex(32)
 INVENTA = "Inventa.Exampleby@Force.Example"
-USER = "_streamlit_user"
+PCSO, THEIR_NUMBER = "pcso@force.example", "0277"
 pytestmark = pytest.mark.browser
 
 
@@ -42,21 +43,9 @@ def ports() -> tuple[int, int]:
 
 @pytest.fixture(scope="module")
 def provider(ports: tuple[int, int]) -> Iterator[str]:
-    """The provider's address. `.ci/run` has put its library there; on a desk say npm ci in tests/browser/provider."""
-    if not (HERE / "provider/node_modules").exists():
-        subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=HERE / "provider", check=True)
-    process = subprocess.Popen(
-        ["node", "provider.mjs", str(ports[1]), f"http://127.0.0.1:{ports[0]}", CLIENT, CLIENT_SECRET],
-        cwd=HERE / "provider",
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout and process.stdout.readline() == "ready\n"
-    yield f"http://127.0.0.1:{ports[1]}"
-    process.terminate()
-    process.wait(timeout=20)
-    process.stdout.close()
+    """The provider's address."""
+    with signing_in.provider(ports[1], f"http://127.0.0.1:{ports[0]}") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -67,28 +56,11 @@ def served(
     home = home_of_the_sample(sample_home, tmp_path_factory.mktemp("served"))
     store = Store.open(home / "sample.duckdb")
     give(store, INVENTA, "analyst", "force", EVERYTHING, (dt.date(2026, 1, 1), None), "for this test", "test", now())
+    give(store, PCSO, "officer", OWN, THEIR_NUMBER, (dt.date(2026, 1, 1), None), "for this test", "test", now())
+    analyst = scope_of(store, INVENTA.casefold(), INVENTA, now().date())
+    accept(log_of(home / "sample.duckdb"), analyst, now())
     store.close()
-    file = home / "beatboard.toml"
-    file.write_text(
-        f"""
-[serving]
-public_url = "http://127.0.0.1:{ports[0]}"
-port = {ports[0]}
-sample = true
-sign_ins_a_minute = 20
-[sign_in]
-metadata_url = "{provider}/.well-known/openid-configuration"
-client_id = "{CLIENT}"
-client_secret = "{CLIENT_SECRET}"
-cookie_secret = "{COOKIE_SECRET}"
-prompt = "login"
-[look_ups]
-ask_purpose = false
-ask_reasons = false
-""",
-        encoding="utf-8",
-    )
-    file.chmod(0o600)
+    file = signing_in.configure(home, ports[0], provider, "[look_ups]\nask_reasons = false")
     with running(home, ports[0], "metrics", "serve", "--config", str(file)) as found:
         yield found
     assert found.outside == []
@@ -118,35 +90,8 @@ def websocket(served: Served, **headers: str) -> int:
 
 
 def cookie(served: Served, secret: str = COOKIE_SECRET, **changed: Any) -> str:
-    """A cookie as the server itself would sign it, with other claims."""
-    claims = {
-        "is_logged_in": True,
-        "origin": served.address,
-        "iss": "",
-        "aud": CLIENT,
-        "sub": INVENTA,
-        "iat": time.time(),
-        "nonce": secrets.token_hex(8),
-        "email": INVENTA,
-        "email_verified": True,
-        "name": "Inventa Exampleby",
-        "provider": "default",
-        **changed,
-    }
-    return f"{USER}={create_signed_value(secret, USER, json.dumps(claims)).decode()}"
-
-
-def sign_in(page: Page, password: str = "right", name: str = INVENTA) -> None:
-    """From the sign-in page through the provider."""
-    page.set_default_timeout(PATIENCE)
-    page.get_by_role("link", name="Sign in").click()
-    at_the_provider(page, password, name)
-
-
-def at_the_provider(page: Page, password: str = "right", name: str = INVENTA) -> None:
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in here").click()
+    """A cookie as the server itself would sign it for the analyst, with other claims."""
+    return signing_in.cookie(served.address, INVENTA, secret, **changed)
 
 
 def user_cookie(context: BrowserContext) -> dict[str, Any]:
@@ -255,10 +200,10 @@ def test_many_tries_from_one_address_have_to_wait(served: Served) -> None:
 def test_signing_in_and_out(served: Served, context: BrowserContext, page: Page) -> None:
     page.goto(f"{served.address}/definitions?kpi=arrests")
     expect(page.get_by_text("Not for misconduct")).to_be_visible()
-    sign_in(page, "wrong")
+    sign_in(page, INVENTA, "wrong")
     expect(page.get_by_text("Wrong name or password.")).to_be_visible()
     assert not [one for one in context.cookies() if one["name"] == USER]
-    at_the_provider(page)
+    at_the_provider(page, INVENTA)
     App(served.address, page).settle()
     assert urllib.parse.urlsplit(page.url).path == "/definitions", "to where they wanted to go"
     expect(page.get_by_text("Signed in as Inventa Exampleby")).to_be_visible()
@@ -289,7 +234,7 @@ def test_a_sign_in_ends_while_a_page_is_open(served: Served, context: BrowserCon
     expect(page.get_by_text("You have signed out. Sign in again.")).to_be_visible()
     expect(page.locator("[data-testid=stSidebar] a")).to_have_count(0)
     page.get_by_role("button", name="Sign in").click()
-    at_the_provider(page)
+    at_the_provider(page, INVENTA)
     expect(page.get_by_text("Signed in as Inventa Exampleby")).to_be_visible()
 
 
@@ -298,8 +243,30 @@ def test_who_cancels_or_is_not_verified_stays_out(served: Served, page: Page) ->
     page.get_by_role("link", name="Sign in").click()
     page.get_by_role("button", name="Cancel").click()
     expect(page).to_have_title("Sign in to Beatboard")
-    sign_in(page, name="unverified@force.example")
+    sign_in(page, "unverified@force.example")
     expect(page.get_by_text("The provider has not verified your email address")).to_be_visible()
+
+
+def test_whoever_follows_a_link_accepts_the_purpose_and_is_where_they_wanted_to_go(
+    served: Served, context: BrowserContext, page: Page
+) -> None:
+    """A PCSO's own page, which nobody on a desk has; axe looks at what stands before it, and at it on a narrow screen."""
+    name, _, value = signing_in.cookie(served.address, PCSO).partition("=")
+    context.add_cookies([{"name": name, "value": value, "url": served.address}])
+    app = App(served.address, page)
+    wanted = f"officer?officer={THEIR_NUMBER}&kpi=ppn_submissions"
+    app.open(wanted)
+    expect(page.get_by_role("heading", name="Before you begin")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("[data-testid=stSidebar] a")).to_have_count(0)
+    assert looking.grave(looking.axe(page)) == []
+    page.get_by_role("button", name="I have read this and accept it").click()
+    expect(page.get_by_text("This is your own record")).to_be_visible()
+    app.drawn()
+    assert page.url.startswith(f"{served.address}/{wanted}")
+    looking.window(page, looking.ZOOMED)
+    assert looking.grave(looking.axe(page)) == []
+    assert looking.sideways(page) == []
 
 
 def test_the_log_names_nobody(served: Served, context: BrowserContext, page: Page) -> None:

@@ -1,14 +1,15 @@
 // A certified OpenID Connect provider on loopback, with invented people, for the tests of signing in.
-// node provider.mjs PORT APP_ORIGIN CLIENT_ID CLIENT_SECRET
+// node provider.mjs PORT APP_ORIGIN CLIENT_ID CLIENT_SECRET [SIGN_IN_NAME ...]
 import { createServer } from "node:http";
 import Provider from "oidc-provider";
 
-const [port, app, clientId, clientSecret] = process.argv.slice(2);
+const [port, app, clientId, clientSecret, ...more] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
 const people = {
   "Inventa.Exampleby@Force.Example": { name: "Inventa Exampleby", password: "right", email_verified: true },
   "unverified@force.example": { name: "Un Verified", password: "right", email_verified: false },
 };
+for (const name of more) people[name] = { name: `Inventa ${name.split("@")[0]}`, password: "right", email_verified: true };
 
 const provider = new Provider(issuer, {
   clients: [
