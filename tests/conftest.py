@@ -94,8 +94,10 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def build(home: Path) -> None:
-    """The sample force and the Priority Area Team in a home."""
+    """The sample force and the Priority Area Team in a home, in files: opened where the run's stores are shared ones, their
+    tables are made there from ledger and archive."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(engine.CATALOG, raising=False)
         patch.setenv("BEATBOARD_HOME", str(home))
         sample_builder.ensure()
         assert settings.store_path("sample").exists()

@@ -37,6 +37,7 @@ from metrics.store.ledger import GONE, Ledger
 from metrics.store.verifying import verify
 from metrics.subject.records import of_deletions
 from metrics.terms import LONDON, NOT_LOADED, Area
+from tests import shared_copies
 from tests.small_force import BEATS, MONDAY, OFFICERS, SUNDAY, SmallForce
 from tests.test_credit_and_hours import duty
 
@@ -97,8 +98,11 @@ def store(path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def unfiled() -> Iterator[Store]:
-    """The same in memory, for what has nothing to do with files."""
-    opened = build(None).store
+    """The same in memory, for what has nothing to do with files; or shared, where all of a run's stores are."""
+    if shared_copies.wanted():
+        opened = Store.open(shared_copies.copy_of("retention", lambda path: build(path).store.close()))
+    else:
+        opened = build(None).store
     yield opened
     opened.close()
 
@@ -147,6 +151,7 @@ def test_what_would_go_is_shown_by_kind_and_nothing_is_touched(unfiled: Store) -
     ).is_due  # the week is not past its period until it is whole
 
 
+@pytest.mark.file_engine  # the database's own file; what a shared store leaves: tests/test_shared.py
 def test_after_a_purge_not_a_byte_is_left_in_any_file(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
