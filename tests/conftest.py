@@ -27,7 +27,8 @@ from tests.small_force import SmallForce
 
 @pytest.fixture(autouse=True, scope="session")
 def _engine() -> Iterator[None]:
-    """BEATBOARD_TEST_ENGINE=shared: every store of this run lies in a PostgreSQL of the run's own."""
+    """BEATBOARD_TEST_ENGINE=shared: every store with a path, and every small force, lies in a PostgreSQL of the run's own. What
+    a test opens in memory itself stays there."""
     if os.environ.get("BEATBOARD_TEST_ENGINE") != "shared":
         yield
         return
