@@ -496,7 +496,9 @@ def test_a_list_that_was_replaced_goes_from_backups_too(tmp_path: Path, monkeypa
     back_up(force.store, tmp_path / "backups" / "one")
     force.load("Beats", BEATS, at=LATE, confirm=True)
     force.load("Officers", OFFICERS, at=LATE, confirm=True)
-    in_tables = set() if shared_copies.wanted() else {"own.duckdb"}  # a shared store's few rows are in PostgreSQL
+    in_tables: set[str] = (
+        set() if shared_copies.wanted() else {"own.duckdb"}
+    )  # a shared store's few rows are in PostgreSQL
     assert holding(tmp_path) == {"archive", "backups"} | in_tables
     assert purged(force.store, LATER).backups == 1
     assert holding(tmp_path) == set()
