@@ -27,7 +27,8 @@ from tests.small_force import SmallForce
 
 @pytest.fixture(autouse=True, scope="session")
 def _engine() -> Iterator[None]:
-    """BEATBOARD_TEST_ENGINE=shared: every store of this run lies in a PostgreSQL of the run's own."""
+    """BEATBOARD_TEST_ENGINE=shared: every store with a path, and every small force, lies in a PostgreSQL of the run's own. What
+    a test opens in memory itself stays there."""
     if os.environ.get("BEATBOARD_TEST_ENGINE") != "shared":
         yield
         return
@@ -94,8 +95,10 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def build(home: Path) -> None:
-    """The sample force and the Priority Area Team in a home."""
+    """The sample force and the Priority Area Team in a home, in files: opened where the run's stores are shared ones, their
+    tables are made there from ledger and archive."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(engine.CATALOG, raising=False)
         patch.setenv("BEATBOARD_HOME", str(home))
         sample_builder.ensure()
         assert settings.store_path("sample").exists()

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-"""Nothing of a test has to outlive a power cut."""
+QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=500"
+"""Nothing of a test has to outlive a power cut; and of the stores that tests leave open each holds some connections."""
 
 
 def binaries() -> Path | None:

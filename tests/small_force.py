@@ -9,7 +9,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from metrics.question import Ask
 from metrics.store.append import LoadResult
 from metrics.store.connection import Store
 from metrics.terms import LONDON, WHOLE_FORCE, Area, Role
+from tests import shared_copies
 
 MONDAY, SUNDAY = dt.date(2026, 6, 1), dt.date(2026, 6, 7)
 WEEK = (MONDAY, SUNDAY)
@@ -81,8 +82,13 @@ class SmallForce:
     """A store with the small force's lists, and the ways a test speaks to it."""
 
     def __init__(self, path: Path | None = None, lists: bool = True) -> None:
-        self.store = Store.open(path)
+        """path: None is in memory, or, where all of a run's stores are shared ones, a shared store of its own."""
         self.clock = NEXT_MONDAY
+        if path is None and shared_copies.wanted():
+            self.store = Store.open(shared_copies.copy_of("with_lists" if lists else "empty", partial(_make, lists)))
+            self.clock += dt.timedelta(minutes=2 if lists else 0)
+            return
+        self.store = Store.open(path)
         if lists:
             self.load("Beats", BEATS)
             self.load("Officers", OFFICERS)
@@ -130,3 +136,8 @@ class SmallForce:
         """Which level a key of the small force is on."""
         levels = {"Force": "force", "North": "lpa", "West": "lpa", "Corby": "sector", "Daventry": "sector"}
         return levels.get(key, "officer" if key.isdigit() else "beat")
+
+
+def _make(lists: bool, path: Path) -> None:
+    """The store of a small force at a path."""
+    SmallForce(path, lists).store.close()
