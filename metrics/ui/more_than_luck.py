@@ -7,6 +7,7 @@ from math import isnan
 from urllib.parse import urlencode
 
 import numpy as np
+import streamlit as st
 
 from metrics.bands import band
 from metrics.charts.words import days, within
@@ -21,6 +22,8 @@ from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
 SPARK_WEEKS = 26
+MOST = 12
+"""Lines of a list that stand open: all of a force of the usual size. The others are drawn when asked for."""
 
 
 def of_week(view: Selection) -> None:
@@ -32,19 +35,25 @@ def of_week(view: Selection) -> None:
         show.lede("No week is settled yet: nothing can be told from luck.")
         return
     names = {line.key: line.name for line in drawings.beat_lines(view) if not line.heading}
-    for found, when in ((week, "the week to"), (weeks, "the 12 weeks to")):
-        _list(found, when, names, view)
+    for found, when, key in ((week, "the week to", "week"), (weeks, "the 12 weeks to", "weeks")):
+        _list(found, when, key, names, view)
     if week.changes or weeks.changes:
         meanings.beside(UNUSUAL_WORDS, CHANGED_WORDS)
 
 
-def _list(found: Changes, when: str, names: dict[str, str], view: Selection) -> None:
+def _list(found: Changes, when: str, key: str, names: dict[str, str], view: Selection) -> None:
     if found.days is None:
         return
     mine = [change for change in found.changes if change.key.partition(":")[2] in names]
     show.lede(f"{summary(found, when)}{'' if len(mine) == len(found.changes) else f' {len(mine)} of them here.'}")
     if mine:
-        show.block("".join(_line(change, names, view) for change in mine))
+        show.block("".join(_line(change, names, view) for change in mine[:MOST]))
+    if not mine[MOST:]:
+        return
+    box = st.expander(f"{len(mine) - MOST:,} more", key=f"more-than-luck-{key}", on_change="rerun", type="compact")
+    if box.open:
+        with box:
+            show.block("".join(_line(change, names, view) for change in mine[MOST:]))
 
 
 def _line(change: Change, names: dict[str, str], view: Selection) -> str:

@@ -51,7 +51,7 @@ def use(opened: Store) -> None:
 
 def is_used() -> bool:
     """True where the command line has opened the store."""
-    return str(settings.chosen_store()) in _used
+    return bool(_used) and str(settings.chosen_store()) in _used  # asked with every read: on a server nothing ever is
 
 
 def close_store() -> None:

@@ -8,7 +8,6 @@ and keeps nothing.
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import os
 import platform
 import sys
@@ -16,44 +15,22 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.measure import Line, load_now, table
+from tests.benchmarks.parts import PARTS, alone
 
 KEPT = Path(__file__).parents[2] / "docs" / "BENCHMARKS.md"
-PARTS = ("load", "pages", "packs", "start", "people", "growth", "size", "nation")
 
 
 def main(parts: list[str]) -> None:
     """Everything, over the sample force in a folder of its own."""
-    logging.disable(logging.WARNING)
     kept = os.environ.get("BEATBOARD_BENCH_HOME")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["BEATBOARD_HOME"] = kept or folder
         before = load_now()
-        lines = [line for part in (parts or PARTS) for line in measure(part)]
+        lines = [line for part in (parts or PARTS) for line in alone(part)]
         found = page(lines, before, load_now())
     print(found)
     if not parts:
         KEPT.write_text(found, encoding="utf-8")
-
-
-def measure(part: str) -> list[Line]:
-    """The lines of one part."""
-    from metrics import sample, settings
-    from tests.benchmarks import growth, packs, page_reruns, people, size, starting, weekly_load
-
-    if part in ("growth", "size", "nation"):
-        return {"growth": growth.lines, "size": size.lines, "nation": size.of_nation}[part]()
-    sample.ensure()
-    settings.choose("sample")
-    store = settings.store_path("sample")
-    if part == "load":
-        return weekly_load.lines(store)
-    if part == "packs":
-        return packs.lines()
-    if part == "start":
-        return starting.lines(store)
-    if part == "people":
-        return people.lines()
-    return page_reruns.lines()
 
 
 def page(lines: list[Line], before: str, after: str) -> str:
