@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-AT_ONCE = 3
+AT_ONCE = 2
 """Pages drawn at the same time in one process."""
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
