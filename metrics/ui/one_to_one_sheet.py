@@ -36,8 +36,12 @@ def made(view: Selection, person: Person) -> Sheet:
     """One person's sheet over the view's days, as known at its moment."""
     at = replace(view, area=person.team, officer=None, role=None, ref=None)
     chosen = drawings.whole_kpis(person.role)
+    of_others = (
+        [] if person.student or not chosen else [lambda: _rates(at, person, chosen), lambda: _recorded(at, person)]
+    )
+    ahead = drawings.Ahead(*of_others)  # the longest reads, while those of the person are made
     figures = by_key(data.figures(chosen, "officer", (view.days,), view, collars=(person.collar,)))
-    beside = data.beside(chosen, "officer", view, collars=(person.collar,))
+    beside = ahead.wait(lambda: data.beside(chosen, "officer", view, collars=(person.collar,)))
     measures, note = _measures(at, person, chosen, figures, beside)
     searches = _searches(view, person) if any(kpi.id == SEARCHES for kpi in chosen) else None
     drawn = draw(searches or (), person.collar, *view.days)
@@ -63,10 +67,8 @@ def _measures(
     if person.student or not chosen:
         counts = tuple(Measure(kpi.label, words, _beside(shown, student=True)) for kpi, words, shown in done)
         return counts, STUDENT_NOTE if person.student else NO_KPI
-    with looks.only(person.collar):  # of the others' rates only that of all of the role stands on the sheet
-        rates = verdict_data.rates([by_role.of_role(kpi, person.role) for kpi in chosen], at)
-    recorded = drawings.team_recorded(replace(at, role=person.role)) if viewer.may("see_areas") else ()
-    teams = {kpi.id: figure for kpi, figure in recorded}
+    rates = _rates(at, person, chosen)
+    teams = {kpi.id: figure for kpi, figure in _recorded(at, person)}
     found = tuple(
         Measure(
             kpi.label, words, _beside(shown), _share(figures.get((kpi.id, person.collar))),
@@ -76,6 +78,17 @@ def _measures(
     )  # fmt: skip
     days = {one.days for one in rates.values()}
     return found, f"Rates are of settled days: {say_days(*min(days))}." if days else ""
+
+
+def _rates(at: Selection, person: Person, chosen: Sequence[Kpi]) -> dict[str, RoleRates]:
+    """Rates of all of the role: of the others' only that of all of them stands on the sheet."""
+    with looks.only(person.collar):
+        return verdict_data.rates([by_role.of_role(kpi, person.role) for kpi in chosen], at)
+
+
+def _recorded(at: Selection, person: Person) -> Sequence[tuple[Kpi, dict[str, Any]]]:
+    """What the beat recorded as a whole; nothing for whose role opens no areas."""
+    return drawings.team_recorded(replace(at, role=person.role)) if viewer.may("see_areas") else ()
 
 
 def _done(kpi: Kpi, figure: dict[str, Any] | None) -> str:

@@ -42,8 +42,8 @@ def page(lines: list[Line], before: str, after: str) -> str:
 Made by `make bench`; not to be edited. Each figure stands beside a floor that was measured turn by turn with it, so that
 the ratio says more than the milliseconds. SQL of a page: its own reads of the store (`metrics.calculate`,
 `metrics.companions`), recorded while it ran and made again without it. Times of a page are those of AppTest. Of people at a
-server a click takes from its message to the end of its script. Growth, a large force and England and Wales (`docs/SIZE.md`) are
-measured in processor time of the process, beside the clock: other work of the machine is not in it, only what it slows.
+server a click takes from its message to the end of its script. Growth (`docs/SIZE.md`) is measured in
+processor time of the process: other work of the machine is not in it, only what it slows. Each part has a process of its own.
 
 {dt.date.today():%d %B %Y}, Python {platform.python_version()}, {platform.system()} {platform.machine()}. Load of the machine
 (1 / 5 / 15 minutes): {before} before, {after} after.

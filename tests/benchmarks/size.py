@@ -1,7 +1,7 @@
 """Pages of a large force, against their own SQL and against DuckDB reading the bytes that they need; and of England and Wales.
 
-Processor time is that of this process, so that other work of the machine is not in it; the clock says what a person would
-have waited while it was measured.
+Pages are measured by the clock, which says what a person waits: so on a machine that does nothing else. Processor time, in which
+other work of the machine is not, stands beside it.
 """
 
 from __future__ import annotations
@@ -101,11 +101,13 @@ class Looked:
             self.scan.append(scan)
 
     def line(self, name: str, most: float, above: float) -> Line:
-        """Medians of the turns, by processor time; by the clock in words."""
-        (ms, clock), (sql, _), (scan, _) = map(middle, (self.whole, self.sql, self.scan))
+        """Medians of the turns, by the clock: what somebody waits for; processor time in words."""
+        (used, ms), (_, sql), (_, scan) = map(middle, (self.whole, self.sql, self.scan))
         reached = ms < most and ms - sql <= above
         reach = f"under {most:,.0f}" if above == float("inf") else f"at most {above:,.0f} above, under {most:,.0f}"
-        note = f"{ms - sql:,.0f} above its SQL; DuckDB alone over the same days {scan:,.0f}; {clock:,.0f} by the clock"
+        note = (
+            f"{ms - sql:,.0f} above its SQL; DuckDB alone over the same days {scan:,.0f}; {used:,.0f} of processor time"
+        )
         return Line(f"{name}: {self.page.view.name}", ms, sql, reach, reached, note)
 
 
