@@ -348,6 +348,8 @@ def test_looks_after_leaving_a_team_count_from_a_fortnight_after() -> None:
 
     looks = [*USUAL, *(looked("a", "9", 20 + n) for n in range(3))]
     assert kinds(looks, (posted("a", dt.date(2026, 6, 1)),)) == {("After leaving", "a")}
+    for last in (dt.date.max, dt.date.max - dt.timedelta(days=1)):
+        assert not kinds(looks, (posted("a", last),)), "a posting that has no end"
     assert kinds(looks, (posted("a", dt.date(2026, 6, 15)),)) == set()
     assert kinds(looks, (posted("b", dt.date(2026, 6, 1)),)) == set()
 

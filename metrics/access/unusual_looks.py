@@ -149,7 +149,7 @@ def _after_leaving(looks: Sequence[Looked], postings: Sequence[Stint]) -> Found:
             if one.opened
             else []
         )
-        counts[one.who] += sum(one.at.date() > end + LEFT_FOR for end in until if end != dt.date.max)
+        counts[one.who] += sum(one.at.date() - LEFT_FOR > end for end in until)
     for who, count in counts.items():
         if count >= AFTER_LEAVING:
             yield (
