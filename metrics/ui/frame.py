@@ -67,7 +67,7 @@ def fronts(whose: Scope) -> list[st.Page]:
 
 def _waits(path: str, whose: Scope) -> bool:
     try:
-        return not whose.parts and viewer.may_open(path)
+        return not routes.may_open(path, whose) and viewer.may_open(path)
     except StoreUnavailableError:
         return False
 
