@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -173,8 +174,31 @@ def live_formulas(data: bytes) -> int:
     return sum(cell.data_type == "f" or bool(cell.hyperlink) for cell in cells)
 
 
+LIVE = "script, iframe, object, embed, form, [onerror], [onload], [onfocus], [onclick], a[href^='javascript:' i]"
+"""What may not stand in a file for a browser."""
+
+
+def looked_into(page: Page, name: str, data: bytes) -> tuple[int, int]:
+    """Of one file its texts with a payload, and what is live in it: formulas and links of a workbook, scripts of a page."""
+    if name.endswith(".html"):
+        other = page.context.new_page()
+        other.set_content(data.decode("utf-8"))
+        ran = int(bool(other.evaluate("() => window.ran || ''")))
+        found = sum(shape in other.inner_text("body") for shape in PAYLOADS[:29]), other.locator(LIVE).count() + ran
+        other.close()
+        return found
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            books = [archive.read(one) for one in archive.namelist() if one.endswith(".xlsx")]
+    else:
+        books = [data]
+    sheets = [sheet for book in books for sheet in load_workbook(io.BytesIO(book))]
+    texts = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value]
+    return sum(any(shape in text for shape in PAYLOADS[:29]) for text in texts), sum(map(live_formulas, books))
+
+
 def exported(page: Page, address: str, people: Iterable[int]) -> tuple[int, int, int]:
-    """Every download of the pages' own button, re-opened: files, their cells that hold a payload, and live formulas."""
+    """Every download of the pages' own button, re-opened: files, their texts that hold a payload, and what is live in them."""
     files = hostile = live = 0
     days = {"period": "week", "to": "2026-06-07"}
     addresses = [f"?{urlencode(days)}", f"beats?{urlencode(days)}"]
@@ -187,12 +211,8 @@ def exported(page: Page, address: str, people: Iterable[int]) -> tuple[int, int,
         for place in range(buttons.count()):
             with page.expect_download() as found:
                 buttons.nth(place).click()
-            data = Path(found.value.path()).read_bytes()
-            book = load_workbook(io.BytesIO(data))
-            texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
-            files += 1
-            hostile += sum(any(shape in text for shape in PAYLOADS[:29]) for text in texts)
-            live += live_formulas(data)
+            there, runs = looked_into(page, found.value.suggested_filename, Path(found.value.path()).read_bytes())
+            files, hostile, live = files + 1, hostile + there, live + runs
     return files, hostile, live
 
 
@@ -220,6 +240,6 @@ def lines() -> list[str]:
             )
             files, hostile, live = exported(page, served.address, everyone)
             found.append(
-                f"{files} downloads re-opened, {hostile:,} cells with a payload: {live} live formulas or links."
+                f"{files} downloads re-opened, {hostile:,} texts with a payload: {live} live formulas, links or scripts."
             )
     return found
