@@ -223,9 +223,10 @@ def _looked(case: Case, people: Sequence[Person], folder: Path) -> tuple[set[str
     new = [
         line for part in parts(folder) for line in lines_of(part) if line["n"] > last and line.get("outcome") == "shown"
     ]
-    return _people(app, people), {
-        collar for line in new if line["who"] == f"{case.who}@x.example" for collar in line["whom"]
-    }
+    named = _people(app, people)
+    if case.page == "who_looked":  # it names those who looked, who are not looked at by that
+        named -= {line.get("own") for part in parts(folder) for line in lines_of(part)}
+    return named, {collar for line in new if line["who"] == f"{case.who}@x.example" for collar in line["whom"]}
 
 
 def _people(app: AppTest, people: Sequence[Person]) -> set[str]:
