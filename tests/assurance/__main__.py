@@ -23,6 +23,8 @@ PROOFS = (
 )  # fmt: skip
 ROOT = Path(__file__).parents[2]
 KEPT, PAGE = ROOT / "docs" / "assurance.json", ROOT / "docs" / "assurance.md"
+OWN = (":!docs/assurance.json", ":!docs/assurance.md")
+"""What a proof itself changes."""
 
 
 class Run(NamedTuple):
@@ -52,7 +54,10 @@ def _commit() -> str:
     """The commit of the work tree, with + where files differ from it."""
     said = [
         subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
-        for words in (("rev-parse", "--short", "HEAD"), ("status", "--porcelain", "--untracked-files=no"))
+        for words in (
+            ("rev-parse", "--short", "HEAD"),
+            ("status", "--porcelain", "--untracked-files=no", "--", ".", *OWN),
+        )
     ]
     return f"{said[0]}{'+' if said[1] else ''}"
 
