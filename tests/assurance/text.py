@@ -220,9 +220,11 @@ def lines() -> list[str]:
     """The whole proof, and what came of it."""
     found = []
     everyone: Any = range(len(PAYLOADS))
-    with tempfile.TemporaryDirectory() as folder, patient_page() as page:
+    with (
+        tempfile.TemporaryDirectory() as folder
+    ):  # a page for each server: one that has lost its server asks for it for ever
         home = Path(folder)
-        with hostile_page(home) as served:
+        with hostile_page(home) as served, patient_page() as page:
             widgets, seen = in_widgets(page, served.address, everyone)
             found.append(
                 f"{len(PAYLOADS)} payloads in {widgets} widgets each, in Chromium under the policy: {len(seen.ran)} scripts ran, "
@@ -232,12 +234,13 @@ def lines() -> list[str]:
         rows = sum(count for (count,) in store.rows("select rows from loads"))
         store.close()
         (home / "settings.json").write_text('{"store": "own"}')
-        with desk(home) as served:
+        with desk(home) as served, patient_page() as page:
             opened, seen = on_pages(page, served.address, everyone)
             found.append(
                 f"A force whose every text is hostile ({rows:,} rows through the intake), {opened} addresses opened: "
                 f"{len(seen.ran)} scripts ran, {len(seen.outside)} requests to elsewhere."
             )
+            found += [f"  {one}" for one in dict.fromkeys(seen.outside)]
             files, hostile, live = exported(page, served.address, everyone)
             found.append(
                 f"{files} downloads re-opened, {hostile:,} texts with a payload: {live} live formulas, links or scripts."
