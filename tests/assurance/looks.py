@@ -77,10 +77,12 @@ def measured(page: Page, name: str, found: Found, full: bool = True) -> None:
             looking.window(page, size)
             _measured_at(page, theme, size, name, found, full)
     looking.window(page, looking.WIDE)
-    page.emulate_media(color_scheme="light")
+    looking.themed(page, "light")
     if full:
         page.emulate_media(forced_colors="active")
-        found.add("axe, forced colours", name, [str(one) for one in looking.axe(page)])
+        faults = looking.axe(page)
+        found.grave += len(looking.grave(faults))
+        found.add("axe, forced colours", name, [str(one) for one in faults])
         page.emulate_media(forced_colors="none")
     for size in (looking.WIDE, looking.ZOOMED) if full else (looking.WIDE,):
         looking.window(page, size)
