@@ -181,7 +181,7 @@ LIVE = "script, iframe, object, embed, form, [onerror], [onload], [onfocus], [on
 def looked_into(page: Page, name: str, data: bytes) -> tuple[int, int]:
     """Of one file its texts with a payload, and what is live in it: formulas and links of a workbook, scripts of a page."""
     if name.endswith(".html"):
-        other = page.context.new_page()
+        other = page.context.browser.new_page()  # type: ignore[union-attr]
         other.set_content(data.decode("utf-8"))
         ran = int(bool(other.evaluate("() => window.ran || ''")))
         found = sum(shape in other.inner_text("body") for shape in PAYLOADS[:29]), other.locator(LIVE).count() + ran
