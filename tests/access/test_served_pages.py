@@ -87,7 +87,9 @@ class Left(NamedTuple):
 def left(made: Organisation, many: bool) -> Left:
     """One of each kind opens pages with what a link, a guess or a colleague's address may ask for."""
     number, broken, outside = 0, [], []
-    for place, who in enumerate(one_of_each(made)):
+    viewers = one_of_each(made)
+    lookers = {collar for collar in made.collars if made.email(collar) in viewers}
+    for place, who in enumerate(viewers):
         mine = made.ever(who)
         if made.grants.get(who, ("",))[0] in ("administrator", "auditor"):
             mine = set(made.collars)  # who signs in with which name, and whom the look-up log names: no figures
@@ -97,6 +99,7 @@ def left(made: Organisation, many: bool) -> Left:
             if app.exception:
                 broken.append((who, page, address))
             asked = {address.get("officer", ""), address.get("area", "").removeprefix("team:")}
+            asked |= lookers if page == "look_up_log" else set()  # it says who looked at people of one's own
             if rest := named(app, made) - mine - made.supervisors(mine) - asked:
                 outside.append((who, page, address, rest))
     return Left(number, broken, outside)
