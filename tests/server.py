@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,6 +88,11 @@ def _wait_for(served: Served) -> None:
             assert served.process.poll() is None, "the server stopped"
             time.sleep(0.05)
     raise AssertionError("the server did not start")
+
+
+def serving(home: Path, port: int, configuration: Path) -> AbstractContextManager[Served]:
+    """A dashboard over a home to which people sign in, as a configuration file says; the file names the port too."""
+    return running(home, port, "metrics", "serve", "--config", str(configuration))
 
 
 @contextmanager

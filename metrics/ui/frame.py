@@ -58,18 +58,20 @@ def fronts(whose: Scope) -> list[st.Page]:
     Where the purpose is still to be accepted it stands at the address of every page that will then be open: so the address that
     somebody followed is kept, and once they accept they are where they wanted to go.
     """
-    behind = [path for path in routes.TITLES if _waits(path, whose)]
+    known = NOBODY if whose.parts else _once_accepted()
+    behind = [path for path in routes.TITLES if routes.may_open(path, known) and not routes.may_open(path, whose)]
     return [
         st.Page(partial(_front, whose), title="Beatboard", default=True, url_path="front"),
         *(st.Page(partial(_front, whose), title="Beatboard", url_path=PurePath(path).stem) for path in behind),
     ]
 
 
-def _waits(path: str, whose: Scope) -> bool:
+def _once_accepted() -> Scope:
+    """Whoever looks, the purpose left aside."""
     try:
-        return not routes.may_open(path, whose) and viewer.may_open(path)
+        return viewer.scope()
     except StoreUnavailableError:
-        return False
+        return NOBODY
 
 
 def _front(whose: Scope) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isnan
 from urllib.parse import urlencode
 
@@ -47,13 +47,17 @@ def _list(found: Changes, when: str, key: str, names: dict[str, str], view: Sele
     mine = [change for change in found.changes if change.key.partition(":")[2] in names]
     show.lede(f"{summary(found, when)}{'' if len(mine) == len(found.changes) else f' {len(mine)} of them here.'}")
     if mine:
-        show.block("".join(_line(change, names, view) for change in mine[:MOST]))
+        _lines(mine[:MOST], names, view)
     if not mine[MOST:]:
         return
     box = st.expander(f"{len(mine) - MOST:,} more", key=f"more-than-luck-{key}", on_change="rerun", type="compact")
     if box.open:
         with box:
-            show.block("".join(_line(change, names, view) for change in mine[MOST:]))
+            _lines(mine[MOST:], names, view)
+
+
+def _lines(changes: Sequence[Change], names: dict[str, str], view: Selection) -> None:
+    show.block("".join(_line(change, names, view) for change in changes))
 
 
 def _line(change: Change, names: dict[str, str], view: Selection) -> str:

@@ -24,7 +24,7 @@ from metrics.ui import routes
 from tests.assurance.looks import Found, chosen, look, measured
 from tests.browser import looking, signing_in
 from tests.browser.conftest import PATIENCE, App
-from tests.server import Served, free_port, running
+from tests.server import Served, free_port, serving
 
 RANKS = {"PC": "officer", "PCSO": "PCSO", "PS": "sergeant", "Insp": "inspector", "CI": "chief inspector"}
 GIVEN: tuple[AccessRole, ...] = ("analyst", "administrator", "auditor")
@@ -113,7 +113,7 @@ def _served(home: Path) -> Iterator[tuple[Served, list[Viewer]]]:
     names = [one.who for one in known]
     with signing_in.provider(free_port(), f"http://127.0.0.1:{port}", *names) as provider:
         file = signing_in.configure(home, port, provider, SETTINGS)
-        with running(home, port, "metrics", "serve", "--config", str(file)) as found:
+        with serving(home, port, file) as found:
             yield found, known
 
 

@@ -167,13 +167,6 @@ def on_pages(page: Page, address: str, people: Iterable[int]) -> tuple[int, Seen
     return opened, seen
 
 
-def live_formulas(data: bytes) -> int:
-    """Cells of a workbook that a spreadsheet would work out, and links that it would follow."""
-    book = load_workbook(io.BytesIO(data))
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    return sum(cell.data_type == "f" or bool(cell.hyperlink) for cell in cells)
-
-
 LIVE = "script, iframe, object, embed, form, [onerror], [onload], [onfocus], [onclick], a[href^='javascript:' i]"
 """What may not stand in a file for a browser."""
 
@@ -192,9 +185,12 @@ def looked_into(page: Page, name: str, data: bytes) -> tuple[int, int]:
             books = [archive.read(one) for one in archive.namelist() if one.endswith(".xlsx")]
     else:
         books = [data]
-    sheets = [sheet for book in books for sheet in load_workbook(io.BytesIO(book))]
-    texts = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value]
-    return sum(any(shape in text for shape in PAYLOADS[:29]) for text in texts), sum(map(live_formulas, books))
+    cells = [
+        cell for book in books for sheet in load_workbook(io.BytesIO(book)) for row in sheet.iter_rows() for cell in row
+    ]
+    texts = [str(cell.value) for cell in cells if cell.value]
+    hostile = sum(any(shape in text for shape in PAYLOADS[:29]) for text in texts)
+    return hostile, sum(cell.data_type == "f" or bool(cell.hyperlink) for cell in cells)
 
 
 def exported(page: Page, address: str, people: Iterable[int]) -> tuple[int, int, int]:

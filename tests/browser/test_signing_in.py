@@ -28,7 +28,7 @@ from metrics.store.connection import Store
 from tests.browser import looking, signing_in
 from tests.browser.conftest import App, home_of_the_sample
 from tests.browser.signing_in import COOKIE_SECRET, USER, at_the_provider, sign_in
-from tests.server import Served, free_port, running
+from tests.server import Served, free_port, serving
 
 INVENTA = "Inventa.Exampleby@Force.Example"
 PCSO, THEIR_NUMBER = "pcso@force.example", "0277"
@@ -61,7 +61,7 @@ def served(
     accept(log_of(home / "sample.duckdb"), analyst, now())
     store.close()
     file = signing_in.configure(home, ports[0], provider, "[look_ups]\nask_reasons = false")
-    with running(home, ports[0], "metrics", "serve", "--config", str(file)) as found:
+    with serving(home, ports[0], file) as found:
         yield found
     assert found.outside == []
 

@@ -12,7 +12,7 @@ import pytest
 from metrics import settings
 from metrics.store.connection import Store
 from tests.browser import signing_in
-from tests.server import Served, free_port, running
+from tests.server import Served, free_port, serving
 from tests.small_force import SmallForce, csv_bytes
 
 PPNS = [{"PPN Ref": "P1", "Submitted At": "2026-06-02 10:00", "Collar No": "0101"}]
@@ -28,7 +28,7 @@ def served(home: Path) -> Iterator[Served]:
     port = free_port()
     section = f'[drop_folder]\nfolder = "{home / "in"}"\nevery_seconds = 1\nsettled_seconds = 1'
     file = signing_in.configure(home, port, "http://127.0.0.1:1", section, sample=False)
-    with running(home, port, "metrics", "serve", "--config", str(file)) as found:
+    with serving(home, port, file) as found:
         yield found
 
 
