@@ -8,7 +8,7 @@ import json
 import re
 import resource
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +17,7 @@ import pytest
 from metrics import catalogue, configuration
 from metrics.__main__ import main
 from metrics.access.look_checks import prove
-from metrics.access.lookups import Look, log_of, parts
+from metrics.access.lookups import Look, LookUpLog, log_of, parts
 from metrics.actions import agree
 from metrics.calculate import figures
 from metrics.challenges import answer, challenge, challenges
@@ -114,6 +114,16 @@ def purged(store: Store, day: dt.date = LATER) -> purging.Purged:
     """A purge by two people."""
     number = purging.propose(store, day, "Schedule 4", "analyst", LATE)
     return purging.approve(store, number, "inspector", LATE + dt.timedelta(minutes=1))
+
+
+def looked_at(store: Store, whom: Mapping[int, str]) -> LookUpLog:
+    """The look-up log, after a look in each of some months of 2026, with whom it was at."""
+    assert store.path is not None
+    log = log_of(store.path)
+    for month, number in whom.items():
+        look = Look("a@force.example", "A", "", "analyst", "analyst", (number,), "Officer", None, "", "shown", True)
+        log.add([look.line()], dt.datetime(2026, month, 10, tzinfo=LONDON))
+    return log
 
 
 def holding(folder: Path, text: str = MARK) -> set[str]:
@@ -479,11 +489,7 @@ def test_files_past_their_period_go(store: Store, tmp_path: Path, monkeypatch: p
 def test_months_of_the_look_up_log_go_from_the_front_up_to_what_is_held(
     store: Store, held: str, left: list[str]
 ) -> None:
-    assert store.path is not None
-    log = log_of(store.path)
-    for month, whom in ((4, "0101"), (5, "0102"), (7, "0103")):
-        look = Look("a@force.example", "A", "", "analyst", "analyst", (whom,), "Officer", None, "", "shown", True)
-        log.add([look.line()], dt.datetime(2026, month, 10, tzinfo=LONDON))
+    log = looked_at(store, {4: "0101", 5: "0102", 7: "0103"})
     if held:
         holds.hold(store, "person", "Complaint", "a", LATE, key=held)
     done = purged(store)
@@ -492,6 +498,26 @@ def test_months_of_the_look_up_log_go_from_the_front_up_to_what_is_held(
     proved = prove(log.folder)
     assert (proved.wrong, len(proved.noticed)) == ([], 1)
     assert "deleted under Schedule 4" in proved.noticed[0]
+
+
+def test_a_backup_made_anew_has_what_is_kept_of_its_look_up_log(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        configuration, "current", lambda: Configuration(retention=Retention({"backups": 60}, (str(tmp_path),)))
+    )
+    looked_at(store, {4: "0101", 5: "0102"})
+    back_up(store, tmp_path / "ended")
+    log = looked_at(store, {7: "0103"})
+    back_up(store, tmp_path / "goes on")
+    looked_at(store, {8: "0102"})
+    assert purged(store).backups == 2
+    assert [part.stem for part in parts(log.folder)] == ["2026-07", "2026-08", "2029-06"]
+    assert not StoreFiles(tmp_path / "ended" / backups.COPY).look_ups.exists(), "all of it is past its period"
+    new = StoreFiles(tmp_path / "new" / "own.duckdb")
+    restore(tmp_path / "goes on", new)
+    assert [part.stem for part in parts(new.look_ups)] == ["2026-07", "2029-06"]
+    assert (prove(new.look_ups).wrong, prove(new.look_ups).number) == ([], 4)
 
 
 def test_what_lies_by_default_is_reached_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,17 +1,18 @@
 """Retention of the look-up log: whole months go from its front, and a line at its end says which, so that the rest can be proved.
 
-What retention asks of a kind of data: what would go (`going`), and to let it go (`delete`).
+What retention asks of a kind of data: what would go (`going`), and to let it go (`delete`); from a backup too (`copy_kept`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from metrics.access.lookups import DELETED, CannotLogError, LookUpLog, locked, parts
+from metrics.access.lookups import DELETED, CannotLogError, LookUpLog, lines_of, locked, parts
 from metrics.store import chain
 from metrics.store.files import sync_folder
 from metrics.store.holding import Hold
@@ -71,3 +72,20 @@ def delete(log: LookUpLog, before: dt.date, rule: str, by: Sequence[str], at: dt
             file.unlink(missing_ok=True)
     sync_folder(log.folder)
     return found
+
+
+def copy_kept(copy: Path, to: Path, log: Path) -> None:
+    """Copy a backup's copy of the log to a new place, without the months that have gone from the log itself since.
+
+    A copy that ends within what went is not copied at all. Raises CannotLogError or OSError.
+    """
+    last = [line for part in parts(log) for line in lines_of(part, f'"{DELETED}"'.encode()) if line["kind"] == DELETED][
+        -1:
+    ]
+    ends = [line for part in parts(copy)[-1:] for line in lines_of(part)][-1:]
+    if last and ends and ends[0]["n"] <= last[0]["through"]:
+        return
+    shutil.copytree(copy, to)
+    for gone in last:
+        before = dt.date.fromisoformat(gone["until"]) + dt.timedelta(days=1)
+        delete(LookUpLog(to), before, gone["rule"], gone["by"], dt.datetime.fromisoformat(gone["at"]))

@@ -196,8 +196,8 @@ def _of_files() -> list[Kind]:
 
     return [
         Kind("look_ups", "Look-up log", IN_FILES, 36, "from the last line of the month, whole months at a time",
-             _assumed("As long as what was looked at; a month that names somebody held stays, and the later ones with it. Copies "
-                      "in backups go with the backup"),
+             _assumed("As long as what was looked at; a month that names somebody held stays, and the later ones with it. What "
+                      "goes, goes from copies in backups too"),
              files_past=_look_ups_past, purge=_purge_look_ups),
         Kind("backups", "Backups", IN_FILES, 12, "from the day on which it was made",
              _assumed("An older state is asked for within the year; younger backups lose what a purge takes"),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from metrics import configuration
+from metrics.access import log_retention
 from metrics.access.lookups import CannotLogError
 from metrics.notes import name_faults, plain
 from metrics.retention.files import Found
@@ -228,11 +231,12 @@ def finish(store: Store, scrubbed: bool = False) -> tuple[int, list[str]]:
     if not scrubbed and store.files:
         begin(store.files.archive)
         scrub(store)
+    copy_look_ups = partial(log_retention.copy_kept, log=store.files.look_ups) if store.files else shutil.copytree
     made, faults = 0, []
     for folder in map(Path, configuration.current().backup_folders):
         try:
             backups.keep_told(store, folder)
-            made += backups.clean(store, folder)
+            made += backups.clean(store, folder, copy_look_ups)
         except Exception as error:
             faults.append(
                 f"The backups in {folder} could not all be cleaned: {error} Run `python -m metrics purge --finish`."

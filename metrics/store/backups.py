@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -134,10 +134,11 @@ def _applied(
     return own
 
 
-def clean(store: Store, folder: Path) -> int:
+def clean(store: Store, folder: Path, copy_look_ups: Callable[[Path, Path], object] = shutil.copytree) -> int:
     """Bring every backup in a folder up to a store's disposals, and give how many were made anew.
 
-    A backup is made anew beside its place and then put into it. Raises OSError, BackupError or as `writing`.
+    A backup is made anew beside its place and then put into it. copy_look_ups: copies its look-up log, without what has gone
+    from the log since. Raises OSError, BackupError or as `writing`.
     """
     told, done = told_by(store), 0
     if store.files is None or not told[DISPOSED.name]:
@@ -145,7 +146,7 @@ def clean(store: Store, folder: Path) -> int:
     _put_back_stopped(folder)
     for backup in backups_in(folder):
         if _id(StoreFiles(backup.folder / COPY)) == _id(store.files) and _is_behind(backup.folder, told):
-            _make_anew(backup.folder, told)
+            _make_anew(backup.folder, told, copy_look_ups)
             done += 1
     return done
 
@@ -174,12 +175,15 @@ def _is_behind(folder: Path, told: Told) -> bool:
     return bool(set(told[DISPOSED.name]) - set(theirs))
 
 
-def _make_anew(folder: Path, told: Told) -> None:
+def _make_anew(folder: Path, told: Told, copy_look_ups: Callable[[Path, Path], object]) -> None:
     cleaned, old = folder.with_name(f"{folder.name}{CLEANED}"), folder.with_name(f"{folder.name}{UNCLEANED}")
     for left in (cleaned, old):
         shutil.rmtree(left, ignore_errors=True)
     files = StoreFiles(cleaned / COPY)
-    StoreFiles(folder / COPY).copy_to(files)
+    backup = StoreFiles(folder / COPY)
+    backup.copy_to(files)
+    if backup.look_ups.exists():
+        copy_look_ups(backup.look_ups, files.look_ups)
     store = Store.open(files.path, base=FileBase(files.path))
     try:
         catch_up(store, [told])
