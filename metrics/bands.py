@@ -17,6 +17,8 @@ from metrics.signals.unusual import unusual
 from metrics.signals.verdict import UNSAID, Verdict
 from metrics.verdict_questions import BASE
 
+ALL = slice(None)
+
 
 @dataclass(frozen=True, eq=False)
 class Band:
@@ -34,47 +36,48 @@ class Band:
     word: list[str]
 
 
-def band(known: History, name: str, key: str, rebased: dt.date | None = None) -> Band:
-    """The band of one series. rebased: the day from which a new baseline holds, by a named person's decision."""
+def band(known: History, name: str, key: str, rebased: dt.date | None = None, weeks: slice = ALL) -> Band:
+    """The band of one series. rebased: the day from which a new baseline holds, by a named person's decision. weeks: of the known
+    ones those that are wanted; a band costs what is wanted, not what is known."""
     kpi, area = known.place(name, key)
-    value, hours, target = known.value[kpi, area], known.hours[kpi, area], known.target[kpi, area]
+    value, hours, target = (each[kpi, area, weeks] for each in (known.value, known.hours, known.target))
     one = known.asked[kpi].kpi
     if one.is_stock:
         blank = np.full_like(value, np.nan)
         return Band(value, hours, target, blank, blank, blank, [""] * len(value))
-    past_value, past_hours = _before(known, value, rebased), _before(known, hours, rebased)
+    past_value, past_hours = (_before(known, each[kpi, area], rebased, weeks) for each in (known.value, known.hours))
     if one.unit == "hours":
         found = _of_hours(value, hours, past_value, past_hours)
         scale = hours
     else:
-        found = _of_counts(known, kpi, area, (value, hours, past_value, past_hours))
+        found = _of_counts((value, hours, past_value, past_hours), _dispersion(known, kpi, area, weeks))
         scale = np.ones_like(hours)
     said = (found.code != UNSAID) & ~np.isnan(found.expected) & found.judged
     expected, low, high = (np.where(said, each * scale, np.nan) for each in (found.expected, found.low, found.high))
     return Band(value, hours, target, expected, low, high, [str(word) for word in found.word])
 
 
-def _before(known: History, weeks: Amounts, rebased: dt.date | None) -> Amounts:
-    """Of each week the 52 before it (last axis); NaN where there is none, or where a new baseline leaves them out."""
-    padded = np.concatenate([np.full(BASE, np.nan), weeks])
-    found = sliding_window_view(padded, BASE)[: len(weeks)].copy()
+def _before(known: History, series: Amounts, rebased: dt.date | None, weeks: slice) -> Amounts:
+    """Of each wanted week the 52 before it (last axis); NaN where there is none, or where a new baseline leaves them out."""
+    padded = np.concatenate([np.full(BASE, np.nan), series])
+    found = sliding_window_view(padded, BASE)[: len(series)][weeks].copy()
     if rebased is not None:
         first = known.until(rebased)
-        for week in range(first, len(weeks)):
-            out = max(0, first - (week - BASE))
-            found[week, : min(out, BASE)] = np.nan
+        for row, week in enumerate(range(len(series))[weeks]):
+            if week >= first:
+                found[row, : min(max(0, first - (week - BASE)), BASE)] = np.nan
     return found
 
 
-def _of_counts(known: History, kpi: int, area: int, series: tuple[Amounts, Amounts, Amounts, Amounts]) -> Verdict:
+def _of_counts(series: tuple[Amounts, Amounts, Amounts, Amounts], spread: Amounts) -> Verdict:
     value, hours, past_value, past_hours = series
     there = ~np.isnan(past_value) & (past_hours > 0)
     count, worked, weeks = (np.where(there, each, 0).sum(axis=1) for each in (past_value, past_hours, there * 1.0))
-    return unusual(value, hours, count, worked, weeks, _dispersion(known, kpi, area))
+    return unusual(value, hours, count, worked, weeks, spread)
 
 
-def _dispersion(known: History, kpi: int, area: int) -> Amounts:
-    """Of each week, that of the 52 before it, together with the areas of the same level."""
+def _dispersion(known: History, kpi: int, area: int, weeks: slice) -> Amounts:
+    """Of each wanted week, that of the 52 before it, together with the areas of the same level."""
     level = level_of(known.keys[area])
     alike = [number for number, key in enumerate(known.keys) if level and level_of(key) == level] or [area]
     pad = ((0, 0), (BASE, 0))
@@ -82,7 +85,8 @@ def _dispersion(known: History, kpi: int, area: int) -> Amounts:
         np.moveaxis(sliding_window_view(np.pad(each[kpi, alike], pad, constant_values=np.nan), BASE, axis=1), 0, 1)
         for each in (known.value, known.hours)
     ]
-    found = dispersion(windows[0][: len(known.weeks)], windows[1][: len(known.weeks)], together=bool(level))
+    whole = len(known.weeks)
+    found = dispersion(windows[0][:whole][weeks], windows[1][:whole][weeks], together=bool(level))
     return np.asarray(found[:, alike.index(area)])
 
 

@@ -19,7 +19,7 @@ from metrics.signals.verdict import Verdict
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
-from metrics.terms import KPI_ROLES, STATES, TEAM, Area, Role
+from metrics.terms import KPI_ROLES, STATES, Area, Role
 
 VERSION = "1"
 """Of the definition: told with the figure."""
@@ -103,9 +103,7 @@ def community_time(
     key = str(area_key(area))
     if not known.weeks or key not in known.places:
         return CommunityTime((), {})
-    text = scoped(sql("community_hours"), area.level).replace(
-        "{rows}", "duties" if area.level == TEAM else "duties_week"
-    )
+    text = scoped(sql("community_hours"), area.level)
     mondays = [start for start, _ in known.weeks]
     values = {"keys": [key], "weeks": mondays, "first": mondays[0], "last": known.weeks[-1][1]}
     rows = store.rows(text, catalog, **values)

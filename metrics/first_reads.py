@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from metrics import companion_weeks, history, recognition
+from metrics import asides, companion_weeks, history, people, question, recognition
 from metrics.store.connection import Store
 from metrics.store.snapshot import prepare
+
+ONCE = (people.stints, people.ever_posted, question.weeks_known, asides.any_stand)
+"""Read once of a snapshot, and small: every page asks for them."""
 
 
 def first_reads(store: Store) -> None:
@@ -19,5 +22,7 @@ def first_reads(store: Store) -> None:
 def before_it_is_told(store: Store) -> None:
     """The part that takes longest, also of a version that the store holds back (`Store.holding`)."""
     catalog = prepare(store)
+    for once in ONCE:
+        once(store, catalog)
     companion_weeks.everybodys_weeks(store, catalog)
     history.known_by(store, catalog)

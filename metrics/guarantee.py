@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from metrics.named_contacts import Contact, named_contacts
@@ -123,7 +123,7 @@ class Neighbourhood(NamedTuple):
 
 
 class Guarantee(NamedTuple):
-    """The strip of every beat, in list order. loaded: ids of EXPORTS of which any row is known."""
+    """The strip of every beat asked about, in list order. loaded: ids of EXPORTS of which any row is known."""
 
     loaded: frozenset[str]
     beats: tuple[Neighbourhood, ...]
@@ -136,18 +136,22 @@ def months_after(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def guarantee(store: Store, days: Period, role: Role | None = None, known_at: dt.datetime | None = None) -> Guarantee:
-    """Every beat of the force as it stood on the period's last day; queries over the whole period. role: of those trained."""
-    known, (start, end) = snapshot(store, known_at), days
+def guarantee(
+    store: Store, days: Period, role: Role | None = None, known_at: dt.datetime | None = None,
+    beats: Sequence[str] | None = None,
+) -> Guarantee:  # fmt: skip
+    """Beats (None: all of the force) as they stood on the period's last day; queries over the whole period. role: of those
+    trained."""
+    known, (start, end), asked = snapshot(store, known_at), days, None if beats is None else list(beats)
     loaded = frozenset(export for (export,) in store.rows(sql("guarantee_loaded"), known))
-    priorities = _by_beat(store.rows(sql("guarantee_priorities"), known, day=end))
-    meetings = _by_beat(store.rows(sql("guarantee_meetings"), known))
+    priorities = _by_beat(store.rows(sql("guarantee_priorities"), known, day=end, beats=asked))
+    meetings = _by_beat(store.rows(sql("guarantee_meetings"), known, beats=asked))
     text = sql("guarantee_queries").replace("{known}", known)
-    asked: dict[str, Any] = {"start": start, "end": end, "hours": ANSWER_HOURS, "t": moment(known_at)}
-    queries = {row[0]: _queries(row[1:]) for row in store.rows(text, **asked)}
+    when: dict[str, Any] = {"start": start, "end": end, "hours": ANSWER_HOURS, "t": moment(known_at)}
+    queries = {row[0]: _queries(row[1:]) for row in store.rows(text, **when, beats=asked)}
     roles = [one for one in KPI_ROLES if role in (None, one)]
-    training = _by_beat(store.rows(sql("guarantee_training"), known, day=end, roles=roles))
-    beats = tuple(
+    training = _by_beat(store.rows(sql("guarantee_training"), known, day=end, roles=roles, beats=asked))
+    found = tuple(
         Neighbourhood(
             beat, name, sector, contact,
             tuple(_priority(end, *row) for row in priorities[beat]) if beat in priorities else None,
@@ -156,8 +160,9 @@ def guarantee(store: Store, days: Period, role: Role | None = None, known_at: dt
             _training(training.get(beat, [])),
         )
         for beat, name, sector, contact, _ in named_contacts(store, end, known_at)
+        if asked is None or beat in asked
     )  # fmt: skip
-    return Guarantee(loaded, beats)
+    return Guarantee(loaded, found)
 
 
 def _by_beat(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -70,10 +71,14 @@ def members(
 
     One row per person as in their latest posting in it, MEMBER_COLUMNS; posted_to is their last day in the period.
     """
+    return _frame(latest(store, start, end, area, known_at), end)
+
+
+def _frame(found: Iterable[Stint], end: dt.date) -> pd.DataFrame:
     rows = [
         (one.collar, one.surname, one.forename, one.name, one.role, one.fte, one.student, *one.placed, one.supervisor, one.lent,
          min(one.to_day, end))
-        for one in latest(store, start, end, area, known_at)
+        for one in found
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(MEMBER_COLUMNS))
 
@@ -85,23 +90,33 @@ def latest(
     catalog = snapshot(store, known_at)
     led_by = area.key if area is not None and area.level == TEAM else None
     teams = None if area is None or led_by else teams_of(store, catalog, area_key(area))
-    found = {
-        stint.collar: stint
+    return _latest(
+        stint
         for stint in stints(store, catalog)
         if stint.from_day <= end and stint.to_day >= start
         and (teams is None or stint.team in teams) and led_by in (None, stint.supervisor)
-    }  # fmt: skip
-    return sorted(found.values(), key=_alphabetical)
+    )  # fmt: skip
+
+
+def _latest(found: Iterable[Stint]) -> list[Stint]:
+    """Of each person the last of some stints, which come in the order of days; alphabetical."""
+    return sorted({stint.collar: stint for stint in found}.values(), key=_alphabetical)
 
 
 def everyone(store: Store, known_at: dt.datetime | None = None) -> list[Stint]:
     """Everyone ever posted, as in their latest posting; alphabetical."""
-    return latest(store, dt.date.min, dt.date.max, known_at=known_at)
+    return list(ever_posted(store, snapshot(store, known_at)))
+
+
+@lru_cache(maxsize=4)
+def ever_posted(store: Store, catalog: str) -> tuple[Stint, ...]:
+    """The same of a snapshot, once: every page has a box to find them in."""
+    return tuple(_latest(stints(store, catalog)))
 
 
 def people(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """Everyone ever posted, as in their latest posting; alphabetical."""
-    return members(store, dt.date.min, dt.date.max, known_at=known_at)
+    return _frame(everyone(store, known_at), dt.date.max)
 
 
 def areas(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:

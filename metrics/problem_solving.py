@@ -126,7 +126,14 @@ def _as_of(listed: Plan) -> Plan:
     response, assessed, closed = (
         on if on is not None and on <= day else None for on in (listed.response, listed.assessed, listed.closed)
     )
-    plan = replace(listed, response=response, assessed=assessed, closed=closed)
+    stood = (response, assessed, closed)
+    plan = listed
+    if stood != (
+        listed.response,
+        listed.assessed,
+        listed.closed,
+    ):  # of a thousand plans a few: a copy of each takes long
+        plan = replace(listed, response=response, assessed=assessed, closed=closed)
     if plan.stage_on is None or plan.stage_on <= day:
         return plan
     stage, since = _stage_then(plan.response, plan.assessed)

@@ -193,6 +193,8 @@ def test_a_new_baseline_leaves_the_weeks_before_it_out() -> None:
     )
     assert np.isnan(high[30:42]).all()  # too few weeks of the new baseline
     assert low[50] <= 6 <= high[50]
+    some = band(of_areas(small.store), "ppn_submissions", "beat:A1", monday(30), slice(25, 52))
+    np.testing.assert_array_equal((some.low, some.high), (low[25:52], high[25:52]))  # a band of some weeks is the same
     small.store.close()
 
 

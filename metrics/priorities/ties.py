@@ -53,9 +53,10 @@ class Found:
             return self.by_hand.priorities
         return tuple(dict.fromkeys(tie.priority for tie in self.ties))
 
-    def names(self, commitment: str) -> bool:
-        """True where a line of the map ties it to a commitment; by hand a plan is tied to priorities only."""
-        return self.by_hand is None and any(commitment in tie.commitments for tie in self.ties)
+    @property
+    def commitments(self) -> frozenset[str]:
+        """Ids of the commitments that lines of the map tie it to; by hand a plan is tied to priorities only."""
+        return frozenset() if self.by_hand else frozenset(one for tie in self.ties for one in tie.commitments)
 
 
 def of_plan(plan: Plan, edition: Edition, by_hand: Mapping[str, ByHand]) -> Found:

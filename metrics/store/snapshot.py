@@ -223,6 +223,7 @@ class _Tables:
     def hours(self) -> None:
         """Hours by day and week, what is usual, and the targets that are shared by them."""
         self.derive("duties_week", sql("duties_week"))
+        self.derive("community_week", sql("community_week"))
         self.derive("patrols", sql("patrols"))
         self.derive("hours_day", sql("hours_day"), **SHIFTS)
         self.derive("hours_week", sql("hours_week"))

@@ -58,8 +58,7 @@ def report(found: Tied) -> None:
 def speaks(commitment: Commitment, found: Tied) -> list[str]:
     """What of ours speaks to a commitment: KPIs, open plans, returns, and other records; nothing where none does."""
     told = [within(kpis()[tie.value].label) for tie in found.edition.ties_of(commitment) if tie.what == "KPI"]
-    plans = sum(tied.names(commitment.id) for _, tied in found.plans or ())
-    returns = sum(one.returns for one, tied in found.returns or () if tied.names(commitment.id))
+    plans, returns = found.plans_of[commitment.id], found.returns_of[commitment.id]
     told += [f"{plans:,} open OSARA plan{'' if plans == 1 else 's'} tied to it"] if plans else []
     told += [f"{returns:,} engagement return{'' if returns == 1 else 's'} tied to it"] if returns else []
     return [*told, *(within(one) for one in commitment.records)]

@@ -15,7 +15,7 @@ from metrics.charts.neighbourhood_strips import Strip
 from metrics.charts.theme import AWAY, DONE, OTHER
 from metrics.charts.words import listed
 from metrics.frames import rows_of
-from metrics.guarantee import EXPORTS, Guarantee, Neighbourhood
+from metrics.guarantee import EXPORTS, Guarantee
 from metrics.guarantee_cells import HEADS, Cell, cells, taken
 from metrics.terms import NOT_LOADED, TEAM, Area, capital, say_date
 from metrics.ui import areas, data, drawings, routes, show
@@ -44,15 +44,10 @@ def _of_beat(view: Selection, chosen: dict[str, Any]) -> Selection:
 
 
 def known(view: Selection) -> Guarantee:
-    """The strip of every beat of the force."""
-    found: Guarantee = read("guarantee", days=view.days, role=view.role, known_at=view.known_at)
+    """The strips of the view's area, or of the beats to which a sergeant's people are posted."""
+    beats = None if view.area.level == "force" else tuple(areas.beats(view)["key"])
+    found: Guarantee = read("guarantee", days=view.days, role=view.role, known_at=view.known_at, beats=beats)
     return found
-
-
-def mine(view: Selection) -> list[Neighbourhood]:
-    """The neighbourhoods of the view's area, or those to which a sergeant's people are posted, in list order."""
-    keys = set(areas.beats(view)["key"])
-    return [one for one in known(view).beats if one.beat in keys]
 
 
 @drawings.remembered
@@ -62,7 +57,7 @@ def strips(view: Selection) -> dict[str, tuple[Cell, ...]]:
     figures = data.figures([ABSTRACTION], "beat", (view.days,), view, role=view.role, everywhere=led)
     of_beat = {row["key"]: row for row in rows_of(figures)}
     whole = known(view)
-    return {one.beat: cells(one, whole, view.end, of_beat.get(one.beat)) for one in mine(view)}
+    return {one.beat: cells(one, whole, view.end, of_beat.get(one.beat)) for one in whole.beats}
 
 
 @drawings.remembered
@@ -79,7 +74,7 @@ def picture(view: Selection, name: str) -> Drawing | None:
 
 def answer(view: Selection, name: str) -> str:
     """How many neighbourhoods have what, in a sentence."""
-    return guarantee_answer.answer(name, view.end, mine(view), strips(view))
+    return guarantee_answer.answer(name, view.end, known(view).beats, strips(view))
 
 
 def abstraction_words(view: Selection) -> str:
@@ -105,7 +100,7 @@ def of_team(view: Selection) -> None:
     if not 0 < len(by_beat) <= TEAM_AT_MOST:
         return
     show.heading("Neighbourhood guarantee", f"on {say_date(view.end)}")
-    names, opened = {one.beat: one.name for one in mine(view)}, opener(view)
+    names, opened = {one.beat: one.name for one in known(view).beats}, opener(view)
     page = routes.linked(routes.GUARANTEE).url_path
     rows = "".join(_row(names[beat], f"{page}{opened.address({'key': beat})}", of) for beat, of in by_beat.items())
     head = "".join(f'<th scope="col">{html(one)}</th>' for one in ("Neighbourhood", *HEADS))

@@ -19,7 +19,7 @@ PRIORITIES_AT_MOST = MEETINGS_AT_MOST = 60
 
 def report(view: Selection) -> None:
     """All that is known of the one neighbourhood that the view is of; nothing where it is of more."""
-    found = guarantee.mine(view)
+    found = guarantee.known(view).beats
     if view.area.level != "beat" or len(found) != 1:
         return
     (beat,) = found

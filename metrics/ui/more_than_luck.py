@@ -114,9 +114,9 @@ def _spark(change: Change, kpi: Kpi, view: Selection) -> str:
     """The last weeks as a small picture: a soft band for what was usual, a line for what was done."""
     known = verdict_data.weeks_of("beat", view.known_at)
     last = known.until(change.told.days[1])
-    found = band(known, change.name, change.key, rebased(kpi, view, change.key))
     weeks = slice(max(0, last - SPARK_WEEKS), last)
-    value, low, high = (part[weeks] for part in (found.value, found.low, found.high))
+    found = band(known, change.name, change.key, rebased(kpi, view, change.key), weeks)
+    value, low, high = found.value, found.low, found.high
     top = float(np.nanmax([*value, *high, 1e-9]))
 
     def at(number: int, amount: float) -> tuple[float, float]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from metrics.catalogue import kpis, whole_kpis
 from metrics.charts import priorities as chart
@@ -48,6 +50,19 @@ class Tied:
     def edition(self) -> Edition:
         """The edition."""
         return self.version.held
+
+    @cached_property
+    def plans_of(self) -> Counter[str]:
+        """How many of the plans are tied to each commitment, by its id."""
+        return Counter(one for _, found in self.plans or () for one in found.commitments)
+
+    @cached_property
+    def returns_of(self) -> Counter[str]:
+        """How many of the returns are."""
+        told = Counter[str]()
+        for one, found in self.returns or ():
+            told.update(dict.fromkeys(found.commitments, one.returns))
+        return told
 
 
 def chosen(view: Selection) -> Version:

@@ -61,14 +61,11 @@ def _trend(
     view: Selection, kpi: Kpi, asked: Kpi, name: str, known: History, key: str, weeks: slice, marks: tuple[Mark, ...]
 ) -> Trend:
     since = rebased(kpi, view, key)
-    found = band(known, asked.id, key, since)
-    year = np.concatenate([np.full(52, np.nan), found.value])[: len(found.value)]
-    words = [
-        NOT_LOADED if np.isnan(value) else word
-        for value, word in zip(found.value[weeks], found.word[weeks], strict=True)
-    ]
+    found = band(known, asked.id, key, since, weeks)
+    year = np.concatenate([np.full(52, np.nan), known.value[known.place(asked.id, key)]])[weeks]
+    words = [NOT_LOADED if np.isnan(value) else word for value, word in zip(found.value, found.word, strict=True)]
     series = (found.value, found.hours, found.low, found.high, found.expected, found.target, year)
-    values, hours, lows, highs, expected, target, last_year = (part[weeks].tolist() for part in series)
+    values, hours, lows, highs, expected, target, last_year = (part.tolist() for part in series)
     return Trend(
         kpi=asked, name=name, key=view.area.key, weeks=known.weeks[weeks], values=values, hours=hours, lows=lows, highs=highs,
         expected=expected, target=target, last_year=last_year, words=words, marks=marks,

@@ -204,6 +204,8 @@ def exported(page: Page, address: str, people: Iterable[int]) -> tuple[int, int,
         page.wait_for_selector(".bb-footer")
         page.wait_for_function(STILL)
         buttons = page.locator("[data-testid=stDownloadButton] button")
+        buttons.first.wait_for()  # each of these pages has one, drawn a moment after the script has run
+        page.wait_for_timeout(500)
         for place in range(buttons.count()):
             with page.expect_download() as found:
                 buttons.nth(place).click()

@@ -1,19 +1,14 @@
 -- One row per role and ISO week (its Monday) with anybody posted or on duty: rostered hours, those outside the station, and of
 -- these the ones in neighbourhood work (in_community: not abstraction); and full-time posts, days posted over seven.
--- {rows}: duties_week, or duties of sergeants' teams, which people may join on any day.
 with {chosen},
 week as (
     select unnest($weeks::date[]) as monday
 ),
-segment as (
-    select role, date_trunc('week', day)::date as monday, hours, outside, outside and not abstraction as in_community
-    from {rows} duties {join}
-    where day between $first and $last and rostered and not waiting and role in ('PC', 'PCSO')
-),
 spent as (
-    select role, monday, sum(hours) as rostered, coalesce(sum(hours) filter (outside), 0) as outside,
-        coalesce(sum(hours) filter (in_community), 0) as in_community
-    from segment group by all
+    select role, day as monday, sum(rostered) as rostered, sum(outside) as outside, sum(in_community) as in_community
+    from community_week {join}
+    where day between $first and $last
+    group by all
 ),
 stint as (
     select role, team, 'team:' || supervisor as led, fte, from_day, to_day from stints where role in ('PC', 'PCSO')

@@ -18,13 +18,12 @@ open_place as (
 ),
 visit as (
     select place_code, sum(hours) filter (day >= $start) as delivered,
-        sum(hours) filter (day >= $start and duties.team <> home) as by_others,
+        sum(hours) filter (day >= $start and team <> home) as by_others,
         sum(hours) filter (day >= $start and list_contains($on_foot::varchar[], state)) as on_foot,
         sum(hours) filter (day >= $start and list_contains($by_vehicle::varchar[], state)) as by_vehicle,
-        max(day) filter (hours > 0) as last_visit
-    from duties join open_place using (place_code)
-    where day <= $end and can_be_in_place and dedicated and not waiting
-        and role in ('PC', 'PCSO') and ($role::varchar is null or role = $role)
+        max(day) as last_visit
+    from patrols join open_place using (place_code)
+    where day <= $end and in_place and ($role::varchar is null or role = $role)
     group by place_code
 ),
 loaded as (
