@@ -87,7 +87,8 @@ def said(found: Found) -> Iterator[str]:
     if signed_in:
         each = ", ".join(f"{state.removeprefix('as ')} {number:,}" for state, number in signed_in.items())
         yield f"{sum(signed_in.values()):,} views where people sign in, of {len(signed_in)} roles: {each}."
-    yield f"axe, all of it: {found.grave:,} serious or critical."
+    axe = sum(number for measure, number in found.looks.items() if measure.startswith("axe"))
+    yield f"axe, all of it: {axe:,} looks at {len(found.names):,} views, {found.grave:,} serious or critical."
     for measure, number in found.looks.items():
         faults = found.faults.get(measure, {})
         yield f"{measure}: {number:,} looks, {sum(map(len, faults.values())):,} faults."

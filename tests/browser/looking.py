@@ -113,7 +113,8 @@ def window(page: Page, size: tuple[int, int]) -> None:
 
 
 THEMED = """dark => {
-    const [red, green, blue] = getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor.match(/\\d+/g)
+    const ground = document.querySelector('[data-testid=stApp]') || document.body  // pages before the sign-in have no app
+    const [red, green, blue] = getComputedStyle(ground).backgroundColor.match(/\\d+/g)
     const fading = document.getAnimations().some(one => one instanceof CSSTransition && one.playState === 'running')
     return (+red + +green + +blue < 384) === dark && !fading
 }"""
