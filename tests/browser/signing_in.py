@@ -46,13 +46,13 @@ def provider(port: int, app: str, *people: str) -> Iterator[str]:
             process.stdout.close()
 
 
-def configure(home: Path, port: int, provider: str, more: str, sample: bool = True) -> Path:
-    """The configuration file of a home that is served at a port. more: its other sections."""
+def configure(home: Path, port: int, provider: str, more: str, sample: bool = True, url: str = "") -> Path:
+    """The configuration file of a home that is served at a port. more: its other sections. url: what people type."""
     file = home / "beatboard.toml"
     file.write_text(
         f"""
 [serving]
-public_url = "http://127.0.0.1:{port}"
+public_url = "{url or f"http://127.0.0.1:{port}"}"
 port = {port}
 sample = {str(sample).lower()}
 sign_ins_a_minute = 20
