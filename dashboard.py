@@ -5,6 +5,7 @@ import streamlit as st
 from metrics import settings
 from metrics.ui import asking, frame, gate, routes, turns
 
+frame.stop_where_misconfigured()
 whose = frame.whoever_looks()
 groups = routes.groups(whose)
 alone = (

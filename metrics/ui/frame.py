@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -32,6 +33,7 @@ from metrics.ui import (
 from metrics.ui.identity import identity
 from metrics.ui.safe import html, label
 
+log = logging.getLogger(__name__)
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
 SIDE = 236
 """Width of the side in pixels: the charts need the room."""
@@ -40,6 +42,33 @@ SIDE = 236
 def dress() -> None:
     """The app's own type and style."""
     st.html(show.stylesheet())
+
+
+def stop_where_misconfigured() -> None:
+    """Where the configuration file of a running server has got a fault, say so at every address, show nothing else and stop."""
+    try:
+        configuration.current()
+        return
+    except configuration.ConfigurationError:
+        log.error("The configuration file cannot be used; serve --config FILE --check says why")
+    root = st.Page(_misconfigured, title="Beatboard", default=True, url_path="front")
+    others = [
+        st.Page(partial(_misconfigured), title="Beatboard", url_path=PurePath(path).stem) for path in routes.TITLES
+    ]
+    st.navigation([root, *others], position="hidden").run()
+    st.stop()
+
+
+def _misconfigured() -> None:
+    st.set_page_config(page_title="Beatboard", page_icon=ICON)
+    dress()
+    show.block(f"<h1>Nothing can be shown</h1><p>{html(MISCONFIGURED)}</p>")
+
+
+MISCONFIGURED = (
+    "The configuration file of this server has a fault, so nobody can be told from anybody. Nothing is lost. Whoever keeps the "
+    "server finds the fault with python -m metrics serve --config FILE --check; once it is put right, load this page again."
+)
 
 
 def whoever_looks() -> Scope:

@@ -52,3 +52,20 @@ def test_served_without_its_guards_it_shows_a_sentence_and_nothing_else(
     said = text_of(open_page("officer"))
     assert "this server was started without its guards: nothing is shown" in said
     assert "Exampleby" not in said
+
+
+@pytest.mark.parametrize("state", ["half-loaded"], indirect=True)
+@pytest.mark.parametrize("page", ["this_week", "officer"])
+def test_a_file_that_gets_a_fault_shows_a_sentence_and_nothing_else_until_it_is_right(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, page: str
+) -> None:
+    file = tmp_path / "beatboard.toml"
+    file.write_text("[acces]\n")
+    monkeypatch.setenv(configuration.VARIABLE, str(file))
+    found = open_page(page)
+    assert not found.exception
+    assert "The configuration file of this server has a fault" in text_of(found)
+    assert "Exampleby" not in text_of(found)
+    assert "The configuration file cannot be used" in caplog.text
+    monkeypatch.delenv(configuration.VARIABLE)
+    assert BANNER in text_of(open_page(page))
