@@ -168,6 +168,7 @@ def test_what_cannot_be_deleted_is_said(
     force.store.close()
 
 
+@pytest.mark.file_engine
 def test_a_tampered_rest_is_noticed_after_a_deletion(tmp_path: Path) -> None:
     force = loaded(tmp_path / "own.duckdb")
     gone(force)
