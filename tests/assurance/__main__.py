@@ -38,21 +38,21 @@ class Run(NamedTuple):
 
 
 def main(chosen: list[str]) -> None:
-    """Everything, or what is named; of several each in a process of its own, so that none finds what another has left."""
-    names = chosen or list(PROOFS)
-    if len(names) > 1:
-        for name in names:
-            subprocess.run([sys.executable, "-m", "tests.assurance", name], cwd=ROOT, check=True)
-        return
-    (name,) = names
+    """Everything, or what is named, each in a process of its own, so that none finds what another has left; then the table."""
+    for name in chosen or PROOFS:
+        words = f"from tests.assurance.__main__ import prove; prove({name!r})"
+        subprocess.run([sys.executable, "-c", words], cwd=ROOT, check=True)
+    print(table(kept()))
+
+
+def prove(name: str) -> None:
+    """Run one proof here, and keep what came of it."""
     started = time.monotonic()
     commit = _commit()
     lines = importlib.import_module(f"tests.assurance.{name}").lines()
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    run = Run(lines, f"{dt.date.today():%-d %B %Y}", commit, machine, round(time.monotonic() - started))
     print("\n".join([f"## {name}", *(f"- {line}" for line in lines)]), flush=True)
-    keep(name, run)
-    print(table(kept()))
+    keep(name, Run(lines, f"{dt.date.today():%-d %B %Y}", commit, machine, round(time.monotonic() - started)))
 
 
 def _commit() -> str:
