@@ -153,6 +153,7 @@ def test_a_rebuilt_store_has_the_entries(
     assert ", 7 other entries, 12 lines of the ledger" in run(capsys, "verify", "--store", files.path)[1]
 
 
+@pytest.mark.file_engine
 def test_entries_that_a_cut_log_lost_are_given_back(tmp_path: Path) -> None:
     files = StoreFiles(tmp_path / "s.duckdb")
     store = begin(files.path)
@@ -178,6 +179,7 @@ def test_an_entry_changed_in_the_database_is_noticed(files: StoreFiles, content:
     assert "is not what was confirmed" in noticed[0]
 
 
+@pytest.mark.file_engine
 def test_an_entry_changed_in_an_open_store_is_found_by_verify(opened: Store) -> None:
     with opened.cursor() as cursor:
         cursor.execute("update matchings set export = 'arrests'")

@@ -112,6 +112,7 @@ def test_a_flag_of_one_role_is_on_the_figure_of_that_role_and_of_all(force: Smal
     assert on == [1, 0, 1]
 
 
+@pytest.mark.file_engine
 def test_a_closed_flag_comes_back_when_the_database_is_made_anew(tmp_path: Path) -> None:
     small = SmallForce(tmp_path / "own.duckdb")
     close(small)

@@ -164,6 +164,7 @@ def test_whose_a_figure_is() -> None:
     assert key_of(None, None) == ("force", "Force")
 
 
+@pytest.mark.file_engine
 def test_a_note_comes_back_when_the_database_is_made_anew(tmp_path: Path) -> None:
     small = SmallForce(tmp_path / "own.duckdb")
     number = note(small, *A1, "fair’s “fair”", **WEEK_OF)
