@@ -197,6 +197,7 @@ def test_a_store_made_before_keeps_its_loads_and_says_any_of_their_areas(tmp_pat
     small.store.close()
 
 
+@pytest.mark.file_engine
 def test_what_was_kept_of_rows_set_aside_comes_back_from_the_archive(tmp_path: Path) -> None:
     path = tmp_path / "own.duckdb"
     small = SmallForce(path)
@@ -211,6 +212,7 @@ def test_what_was_kept_of_rows_set_aside_comes_back_from_the_archive(tmp_path: P
     small.store.close()
 
 
+@pytest.mark.file_engine
 def test_an_archive_written_before_gives_its_loads_back_beside_later_ones(tmp_path: Path) -> None:
     small = SmallForce(tmp_path / "own.duckdb")
     small.load("PPNs", [ppn("P1"), ppn("P2", "", **{"Submitted At": ""})])  # neither day nor officer to keep

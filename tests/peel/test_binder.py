@@ -68,6 +68,7 @@ def test_an_exhibit_keeps_its_view_moment_and_totals_through_every_change(force:
             gone()
 
 
+@pytest.mark.file_engine
 def test_exhibits_survive_a_new_start_and_a_store_made_anew_from_its_ledger(tmp_path: Any) -> None:
     small = SmallForce(tmp_path / "own.duckdb")
     put(small)
