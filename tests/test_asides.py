@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
+import pytest
 
 from metrics.corrections import corrections
 from metrics.loading import now, withdraw
