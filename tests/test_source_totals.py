@@ -158,6 +158,7 @@ def test_the_latest_of_a_question_holds_one_can_be_taken_back_and_what_was_known
         enter(force.store, question_of(found), 1, "", " ", force.clock)
 
 
+@pytest.mark.file_engine
 def test_a_total_comes_back_when_the_database_is_made_anew(tmp_path: Path) -> None:
     small = SmallForce(tmp_path / "own.duckdb")
     small.load("PPNs", [ppn("P1")])
