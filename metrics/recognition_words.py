@@ -42,12 +42,12 @@ def luck_words(found: Grown) -> str:
 
 def wanted(found: Changes, keys: Container[str]) -> list[Change]:
     """Of the changes of beats those that are wanted, in the beats named."""
-    return [one for one in found.changes if one.told.tone == "wanted" and one.key.partition(":")[2] in keys]
+    return [one for one in found.changes if one.tone == "wanted" and one.key.partition(":")[2] in keys]
 
 
 def wanted_words(one: Change) -> str:
     """Arrests running higher over 12 weeks."""
-    return f"{within(asked_kpi(one.name).kpi.label)} {within(one.told.word)} over 12 weeks."
+    return f"{within(asked_kpi(one.name).kpi.label)} {within(one.word)} over 12 weeks."
 
 
 def own_wanted(found: Judged, chosen: Sequence[Kpi], key: str) -> Iterator[tuple[Kpi, str]]:

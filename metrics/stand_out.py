@@ -6,19 +6,21 @@ Controlled at a false discovery rate (statistics.md, Many cells): of what is lis
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property, partial
 from typing import Literal
 
 import numpy as np
 
+from metrics.judge import Tone
 from metrics.question import Period
 from metrics.rebases import Rebase
 from metrics.signals.many import stand_out
 from metrics.store.connection import Store
 from metrics.terms import say_date
 from metrics.verdict_questions import Given, Question, sums
-from metrics.verdict_words import Told, told
+from metrics.verdict_words import Told, told, word_of
 from metrics.verdicts import Judged, judged
 
 Asked = Literal["unusual", "changed"]
@@ -26,14 +28,26 @@ HOURS_FAR = 0.25
 """Hours that differ by more from the usual are named before a figure is called a change."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Change:
-    """One figure that stands out. name: the KPI; key: the area's (level:key). hours_ratio: its hours over a usual week's."""
+    """One figure that stands out. name: the KPI; key: the area's (level:key). word, tone: of its verdict. hours_ratio: its hours
+    over a usual week's. tell: works out `told`."""
 
     name: str
     key: str
-    told: Told
+    word: str
+    tone: Tone
     hours_ratio: float
+    tell: Callable[[], Told]
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is worked out from it, when first asked for, is no part of it."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @cached_property
+    def told(self) -> Told:
+        """All that is said of it. Of a hundred that stand out a page shows a few, and ranges take long to work out."""
+        return self.tell()
 
 
 @dataclass(frozen=True)
@@ -83,8 +97,15 @@ def _changes(found: Judged, listed: np.ndarray, question: Question) -> Iterator[
     names = list(found.rows)
     for number, place in np.argwhere(listed).tolist():
         name, key = names[number], found.keys[place]
-        (answer,) = told(found, name, key, question)
-        yield Change(name, key, answer, _hours_ratio(found.rows[name].given.at(place), question))
+        row = found.rows[name]
+        word, tone = word_of(row, place, question)
+        ratio = _hours_ratio(row.given.at(place), question)
+        yield Change(name, key, word, tone, ratio, partial(_told, found, name, key, question))
+
+
+def _told(found: Judged, name: str, key: str, question: Question) -> Told:
+    (answer,) = told(found, name, key, question)
+    return answer
 
 
 def _hours_ratio(given: Given, question: Question) -> float:

@@ -57,12 +57,18 @@ def told(found: Judged, name: str, key: str, only: Question | None = None) -> li
     ]
 
 
+def word_of(row: Row, place: int, question: Question) -> tuple[str, Tone]:
+    """The word of one verdict and how it is coloured."""
+    verdict = row.verdicts[question]
+    side = {LOW: -1, HIGH: 1}.get(int(verdict.code[place]), 0)
+    return str(verdict.word[place]), tone(row.asked.kpi.direction, side)
+
+
 def _told(row: Row, place: int, question: Question, verdict: Verdict, coded: int) -> Told:
-    word = str(row.verdicts[question].word[place])
-    side = {LOW: -1, HIGH: 1}.get(coded, 0)
+    word, colour = word_of(row, place, question)
     early = coded == TOO_EARLY
     return Told(
-        question, QUESTIONS[question], word, MARKS.get(word, ""), tone(row.asked.kpi.direction, side), _days(row, question),
+        question, QUESTIONS[question], word, MARKS.get(word, ""), colour, _days(row, question),
         tuple(_facts(row, place, question, verdict, early)), _rule(row, question),
         "" if early else luck_words(verdict), _why(row, place, question, verdict) if early else _quiet(verdict),
     )  # fmt: skip
