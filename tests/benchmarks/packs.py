@@ -102,5 +102,8 @@ def _offered() -> Iterator[tuple[str, dict[str, str]]]:
 def make(audience: str) -> None:
     """One pack. Refuses to go on where it is not what it is to be."""
     made = pack_making.make(FRAMEWORK.key, audience, None, "benchmark", lambda share, words: None)  # type: ignore[arg-type]
-    if audience == "full" and len(list(made.pack.exhibits())) != EXHIBITS:
-        raise SystemExit(f"the pack does not hold {EXHIBITS} exhibits")
+    held = len(list(made.pack.exhibits()))
+    if audience == "full" and held != EXHIBITS:
+        raise SystemExit(
+            f"The pack holds {held} exhibits and not {EXHIBITS}: the sample force must have no entries yet."
+        )
