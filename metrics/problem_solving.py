@@ -123,17 +123,9 @@ def plans(store: Store, area: Area, day: dt.date, known_at: dt.datetime | None =
 def _as_of(listed: Plan) -> Plan:
     """The plan as it stood on its day: of a later stage only what its other days say of the earlier ones."""
     day = listed.day
-    response, assessed, closed = (
-        on if on is not None and on <= day else None for on in (listed.response, listed.assessed, listed.closed)
-    )
-    stood = (response, assessed, closed)
-    plan = listed
-    if stood != (
-        listed.response,
-        listed.assessed,
-        listed.closed,
-    ):  # of a thousand plans a few: a copy of each takes long
-        plan = replace(listed, response=response, assessed=assessed, closed=closed)
+    known = listed.response, listed.assessed, listed.closed
+    then = response, assessed, closed = tuple(on if on is not None and on <= day else None for on in known)
+    plan = listed if then == known else replace(listed, response=response, assessed=assessed, closed=closed)  # most are
     if plan.stage_on is None or plan.stage_on <= day:
         return plan
     stage, since = _stage_then(plan.response, plan.assessed)

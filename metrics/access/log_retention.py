@@ -79,13 +79,11 @@ def copy_kept(copy: Path, to: Path, log: Path) -> None:
 
     A copy that ends within what went is not copied at all. Raises CannotLogError or OSError.
     """
-    last = [line for part in parts(log) for line in lines_of(part, f'"{DELETED}"'.encode()) if line["kind"] == DELETED][
-        -1:
-    ]
-    ends = [line for part in parts(copy)[-1:] for line in lines_of(part)][-1:]
-    if last and ends and ends[0]["n"] <= last[0]["through"]:
+    gone = [line for part in parts(log) for line in lines_of(part, DELETED.encode()) if line["kind"] == DELETED]
+    ends = [line["n"] for part in parts(copy)[-1:] for line in lines_of(part)]
+    if gone and ends and ends[-1] <= gone[-1]["through"]:
         return
     shutil.copytree(copy, to)
-    for gone in last:
-        before = dt.date.fromisoformat(gone["until"]) + dt.timedelta(days=1)
-        delete(LookUpLog(to), before, gone["rule"], gone["by"], dt.datetime.fromisoformat(gone["at"]))
+    for last in gone[-1:]:
+        before = dt.date.fromisoformat(last["until"]) + dt.timedelta(days=1)
+        delete(LookUpLog(to), before, last["rule"], last["by"], dt.datetime.fromisoformat(last["at"]))
