@@ -142,15 +142,18 @@ def guarantee(
 ) -> Guarantee:  # fmt: skip
     """Beats (None: all of the force) as they stood on the period's last day; queries over the whole period. role: of those
     trained."""
-    known, (start, end), asked = snapshot(store, known_at), days, None if beats is None else list(beats)
+    known, (start, end) = snapshot(store, known_at), days
+    asked: dict[str, Any] = {
+        "day": end, "start": start, "end": end, "hours": ANSWER_HOURS, "t": moment(known_at),
+        "roles": [one for one in KPI_ROLES if role in (None, one)], "beats": None if beats is None else list(beats),
+    }  # fmt: skip
     loaded = frozenset(export for (export,) in store.rows(sql("guarantee_loaded"), known))
-    priorities = _by_beat(store.rows(sql("guarantee_priorities"), known, day=end, beats=asked))
-    meetings = _by_beat(store.rows(sql("guarantee_meetings"), known, beats=asked))
-    text = sql("guarantee_queries").replace("{known}", known)
-    when: dict[str, Any] = {"start": start, "end": end, "hours": ANSWER_HOURS, "t": moment(known_at)}
-    queries = {row[0]: _queries(row[1:]) for row in store.rows(text, **when, beats=asked)}
-    roles = [one for one in KPI_ROLES if role in (None, one)]
-    training = _by_beat(store.rows(sql("guarantee_training"), known, day=end, roles=roles, beats=asked))
+    priorities = _by_beat(store.rows(sql("guarantee_priorities"), known, **asked))
+    meetings = _by_beat(store.rows(sql("guarantee_meetings"), known, **asked))
+    queries = {
+        row[0]: _queries(row[1:]) for row in store.rows(sql("guarantee_queries").replace("{known}", known), **asked)
+    }
+    training = _by_beat(store.rows(sql("guarantee_training"), known, **asked))
     found = tuple(
         Neighbourhood(
             beat, name, sector, contact,
@@ -160,7 +163,7 @@ def guarantee(
             _training(training.get(beat, [])),
         )
         for beat, name, sector, contact, _ in named_contacts(store, end, known_at)
-        if asked is None or beat in asked
+        if beats is None or beat in beats
     )  # fmt: skip
     return Guarantee(loaded, found)
 

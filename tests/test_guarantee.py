@@ -225,6 +225,8 @@ def test_the_answer_counts_each_thing_by_itself(force: SmallForce) -> None:
     force.load("Meetings", [{"Beat": "B1", "Meeting On": "2026-07-01", "Kind": "Beat meeting"}], days=None)
     force.load("Queries", [query("Q1", "2026-06-02 09:00", "2026-06-02 10:00")], days=None)
     whole = guarantee(force.store, WEEK)
+    some = guarantee(force.store, WEEK, beats=("A1", "B1"))
+    assert some == whole._replace(beats=tuple(one for one in whole.beats if one.beat in ("A1", "B1")))
     by_beat = {one.beat: cells(one, whole, SUNDAY, None) for one in whole.beats}
     assert answer("Force", SUNDAY, whole.beats, by_beat) == (
         "Force on 7 June 2026: 2 of 3 neighbourhoods have a current named contact; 1 local priority stands, 1 not reviewed "

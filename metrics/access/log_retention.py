@@ -80,10 +80,10 @@ def copy_kept(copy: Path, to: Path, log: Path) -> None:
     A copy that ends within what went is not copied at all. Raises CannotLogError or OSError.
     """
     gone = [line for part in parts(log) for line in lines_of(part, DELETED.encode()) if line["kind"] == DELETED]
-    ends = [line["n"] for part in parts(copy)[-1:] for line in lines_of(part)]
-    if gone and ends and ends[-1] <= gone[-1]["through"]:
+    if gone and LookUpLog(copy).seen()[0] <= gone[-1]["through"]:
         return
     shutil.copytree(copy, to)
-    for last in gone[-1:]:
+    if gone:
+        last = gone[-1]
         before = dt.date.fromisoformat(last["until"]) + dt.timedelta(days=1)
         delete(LookUpLog(to), before, last["rule"], last["by"], dt.datetime.fromisoformat(last["at"]))

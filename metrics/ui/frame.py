@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -51,11 +52,7 @@ def stop_where_misconfigured() -> None:
         return
     except configuration.ConfigurationError:
         log.error("The configuration file cannot be used; serve --config FILE --check says why")
-    root = st.Page(_misconfigured, title="Beatboard", default=True, url_path="front")
-    others = [
-        st.Page(partial(_misconfigured), title="Beatboard", url_path=PurePath(path).stem) for path in routes.TITLES
-    ]
-    st.navigation([root, *others], position="hidden").run()
+    st.navigation(_at_every_address(_misconfigured, routes.TITLES), position="hidden").run()
     st.stop()
 
 
@@ -89,10 +86,13 @@ def fronts(whose: Scope) -> list[st.Page]:
     """
     known = NOBODY if whose.parts else _once_accepted()
     behind = [path for path in routes.TITLES if routes.may_open(path, known) and not routes.may_open(path, whose)]
-    return [
-        st.Page(partial(_front, whose), title="Beatboard", default=True, url_path="front"),
-        *(st.Page(partial(_front, whose), title="Beatboard", url_path=PurePath(path).stem) for path in behind),
-    ]
+    return _at_every_address(partial(_front, whose), behind)
+
+
+def _at_every_address(show_it: Callable[[], None], paths: Iterable[str]) -> list[st.Page]:
+    """One thing to show, at the root and at the addresses of pages."""
+    named = {"front": True, **{PurePath(path).stem: False for path in paths}}
+    return [st.Page(partial(show_it), title="Beatboard", default=root, url_path=name) for name, root in named.items()]
 
 
 def _once_accepted() -> Scope:

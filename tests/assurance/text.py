@@ -218,10 +218,8 @@ def lines() -> list[str]:
     """The whole proof, and what came of it."""
     found = []
     everyone: Any = range(len(PAYLOADS))
-    with (
-        tempfile.TemporaryDirectory() as folder
-    ):  # a page for each server: one that has lost its server asks for it for ever
-        home = Path(folder)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)  # a page for each server: one that has lost its server asks for it for ever
         with hostile_page(home) as served, patient_page() as page:
             widgets, seen = in_widgets(page, served.address, everyone)
             found.append(

@@ -3,7 +3,7 @@
 with posted as (
     select collar, substr(team, length('beat:') + 1) as beat from stints
     where team like 'beat:%' and list_contains($roles::varchar[], role) and $day between from_day and to_day
-        and ($beats::varchar[] is null or list_contains($beats, substr(team, length('beat:') + 1)))
+        and ($beats::varchar[] is null or list_contains($beats, beat))
 ),
 completed as (
     select collar_no as collar, lower(regexp_replace(trim(course), '\s+', ' ', 'g')) as name, course,
