@@ -20,6 +20,7 @@ from sample_data.weeks import FIRST_DAY, Span
 from sample_data.world import KEYS, weekly_rows
 
 FIRST_COLLAR = 10_000
+SENT_WHOLE = ("Watch Schemes", "Problem Plans")
 LAST_WEEK = timedelta(days=6)
 """Who set up a scheme or owns a plan was on the beat in the last week."""
 
@@ -86,10 +87,14 @@ def _lists_of(one: Invented, day: date, until: date) -> dict[str, pd.DataFrame]:
     }
 
 
-def registers_on(whole: list[Invented], day: date) -> dict[str, pd.DataFrame]:
-    """Schemes, plans and what residents are promised, of all forces, as they stood on the last day of their history."""
+def registers_on(whole: list[Invented], day: date) -> tuple[dict[str, pd.DataFrame], list[dict[str, pd.DataFrame]]]:
+    """Schemes and plans of all forces, which are sent whole, and what residents are promised, force by force.
+
+    As they stood on the last day of their history. The queries of England and Wales are 4.8 million rows: no one file.
+    """
     parts = [_registers_of(one, day) for one in whole]
-    return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
+    lists = {name: pd.concat([part.pop(name) for part in parts], ignore_index=True) for name in SENT_WHOLE}
+    return lists, parts
 
 
 def _registers_of(one: Invented, day: date) -> dict[str, pd.DataFrame]:

@@ -25,8 +25,11 @@ def build(size: Size, out: Path, progress: Progress | None = None) -> Path:
     for place, days in enumerate(size.files):
         tell(place / len(size.files), f"Writing {days.first} to {days.last}")
         loads += _deliver(whole, days, place, out)
-    registers = _write(registers_on(whole, LAST_DAY), "registers", out)
-    loads.append(Load("Registers", registers, _on_monday_after(LAST_DAY, 8, 20)))
+    lists, of_forces = registers_on(whole, LAST_DAY)
+    loads.append(Load("Registers", _write(lists, "registers", out), _on_monday_after(LAST_DAY, 8, 20)))
+    for number, sheets in enumerate(of_forces, 1):
+        files = _write(sheets, f"registers/{number:02d}", out)
+        loads.append(Load(f"Registers of force {number}", files, _on_monday_after(LAST_DAY, 8, 20)))
     return write_manifest(out, f"{size.officers:,} officers, {size.weeks} weeks (all invented)", LAST_DAY, loads)
 
 

@@ -68,6 +68,14 @@ class App:
         """The slim bar at the top: title, and the view in words."""
         return self.page.locator(".st-key-bar")
 
+    def unfold(self, box: Locator) -> None:
+        """Open an expander and wait until it stands open.
+
+        It grows for half a second and clips what is in it meanwhile: a click on a field can land on what lies there until then.
+        """
+        box.locator("summary").click()
+        box.locator("details[open]:not([style*=overflow])").first.wait_for()
+
     def pick(self, label: str, words: str) -> None:
         """Choose from a drop-down by typing.
 

@@ -113,7 +113,7 @@ def test_nothing_serious_is_found_with_the_bar_and_every_table_open(sample_open:
         sample_open.settle()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.locator("table.bb-table").nth(2)).to_be_visible()
-    sample_open.bar.locator("summary").click()
+    expect(sample_open.bar.locator("details[open]:not([style*=overflow])")).to_have_count(1)
     expect(page.get_by_role("combobox", name="Period")).to_be_visible()
     assert found(page) == []
 

@@ -142,7 +142,7 @@ def test_a_bar_opens_its_records_and_the_link_opens_them_for_somebody_else(app: 
 def test_a_change_in_the_bar_changes_the_address_and_reload_keeps_it(app: App) -> None:
     choose(app, "Open the sample force")
     app.open("beats?area=sector:Corby")
-    app.bar.locator("summary").click()
+    app.unfold(app.bar)
     app.page.get_by_role("combobox", name="Period").click()
     app.page.get_by_role("option", name="4 weeks", exact=True).click()
     expect(app.bar).to_contain_text("Corby · 4 weeks to 15 November 2026")
@@ -216,7 +216,7 @@ def opened(app: App, title: str) -> Locator:
     """An expander opened, once the page stands."""
     app.settle()
     box = app.page.get_by_test_id("stExpander").filter(has_text=title)
-    box.locator("summary").click()
+    app.unfold(box)
     box.locator("form, [data-testid=stForm]").first.wait_for()
     app.settle()
     return box
