@@ -35,9 +35,10 @@ def counted(spine: Spine, asked: Sequence[Asked]) -> dict[str, Amounts]:
     return _known(asked, days, worked, credited)
 
 
-def values_once(spine: Spine, asked: Sequence[Asked]) -> Amounts:
-    """Of KPIs that count distinct values, what was counted in each cell: by those of either role, each once."""
-    part, ids = parts.credited_once(spine), list(dict.fromkeys(one.kpi.id for one in asked))
+def counted_again(spine: Spine, asked: Sequence[Asked]) -> Amounts:
+    """Of KPIs that count distinct values, how many too many the sum of an area's weeks is in each cell: a value of several weeks
+    is counted in each of them."""
+    part, ids = parts.credited_again(spine), list(dict.fromkeys(one.kpi.id for one in asked))
     done = {
         roles: dict(
             zip(ids, part.totals("amount", ids, part.of("role", None if len(roles) > 1 else roles[0])), strict=True)

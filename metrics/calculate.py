@@ -20,10 +20,9 @@ from metrics.history import amounts
 from metrics.judge import record_word
 from metrics.parts import Part, Places, Spine
 from metrics.people import stints
-from metrics.question import Ask, Asked, Period, ask_known, kpi_values, scope_of, scoped
+from metrics.question import Ask, Asked, Period, ask_known, kpi_values, scope_of
 from metrics.store.connection import Store
 from metrics.store.credit import Scope
-from metrics.store.schema import sql
 from metrics.terms import KPI_ROLES, TEAM, Area, Role
 
 FIGURE_COLUMNS = (
@@ -156,7 +155,7 @@ def hours_by_state(
     """One row per key and state: kind (neighbourhood, abstraction, other duties) and hours, rostered states only."""
     ask = Ask((), by, ((start, end),), role, known_at, within, collars)
     spine = parts.spine(store, ask)
-    text = scoped(sql("hours_by_state"), by, collar="collar_no")
+    text = spine.asking("hours_by_state", collar="collar_no")
     frame = ask_known(store, spine.catalog, text, spine.values | {"role": role})
     named = _named(store, spine.catalog, scope_of(by))
     for place, column in enumerate(("by", "plain", "name", "role")):

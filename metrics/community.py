@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from metrics.catalogue import kpis
 from metrics.kpis.citizens_schemes import CITIZENS
 from metrics.kpis.engagement_returns import RAISED
-from metrics.question import Period, area_key, asked_kpi, scoped
+from metrics.question import Period, asked_kpi, of_area
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
@@ -99,6 +99,6 @@ def _roles(role: Role | None) -> list[Role]:
 def _asked(
     store: Store, text: str, area: Area, days: Period, known_at: dt.datetime | None, **values: Any
 ) -> list[tuple[Any, ...]]:
-    scope = scoped(text, area.level, team="led_by.team", led="led_by.led")
-    start, end = days
-    return store.rows(scope, snapshot(store, known_at), keys=[area_key(area)], start=start, end=end, **values)
+    catalog, (start, end) = snapshot(store, known_at), days
+    asked, whose = of_area(store, catalog, area, text, team="led_by.team", led="led_by.led")
+    return store.rows(asked, catalog, **whose, start=start, end=end, **values)

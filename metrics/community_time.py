@@ -13,13 +13,14 @@ import numpy as np
 
 from metrics import history
 from metrics.parts import Amounts
-from metrics.question import Period, area_key, scoped
+from metrics.question import Period, area_key, of_area
 from metrics.signals.hours import changed_share
 from metrics.signals.verdict import Verdict
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
 from metrics.terms import KPI_ROLES, STATES, Area, Role
+from metrics.together import force_of
 
 VERSION = "1"
 """Of the definition: told with the figure."""
@@ -99,13 +100,13 @@ def community_time(
 ) -> CommunityTime:
     """Every week known of an area or a sergeant's team. role: one of them only."""
     catalog = snapshot(store, known_at)
-    known = history.of_level(store, area.level, known_at)
+    known = history.of_levels(store, (area.level,), known_at, force_of(store, area, known_at))
     key = str(area_key(area))
     if not known.weeks or key not in known.places:
         return CommunityTime((), {})
-    text = scoped(sql("community_hours"), area.level)
+    text, whose = of_area(store, catalog, area, sql("community_hours"))
     mondays = [start for start, _ in known.weeks]
-    values = {"keys": [key], "weeks": mondays, "first": mondays[0], "last": known.weeks[-1][1]}
+    values = {**whose, "weeks": mondays, "first": mondays[0], "last": known.weeks[-1][1]}
     rows = store.rows(text, catalog, **values)
     place = {monday: number for number, monday in enumerate(mondays)}
     found = {}

@@ -18,9 +18,10 @@ COLUMNS = ["export", "label", "area", "week_start", "state", "late_waiting"]
 
 
 def coverage(
-    store: Store, weeks: int, known_at: dt.datetime | None = None, level: str = "sector", until: dt.date | None = None
-) -> pd.DataFrame:
-    """One row per weekly export, sector (or beat) and week: state loaded, partly or missing, and late records that wait.
+    store: Store, weeks: int, known_at: dt.datetime | None = None, level: str = "sector", until: dt.date | None = None,
+    within: Area | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """One row per weekly export, sector (or beat, or LPA) and week: state loaded, partly or missing, and late records that wait.
 
     weeks: how many complete weeks up to a Sunday, or else to the last one known; no rows where nothing weekly is loaded.
     """
@@ -29,7 +30,9 @@ def coverage(
         return pd.DataFrame(columns=COLUMNS)
     last = until or last
     starts = [last - dt.timedelta(days=6 + 7 * back) for back in range(weeks - 1, -1, -1)]
-    spine = parts.spine(store, Ask((), level, tuple((start, start + 6 * DAY) for start in starts), known_at=known_at))
+    spine = parts.spine(
+        store, Ask((), level, tuple((start, start + 6 * DAY) for start in starts), known_at=known_at, within=within)
+    )
     known = parts.team_days(spine)
     of_beats = known.of("role", None)
     days = known.total("days", of_beats).astype(int).tolist()

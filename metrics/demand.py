@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from metrics import parts
 from metrics.intervals import FEW, wilson
-from metrics.question import Ask, Period, area_key, scoped
+from metrics.question import Ask, Period, area_key, of_area
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
@@ -81,10 +81,10 @@ def attended(
 ) -> Attended:
     """The incidents that constables and PCSOs of an area or a sergeant's team attended, or those of one role."""
     start, end = days
-    text = scoped(sql("incidents_by_hour"), area.level, team="attended.team", led="attended.led")
+    catalog = snapshot(store, known_at)
+    text, whose = of_area(store, catalog, area, sql("incidents_by_hour"), team="attended.team", led="attended.led")
     roles: Sequence[Role] = (role,) if role else KPI_ROLES
-    values = {"keys": [area_key(area)], "start": start, "end": end, "roles": list(roles)}
-    rows = store.rows(text, snapshot(store, known_at), **values)
+    rows = store.rows(text, catalog, **whose, start=start, end=end, roles=list(roles))
     spine = parts.spine(store, Ask((), area.level, (days,), role, known_at, area))
     days_of, place = parts.team_days(spine), spine.keys.index(str(area_key(area)))
     posted = days_of.of("role", *roles, None)

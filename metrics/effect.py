@@ -21,6 +21,7 @@ from metrics.rebases import Rebase
 from metrics.signals.changed import LEVEL
 from metrics.store.connection import Store
 from metrics.terms import Area, Role
+from metrics.together import force_of
 from metrics.verdict_questions import sums
 from metrics.verdict_words import Told, told
 from metrics.verdicts import Judged, Row, judged
@@ -86,8 +87,9 @@ def effect(
 ) -> Effect | None:
     """The effect, as far as settled in some days; None where nothing settled is loaded of either side. Else as of `judged`."""
     key = str(area_key(area))
-    found = judged(store, (*MAIN, ABSTRACTION), (area.level,), days, role, known_at, rebases)
-    known, row = weekly.of_level(store, area.level, known_at), found.rows.get(ABSTRACTION)
+    within = force_of(store, area, known_at)
+    found = judged(store, (*MAIN, ABSTRACTION), (area.level,), days, role, known_at, rebases, within)
+    known, row = weekly.of_levels(store, (area.level,), known_at, within), found.rows.get(ABSTRACTION)
     if row is None or row.recent is None or row.before is None or key not in found.place:
         return None
     asked = Ask((AVAILABLE, ABSTRACTION), area.level, (days,), role).declared

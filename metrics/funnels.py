@@ -23,7 +23,7 @@ from metrics.signals.funnel import LEAST_EXPECTED, LEAST_UNITS, Funnel, funnel, 
 from metrics.store.connection import Store
 from metrics.store.credit import credited_to_areas
 from metrics.store.schema import sql
-from metrics.terms import SHIFTS, Role
+from metrics.terms import SHIFTS, Area, Role
 
 Numbers = npt.NDArray[np.float64]
 
@@ -75,9 +75,11 @@ def funnel_of(
     end: dt.date,
     role: Role | None = None,
     known_at: dt.datetime | None = None,
+    within: Area | None = None,
 ) -> BeatFunnel:
-    """All beats of the force over the days from start to end. Raises ValueError for a KPI that is not `comparable`."""
-    ask = Ask((kpi_id,), "beat", ((start, end),), role, known_at)
+    """All beats of the force, or of an area, over the days from start to end. Raises ValueError for a KPI that is not
+    `comparable`."""
+    ask = Ask((kpi_id,), "beat", ((start, end),), role, known_at, within)
     if not ask.declared or not comparable(ask.declared[0].kpi):
         raise ValueError(f"{kpi_id} is no count of what happened: beats cannot be compared by it")
     asked, spine = ask.declared[0], parts.spine(store, ask)
@@ -125,6 +127,7 @@ def _by_stratum(spine: Spine, asked: Asked, start: dt.date, end: dt.date) -> tup
         "end": end,
         "roles": list(asked.roles),
         "once": bool(kpi.distinct),
+        "keys": list(spine.keys),
         **SHIFTS,
     }
     worked = SINGLE.submit(spine.store.columns, sql("hours_by_shift"), spine.catalog, **values)

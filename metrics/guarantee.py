@@ -162,8 +162,7 @@ def guarantee(
             _meetings(end, meetings[beat]) if beat in meetings else None,
             _training(training.get(beat, [])),
         )
-        for beat, name, sector, contact, _ in named_contacts(store, end, known_at)
-        if beats is None or beat in beats
+        for beat, name, sector, contact, _ in named_contacts(store, end, known_at, beats)
     )  # fmt: skip
     return Guarantee(loaded, found)
 

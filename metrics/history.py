@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 
 from metrics import parts, target_amounts
 from metrics.amounts import amounts as asked_for
-from metrics.amounts import counted, values_once, wholly
+from metrics.amounts import counted, counted_again, wholly
 from metrics.catalogue import kpis
 from metrics.parts import Amounts, Spine
 from metrics.question import DAY, Ask, Asked, Period, asked_kpi, weeks_known
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
-from metrics.terms import LEVELS, TEAM
+from metrics.terms import LEVELS, TEAM, Area
+from metrics.together import inside, is_several_forces
+
+WIDE = ("force", "lpa")
+"""Levels whose areas are always compared with all of their level, also where a store holds several forces."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,14 +107,32 @@ def of_areas(store: Store, known_at: dt.datetime | None = None) -> History:
     return known_by(store, snapshot(store, known_at))
 
 
-def of_teams(store: Store, known_at: dt.datetime | None = None) -> History:
-    """The weeks of every sergeant's team, all KPIs."""
-    return _led_by(store, snapshot(store, known_at), known_at)
+def of_teams(store: Store, known_at: dt.datetime | None = None, within: Area | None = None) -> History:
+    """The weeks of every sergeant's team, or of those with people in an area, all KPIs."""
+    return _led_by(store, snapshot(store, known_at), known_at, within)
 
 
-def of_level(store: Store, level: str, known_at: dt.datetime | None = None) -> History:
-    """The weeks of sergeants' teams, or of every area."""
-    return of_teams(store, known_at) if level == TEAM else of_areas(store, known_at)
+def of_levels(
+    store: Store, levels: Sequence[str], known_at: dt.datetime | None = None, within: Area | None = None
+) -> History:
+    """The weeks of sergeants' teams or of every area, for questions of some levels.
+
+    within: of one force among several only those with people in it, or that lie in it; whole forces are always among them.
+    """
+    if levels[0] == TEAM:
+        return of_teams(store, known_at, within)
+    if within is None and not (set(levels) <= set(WIDE) and is_several_forces(store, known_at)):
+        return of_areas(store, known_at)
+    return _cut(store, snapshot(store, known_at), known_at, within)
+
+
+@lru_cache(maxsize=8)
+def _cut(store: Store, catalog: str, known_at: dt.datetime | None, within: Area | None) -> History:
+    """Of every area's weeks those of whole forces and of what lies in an area: what is worked out of them costs no more."""
+    known, theirs = known_by(store, catalog), inside(store, within, known_at) if within else frozenset()
+    places = [place for place, key in enumerate(known.keys) if level_of(key) in WIDE or key in theirs]
+    keys = tuple(known.keys[place] for place in places)
+    return replace(known, keys=keys, of={name: each[:, places] for name, each in known.of.items()})
 
 
 def of_people(
@@ -122,8 +144,8 @@ def of_people(
 
 
 @lru_cache(maxsize=3)
-def _led_by(store: Store, catalog: str, known_at: dt.datetime | None) -> History:
-    return _asked(store, Ask(every_name(), TEAM, weeks_known(store, catalog), known_at=known_at))
+def _led_by(store: Store, catalog: str, known_at: dt.datetime | None, within: Area | None) -> History:
+    return _asked(store, Ask(every_name(), TEAM, weeks_known(store, catalog), known_at=known_at, within=within))
 
 
 def _asked(store: Store, ask: Ask) -> History:
@@ -199,10 +221,10 @@ def _sum_of_known(weeks_of: Amounts) -> Amounts:
 def _distinct(
     where: Spine, asked: Sequence[Asked], weeks: Sequence[tuple[int, int]], value: Amounts
 ) -> dict[str, Amounts]:
-    """Values of which some count each thing once within a period: those of several weeks cannot be added up."""
+    """Values of which some count each thing once within a period, also where it was counted in several of its weeks."""
     places = [number for number, one in enumerate(asked) if one.kpi.distinct]
     if places and any(last - first > 1 for first, last in weeks):
-        value[places] = values_once(where, [asked[number] for number in places])
+        value[places] -= counted_again(where, [asked[number] for number in places])
     return {"value": value}
 
 

@@ -13,6 +13,7 @@ from metrics.question import Ask, Period
 from metrics.rebases import rebases
 from metrics.signals.verdict import HIGH, LOW
 from metrics.store.connection import Store
+from metrics.together import force_of
 from metrics.verdicts import Judged, judged, judged_people
 
 
@@ -27,9 +28,9 @@ def _judged(store: Store, ask: Ask) -> Iterator[tuple[Period, Judged]]:
     if ask.of_people:
         yield from zip(ask.periods, judged_people(store, ask.declared, ask.periods, ask.known_at), strict=True)
         return
-    since = rebases(store, ask.known_at)
+    since, within = rebases(store, ask.known_at), force_of(store, ask.within, ask.known_at)
     for days in ask.periods:
-        yield days, judged(store, ask.kpis, ask.by.split("+"), days, ask.role, ask.known_at, since)
+        yield days, judged(store, ask.kpis, ask.by.split("+"), days, ask.role, ask.known_at, since, within)
 
 
 def worded(frame: pd.DataFrame, by_start: Mapping[dt.date, Judged]) -> pd.DataFrame:

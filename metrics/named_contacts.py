@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from metrics.question import DAY
@@ -41,13 +42,16 @@ class Named(NamedTuple):
         return self.contact.state not in ("none named", "not stated")
 
 
-def named_contacts(store: Store, day: dt.date, known_at: dt.datetime | None = None) -> tuple[Named, ...]:
-    """Every beat of the force with its named contact, in list order."""
-    rows = store.rows(sql("named_contacts"), snapshot(store, known_at), day=day)
-    any_named = any(row[3] is not None for row in rows)
+def named_contacts(
+    store: Store, day: dt.date, known_at: dt.datetime | None = None, beats: Sequence[str] | None = None
+) -> tuple[Named, ...]:
+    """Every beat of the force, or some, with its named contact, in list order."""
+    asked = {"day": day, "beats": None if beats is None else list(beats)}
     return tuple(
         Named(beat, name, sector, _contact(any_named, *rest), here_since)
-        for beat, name, sector, *rest, here_since in rows
+        for any_named, beat, name, sector, *rest, here_since in store.rows(
+            sql("named_contacts"), snapshot(store, known_at), **asked
+        )
     )
 
 

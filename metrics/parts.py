@@ -22,7 +22,7 @@ from metrics import asides, fair_share
 from metrics.everybody import Rows as People
 from metrics.everybody import bounds, distinct, everybody, of_periods, once
 from metrics.everybody import stocks as stocks_of
-from metrics.question import DAY, SINGLE, Ask, Period, keys, scoped, weeks_known
+from metrics.question import DAY, SINGLE, Ask, Period, keys, scoped, teams_named, weeks_known
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import bit, list_exports, snapshot
@@ -67,6 +67,17 @@ class Spine:
         apart = all(last < first for (_, last), (first, _) in itertools.pairwise(self.periods))
         return apart and bool(known) and known[0][0] <= self.periods[0][0] and self.periods[-1][1] <= known[-1][1]
 
+    def asking(self, name: str, **columns: str) -> str:
+        """SQL of `store/sql/` about this spine. columns: those that say whose a row is, as of `scoped`."""
+        rows = "duties_week" if self.grain == "week" else "duties"
+        text = scoped(sql(name), self.by, **columns, among=self.among)
+        return text.replace("{grain}", self.grain).replace("{rows}", rows)
+
+    @property
+    def among(self) -> dict[str, str]:
+        """The teams within its areas, where they are named one by one."""
+        return {} if self.by in ("officer", TEAM) else teams_named(self.store, self.catalog, self.keys)
+
     @property
     def values(self) -> dict[str, Any]:
         """What a query of the spine binds."""
@@ -74,7 +85,7 @@ class Spine:
         days, numbers, lists = _days(self.store, self.catalog, self.periods)
         return {
             "keys": list(self.keys), "starts": starts, "ends": ends, "first": min(starts), "last": max(ends),
-            "days": days, "numbers": numbers, "lists": lists,
+            "days": days, "numbers": numbers, "lists": lists, **self.among,
         }  # fmt: skip
 
 
@@ -163,6 +174,12 @@ def credited_once(where: Spine) -> Part:
     return read_part(where, "credited_once")
 
 
+@lru_cache(maxsize=16)
+def credited_again(where: Spine) -> Part:
+    """Of KPIs that count distinct values, how many more the counts of an area's weeks add up to than there are values."""
+    return read_part(where, "credited_again")
+
+
 def _of_everybody(where: Spine, rows: People) -> Part:
     """The part of some people in whole weeks, of everybody's rows."""
     return Part(where, *of_periods(rows, where.keys, where.periods))
@@ -208,8 +225,7 @@ def set_aside(where: Spine, values: dict[str, Any]) -> Future[Part] | None:
 
 def read_part(where: Spine, name: str, values: dict[str, Any] | None = None) -> Part:
     """A part asked of the snapshot. name: of its file in `store/sql/`; values: what it binds beside those of a spine."""
-    text = scoped(sql(name), where.by).replace("{grain}", where.grain)
-    return Part(where, where.store.columns(text, where.catalog, **where.values, **(values or {})))
+    return Part(where, where.store.columns(where.asking(name), where.catalog, **where.values, **(values or {})))
 
 
 @lru_cache(maxsize=64)

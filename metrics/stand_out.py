@@ -18,7 +18,7 @@ from metrics.question import Period
 from metrics.rebases import Rebase
 from metrics.signals.many import stand_out
 from metrics.store.connection import Store
-from metrics.terms import say_date
+from metrics.terms import Area, say_date
 from metrics.verdict_questions import Given, Question, sums
 from metrics.verdict_words import Told, told, word_of
 from metrics.verdicts import Judged, judged
@@ -68,9 +68,11 @@ def changed(
     question: Asked,
     known_at: dt.datetime | None = None,
     rebases: tuple[Rebase, ...] = (),
+    within: Area | None = None,
 ) -> Changes:
-    """What stands out among all areas of a level: figures unusual in these days, or running higher or lower up to them."""
-    found = judged(store, names, (level,), days, known_at=known_at, rebases=rebases)
+    """What stands out among all areas of a level, or those within an area: figures unusual in these days, or running higher or
+    lower up to them."""
+    found = judged(store, names, (level,), days, known_at=known_at, rebases=rebases, within=within)
     if not found.rows or not found.keys:
         return Changes((), 0, 0.0, None)
     tested = np.stack([row.verdicts[question].tested for row in found.rows.values()])

@@ -13,7 +13,7 @@ from metrics.catalogue import exports, kpis
 from metrics.export import identifier
 from metrics.intervals import FEW, wilson
 from metrics.kpis.stop_searches import ARREST, RATES
-from metrics.question import Period, area_key, scoped
+from metrics.question import Period, of_area
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
@@ -21,12 +21,18 @@ from metrics.terms import Area
 
 KPI = "stop_searches"
 Cut = Literal[
-    "whole", "kind", "team", "beat", "sector", "object", "type", "self_defined", "officer_defined", "age", "gender", "others",
-    "resident",
+    "whole", "kind", "team", "beat", "sector", "lpa", "object", "type", "self_defined", "officer_defined", "age", "gender",
+    "others", "resident",
 ]  # fmt: skip
 CUTS: tuple[Cut, ...] = (
     "whole", "kind", "team", "beat", "sector", "object", "type", "self_defined", "officer_defined", "age", "gender", "others",
 )  # fmt: skip
+OF_FORCES: tuple[Cut, ...] = ("lpa", *(cut for cut in CUTS if cut not in ("team", "beat", "sector")))
+"""What the searches of several forces are cut by: by force, and not by what lies in one."""
+_PLACED: dict[str, tuple[Cut, ...]] = {
+    "team": ("team",), "team_sector": ("sector",), "team_lpa": ("lpa", "resident"), "beat": ("beat",)
+}  # fmt: skip
+"""Where a search lies, and the cuts that ask it."""
 KINDS = {
     "possession": "Drugs, possession only",
     "supply": "Drugs, supply",
@@ -127,14 +133,17 @@ def searches(
 ) -> dict[Cut, tuple[Group, ...]]:
     """By cut its groups: areas in list order, all else alphabetical, what is not recorded first. A cut without searches is empty.
 
-    team and sector: of the officer on that day; beat: where the search was made.
+    team, sector and lpa: of the officer on that day; beat: where the search was made.
     """
-    text = scoped(sql("searches_cut"), area.level, team="led_by.team", led="led_by.led")
+    catalog = snapshot(store, known_at)
+    text, whose = of_area(store, catalog, area, sql("searches_cut"), team="led_by.team", led="led_by.led")
     counts = EXPRESSIONS | {f"{identifier(heading)}_filled": f"count({identifier(heading)})" for heading in fields()}
+    placed = (name if set(of) & set(cuts) else f"null::varchar as {name}" for name, of in _PLACED.items())
+    text = text.replace("{placed}", ", ".join(placed))
     text = text.replace("{counts}", ", ".join(f"{of} as {name}" for name, of in counts.items()))
     text = text.replace("{sums}", ", ".join(f"sum({name})::integer as {name}" for name in counts))
     rows = store.rows(
-        text, snapshot(store, known_at), keys=[area_key(area)], start=days[0], end=days[1], cuts=list(cuts),
+        text, catalog, **whose, start=days[0], end=days[1], cuts=list(cuts),
         roles=list(kpis()[KPI].roles),
     )  # fmt: skip
     found: dict[Cut, list[Group]] = {cut: [] for cut in cuts}

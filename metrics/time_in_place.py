@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from metrics import parts
-from metrics.question import SINGLE, Ask, area_key, ask_known, scoped
+from metrics.question import SINGLE, Ask, area_key, ask_known
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import bit, snapshot
@@ -64,7 +64,7 @@ def clock(store: Store, by: str, start: dt.date, end: dt.date, **who: Any) -> pd
     it is counted in elapsed time. who: role, known_at, within, as of an Ask.
     """
     spine = parts.spine(store, Ask((), by, ((start, end),), **who))
-    text = scoped(sql("clock"), by, collar="collar_no")
+    text = spine.asking("clock", collar="collar_no")
     found = store.columns(text, spine.catalog, **spine.values, role=who.get("role"))
     return by_hour_of_week(found.pop("moment"), found)
 
@@ -114,8 +114,7 @@ def places_visited(
 def hours_spread(store: Store, by: str, start: dt.date, end: dt.date, **who: Any) -> pd.DataFrame:
     """Rostered hours by part: columns part (role, abstraction), of, week, state and hours; see `hours_spread.sql`."""
     spine = parts.spine(store, Ask((), by, ((start, end),), **who))
-    rows = "duties_week" if spine.grain == "week" else "duties"
-    text = scoped(sql("hours_spread"), by, collar="collar_no").replace("{rows}", rows)
+    text = spine.asking("hours_spread", collar="collar_no")
     return ask_known(store, spine.catalog, text, spine.values | {"role": who.get("role")})
 
 

@@ -27,7 +27,7 @@ from metrics.signals.counts import dispersion
 from metrics.signals.verdict import UNSAID
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
-from metrics.terms import Role
+from metrics.terms import Area, Role
 from metrics.verdict_questions import BASE, LEAST_YEAR, YEAR, Answers, Given, Kind, Question, RowAnswers, padded, sums
 
 
@@ -98,14 +98,16 @@ def judged(
     role: Role | None = None,
     known_at: dt.datetime | None = None,
     rebases: tuple[Rebase, ...] = (),
+    within: Area | None = None,
 ) -> Judged:
     """The verdicts of all areas of some levels, or of all sergeants' teams, on the figures of some days. names, role: KPIs as
     `question.Ask` has them.
 
-    rebases: days from which an area's figures are compared with later ones only.
+    rebases: days from which an area's figures are compared with later ones only. within: sectors, beats and sergeants' teams of
+    one force among several are judged among each other (`together`).
     """
     asked = Ask(tuple(names), "+".join(levels), (days,), role).declared
-    known = weekly.of_level(store, levels[0], known_at)
+    known = weekly.of_levels(store, levels, known_at, within)
     place = [number for number, key in enumerate(known.keys) if weekly.level_of(key) in levels]
     return _judged(store, known, place, asked, days, known_at, rebases)
 

@@ -26,7 +26,7 @@ show.legend(
 )
 show.lede(judging.provisional([kpi] if kpi else drawings.whole_kpis(), view))
 for number, drawing in enumerate(drawings.beats(view, kpi)):
-    show.chart(drawing, f"beats-{kpi.id if kpi else 'all'}-{number}", on_pick=side.opener(view, "beat"))
+    show.chart(drawing, f"beats-{kpi.id if kpi else 'all'}-{number}", on_pick=side.opener(view, areas.listed(view)))
     show.lede(drawing.alt)
 meanings.beside(meanings.HEADLINE)
 notes.of_beats(view, kpi)

@@ -11,6 +11,7 @@ from metrics.ui import (
     meanings,
     notes,
     routes,
+    several_forces,
     show,
     side,
     targets,
@@ -18,6 +19,7 @@ from metrics.ui import (
 
 view = bar.choose("County")
 name = areas.name_of(view)
+several_forces.instead(view, routes.COUNTY, "The beats")
 kpi = county.kpi_of(view)
 grid = demand.ahead(view).wait(lambda: county.grid(view, kpi))
 
@@ -49,6 +51,6 @@ if demand.beside(view).is_known:
         show.lede(week.alt)
 else:
     demand.not_comparable(view, name)
-exported.beats(county.everywhere(view), "Force", county.plain(kpi))
+exported.beats(areas.together(view), areas.name_of(areas.together(view)), county.plain(kpi))
 evidence.offer(view, routes.COUNTY)
 side.show_picked_area(view)

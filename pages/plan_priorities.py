@@ -1,10 +1,11 @@
 """Plan priorities: what was done towards each priority of the Police, Fire and Crime Plan."""
 
-from metrics.ui import areas, bar, commitments, community_time, evidence, priorities, routes, show, side
+from metrics.ui import areas, bar, commitments, community_time, evidence, priorities, routes, several_forces, show, side
 from metrics.ui.opening import opener
 
 view = bar.choose("Plan priorities")
 name = areas.name_of(view)
+several_forces.instead(view, routes.PRIORITIES, "The plans")
 found = priorities.tied(view)
 
 show.lede(priorities.answer(found, view, name))

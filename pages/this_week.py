@@ -43,7 +43,7 @@ show.heading(
     "Against target", f"{days(*view.days)}: the figure, a bar with the target as a tick, and the last 12 weeks"
 )
 show.legend(beats.SHAPES)
-show.chart(drawings.totals(view), "totals", on_pick=side.opener(view, "sector"))
+show.chart(drawings.totals(view), "totals", on_pick=side.opener(view, areas.levels(view)))
 meanings.beside(meanings.HEADLINE)
 side.record_links(view, drawings.whole_kpis(), areas.name_of(view))
 exported.week(view)
@@ -59,7 +59,7 @@ show.legend([(DONE, "neighbourhood work"), (AWAY, "abstracted"), (OTHER, "other 
 hours = drawings.where_hours_went(view)
 show.chart(hours, "hours")
 show.lede(hours.alt)
-side.hours_links(view, drawings.force_and_sectors(view))
+side.hours_links(view)
 
 actions_due.of_week(view)
 

@@ -1,10 +1,23 @@
 """Time in place: where the hours went by the clock, in dedicated places, outside the station; and what was taken from them."""
 
 from metrics.charts.theme import AWAY, DONE, OTHER, SHARE
-from metrics.ui import abstraction, areas, bar, effect, evidence, routes, show, side, teaching, time_in_place
+from metrics.ui import (
+    abstraction,
+    areas,
+    bar,
+    effect,
+    evidence,
+    routes,
+    several_forces,
+    show,
+    side,
+    teaching,
+    time_in_place,
+)
 
 view = bar.choose("Time in place")
 name = areas.name_of(view)
+several_forces.instead(view, routes.TIME_IN_PLACE, "The hours and places")
 hours = time_in_place.begin(view)
 
 show.lede(time_in_place.answer(view, name))

@@ -1,10 +1,11 @@
 """What residents said: the consultation of 2023/24 by group and theme, and the five things asked for beside our measures."""
 
 from metrics.charts.themes import LOOKS
-from metrics.ui import areas, bar, evidence, residents, routes, show
+from metrics.ui import areas, bar, evidence, residents, routes, several_forces, show
 
 view = bar.choose("What residents said")
 name = areas.name_of(view)
+several_forces.instead(view, routes.RESIDENTS, "The answers")
 
 show.lede(residents.answer(view, name))
 picture = residents.picture(view, name)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from metrics.community_time import OF, RECENT, YEAR, CommunityTime, RoleTime, community_time, compared
-from metrics.history import of_level
+from metrics.history import of_levels
 from metrics.store.snapshot import snapshot
 from metrics.terms import WHOLE_FORCE, Area
 from tests.conftest import Sample
@@ -86,7 +86,7 @@ def rostered_hours(sample: Sample) -> pd.DataFrame:
 def test_over_the_sample_it_is_what_plain_pandas_finds(
     sample: Sample, rostered_hours: pd.DataFrame, area: Area, column: str, key: str
 ) -> None:
-    found, history = community_time(sample.store, area), of_level(sample.store, area.level)
+    found, history = community_time(sample.store, area), of_levels(sample.store, (area.level,))
     duties = rostered_hours[rostered_hours[column] == key] if column else rostered_hours
     assert set(found.roles) == {"PC", "PCSO"}
     for role, one in found.roles.items():

@@ -21,6 +21,7 @@ from metrics.question import Ask, Period
 from metrics.rebases import rebases
 from metrics.store.connection import Store
 from metrics.terms import MARKS, week_end
+from metrics.together import force_of
 from metrics.verdicts import Judged, judged
 
 WEEKS_BEFORE = 12
@@ -63,7 +64,8 @@ def measures(store: Store, week: Week) -> tuple[Measure, ...]:
     shown = by_role.shown(chosen, mine)
     since = rebases(store, week.known_at)
     names = [kpi.id for kpi in shown]
-    found = judged(store, names, (week.area.level,), week.days, None, week.known_at, since)
+    within = force_of(store, week.area, week.known_at)
+    found = judged(store, names, (week.area.level,), week.days, None, week.known_at, since, within)
     return tuple(_measures(shown, mine, found, week))
 
 

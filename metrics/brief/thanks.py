@@ -19,6 +19,7 @@ from metrics.stand_out import changed
 from metrics.store.connection import Store
 from metrics.terms import TEAM, Level, capital, say_date
 from metrics.time_in_place import places_covered
+from metrics.together import force_of
 from metrics.verdicts import judged
 
 ONE_TEAM = ("beat", "sector", TEAM)
@@ -63,14 +64,14 @@ def _people(grown: Grown, mine: list[Stint]) -> Iterator[tuple[str, str]]:
 def _others(store: Store, week: Week) -> Iterator[str]:
     since, chosen, beats = rebases(store, week.known_at), whole_kpis(), beats_of(store, week)
     names = [kpi.id for kpi in chosen]
-    level = week.area.level
+    level, within = week.area.level, force_of(store, week.area, week.known_at)
     if len(beats) > 1:
-        found = changed(store, names, "beat", week.days, "changed", week.known_at, since)
+        found = changed(store, names, "beat", week.days, "changed", week.known_at, since, within)
         yield from (
             f"{beats[one.key.partition(':')[2]]}: {words.wanted_words(one)}" for one in words.wanted(found, beats)
         )
     if level in ONE_TEAM:
-        own = judged(store, names, (level,), week.days, None, week.known_at, since)
+        own = judged(store, names, (level,), week.days, None, week.known_at, since, within)
         yield from (f"{kpi.label} {words.own_words(word)}" for kpi, word in words.own_wanted(own, chosen, week.key))
     yield from _quality(store, week)
     lately = week.end - (words.RECENTLY - 1) * DAY, week.end

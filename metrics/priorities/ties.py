@@ -13,7 +13,7 @@ from metrics.community import ENGAGEMENT_KPI
 from metrics.notes import name_faults, plain
 from metrics.priorities.edition import Edition, Tie
 from metrics.problem_solving import Plan
-from metrics.question import Period, area_key, asked_kpi, scoped
+from metrics.question import Period, asked_kpi, of_area
 from metrics.store.connection import Store
 from metrics.store.entering import entered, keep
 from metrics.store.entries import PLAN_TIE
@@ -92,10 +92,10 @@ def returns_of(
 ) -> tuple[Returns, ...]:
     """The engagement returns of a period that people of an area or team made, by kind and what was raised; their sum is the
     KPI's figure."""
-    text = scoped(sql("engagement_subjects"), area.level, team="led_by.team", led="led_by.led")
+    catalog = snapshot(store, known_at)
+    text, whose = of_area(store, catalog, area, sql("engagement_subjects"), team="led_by.team", led="led_by.led")
     roles = list(asked_kpi(ENGAGEMENT_KPI, role).roles)
-    values = {"keys": [area_key(area)], "start": days[0], "end": days[1], "roles": roles}
-    return tuple(Returns(*row) for row in store.rows(text, snapshot(store, known_at), **values))
+    return tuple(Returns(*row) for row in store.rows(text, catalog, **whose, start=days[0], end=days[1], roles=roles))
 
 
 def tie_plan(

@@ -43,7 +43,7 @@ WHOLE_ANSWER = "16GB"
 """An answer is taken whole, so it may be as large as it comes: with DuckDB's own buffer of a megabyte a question over the weeks
 of 1,500 people waited for ever, its sums for room in the buffer and the buffer for the sums (DuckDB 1.5.5; DECISIONS.md)."""
 Column = npt.NDArray[Any]
-PARAMETER = re.compile(r"\$([a-z_]+)")
+PARAMETER = re.compile(r"\$([a-z_0-9]+)")
 
 
 class Store:

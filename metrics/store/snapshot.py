@@ -245,6 +245,8 @@ class _Tables:
             for kind, name in CREDITED.items():
                 counted = [credits_of(kpi, scope) for kpi in catalogue.kpis().values() if _kind(kpi) == kind]
                 self.derive(name.format(scope=scope), f"{' union all '.join(counted)} order by day")
+            if scope == "area":
+                self.derive("credit_again_area", sql("credit_again"))
             if scope != "team":
                 self.derive(f"credit_{scope}_week", sql("credit_week").replace("{scope}", scope))
 

@@ -33,6 +33,9 @@ NOBODY = "No supervisor named"
 def of_week(view: Selection) -> None:
     """This week: the actions due of a team or an area, and how many one-to-ones are held and due."""
     show.heading("Actions due", WITHIN)
+    if areas.is_of_several(view):
+        show.lede("Choose a force to see its actions and one-to-ones.")
+        return
     known, day = data.actions(view.known_at), actions.today(view)
     led = _led(view)
     names = _people(view) if view.area.level == TEAM and known else {}

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
 import pandas as pd
 
 from metrics.notes import Key
 from metrics.question import area_key
-from metrics.terms import KPI_ROLES, TEAM, WHOLE_FORCE
+from metrics.terms import KPI_ROLES, TEAM, WHOLE_FORCE, Area, Level
 from metrics.ui import data
 from metrics.ui.selection import Selection
+
+PARTS: dict[Level, str] = {"sector": "sectors", "lpa": "forces"}
+"""What the areas are called of which all that stands together is made."""
+T = TypeVar("T")
+LISTED: dict[Level, str] = {"beat": "beat", "lpa": "force"}
+"""What one of the areas that a page lists is called."""
 
 
 def name_of(view: Selection) -> str:
@@ -30,6 +41,69 @@ def is_known(view: Selection) -> bool:
     return view.area == WHOLE_FORCE or bool(
         ((areas["level"] == view.area.level) & (areas["key"] == view.area.key)).any()
     )
+
+
+def together(view: Selection) -> Selection:
+    """The same view of all that stands together with its area: the whole force; of several forces the one that holds it."""
+    return replace(view, area=data.together(view))
+
+
+def is_of_several(view: Selection) -> bool:
+    """True where the view is of several forces at once, each an LPA: its beats are too many to list."""
+    return view.area == WHOLE_FORCE and data.is_several_forces(view.known_at)
+
+
+def listed(view: Selection) -> Level:
+    """The level of the areas that a page lists one by one: beats; of several forces the forces."""
+    return "lpa" if is_of_several(view) else "beat"
+
+
+def part_level(view: Selection) -> Level:
+    """The level of the areas of which all that stands together is made: sectors; of several forces the forces."""
+    return "lpa" if is_of_several(view) else "sector"
+
+
+def whole_and_parts(view: Selection) -> list[tuple[Area, str]]:
+    """The force with its name, and its sectors that the view is of; of several forces all of them, and each force."""
+    whole = together(view)
+    parts = forces(view) if is_of_several(view) else [(Area("sector", key), name) for key, name in sectors(view)]
+    return [(whole.area, name_of(whole)), *parts]
+
+
+def levels(view: Selection) -> dict[str, str]:
+    """By key the level of the force and the sectors that the view is of."""
+    return {area.key: area.level for area, _ in whole_and_parts(view)}
+
+
+def inside(near: Area | None, known_at: dt.datetime | None) -> frozenset[str] | None:
+    """The areas and sergeants' teams (level:key) in the one of several forces that is looked at; none of all of them; None
+    where nothing is left out."""
+    if near is None or not data.is_several_forces(known_at):
+        return None
+    return frozenset() if near == WHOLE_FORCE else data.inside(near, known_at)
+
+
+def offered(near: Area | None, known_at: dt.datetime | None) -> pd.DataFrame:
+    """The areas to choose from: all; of several forces these, and what lies in the one that is looked at."""
+    found, mine = data.areas(known_at), inside(near, known_at)
+    if mine is None:
+        return found
+    return found[found["level"].isin(("force", "lpa")) | (found["level"] + ":" + found["key"]).isin(mine)]
+
+
+def offered_teams(near: Area | None, known_at: dt.datetime | None, teams: Callable[[], dict[str, T]]) -> dict[str, T]:
+    """Of sergeants' teams (by team:collar number) those to choose from: all; of several forces those of the one looked at."""
+    mine = inside(near, known_at)
+    if mine is None:
+        return teams()
+    return {key: of for key, of in teams().items() if key in mine} if mine else {}
+
+
+def forces(view: Selection) -> list[tuple[Area, str]]:
+    """The LPAs in list order."""
+    found = data.areas(view.known_at)
+    found = found[found["level"] == "lpa"]
+    return [(Area("lpa", key), name) for key, name in zip(found["key"], found["name"], strict=True)]
 
 
 def beats(view: Selection) -> pd.DataFrame:

@@ -150,9 +150,10 @@ def _area_options(view: Selection) -> dict[str, str]:
         f"{area['level']}:{area['key']}": "Force"
         if area["level"] == "force"
         else f"{area['name']}{levels[area['level']]}"
-        for area in rows_of(data.areas(view.known_at))
+        for area in rows_of(areas.offered(data.together(view), view.known_at))
     }
-    return found | {key: f"{name} ({number} people)" for key, (name, number) in data.teams_led(view).items()}
+    mine = areas.offered_teams(data.together(view), view.known_at, lambda: data.teams_led(view))
+    return found | {key: f"{name} ({number} people)" for key, (name, number) in mine.items()}
 
 
 def _days(page: str, view: Selection, changed: Selection, last: dt.date, fixed: bool) -> Selection:

@@ -10,7 +10,7 @@ from metrics.catalogue import kpis
 from metrics.charts.figures import Line
 from metrics.kpi import Kpi
 from metrics.terms import SPREAD_WORDS, TOO_EARLY_TO_SAY, Area
-from metrics.ui import drawings, funnels, meanings, routes, selection, show
+from metrics.ui import areas, drawings, funnels, meanings, routes, selection, show
 from metrics.ui.opening import opener
 from metrics.ui.selection import Selection
 
@@ -43,10 +43,13 @@ def choose_kpi(view: Selection) -> Kpi | None:
 
 def compare(view: Selection, kpi: Kpi) -> None:
     """Whether any beat differs from the others by more than luck; or what is missing to tell."""
-    drawing, words = funnels.compared(view, kpi)
     show.heading("Is any beat different from the others?")
+    if areas.is_of_several(view):
+        show.lede("Beats are compared with those of their own force: choose one.")
+        return
+    drawing, words = funnels.compared(view, kpi)
     if drawing:
-        show.chart(drawing, f"funnel-{kpi.id}", on_pick=opener(view, "beat"))
+        show.chart(drawing, f"funnel-{kpi.id}", on_pick=opener(view, areas.listed(view)))
         show.lede(drawing.alt)
         meanings.beside(SPREAD_WORDS[:2], [TOO_EARLY_TO_SAY])
     if words:
@@ -73,5 +76,6 @@ def _link(view: Selection, line: Line) -> None:
     if line.heading:
         show.heading(line.name)
     else:
-        address = view.params(area=Area("beat", line.key), kpi=None, opened=False)
-        show.link(routes.TEAM, line.name, address)
+        level = areas.listed(view)
+        address = view.params(area=Area(level, line.key), kpi=None, opened=False)
+        show.link(routes.TEAM if level == "beat" else routes.BEATS, line.name, address)

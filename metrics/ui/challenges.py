@@ -14,12 +14,10 @@ from metrics import configuration, loading
 from metrics.access.sieve import ELSE
 from metrics.catalogue import exports
 from metrics.challenges import ADDED, ANSWERS, MOST_LETTERS_OF_A_VALUE, Challenge, Outcome
-from metrics.charts.figures import say_person
-from metrics.frames import rows_of
 from metrics.notes import MOST_LETTERS
 from metrics.records import Record, everybody_in
 from metrics.terms import LONDON, say_date, say_moment
-from metrics.ui import data, entering, routes, show, stores, viewer
+from metrics.ui import data, drawings, entering, routes, show, stores, viewer
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
 
@@ -110,7 +108,7 @@ def _whose(view: Selection, record: Record) -> dict[str, str]:
     own, named = viewer.own_collar(), [collar for collar in everybody_in(record) if collar != ELSE]
     if own and own in named:
         return {own: ""}
-    names = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
+    names = drawings.names(view.known_at)
     return {collar: f"{names.get(collar, 'Collar number')} ({collar})" for collar in named} or {"": ""}
 
 
@@ -256,7 +254,7 @@ def of_person(view: Selection, collar: str) -> None:
 
 def _table(found: Sequence[Challenge], view: Selection, caption: str) -> None:
     day, since = _today(view), data.challenged_since(found, view.known_at)
-    names = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
+    names = drawings.names(view.known_at)
     rows = [
         {
             "Record": f"{exports()[one.export].sheet} {one.ref}",

@@ -28,6 +28,7 @@ DIAGRAM = (
 )
 
 
+@drawings.remembered
 def first_kpi(view: Selection) -> Kpi:
     """What is shown where nothing is chosen: the first count, in the order of the pages, of which more (or less) is wanted and
     for which beats have a target: luck can be told of it. Powers and other neutral measures are not to lead."""
@@ -90,7 +91,7 @@ def _asked(view: Selection, kpi: Kpi) -> tuple[list[Kpi], pd.DataFrame]:
 
 def _blocks(view: Selection) -> list[Block]:
     """Every sector in list order at its place, with its beats in list order."""
-    whole = everywhere(view)
+    whole = areas.together(view)
     beats, sectors = rows_of(areas.beats(whole)), areas.sectors(whole)
     places = county_layout.places([name for _, name in sectors])
     return [
@@ -115,7 +116,7 @@ def grid(view: Selection, kpi: Kpi) -> Drawing | None:
     told = [_told(found.get((kpi.id, beat.key)), beat.name) for block in blocks for beat in block.beats]
     of_beats = figures[figures["by"] == "beat"]
     words = f"{tile_words.finding(kpi, view.period_words, told)}{asides_alt(of_beats)}"
-    return tiles.draw(kpi, blocks, found, _beside(kpi, everywhere(view)), _mine(view), words)
+    return tiles.draw(kpi, blocks, found, _beside(kpi, areas.together(view)), _mine(view), words)
 
 
 def _told(figure: Figure | None, name: str) -> Told:
@@ -157,11 +158,6 @@ def question(view: Selection, kpi: Kpi) -> str:
 def provisional(view: Selection, kpi: Kpi) -> str:
     """What of the view's days is provisional."""
     return judging.provisional([plain(kpi)], view)
-
-
-def everywhere(view: Selection) -> Selection:
-    """The same view of the whole force, which is what the tiles always show."""
-    return replace(view, area=WHOLE_FORCE)
 
 
 def no_beats() -> None:

@@ -30,7 +30,7 @@ from metrics.notes import Key, Note, Place
 from metrics.one_to_one.kept import OneToOne
 from metrics.quality import Aside
 from metrics.question import Ask, area_key
-from metrics.terms import Area, Role
+from metrics.terms import WHOLE_FORCE, Area, Role
 from metrics.ui import looks, viewer
 from metrics.ui.reads import OF_ENTRIES, OF_LOOK_UPS, READS
 from metrics.ui.remembering import Question, remembering
@@ -75,22 +75,48 @@ def read(what: str, **asked: Any) -> Any:
 
 
 def figures(kpis: Sequence[Kpi], by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:
-    """Figures of KPIs for the view's area, team or (with `collars`) people."""
-    who: dict[str, Any] = {} if "collars" in more or more.pop("everywhere", False) else {"within": selection.area}
+    """Figures of KPIs for the view's area, team or (with `collars`) people; everywhere: of all that stands together with it."""
+    who: dict[str, Any] = {} if "collars" in more else {"within": selection.area}
+    if more.pop("everywhere", False):
+        who = apart(selection)
     ask = Ask(tuple(kpi.id for kpi in kpis), by, tuple(periods), known_at=selection.known_at, **who, **more)
     return cast(pd.DataFrame, read("figures", ask=ask))
 
 
 def hours(by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:
     """Hours of the view's area, team or (with `collars`) people."""
-    who = {} if "collars" in more or more.pop("everywhere", False) else {"within": selection.area}
+    who = {} if "collars" in more else {"within": selection.area}
     return cast(pd.DataFrame, read("hours", by=by, periods=tuple(periods), known_at=selection.known_at, **who, **more))
 
 
-def hours_by_state(by: str, selection: Selection, **more: Any) -> pd.DataFrame:
-    """Rostered hours by kind and state."""
+def hours_by_state(by: str, selection: Selection, collars: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Rostered hours by kind and state, of all that stands together with the view's area, or of people."""
     start, end = selection.days
-    return cast(pd.DataFrame, read("hours_by_state", by=by, start=start, end=end, known_at=selection.known_at, **more))
+    who: dict[str, Any] = {"collars": collars} if collars else apart(selection)
+    asked = {"by": by, "start": start, "end": end, "known_at": selection.known_at, **who}
+    return cast(pd.DataFrame, read("hours_by_state", **asked))
+
+
+def together(selection: Selection) -> Area:
+    """The area whose beats stand together with the view's: the whole force; of several forces in one store the view's own."""
+    return cast(Area, read("together", key=area_key(selection.area), known_at=selection.known_at))
+
+
+def apart(selection: Selection) -> dict[str, Area]:
+    """What narrows a question to all that stands together with the view's area; nothing where that is the whole force, so that
+    one answer serves every area of it."""
+    area = together(selection)
+    return {} if area == WHOLE_FORCE else {"within": area}
+
+
+def is_several_forces(known_at: dt.datetime | None = None) -> bool:
+    """True where the store holds several forces, each an LPA."""
+    return bool(read("is_several_forces", known_at=known_at))
+
+
+def inside(area: Area, known_at: dt.datetime | None = None) -> frozenset[str]:
+    """The areas and sergeants' teams (level:key) in an area."""
+    return cast("frozenset[str]", read("inside", area=area, known_at=known_at))
 
 
 def places_covered(days: Period, selection: Selection) -> tuple[int, int] | None:
@@ -140,10 +166,10 @@ def beside(
 
 
 def funnel(kpi: Kpi, selection: Selection) -> funnels.BeatFunnel:
-    """All beats of the force against each other over the view's days."""
+    """All beats that stand together against each other over the view's days."""
     start, end = selection.days
     asked = {"kpi_id": kpi.id, "start": start, "end": end, "role": selection.role, "known_at": selection.known_at}
-    return cast(funnels.BeatFunnel, read("funnel", **asked))
+    return cast(funnels.BeatFunnel, read("funnel", **asked, **apart(selection)))
 
 
 def passport_of(
@@ -231,9 +257,10 @@ def is_alone(team: Area, days: Period, known_at: dt.datetime | None = None) -> b
     return bool(read("is_alone", key=area_key(team), days=days, known_at=known_at))
 
 
-def coverage(weeks: int, known_at: dt.datetime | None = None, level: str = "sector") -> pd.DataFrame:
-    """What is loaded, by export, sector (or beat) and week."""
-    return cast(pd.DataFrame, read("coverage", weeks=weeks, known_at=known_at, level=level))
+def coverage(weeks: int, selection: Selection, level: str) -> pd.DataFrame:
+    """What is loaded of all that stands together with the view's area, by export, area of a level and week."""
+    asked = {"weeks": weeks, "known_at": selection.known_at, "level": level, **apart(selection)}
+    return cast(pd.DataFrame, read("coverage", **asked))
 
 
 def waiting(kpi: Kpi, area: Area, days: Period, known_at: dt.datetime | None = None) -> int:

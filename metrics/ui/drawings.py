@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
@@ -20,7 +21,7 @@ from metrics.charts.marks import Mark
 from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
 from metrics.rates import RoleRates
-from metrics.terms import FORCE, KPI_ROLES, WHOLE_FORCE, Role
+from metrics.terms import KPI_ROLES, Role
 from metrics.ui import areas, by_role, coverage, data, judging, looks, stores, verdict_data, viewer
 from metrics.ui.remembering import Question, remembering
 from metrics.ui.selection import Selection
@@ -149,8 +150,9 @@ def team_ahead(view: Selection) -> Ahead:
 
 
 def week_ahead(view: Selection) -> Ahead:
-    """The hours of the week: of everybody, and by state."""
-    return Ahead(lambda: _hours_of_people(view), lambda: _states_of_sectors(view))
+    """The hours of the week: of everybody, and by state; of several forces by state only."""
+    people = [] if areas.is_of_several(view) else [lambda: _hours_of_people(view)]
+    return Ahead(*people, lambda: _states_of_sectors(view))
 
 
 def _hours_of_people(view: Selection) -> pd.DataFrame:
@@ -158,7 +160,7 @@ def _hours_of_people(view: Selection) -> pd.DataFrame:
 
 
 def _states_of_sectors(view: Selection) -> pd.DataFrame:
-    return data.hours_by_state("force+sector", view)
+    return data.hours_by_state(_whole_and_parts(view), view)
 
 
 @remembered
@@ -171,6 +173,12 @@ def team_recorded(view: Selection) -> list[tuple[Kpi, dict[str, Any]]]:
 
 
 @remembered
+def names(known_at: dt.datetime | None) -> dict[str, str]:
+    """Everybody's name by collar number, as in their latest posting."""
+    return {person["collar"]: say_person(person) for person in rows_of(data.people(known_at))}
+
+
+@remembered
 def members(view: Selection) -> pd.DataFrame:
     """The people with KPIs of the view's area or team, each once, alphabetical."""
     found = data.members(view)
@@ -178,25 +186,32 @@ def members(view: Selection) -> pd.DataFrame:
 
 
 def force_and_sectors(view: Selection) -> list[tuple[str, str]]:
-    """Key and name of the force and of the view's sectors."""
-    return [(FORCE, FORCE), *areas.sectors(view)]
+    """Key and name of the force and of the view's sectors; of several forces of all, and of each."""
+    return [(area.key, name) for area, name in areas.whole_and_parts(view)]
+
+
+def _whole_and_parts(view: Selection) -> str:
+    """Their levels."""
+    return f"{data.together(view).level}+{areas.part_level(view)}"
 
 
 @remembered
 def _sector_weeks(view: Selection) -> tuple[list[Kpi], pd.DataFrame]:
     """Force and sectors over the last weeks: the KPIs as they are shown (by role where targets are), and their figures."""
     chosen, weeks = whole_kpis(view.role), view.weeks(back=LINE_WEEKS)
-    found = data.figures(by_role.apart(chosen, view.role), "force+sector", weeks, view, role=view.role, everywhere=True)
-    return by_role.shown(chosen, found[found["by"] == "sector"]), found
+    asked = by_role.apart(chosen, view.role)
+    found = data.figures(asked, _whole_and_parts(view), weeks, view, role=view.role, everywhere=True)
+    return by_role.shown(chosen, found[found["by"] == areas.part_level(view)]), found
 
 
 def week_figures(view: Selection) -> pd.DataFrame:
     """The figures of the week that `totals` shows, force and sectors."""
-    shown, found = _sector_weeks(replace(view, area=WHOLE_FORCE))
-    keys = [key for key, _ in force_and_sectors(replace(view, area=WHOLE_FORCE))]
+    whole = areas.together(view)
+    shown, found = _sector_weeks(whole)
+    keys = [key for key, _ in force_and_sectors(whole)]
     last = found["period_start"].max()
     mine = found["kpi"].isin([kpi.id for kpi in shown]) & found["key"].isin(keys) & (found["period_start"] == last)
-    return judging.with_verdicts(found[mine], shown, "force+sector", view)
+    return judging.with_verdicts(found[mine], shown, _whole_and_parts(whole), view)
 
 
 def team_figures(view: Selection) -> pd.DataFrame:
@@ -220,28 +235,28 @@ def officer_figures(view: Selection, collar: str, chosen: list[Kpi]) -> pd.DataF
 
 def beat_figures(view: Selection, kpi: Kpi | None) -> pd.DataFrame:
     """The figures of the Beats page in the order shown."""
-    asked = [kpi] if kpi else whole_kpis(view.role)
-    chosen, found = by_role.figures(asked, "beat", (view.days,), view, everywhere=True)
+    asked, level = [kpi] if kpi else whole_kpis(view.role), areas.listed(view)
+    chosen, found = by_role.figures(asked, level, (view.days,), view, everywhere=True)
     keys = [line.key for line in beat_lines(view)]
     shown = found[found["kpi"].isin([one.id for one in chosen]) & found["key"].isin(keys)]
-    return judging.with_verdicts(shown, chosen, "beat", view)
+    return judging.with_verdicts(shown, chosen, level, view)
 
 
 @remembered
 def totals(view: Selection) -> Drawing:
     """Force and sectors, this week and the weeks before, against target."""
-    shown, figures = _sector_weeks(replace(view, area=WHOLE_FORCE))
+    shown, figures = _sector_weeks(areas.together(view))
     latest = figures["period_start"] == view.start
-    last = judging.with_verdicts(figures[latest], shown, "force+sector", view, latest=True)
+    last = judging.with_verdicts(figures[latest], shown, _whole_and_parts(view), view, latest=True)
     return week.totals(shown, force_and_sectors(view), pd.concat([figures[~latest], last]))
 
 
 @remembered
 def since_last_week(view: Selection) -> list[tuple[Kpi, dict[str, object] | None, dict[str, object] | None]]:
     """Each KPI's figure of the week and of the week before, for the view's area."""
-    level = view.area.level
-    if level in ("force", "sector"):
-        shown, figures = _sector_weeks(replace(view, area=WHOLE_FORCE))
+    level, whole = view.area.level, areas.together(view)
+    if level in _whole_and_parts(whole).split("+"):
+        shown, figures = _sector_weeks(whole)
     else:
         shown, figures = by_role.figures(whole_kpis(view.role), level, view.weeks(back=2), view)
     figures = figures[(figures["by"] == level) & (figures["key"] == view.area.key)]
@@ -255,15 +270,18 @@ def since_last_week(view: Selection) -> list[tuple[Kpi, dict[str, object] | None
 @remembered
 def where_hours_went(view: Selection) -> Drawing:
     """Rostered hours of the force and each sector: neighbourhood, abstracted by reason, other duties."""
-    _, figures = _sector_weeks(replace(view, area=WHOLE_FORCE))
+    _, figures = _sector_weeks(areas.together(view))
     hours = figures[(figures["kpi"] == ABSTRACTION) & (figures["period_start"] == view.start)]
     asides = dict(zip(hours["key"], hours["set_aside"], strict=True))
     return week.where_hours_went(_states_of_sectors(view), force_and_sectors(view), asides)
 
 
 @remembered
-def who_was_away(view: Selection) -> tuple[pd.DataFrame, pd.DataFrame, int]:
-    """People absent on every posted day, people with more than half their hours abstracted, and how many were posted."""
+def who_was_away(view: Selection) -> tuple[pd.DataFrame, pd.DataFrame, int] | None:
+    """People absent on every posted day, people with more than half their hours abstracted, and how many were posted; None of
+    several forces at once."""
+    if areas.is_of_several(view):
+        return None
     hours = _hours_of_people(view)
     known = hours[hours["rostered"].notna() & (hours["covered_days"] > 0)]
     absent = known[(known["rostered"] == 0) & (known["absent_days"] > 0)]
@@ -274,13 +292,17 @@ def who_was_away(view: Selection) -> tuple[pd.DataFrame, pd.DataFrame, int]:
 @remembered
 def coverage_strip(view: Selection, weeks: int) -> tuple[str, str]:
     """What is loaded and missing: in one sentence, and as a strip of exports by weeks."""
-    found = data.coverage(weeks, view.known_at)
-    return coverage.summary(found, data.lists_loaded(view.known_at), view.start), coverage.strip(found)
+    level = areas.part_level(view)
+    found, parts = data.coverage(weeks, view, level), areas.PARTS[level]
+    summary = coverage.summary(found, data.lists_loaded(view.known_at), view.start, parts)
+    return summary, coverage.strip(found, parts=parts)
 
 
 @remembered
 def beat_lines(view: Selection) -> list[Line]:
-    """The beats of the view in list order, each sector's name above them."""
+    """The beats of the view in list order, each sector's name above them; of several forces the forces."""
+    if areas.is_of_several(view):
+        return [Line(area.key, name) for area, name in areas.forces(view)]
     found, lines = rows_of(areas.beats(view)), []
     for sector, name in areas.sectors(view):
         lines.append(Line(f"sector:{sector}", name, heading=True))
@@ -292,18 +314,18 @@ def beat_lines(view: Selection) -> list[Line]:
 def beats(view: Selection, kpi: Kpi | None) -> list[Drawing]:
     """Beats against targets: all KPIs compact, in two drawings that fit a sheet each; or one KPI wide."""
     lines = beat_lines(view)
-    asked = [kpi] if kpi else whole_kpis(view.role)
-    chosen, figures = by_role.figures(asked, "beat", (view.days,), view, everywhere=True)
-    figures = judging.with_verdicts(figures[figures["kpi"].isin([one.id for one in chosen])], chosen, "beat", view)
-    everywhere = replace(view, area=WHOLE_FORCE)
+    asked, level = [kpi] if kpi else whole_kpis(view.role), areas.listed(view)
+    chosen, figures = by_role.figures(asked, level, (view.days,), view, everywhere=True)
+    figures = judging.with_verdicts(figures[figures["kpi"].isin([one.id for one in chosen])], chosen, level, view)
+    everywhere = areas.together(view)
     beside = {one.id: beside_beats(one, everywhere) for one in chosen} if kpi else {}
     layout = {"gutter": 190, "least": 320} if kpi else COMPACT
     keys = [line.key for line in lines if not line.heading]
     shown = figures[figures["key"].isin(keys)]
     return [
         panels.draw(
-            [group], lines, figures, panels.beats_alt(group[1], shown, judging.how_many(group[1], "beat", keys, view)),
-            person=False, beside=beside, corner="beat",
+            [group], lines, figures, panels.beats_alt(group[1], shown, judging.how_many(group[1], level, keys, view)),
+            person=False, beside=beside, corner=areas.LISTED[level],
             tick="tick: target" if kpi else "", layout={**layout, "titles": kpi is None},
         )
         for group in _beat_groups(chosen, whole=kpi is None)
@@ -313,7 +335,7 @@ def beats(view: Selection, kpi: Kpi | None) -> list[Drawing]:
 def beside_beats(kpi: Kpi, view: Selection) -> list[Shown]:
     """What stands beside a KPI's figures of all beats; of one that stands for a role, of that role."""
     plain, role = by_role.parse(kpi.id)
-    found = data.beside([plain] if plain else [], "beat", view, role=role or view.role)
+    found = data.beside([plain] if plain else [], areas.listed(view), view, role=role or view.role)
     return found.get(plain.id if plain else "", [])
 
 

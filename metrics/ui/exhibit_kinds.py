@@ -197,7 +197,8 @@ def _measure_kpis(view: Selection, option: str) -> list[str]:
 
 def _loaded(view: Selection, _: str) -> Shown | None:
     """Which sectors are wholly loaded, by export and week."""
-    found = data.coverage(quality.MOST_WEEKS, view.known_at)
+    level = areas.part_level(view)
+    found = data.coverage(quality.MOST_WEEKS, view, level)
     if found.empty:
         return None
     weeks = sorted(set(found["week_start"]))
@@ -208,7 +209,7 @@ def _loaded(view: Selection, _: str) -> Shown | None:
         {"Export": name} | {days(week, week_end(week)): f"{sum(of[week])} of {len(of[week])}" for week in weeks}
         for name, of in whole.items()
     ]
-    words = summary(found, data.lists_loaded(view.known_at), weeks[-1])
+    words = summary(found, data.lists_loaded(view.known_at), weeks[-1], areas.PARTS[level])
     return Shown(f"{words}.", (Sheet("Sectors loaded", pd.DataFrame(rows)),), None)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
@@ -11,16 +10,16 @@ from metrics import loading
 from metrics.figures_workbook import Origin, figures_workbook
 from metrics.kpi import Kpi
 from metrics.noted import noted_among
-from metrics.terms import FORCE, WHOLE_FORCE, Role
-from metrics.ui import data, drawings, show, stores, viewer
+from metrics.terms import Role
+from metrics.ui import areas, data, drawings, show, stores, viewer
 from metrics.ui.selection import Selection
 
 
 def week(view: Selection) -> None:
     """This week: the force and its sectors."""
-    everywhere = replace(view, area=WHOLE_FORCE)
+    everywhere = areas.together(view)
     chosen = drawings.whole_kpis(view.role)
-    _offer("This week", everywhere, FORCE, chosen, lambda: drawings.week_figures(view))
+    _offer("This week", everywhere, areas.name_of(everywhere), chosen, lambda: drawings.week_figures(view))
 
 
 def team(view: Selection, name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -18,6 +18,7 @@ from metrics.charts.figures import say_person
 from metrics.frames import rows_of
 from metrics.store.connection import StoreUnavailableError
 from metrics.ui import (
+    areas,
     asking,
     complaints,
     data,
@@ -156,7 +157,7 @@ def _which_store() -> None:
 
 def _search(view: selection.Selection) -> None:
     """One box that finds a person, beat, sector, KPI or a record's reference, and goes there."""
-    places = _places(view.known_at)
+    places = _places(view.known_at, data.together(view))
     st.selectbox(
         "Find a person, beat, KPI or reference",
         list(places),
@@ -169,7 +170,8 @@ def _search(view: selection.Selection) -> None:
         key=SEARCH,
     )
     words = st.session_state.pop(ASKED_FOR, None)
-    if words:
+    if words and words not in places:
+        places = _places(view.known_at, None)
         words = next((name for name in places if f"({words.casefold()})" in name.casefold()), words)
     if words in places:
         page, changes = places[words]
@@ -178,6 +180,8 @@ def _search(view: selection.Selection) -> None:
         st.switch_page(routes.RECORD, query_params=view.params(opened=False, ref=words))
 
 
+Place = tuple[str, dict[str, object]]
+"""A page, and what changes in its address."""
 SEARCH, ASKED_FOR = "find", "find-asked-for"
 
 
@@ -188,9 +192,20 @@ def _asked_for() -> None:
 
 
 @drawings.remembered
-def _places(known_at: dt.datetime | None) -> dict[str, tuple[str, dict[str, object]]]:
-    found: dict[str, tuple[str, dict[str, object]]] = {}
-    for area in [] if data.is_empty() else rows_of(data.areas(known_at)):
+def _places(known_at: dt.datetime | None, near: terms.Area | None) -> dict[str, Place]:
+    """Where the box leads, by its words. near: of several forces the one that is looked at, or all of them by name; None: what
+    lies in any."""
+    found: dict[str, Place] = {}
+    if not data.is_empty():
+        found = dict([*_areas(known_at, near), *_people(known_at, near)])
+    for kpi in kpis().values():
+        found[f"{kpi.label} · KPI"] = (routes.DEFINITIONS, {"kpi": kpi.id})
+    open_ = {page for page in {page for page, _ in found.values()} if viewer.may_open(page)}
+    return {words: there for words, there in found.items() if there[0] in open_}
+
+
+def _areas(known_at: dt.datetime | None, near: terms.Area | None) -> Iterator[tuple[str, Place]]:
+    for area in rows_of(areas.offered(near, known_at)):
         if area["level"] == "force":
             continue
         where = terms.Area(area["level"], area["key"])
@@ -199,20 +214,18 @@ def _places(known_at: dt.datetime | None) -> dict[str, tuple[str, dict[str, obje
             if area["level"] == "beat"
             else f"{area['name']} · {_level(area['level'])}"
         )
-        found[words] = (
-            routes.TEAM if area["level"] == "beat" else routes.BEATS,
-            {"area": where, "officer": None},
-        )
-    for key, name in {} if data.is_empty() else data.team_names(known_at).items():
+        yield words, (routes.TEAM if area["level"] == "beat" else routes.BEATS, {"area": where, "officer": None})
+
+
+def _people(known_at: dt.datetime | None, near: terms.Area | None) -> Iterator[tuple[str, Place]]:
+    for key, name in areas.offered_teams(near, known_at, lambda: data.team_names(known_at)).items():
         where = terms.Area(terms.TEAM, key.partition(":")[2])
-        found[f"{name} · sergeant's team"] = (routes.TEAM, {"area": where, "officer": None})
-    for person in [] if data.is_empty() else data.everyone(known_at):
-        words = f"{say_person(person._asdict())} ({person.collar}) · {person.role}"
-        found[words] = (routes.OFFICER, {"officer": person.collar})
-    for kpi in kpis().values():
-        found[f"{kpi.label} · KPI"] = (routes.DEFINITIONS, {"kpi": kpi.id})
-    open_ = {page for page in {page for page, _ in found.values()} if viewer.may_open(page)}
-    return {words: there for words, there in found.items() if there[0] in open_}
+        yield f"{name} · sergeant's team", (routes.TEAM, {"area": where, "officer": None})
+    mine = areas.inside(near, known_at)
+    for person in () if mine == frozenset() else data.everyone(known_at):
+        if mine is None or person.team in mine:
+            words = f"{say_person(person._asdict())} ({person.collar}) · {person.role}"
+            yield words, (routes.OFFICER, {"officer": person.collar})
 
 
 def _level(level: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
@@ -17,8 +16,8 @@ from metrics.charts.funnel_words import Point
 from metrics.charts.words import Figure
 from metrics.funnels import BeatFunnel, comparable
 from metrics.kpi import Kpi, Shown
-from metrics.terms import WHOLE_FORCE, Role
-from metrics.ui import by_role, data
+from metrics.terms import Role
+from metrics.ui import areas, by_role, data
 from metrics.ui.drawings import beat_lines, beside_beats, remembered
 from metrics.ui.selection import Selection
 
@@ -29,7 +28,7 @@ def compared(view: Selection, kpi: Kpi) -> tuple[Drawing | None, str]:
     if not comparable(kpi):
         return None, words.not_a_count(kpi)
     found = data.funnel(kpi, view)
-    names = {line.key: line.name for line in beat_lines(replace(view, area=WHOLE_FORCE))}
+    names = {line.key: line.name for line in beat_lines(areas.together(view))}
     left_out = words.left_out_words(
         [name for key, name in names.items() if key in found.left_out], exports()[kpi.export].sheet
     )
@@ -45,7 +44,7 @@ def compared(view: Selection, kpi: Kpi) -> tuple[Drawing | None, str]:
 
 
 def _drawing(view: Selection, kpi: Kpi, found: BeatFunnel, names: dict[str, str], mine: set[str]) -> Drawing:
-    everywhere = replace(view, area=WHOLE_FORCE)
+    everywhere = areas.together(view)
     shown, figures = by_role.figures([kpi], "beat", (view.days,), everywhere, everywhere=True)
     points = _points(found, _of(kpi, figures), names, mine)
     beside = pairs_of({kpi.id: [told for one in shown for told in _beside(one, everywhere)]})

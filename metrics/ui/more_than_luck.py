@@ -16,7 +16,7 @@ from metrics.kpi import Kpi
 from metrics.question import asked_kpi
 from metrics.stand_out import HOURS_FAR, Change, Changes, summary
 from metrics.terms import CHANGED_WORDS, UNUSUAL_WORDS, Area, say_date
-from metrics.ui import data, drawings, meanings, notes, show, verdict_data
+from metrics.ui import areas, data, drawings, meanings, notes, show, verdict_data
 from metrics.ui.judging import rebased
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -30,7 +30,9 @@ def of_week(view: Selection) -> None:
     """The lists: figures unusual in the latest settled week, and those running higher or lower over 12 weeks."""
     chosen = drawings.whole_kpis(view.role)
     week, weeks = (verdict_data.standing_out(chosen, question, view) for question in ("unusual", "changed"))
-    show.heading("More than luck", "all beats and KPIs; a question to look into, not a finding")
+    show.heading(
+        "More than luck", f"all {areas.LISTED[areas.listed(view)]}s and KPIs; a question to look into, not a finding"
+    )
     if week.days is None:
         show.lede("No week is settled yet: nothing can be told from luck.")
         return
@@ -62,7 +64,7 @@ def _lines(changes: Sequence[Change], names: dict[str, str], view: Selection) ->
 
 def _line(change: Change, names: dict[str, str], view: Selection) -> str:
     kpi, key = asked_kpi(change.name).kpi, change.key.partition(":")[2]
-    address = urlencode(view.params(area=Area("beat", key), kpi=change.name, opened=True))
+    address = urlencode(view.params(area=Area(areas.listed(view), key), kpi=change.name, opened=True))
     facts = dict(change.told.facts)
     hours = next(value for name, value in facts.items() if name.endswith("hours"))
     words = (
@@ -92,9 +94,10 @@ def _checks(change: Change, kpi: Kpi, key: str, view: Selection) -> Iterator[str
         yield f"its hours, {abs(far):.0%} {'above' if far > 0 else 'below'} usual"
     else:
         yield "its hours are as usual"
-    figures = data.figures([kpi], "beat", (change.told.days,), view, everywhere=True)
+    level = areas.listed(view)
+    figures = data.figures([kpi], level, (change.told.days,), view, everywhere=True)
     aside = sum(row["set_aside"] for row in rows_of(figures[figures["key"] == key]))
-    late = data.waiting(kpi, Area("beat", key), change.told.days, view.known_at)
+    late = data.waiting(kpi, Area(level, key), change.told.days, view.known_at)
     yield (
         f"{aside:,} rows set aside and {late:,} waiting could change it"
         if aside or late
@@ -106,13 +109,13 @@ def _checks(change: Change, kpi: Kpi, key: str, view: Selection) -> Iterator[str
         if start <= kpi.reviewed <= end
         else "its definition is the same"
     )
-    found = notes.bearing(view, [("beat", key)], kpi.id)
+    found = notes.bearing(view, [(level, key)], kpi.id)
     yield f"{len(found):,} note{'' if len(found) == 1 else 's'} on it" if found else "no note is on it"
 
 
 def _spark(change: Change, kpi: Kpi, view: Selection) -> str:
     """The last weeks as a small picture: a soft band for what was usual, a line for what was done."""
-    known = verdict_data.weeks_of("beat", view.known_at)
+    known = verdict_data.weeks_of(areas.listed(view), view)
     last = known.until(change.told.days[1])
     weeks = slice(max(0, last - SPARK_WEEKS), last)
     found = band(known, change.name, change.key, rebased(kpi, view, change.key), weeks)

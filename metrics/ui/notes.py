@@ -15,8 +15,8 @@ from metrics.flags import Closed, Flag, close_flag, reopen_flag, stands_out
 from metrics.kpi import Kpi
 from metrics.notes import KINDS, MOST_LETTERS, PEOPLE, REPLY, About, Key, Note
 from metrics.passport import Passport
-from metrics.terms import FORCE, WHOLE_FORCE, say_moment
-from metrics.ui import data, drawings, ending, entering, note_words, replies, show, stores, viewer
+from metrics.terms import WHOLE_FORCE, say_moment
+from metrics.ui import areas, data, drawings, ending, entering, note_words, replies, show, stores, viewer
 from metrics.ui.safe import html
 from metrics.ui.selection import Period, Selection
 
@@ -26,7 +26,7 @@ MOST_LINES = 3
 
 def of_week(view: Selection) -> None:
     """This week: notes on the force and the sectors shown, and on the view's area."""
-    keys = [("sector" if key != FORCE else "force", key) for key, _ in drawings.force_and_sectors(view)]
+    keys = [(area.level, area.key) for area, _ in areas.whole_and_parts(view)]
     line(bearing(view, [*keys, entered.key_of(None, view.area)]), view)
 
 
@@ -42,7 +42,8 @@ def of_officer(view: Selection, collar: str) -> None:
 
 def of_beats(view: Selection, kpi: Kpi | None) -> None:
     """Beats: notes on the beats shown and on the areas that hold them."""
-    beats = [("beat", one.key) for one in drawings.beat_lines(view) if not one.heading]
+    level = areas.listed(view)
+    beats = [(level, one.key) for one in drawings.beat_lines(view) if not one.heading]
     line(bearing(view, [*beats, entered.key_of(None, view.area)], kpi.id if kpi else None), view)
 
 

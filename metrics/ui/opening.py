@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -29,12 +29,13 @@ class Opener:
         return f"?{urlencode(self.to(chosen).params())}"
 
 
-def opener(view: Selection, by: str) -> Opener:
-    """The opener of a view's figures, each in the side panel: of officers, or of areas of a level."""
+def opener(view: Selection, by: str | Mapping[str, str]) -> Opener:
+    """The opener of a view's figures, each in the side panel: of officers, of areas of a level, or of areas by key with the level
+    of each."""
     return Opener(partial(_figure, view, by))
 
 
-def _figure(view: Selection, by: str, chosen: dict[str, Any]) -> Selection:
+def _figure(view: Selection, by: str | Mapping[str, str], chosen: dict[str, Any]) -> Selection:
     week = str(chosen.get("week_start") or "")
     changed = replace(view, kpi=str(chosen.get("kpi") or view.kpi), opened=True)
     changed = replace(changed, week=dt.date.fromisoformat(week) if week else None)
@@ -42,7 +43,7 @@ def _figure(view: Selection, by: str, chosen: dict[str, Any]) -> Selection:
     if by == "officer" and key:
         return replace(changed, officer=key)
     if key:
-        level = str(chosen.get("level") or by)
+        level = str(chosen.get("level") or (by if isinstance(by, str) else by[key]))
         area = Area(level if key != FORCE else "force", key)  # type: ignore[arg-type]
         return replace(changed, area=area, officer=None)
     return changed

@@ -15,9 +15,7 @@ from metrics import loading, problem_workbook
 from metrics.catalogue import exports, kpis
 from metrics.charts import osara
 from metrics.charts.drawing import Drawing
-from metrics.charts.figures import say_person
 from metrics.charts.theme import AWAY, DONE
-from metrics.frames import rows_of
 from metrics.intervals import wilson
 from metrics.kpi import Kpi
 from metrics.problem_solving import KPI, SOON_DAYS, Plan, on_time
@@ -126,7 +124,7 @@ def picture(view: Selection, name: str) -> Drawing | None:
 
 def owners(view: Selection) -> dict[str, str]:
     """Everybody's name by collar number, as in their latest posting."""
-    return {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
+    return drawings.names(view.known_at)
 
 
 def register(view: Selection) -> None:

@@ -23,17 +23,20 @@ MOST_MONTHS = 24
 
 def exports_by_week(view: Selection) -> None:
     """What is loaded and missing, export by export."""
-    found = data.coverage(MOST_WEEKS, view.known_at)
+    level = areas.part_level(view)
+    found, parts = data.coverage(MOST_WEEKS, view, level), areas.PARTS[level]
     show.heading("What is loaded", f"the last {MOST_WEEKS} weeks, {view.known_words}")
-    show.lede(coverage.summary(found, data.lists_loaded(view.known_at), max(found["week_start"])))
-    show.block(coverage.strip(found))
+    show.lede(coverage.summary(found, data.lists_loaded(view.known_at), max(found["week_start"]), parts))
+    show.block(coverage.strip(found, parts=parts))
 
 
 def teams_by_week(view: Selection) -> None:
     """What is loaded and missing, team by team."""
+    if areas.is_of_several(view):
+        return
     beats = areas.beats(view)
     names = dict(zip(beats["key"], beats["name"], strict=True))
-    teams = data.coverage(MOST_WEEKS, view.known_at, "beat")
+    teams = data.coverage(MOST_WEEKS, view, "beat")
     teams = coverage.by_team(teams[teams["area"].isin(names)], names)
     lacking = teams[teams["state"] != "loaded"]["label"].nunique()
     show.heading("Team by team", f"{lacking} of {len(names)} teams lack something")

@@ -41,6 +41,7 @@ from metrics import (
     targets_kept,
     teams,
     time_in_place,
+    together,
     verdicts,
 )
 from metrics import challenges as known_challenges
@@ -111,6 +112,9 @@ READS: dict[str, Reading] = {
     "posted_to": Reading(teams.posted_to, sieves.COMMON),
     "is_alone": Reading(teams.is_alone, sieves.COMMON),
     "areas": Reading(known_people.areas, sieves.COMMON),
+    "together": Reading(together.of_key, sieves.COMMON),
+    "is_several_forces": Reading(together.is_several_forces, sieves.COMMON),
+    "inside": Reading(together.inside, sieves.COMMON),
     "coverage": Reading(covered.coverage, sieves.COMMON),
     "lists_loaded": Reading(covered.lists_loaded, sieves.COMMON),
     "waiting": Reading(covered.waiting, sieves.COMMON),
@@ -139,7 +143,7 @@ READS: dict[str, Reading] = {
     "improved": Reading(recognition.improved, sieves.GROWN),
     "good_quality": Reading(recognition.good_quality, sieves.AREAS),
     "settled": Reading(settled_of.settled_for, sieves.COMMON),
-    "weeks_of_level": Reading(history.of_level, sieves.AREAS),
+    "weeks_of_levels": Reading(history.of_levels, sieves.AREAS),
     "people_by_week": Reading(history.of_people, sieves.WEEKS),
     "actions": Reading(known_actions.actions, sieves.ACTIONS),
     "question_sets": Reading(question_sets_of.sets, sieves.COMMON),

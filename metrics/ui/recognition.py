@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from metrics import recognition_words as words
-from metrics.charts.figures import say_person
 from metrics.frames import rows_of
 from metrics.notes import Key
 from metrics.recognition import Improved, Quality
 from metrics.recognition_words import MOST, NOTHING, RECENTLY, UNCOUNTED
 from metrics.terms import TEAM, Area
-from metrics.ui import data, drawings, notes, show, verdict_data
+from metrics.ui import areas, data, drawings, notes, show, verdict_data
 from metrics.ui.safe import html
 from metrics.ui.selection import DAY, Selection
 
@@ -20,7 +19,8 @@ from metrics.ui.selection import DAY, Selection
 def of_week(view: Selection) -> None:
     """This week: the view's people, the beats in it, and notes of work that no KPI counts."""
     uncounted = _uncounted(view, [(view.area.level, view.area.key)])
-    _show([*_grown(view), *_wanted(view), *_good(view, "beat"), *uncounted])
+    people = [] if areas.is_of_several(view) else _grown(view)
+    _show([*people, *_wanted(view), *_good(view, areas.listed(view)), *uncounted])
 
 
 def of_team(view: Selection, collars: list[str]) -> None:
@@ -46,7 +46,7 @@ def _grown(view: Selection) -> Iterator[str]:
     found = verdict_data.improved(tuple(drawings.members(view)["collar"]), view)
     if not found.people:
         return
-    names = {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
+    names = drawings.names(view.known_at)
     ordered = words.by_name(found, names)
     for one in ordered[:MOST]:
         yield _person(one, names.get(one.collar, one.collar), view)
@@ -66,7 +66,7 @@ def _wanted(view: Selection) -> Iterator[str]:
     lines = {line.key: line.name for line in drawings.beat_lines(view) if not line.heading}
     for change in words.wanted(found, lines):
         key = change.key.partition(":")[2]
-        address = urlencode(view.params(area=Area("beat", key), kpi=change.name, opened=True))
+        address = urlencode(view.params(area=Area(areas.listed(view), key), kpi=change.name, opened=True))
         said = html(words.wanted_words(change))
         yield f'<a href="beats?{html(address)}" target="_self">{html(lines[key])}</a>: {said}'
 

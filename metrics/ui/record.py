@@ -8,15 +8,13 @@ from dataclasses import replace
 import pandas as pd
 
 from metrics.catalogue import exports, kpis
-from metrics.charts.figures import say_person
 from metrics.charts.words import listed, within
 from metrics.export import identifier
-from metrics.frames import rows_of
 from metrics.quality import fixed_by
 from metrics.record_words import NOT_RECORDED, say_value
 from metrics.records import Counted, Record, SetAside, everybody_in, reference_heading, referenced_exports
 from metrics.terms import Area, local, say_date, week_end
-from metrics.ui import challenges, data, routes, show
+from metrics.ui import challenges, data, drawings, routes, show
 from metrics.ui.selection import Selection
 
 
@@ -78,7 +76,7 @@ def _record(view: Selection, record: Record, place: int) -> None:
 
 
 def _names(view: Selection) -> dict[str, str]:
-    return {person["collar"]: say_person(person) for person in rows_of(data.people(view.known_at))}
+    return drawings.names(view.known_at)
 
 
 def _plain(view: Selection) -> Selection:

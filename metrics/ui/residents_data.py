@@ -24,9 +24,10 @@ def foot_patrols(view: Selection) -> tuple[Patrolled, ...]:
 
 def contacts(view: Selection) -> tuple[Named, ...]:
     """The beats of the view and their named contacts on its last day."""
-    everywhere = cast("tuple[Named, ...]", read("named_contacts", day=view.end, known_at=view.known_at))
-    mine = {row["key"] for row in rows_of(areas.beats(view))}
-    return tuple(one for one in everywhere if one.beat in mine)
+    mine = dict.fromkeys(areas.beats(view)["key"])
+    some = {"beats": tuple(mine)} if data.is_several_forces(view.known_at) else {}
+    found = cast("tuple[Named, ...]", read("named_contacts", day=view.end, known_at=view.known_at, **some))
+    return tuple(one for one in found if one.beat in mine)
 
 
 @drawings.remembered

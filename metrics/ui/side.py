@@ -19,7 +19,7 @@ from metrics.kpi import Kpi, Shown
 from metrics.passport import Passport
 from metrics.record_words import say_value
 from metrics.records import reference_heading
-from metrics.terms import FORCE, KPI_ROLES, LONDON, TEAM, Area, Role
+from metrics.terms import KPI_ROLES, LONDON, TEAM, Role
 from metrics.ui import (
     areas,
     bar,
@@ -82,17 +82,12 @@ def show_opened(view: Selection, name: str) -> None:
         show_picked_area(view)
 
 
-def hours_links(view: Selection, areas: Sequence[tuple[str, str]]) -> None:
+def hours_links(view: Selection) -> None:
     """Where the hours of each area come from, one click away: the passport of those taken from neighbourhood work."""
     with show.links("hours"):
         st.html('<span class="bb muted">Where these hours come from:</span>', width="content")
-        for key, name in areas:
-            open_at = Area("sector" if key != FORCE else "force", key)
-            show.link(
-                routes.THIS_WEEK,
-                name,
-                view.params(area=open_at, kpi=drawings.ABSTRACTION, opened=True),
-            )
+        for area, name in areas.whole_and_parts(view):
+            show.link(routes.THIS_WEEK, name, view.params(area=area, kpi=drawings.ABSTRACTION, opened=True))
 
 
 def _panel(

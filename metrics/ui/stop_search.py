@@ -26,6 +26,7 @@ BY: dict[str, tuple[Cut, str, str]] = {
     "team": ("team", "Team", "team of the officer"),
     "beat": ("beat", "Beat, where it happened", "beat where it happened"),
     "sector": ("sector", "Sector", "sector of the officer's team"),
+    "force": ("lpa", "Force", "force of the officer's team"),
     "object": ("object", "Object", "object of the search"),
     "type": ("type", "Search type", "search type"),
 }
@@ -157,7 +158,7 @@ def choose_cut(view: Selection) -> str:
     """What the rates are cut by: that of the address; a change goes into the address."""
     now = chosen_cut(view)
     chosen = st.segmented_control(
-        "By", list(BY), default=now, format_func=lambda by: BY[by][1], key=f"cut-{now}", label_visibility="collapsed",
+        "By", offered(view), default=now, format_func=lambda by: BY[by][1], key=f"cut-{now}", label_visibility="collapsed",
     )  # fmt: skip
     if chosen and chosen != now:
         selection.go(replace(view, kpi=chosen, opened=False))
@@ -166,7 +167,13 @@ def choose_cut(view: Selection) -> str:
 
 def chosen_cut(view: Selection) -> str:
     """What the address asks for, or the first."""
-    return view.kpi if view.kpi in BY else FIRST[view.area.level]
+    there = offered(view)
+    return next(by for by in (view.kpi, FIRST[view.area.level], *there) if by in there)
+
+
+def offered(view: Selection) -> list[str]:
+    """What the rates of a view can be cut by: of several forces by force, else by what lies in one."""
+    return [by for by, (cut, *_) in BY.items() if cut in stop_search_data.searches(view)]
 
 
 @drawings.remembered
@@ -175,7 +182,7 @@ def cut_picture(view: Selection, by: str, name: str) -> Drawing | None:
     cut, _, words = BY[by]
     groups = [named(group) for group in stop_search_data.searches(view)[cut]][:LINES_AT_MOST]
     groups.sort(key=lambda group: not group.value)  # what is not recorded stands last, all else as it came
-    opens = {group.value: group.value for group in groups if cut in ("team", "sector") and group.value}
+    opens = {group.value: group.value for group in groups if cut in ("team", "sector", "lpa") and group.value}
     return pictures.by_cut(stop_search_data.whole(view), groups, name, words, opens) if groups else None
 
 

@@ -8,9 +8,9 @@ from typing import Any, cast
 from metrics.catalogue import kpis
 from metrics.frames import rows_of
 from metrics.question import Period
-from metrics.stop_and_search import CUTS, KPI, Cut, Group, nothing
+from metrics.stop_and_search import CUTS, KPI, OF_FORCES, Cut, Group, nothing
 from metrics.terms import Area
-from metrics.ui import data
+from metrics.ui import areas, data
 from metrics.ui.data import read
 from metrics.ui.selection import Selection
 
@@ -19,7 +19,7 @@ Cuts = dict[Cut, tuple[Group, ...]]
 
 def searches(view: Selection) -> Cuts:
     """By cut the searches of the view's area or team and days."""
-    return of_days(view.area, view.days, CUTS, view)
+    return of_days(view.area, view.days, OF_FORCES if areas.is_of_several(view) else CUTS, view)
 
 
 def of_days(area: Area, days: Period, cuts: Sequence[Cut], view: Selection) -> Cuts:

@@ -66,7 +66,7 @@ def not_stated(view: Selection) -> Rate:
 def by_area(view: Selection) -> pd.DataFrame:
     """A row per sector of the view, or per team where it lies within one: searches, and the share of each field filled in."""
     found = stop_search_data.searches(view)
-    mine = found["sector" if view.area.level in ("force", "lpa") else "team"]
+    mine = found.get("lpa") or found["sector" if view.area.level in ("force", "lpa") else "team"]
     return pd.DataFrame(
         [
             {"Area": named(group).name, "Searches": f"{group.searches:,}"}

@@ -33,7 +33,7 @@ def standing(view: Selection) -> list[Standing]:
 
 def beats_of(view: Selection) -> list[str]:
     """The beats that lie in the view's area, where it is more than one."""
-    return [] if view.area.level == "beat" else list(areas.beats(view)["key"])
+    return [] if view.area.level == "beat" or areas.is_of_several(view) else list(areas.beats(view)["key"])
 
 
 def table(view: Selection, lines: Sequence[Standing], name: str) -> None:

@@ -13,7 +13,7 @@ from metrics.charts.words import cell_words, known, mark_of, say_share
 from metrics.frames import rows_of
 from metrics.kpi import Kpi
 from metrics.terms import Area, Role, say_days
-from metrics.ui import data, drawings, meanings, routes, show
+from metrics.ui import areas, data, drawings, meanings, routes, several_forces, show
 from metrics.ui.opening import opener
 from metrics.ui.safe import html
 from metrics.ui.selection import Selection
@@ -30,17 +30,20 @@ def offer(view: Selection, people: pd.DataFrame) -> None:
         show.lede(
             f"{len(people):,} people: more than one page should compare. Choose a beat, a sector or a sergeant's team."
         )
-    areas = data.areas(view.known_at)
-    sectors = areas[areas["level"] == "sector"]
+    if areas.is_of_several(view):
+        several_forces.offer(view, routes.TEAM, "The teams")
+        return
+    found = areas.offered(data.together(view), view.known_at)
+    sectors = found[found["level"] == "sector"]
     for place, column in enumerate(show.columns(4)):
         with column:
             for sector in rows_of(sectors.iloc[place::4]):
-                _sector(view, areas, sector["key"], sector["name"])
+                _sector(view, found, sector["key"], sector["name"])
 
 
-def _sector(view: Selection, areas: pd.DataFrame, key: str, name: str) -> None:
+def _sector(view: Selection, found: pd.DataFrame, key: str, name: str) -> None:
     show.heading(name)
-    beats = areas[(areas["level"] == "beat") & (areas["sector"] == key)]
+    beats = found[(found["level"] == "beat") & (found["sector"] == key)]
     for beat in rows_of(beats):
         show.link(routes.TEAM, beat["name"], view.params(area=Area("beat", beat["key"])))
     show.link(routes.TEAM, f"All of {name}", view.params(area=Area("sector", key)))

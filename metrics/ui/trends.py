@@ -43,7 +43,7 @@ def of_area(kpi: Kpi, asked: Kpi, name: str, view: Selection, marks: tuple[Mark,
 @drawings.remembered
 def over_time(view: Selection, kpi: Kpi, asked: Kpi, name: str, marks: tuple[Mark, ...]) -> Drawing | None:
     """Weeks in their usual range, or of a rare event its days; None where no week is known."""
-    known = verdict_data.weeks_of(view.area.level, view.known_at)
+    known = verdict_data.weeks_of(view.area.level, view)
     key = f"{view.area.level}:{view.area.key}"
     if asked.id not in known.names or key not in known.places:
         return None

@@ -12,7 +12,8 @@ from metrics import rates as rates_of
 from metrics import rebases as rebases_of
 from metrics.kpi import Kpi
 from metrics.terms import Area
-from metrics.ui.data import read
+from metrics.ui.areas import listed
+from metrics.ui.data import apart, read
 from metrics.ui.selection import Period, Selection
 
 
@@ -20,7 +21,7 @@ def judged(kpis: Sequence[Kpi], by: str, selection: Selection, days: Period | No
     """The verdicts of every area of a level (or of more, joined by +) on the figures of the view's days, or of others."""
     asked = {"names": tuple(kpi.id for kpi in kpis), "levels": tuple(by.split("+")), "days": days or selection.days}
     more = {"role": selection.role, "known_at": selection.known_at, "rebases": rebases(selection.known_at)}
-    return cast(verdicts.Judged, read("judged", **asked, **more))
+    return cast(verdicts.Judged, read("judged", **asked, **more, **apart(selection)))
 
 
 def effect(selection: Selection) -> effect_of.Effect | None:
@@ -35,10 +36,11 @@ def rebases(known_at: dt.datetime | None = None) -> tuple[rebases_of.Rebase, ...
 
 
 def standing_out(kpis: Sequence[Kpi], question: stand_out.Asked, selection: Selection) -> stand_out.Changes:
-    """What stands out of all beats and these KPIs on the view's days."""
-    asked = {"names": tuple(kpi.id for kpi in kpis), "level": "beat", "days": selection.days, "question": question}
+    """What stands out of all areas that are listed (`areas.listed`) and these KPIs on the view's days."""
+    names = tuple(kpi.id for kpi in kpis)
+    asked = {"names": names, "level": listed(selection), "days": selection.days, "question": question}
     more = {"known_at": selection.known_at, "rebases": rebases(selection.known_at)}
-    return cast(stand_out.Changes, read("stand_out", **asked, **more))
+    return cast(stand_out.Changes, read("stand_out", **asked, **more, **apart(selection)))
 
 
 def days_of_events(kpi: Kpi, area: Area, start: dt.date, selection: Selection) -> list[dt.date]:
@@ -76,6 +78,7 @@ def people_by_week(kpis: Sequence[Kpi], selection: Selection, collars: tuple[str
     return cast(history.History, read("people_by_week", **asked))
 
 
-def weeks_of(level: str, known_at: dt.datetime | None = None) -> history.History:
-    """The weeks of every area, or of every sergeant's team."""
-    return cast(history.History, read("weeks_of_level", level=level, known_at=known_at))
+def weeks_of(level: str, selection: Selection) -> history.History:
+    """The weeks of every area, or of every sergeant's team, that stands together with the view's."""
+    asked = {"levels": (level,), "known_at": selection.known_at}
+    return cast(history.History, read("weeks_of_levels", **asked, **apart(selection)))

@@ -49,8 +49,10 @@ def _change(kpi: Kpi, now: dict[str, Any] | None, before: dict[str, Any] | None)
     )
 
 
-def away(found: tuple[pd.DataFrame, pd.DataFrame, int], view: Selection) -> str:
+def away(found: tuple[pd.DataFrame, pd.DataFrame, int] | None, view: Selection) -> str:
     """12 of 330 absent all week; 25 abstracted more than half their hours; their names where they are few."""
+    if found is None:
+        return "<p><b>Who was away.</b> Choose a force above to see it.</p>"
     absent, abstracted, posted = found
     if not posted:
         return "<p>Duties are not loaded for this week: who was away is not known.</p>"

@@ -24,7 +24,7 @@ from tests.benchmarks import stores
 from tests.benchmarks.growth import Page
 from tests.benchmarks.measure import Line, Spent, spent
 from tests.benchmarks.page_reruns import MOST, MOST_ABOVE_SQL, again, forget, forget_parts, recorded
-from tests.benchmarks.views import LAST_SUNDAY, View, names_in, views
+from tests.benchmarks.views import LAST_SUNDAY, Names, View, names_in, nation_views, views
 
 TURNS = 3
 SHOWN = dt.timedelta(weeks=12)
@@ -36,19 +36,24 @@ def lines(turns: int = TURNS) -> list[Line]:
     """The lines of the table about a large force; only where stores are kept between runs, since it takes minutes to make."""
     if not os.environ.get(stores.KEPT_IN):
         return [Line(f"A large force: not measured, {stores.KEPT_IN} is not set", None)]
-    return of_size(stores.BIG, "Large force", turns, lambda _: True, MOST, MOST_ABOVE_SQL)
+    return of_size(stores.BIG, "Large force", turns, views, MOST, MOST_ABOVE_SQL)
 
 
 def of_nation(turns: int = TURNS) -> list[Line]:
-    """The lines of the table about England and Wales: all forces and weeks, a part of the officers; its pages of the whole."""
+    """The lines of the table about England and Wales: its pages of all forces, then of one."""
     if not os.environ.get(stores.KEPT_IN):
         return [Line(f"England and Wales: not measured, {stores.KEPT_IN} is not set", None)]
     part = stores.part_of(stores.NATION, stores.SHARE_OF_NATION)
-    return of_size(part, "England and Wales", turns, lambda view: view.of_force, MOST_OF_A_NATION)
+    return of_size(part, "England and Wales", turns, nation_views, MOST_OF_A_NATION)
 
 
 def of_size(
-    size: Size, name: str, turns: int, wanted: Callable[[View], bool], most: float, above: float = float("inf")
+    size: Size,
+    name: str,
+    turns: int,
+    shown: Callable[[Names], tuple[View, ...]],
+    most: float,
+    above: float = float("inf"),
 ) -> list[Line]:
     """The lines of one store: how it was made, what is read once of it, and its pages."""
     with stores.folder() as where:
@@ -61,7 +66,7 @@ def of_size(
         laid = spent(lambda: snapshot(store))
         read = spent(lambda: first_reads(store))
         use(store)
-        found = [Looked(store, view) for view in views(names_in(store)) if wanted(view)]
+        found = [Looked(store, view) for view in shown(names_in(store))]
         for turn in range(turns + 1):
             for one in found:
                 one.take_turn(turn)

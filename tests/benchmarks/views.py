@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from metrics.crime import year_to
 from metrics.guarantee import months_after
@@ -38,13 +38,14 @@ class View:
 
 @dataclass(frozen=True)
 class Names:
-    """Whom and what the addresses name: a beat, sectors (the first is looked at), a constable, a sergeant and a plan."""
+    """What the addresses name: a beat, sectors (the first is looked at) and their LPA, a constable, a sergeant and a plan."""
 
     beat: str
     sectors: tuple[str, ...]
     officer: str
     sergeant: str
     plan: str
+    lpa: str = ""
 
 
 SAMPLE = Names(
@@ -71,7 +72,18 @@ def names_in(store: Store) -> Names:
     plans = store.rows(
         "select plan_ref from problem_plans where beat = $b order by opened_on desc limit 1", catalog, b=beat
     )
-    return Names(beat, tuple(sectors), officer, sergeant, plans[0][0] if plans else "")
+    ((lpa,),) = store.rows("select lpa from areas where level = 'sector' and key = $s", catalog, s=sectors[0])
+    return Names(beat, tuple(sectors), officer, sergeant, plans[0][0] if plans else "", lpa)
+
+
+def nation_views(names: Names) -> tuple[View, ...]:
+    """Every page of a whole force, of a store in which each force is an LPA: of all forces, then of one."""
+    whole = [view for view in views(names) if view.of_force]
+    one = [
+        replace(view, name=f"{view.name}, one force", address={**view.address, "area": f"lpa:{names.lpa}"})
+        for view in whole
+    ]
+    return (*whole, *one)
 
 
 def views(names: Names) -> tuple[View, ...]:

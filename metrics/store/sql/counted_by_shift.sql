@@ -1,4 +1,4 @@
--- One row per beat, role and shift kind with something counted: that of the day of the officer credited, or of the night
+-- One row per beat of those asked about, role and shift kind with something counted: that of the day of the officer credited, or of the night
 -- before where it happened in the small hours of a night shift; none where the officer had no duty. credited: the rows of one
 -- KPI, each credited to a team. who: whose day it is. happened: when, where that is known: a day without a time is stored as
 -- midnight. $once: each distinct value counts once for a beat, at its first time.
@@ -6,12 +6,12 @@ with event as (
     select credited_team as key, credited_role as role, {who} as collar, day, amount, ref, {happened} as happened
     from ({credited}) credited
     where day between $start and $end and list_contains($roles::varchar[], credited_role)
-        and starts_with(credited_team, 'beat:')
+        and credited_team in (select unnest($keys::varchar[]))
 ),
 held as (
     select collar, day, max_by(shift, {'rostered': rostered, 'shift': shift}) as shift
     from hours_day
-    where day between $start - 1 and $end and shift is not null
+    where day between $start - 1 and $end and shift is not null and collar in (select collar from event)
     group by all
 ),
 placed as (

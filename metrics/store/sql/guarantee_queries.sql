@@ -11,7 +11,7 @@ query as (
     select beat, spoken.until, query.day >= $start as asked, answered_at is null as waiting,
         coalesce(received_at_utc, received_at) as received, coalesce(answered_at_utc, answered_at) as answered
     from {known}.queries query join spoken on spoken.team = 'beat:' || query.beat
-    where query.day <= $end and ($beats::varchar[] is null or list_contains($beats, beat))
+    where query.day <= $end and ($beats is null or beat in (select unnest($beats::varchar[])))
 ),
 clocked as (
     select *, received + to_hours($hours) <= until as over, answered <= received + to_hours($hours) as in_time,

@@ -5,7 +5,7 @@ with {chosen},
 attended as (
     select incident.*, led.led
     from incidents incident
-    left join led on led.collar = incident.collar_no and incident.day between led.from_day and led.to_day
+    left join {led} led on led.collar = incident.collar_no and incident.day between led.from_day and led.to_day
     where not waiting and incident.day between $start and $end and list_contains($roles::varchar[], incident.role)
 ),
 first_there as (

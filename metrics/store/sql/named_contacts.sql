@@ -1,8 +1,9 @@
--- One row per beat in list order: its named contact, where they are posted on the day, since when without a break, and their last
+-- One row per beat (of those asked about, where they are given) in list order: its named contact, where they are posted on the day, since when without a break, and their last
 -- day on the beat before it. here: posted to the beat or to an area that holds it. listed: the collar number is on the Officers list.
 with contact as (
     select beats.beat, beats.beat_name, beats.sector, named_contact_collar_no as collar, areas.position
     from beats join areas on areas.area = 'beat:' || beats.beat
+    where $beats is null or beats.beat in (select unnest($beats::varchar[]))
 ),
 posted as (
     select contact.beat, stint.from_day, stint.to_day, stint.team, holder.area is not null as here,
@@ -28,7 +29,8 @@ stretch as (
     select beat, min(from_day) as here_since, max(to_day) as here_until from run group by beat, number
 ),
 found as (
-    select contact.beat, beat_name, sector, collar, coalesce(listed, false) as listed, surname, forename,
+    select (select count(*) > 0 from beats where named_contact_collar_no is not null) as any_named,
+        contact.beat, beat_name, sector, collar, coalesce(listed, false) as listed, surname, forename,
         coalesce(here, false) as here, posted_to, last_here, here_since, position
     from contact left join stood using (beat)
     left join stretch on stretch.beat = contact.beat and $day between here_since and here_until

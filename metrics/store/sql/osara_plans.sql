@@ -4,7 +4,7 @@ with {chosen},
 owned as (
     select plan.*, led.led
     from problem_plans plan
-    left join led on led.collar = plan.collar_no and plan.day between led.from_day and led.to_day
+    left join {led} led on led.collar = plan.collar_no and plan.day between led.from_day and led.to_day
     where not waiting and plan.day <= $day
 ),
 found as (

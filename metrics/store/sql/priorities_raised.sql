@@ -4,7 +4,7 @@ with {chosen},
 led_by as (
     select engagement.*, led.led
     from engagements engagement
-    left join led on led.collar = engagement.collar_no and engagement.day between led.from_day and led.to_day
+    left join {led} led on led.collar = engagement.collar_no and engagement.day between led.from_day and led.to_day
     where not waiting and engagement.day between $start and $end and list_contains($roles::varchar[], engagement.role)
         and priority_raised is not null and {raised}
 ),

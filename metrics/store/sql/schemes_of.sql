@@ -5,7 +5,7 @@ led_by as (
     select scheme.*, led.led, ended_on is null or ended_on > $end as running,
         list_contains(case when {citizens} then $citizens::varchar[] else $watches::varchar[] end, scheme.role) as counted
     from watch_schemes scheme
-    left join led on led.collar = scheme.collar_no and scheme.day between led.from_day and led.to_day
+    left join {led} led on led.collar = scheme.collar_no and scheme.day between led.from_day and led.to_day
     where not waiting and scheme.day <= $end and ($role::varchar is null or scheme.role = $role)
 ),
 found as (

@@ -9,7 +9,7 @@ led as (
 searched as (
     select search.*, led.led
     from stop_searches_known_at($t) search
-    left join led on led.collar = search.collar_no and search.day between led.from_day and led.to_day
+    left join {led} led on led.collar = search.collar_no and search.day between led.from_day and led.to_day
     where not waiting and search.day between $start and $end
 ),
 lies_in as (

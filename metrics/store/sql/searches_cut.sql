@@ -1,12 +1,13 @@
 -- One row per cut (whole, kind, team, object ...) of those asked for and value of it ("" where it is not recorded), of the searches
 -- of the period in the area or sergeant's team asked about: how many, their outcomes, and in how many of them each field of the
--- record is filled in. {counts}: of rows that are alike, with outcomes as the KPIs have them. {sums}: of these. The cut resident
--- is of the team's LPA and self-defined ethnicity together; others is of searches that the KPI does not count, by other roles.
+-- record is filled in. {counts}: of rows that are alike, with outcomes as the KPIs have them. {sums}: of these. {placed}: where they
+-- lie (team, team_sector, team_lpa, beat), as far as a cut asks. The cut resident is of the team's LPA and self-defined ethnicity
+-- together; others is of searches that the KPI does not count, by other roles.
 with {chosen},
 led_by as (
     select search.*, led.led, list_contains($roles::varchar[], search.role) as counted
     from stop_searches search
-    left join led on led.collar = search.collar_no and search.day between led.from_day and led.to_day
+    left join {led} led on led.collar = search.collar_no and search.day between led.from_day and led.to_day
     where not waiting and search.day between $start and $end
 ),
 searched as (
@@ -28,14 +29,14 @@ sorted as (
     from searched
 ),
 alike as (
-    select counted, kind, team, team_sector, team_lpa, beat, object_of_search, search_type, self_defined_ethnicity,
+    select counted, kind, {placed}, object_of_search, search_type, self_defined_ethnicity,
         officer_defined_ethnicity, age_range, gender, {counts}
     from sorted group by all
 ),
 cut as (
     select alike.*, unnest([
         {'cut': 'whole', 'value': ''}, {'cut': 'kind', 'value': kind}, {'cut': 'team', 'value': team},
-        {'cut': 'beat', 'value': 'beat:' || beat}, {'cut': 'sector', 'value': 'sector:' || team_sector},
+        {'cut': 'beat', 'value': 'beat:' || beat}, {'cut': 'sector', 'value': 'sector:' || team_sector}, {'cut': 'lpa', 'value': 'lpa:' || team_lpa},
         {'cut': 'object', 'value': object_of_search}, {'cut': 'type', 'value': search_type},
         {'cut': 'self_defined', 'value': self_defined_ethnicity},
         {'cut': 'officer_defined', 'value': officer_defined_ethnicity}, {'cut': 'age', 'value': age_range},
