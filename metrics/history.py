@@ -191,18 +191,24 @@ def amounts(where: Spine, asked: Sequence[Asked]) -> dict[str, Amounts]:
 def _added(
     known: History, names: list[int], where: Spine, asked: Sequence[Asked], weeks: Sequence[tuple[int, int]]
 ) -> dict[str, Amounts]:
-    at = np.ix_(names, [known.places[key] for key in where.keys])
+    start, end = min(first for first, _ in weeks), max(last for _, last in weeks)
+    weeks = [(first - start, last - start) for first, last in weeks]
+
+    def shown(name: str, keys: Sequence[str]) -> Amounts:
+        """The weeks asked about, of what is known: of the others nothing is copied."""
+        return known.of[name][..., start:end][np.ix_(names, [known.places[key] for key in keys])]
+
+    def added(name: str) -> Amounts:
+        of = shown(name, where.keys)
+        return np.stack([of[..., first:last].sum(axis=-1) for first, last in weeks], axis=-1).reshape(cells)
+
     cells = len(names), where.cells
-    found = {
-        name: np.stack([known.of[name][at][..., first:last].sum(axis=-1) for first, last in weeks], axis=-1).reshape(
-            cells
-        )
-        for name in ("unit_days", "loaded_days", "hours_days", "value", "exposure_hours")
-    }
+    found = {name: added(name) for name in ("unit_days", "loaded_days", "hours_days", "value", "exposure_hours")}
     stocks = [number for number, one in enumerate(asked) if one.kpi.is_stock]
-    found["value"][stocks] = _at_the_end(known.of["value"][at][stocks], weeks).reshape(len(stocks), where.cells)
+    level = _at_the_end(shown("value", where.keys)[stocks], weeks)
+    found["value"][stocks] = level.reshape(len(stocks), where.cells)
     areas = target_amounts.with_beats(where)
-    own = known.of["own"][np.ix_(names, [known.places[key] for key in areas])]
+    own = shown("own", areas)
     targets = np.stack([_sum_of_known(own[..., first:last]) for first, last in weeks], axis=-1)
     targets[stocks] = _at_the_end(own[stocks], weeks)
     return found | {"target": target_amounts.beats_for_areas(where, areas, targets).reshape(cells)}

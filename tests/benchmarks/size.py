@@ -44,7 +44,15 @@ def of_nation(turns: int = TURNS) -> list[Line]:
     if not os.environ.get(stores.KEPT_IN):
         return [Line(f"England and Wales: not measured, {stores.KEPT_IN} is not set", None)]
     part = stores.part_of(stores.NATION, stores.SHARE_OF_NATION)
-    return of_size(part, "England and Wales", turns, nation_views, MOST_OF_A_NATION)
+    found = of_size(part, "England and Wales, all weeks", turns, nation_views, MOST_OF_A_NATION)
+    whole, name = stores.WHOLE_NATION, "England and Wales, all officers"
+    with stores.folder() as where:
+        if not (stores.is_made(whole, where) or os.environ.get(stores.MAKE_WHOLE)):
+            return [
+                *found,
+                Line(f"{name}: not measured, {stores.MAKE_WHOLE} is not set: it takes half an hour to make", None),
+            ]
+    return found + of_size(whole, name, turns, nation_views, MOST_OF_A_NATION)
 
 
 def of_size(

@@ -29,6 +29,10 @@ NATION = Size(150_000, 156, forces=43, weekly=2)
 """England and Wales: 43 forces, 150,000 officers and three years."""
 SHARE_OF_NATION = float(os.environ.get("BEATBOARD_BENCH_NATION", "0.006"))
 """The share of its officers that is made here; all 43 forces and all weeks are. 1 is the whole."""
+WHOLE_NATION = replace(NATION, weeks=15)
+"""All of its officers, with as many weeks as a small machine has memory for: more than a page shows."""
+MAKE_WHOLE = "BEATBOARD_BENCH_WHOLE_NATION"
+"""Set: that store is made where it is not kept yet."""
 GROWTH = {times: Size(125, 20 * times) for times in (1, 4, 16)}
 """One small force with 20, 80 and 320 weeks of history."""
 
@@ -59,7 +63,7 @@ def store_of(size: Size, where: Path) -> Path:
     """The store of a size, made where it is not there yet. Its seconds and rows stand beside it (`made`)."""
     home = where / name_of(size)
     path = home / "own.duckdb"
-    if not (home / "made").exists():
+    if not is_made(size, where):
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir(parents=True)
         (home / "made").write_text(_make(size, home, path))
@@ -83,6 +87,11 @@ def _make(size: Size, home: Path, path: Path) -> str:
     size_of = sum(file.stat().st_size for file in (path, *StoreFiles(path).archive.iterdir()))
     spent = [after - before for before, after in zip((*begun, *written), (*written, *loaded), strict=True)]
     return " ".join(f"{number:.0f}" for number in (rows, *spent, size_of))
+
+
+def is_made(size: Size, where: Path) -> bool:
+    """True where the store of a size is kept already."""
+    return (where / name_of(size) / "made").exists()
 
 
 def made(path: Path) -> tuple[int, float, float, float, float, int]:

@@ -11,11 +11,19 @@ led_by as (
     where not waiting and search.day between $start and $end
 ),
 searched as (
-    select led_by.*, home.sector as team_sector, home.lpa as team_lpa,
-        regexp_matches(lower(legislation), '\bsection 60\b|\bs\.? ?60\b') as section_60,
+    select led_by.*, home.sector as team_sector, home.lpa as team_lpa
+    from led_by {join} left join areas home on home.area = led_by.team
+),
+alike as (
+    select counted, legislation, {placed}, object_of_search, search_type, self_defined_ethnicity,
+        officer_defined_ethnicity, age_range, gender, {counts}
+    from searched group by all
+),
+drugs as (
+    select *, regexp_matches(lower(legislation), '\bsection 60\b|\bs\.? ?60\b') as section_60,
         coalesce(regexp_matches(lower(legislation), 'misuse of drugs|psychoactive'), false)
             or coalesce(regexp_matches(lower(object_of_search), '\bdrugs?\b|psychoactive'), false) as drugs
-    from led_by {join} left join areas home on home.area = led_by.team
+    from alike
 ),
 sorted as (
     select *, case
@@ -26,26 +34,22 @@ sorted as (
         when legislation is null and object_of_search is null then ''
         else 'other'
     end as kind
-    from searched
-),
-alike as (
-    select counted, kind, {placed}, object_of_search, search_type, self_defined_ethnicity,
-        officer_defined_ethnicity, age_range, gender, {counts}
-    from sorted group by all
+    from drugs
 ),
 cut as (
-    select alike.*, unnest([
+    select sorted.*, unnest([
         {'cut': 'whole', 'value': ''}, {'cut': 'kind', 'value': kind}, {'cut': 'team', 'value': team},
-        {'cut': 'beat', 'value': 'beat:' || beat}, {'cut': 'sector', 'value': 'sector:' || team_sector}, {'cut': 'lpa', 'value': 'lpa:' || team_lpa},
+        {'cut': 'beat', 'value': 'beat:' || beat}, {'cut': 'sector', 'value': 'sector:' || team_sector},
+        {'cut': 'lpa', 'value': 'lpa:' || team_lpa},
         {'cut': 'object', 'value': object_of_search}, {'cut': 'type', 'value': search_type},
         {'cut': 'self_defined', 'value': self_defined_ethnicity},
         {'cut': 'officer_defined', 'value': officer_defined_ethnicity}, {'cut': 'age', 'value': age_range},
         {'cut': 'gender', 'value': gender},
         {'cut': 'resident', 'value': 'lpa:' || coalesce(team_lpa, '') || '|' || coalesce(self_defined_ethnicity, '')}
     ], recursive := true)
-    from alike where counted
+    from sorted where counted
     union all by name
-    select *, 'others' as cut, '' as value from alike where not counted
+    select *, 'others' as cut, '' as value from sorted where not counted
 ),
 named as (
     select *, coalesce(regexp_replace(trim(value), '\s+', ' ', 'g'), '') as said from cut

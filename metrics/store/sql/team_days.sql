@@ -8,7 +8,7 @@ team_day as (
 ),
 counted as (
     select key, role, period, coalesce(mask, 0) | lists as mask, count(*) as days
-    from team_day left join cover using (team, day)
+    from team_day left join (from cover where day between $first and $last) loaded using (team, day)
     group by all
 )
 select * from counted;
