@@ -21,8 +21,9 @@ from metrics.ui import (
 view = bar.choose("Beats")
 kpi = beats.choose_kpi(view)
 
+one = areas.LISTED[areas.listed(view)]
 show.legend(
-    [(DONE, "recorded by the beat's team"), (f"tick:{SHARE}", "the beat's target for the period"), *beats.SHAPES]
+    [(DONE, f"recorded by the {one}'s team"), (f"tick:{SHARE}", f"the {one}'s target for the period"), *beats.SHAPES]
 )
 show.lede(judging.provisional([kpi] if kpi else drawings.whole_kpis(), view))
 for number, drawing in enumerate(drawings.beats(view, kpi)):

@@ -13,6 +13,7 @@ from tests.conftest import Sample
 from tests.small_force import MONDAY, SUNDAY, SmallForce
 
 END = dt.date(2026, 11, 15)
+WEEK = dt.timedelta(weeks=1)
 PERIODS: list[tuple[Period, ...]] = [
     ((dt.date(2026, 8, 24), END),),
     ((dt.date(2026, 11, 9), END),),
@@ -32,6 +33,32 @@ def test_whole_weeks_are_added_up_to_what_a_query_gives(
     added, found = history.amounts(where, asked), amounts.amounts(where, asked)
     for name, each in found.items():
         assert np.allclose(added[name], each, rtol=0, atol=1e-7, equal_nan=True), name
+
+
+def test_what_is_counted_once_is_counted_once_over_weeks_too(force: SmallForce) -> None:
+    weeks = [(MONDAY + n * WEEK, SUNDAY + n * WEEK) for n in range(3)]
+    went = [
+        ("I1", 0, "0101"),
+        ("I1", 1, "0102"),
+        ("I1", 2, "0103"),
+        ("I2", 0, "0101"),
+        ("I2", 2, "0102"),
+        ("I3", 1, "0103"),
+    ]
+    rows = [{"Incident No": one, "Attended At": f"{MONDAY + n * WEEK} 10:00", "Collar No": who} for one, n, who in went]
+    whole = weeks[0][0], weeks[2][1]
+    force.load("Incidents", rows, days=whole)
+    force.load("Duties", [], days=whole)
+    for periods in ((whole,), ((whole[0], weeks[1][1]), weeks[2])):
+        where = parts.spine(force.store, Ask(("incidents_attended",), "force+sector+beat", periods))
+        asked = Ask(("incidents_attended",), "beat", periods).declared
+        added, found = history.amounts(where, asked)["value"], amounts.amounts(where, asked)["value"]
+        assert np.array_equal(added, found), periods
+    first, then = found[0].reshape(-1, 2).T.tolist()
+    assert dict(zip(where.keys, first, strict=True)) == {
+        "beat:A1": 2, "beat:A2": 1, "beat:B1": 1, "sector:Corby": 2, "sector:Daventry": 1, "force:Force": 3,
+    }  # fmt: skip
+    assert then[where.keys.index("force:Force")] == 2
 
 
 def test_a_week_not_loaded_is_not_known(force: SmallForce) -> None:

@@ -34,7 +34,7 @@ from metrics.charts.words import (
 )
 from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
-from metrics.terms import NOT_LOADED, PRINCIPLES, Role
+from metrics.terms import NOT_LOADED, PRINCIPLES, Role, capital
 
 Beside = Mapping[str, Sequence[Shown]]
 NOTHING = float("nan")
@@ -291,17 +291,17 @@ def team_alt(
     return f"{who}{worked}{hours_aside(int(hours['set_aside'].sum()))}{words}"
 
 
-def beats_alt(kpis: Sequence[Kpi], figures: pd.DataFrame, verdicts: str) -> str:
+def beats_alt(kpis: Sequence[Kpi], figures: pd.DataFrame, verdicts: str, one: str = "beat") -> str:
     """The finding of the beats' panels: the verdicts against targets, and for one KPI the range across beats.
 
-    verdicts: how many there are of each, and how many luck alone would give.
+    verdicts: how many there are of each, and how many luck alone would give. one: what one of the areas is called.
     """
     shown = figures[figures["kpi"].isin([kpi.id for kpi in kpis])]
     spread = ""
     if len(kpis) == 1 and len(known_ones := shown[shown["value"].notna()]) > 1:
         low, high = (say_value(kpis[0], known_ones["value"].agg(which)) for which in ("min", "max"))
-        spread = f" {kpis[0].label}: {low} to {high} across {len(known_ones)} beats."
-    return f"Beats in list order.{spread} {verdicts}{asides_alt(shown)}"
+        spread = f" {kpis[0].label}: {low} to {high} across {len(known_ones)} {one}s."
+    return f"{capital(one)}s in list order.{spread} {verdicts}{asides_alt(shown)}"
 
 
 def asides_alt(figures: pd.DataFrame) -> str:

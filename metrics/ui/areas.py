@@ -22,10 +22,15 @@ LISTED: dict[Level, str] = {"beat": "beat", "lpa": "force"}
 """What one of the areas that a page lists is called."""
 
 
+def whole_name(known_at: dt.datetime | None) -> str:
+    """What everything together is called."""
+    return "All forces" if data.is_several_forces(known_at) else "Force"
+
+
 def name_of(view: Selection) -> str:
-    """Corby 2, Force, or Team of Hollis, Wren."""
+    """Corby 2, Force, or Team of Hollis, Wren; All forces, where there are several."""
     if view.area == WHOLE_FORCE:
-        return "Force"
+        return whole_name(view.known_at)
     if view.area.level == TEAM:
         return data.team_names(view.known_at).get(str(area_key(view.area)), view.area.key)
     areas = data.areas(view.known_at)

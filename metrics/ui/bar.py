@@ -147,7 +147,7 @@ def _area(page: str, view: Selection) -> Selection:
 def _area_options(view: Selection) -> dict[str, str]:
     levels = {"force": "", "lpa": " · LPA", "sector": " · sector", "beat": " · beat"}
     found = {
-        f"{area['level']}:{area['key']}": "Force"
+        f"{area['level']}:{area['key']}": areas.whole_name(view.known_at)
         if area["level"] == "force"
         else f"{area['name']}{levels[area['level']]}"
         for area in rows_of(areas.offered(data.together(view), view.known_at))

@@ -58,7 +58,8 @@ def compare(view: Selection, kpi: Kpi) -> None:
 
 def team_links(view: Selection) -> None:
     """A link to each beat's team, by sector in list order."""
-    with st.expander("Open a team", key="teams", on_change="rerun", type="compact") as box:
+    title = "Open a team" if areas.listed(view) == "beat" else "Open a force: its beats against their targets"
+    with st.expander(title, key="teams", on_change="rerun", type="compact") as box:
         if not box.open:
             return
         blocks: list[list[Line]] = []

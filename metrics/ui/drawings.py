@@ -319,13 +319,14 @@ def beats(view: Selection, kpi: Kpi | None) -> list[Drawing]:
     figures = judging.with_verdicts(figures[figures["kpi"].isin([one.id for one in chosen])], chosen, level, view)
     everywhere = areas.together(view)
     beside = {one.id: beside_beats(one, everywhere) for one in chosen} if kpi else {}
-    layout = {"gutter": 190, "least": 320} if kpi else COMPACT
+    layout, one = {"gutter": 190, "least": 320} if kpi else COMPACT, areas.LISTED[level]
     keys = [line.key for line in lines if not line.heading]
     shown = figures[figures["key"].isin(keys)]
     return [
         panels.draw(
-            [group], lines, figures, panels.beats_alt(group[1], shown, judging.how_many(group[1], level, keys, view)),
-            person=False, beside=beside, corner=areas.LISTED[level],
+            [group], lines, figures,
+            panels.beats_alt(group[1], shown, judging.how_many(group[1], level, keys, view), one),
+            person=False, beside=beside, corner=one,
             tick="tick: target" if kpi else "", layout={**layout, "titles": kpi is None},
         )
         for group in _beat_groups(chosen, whole=kpi is None)

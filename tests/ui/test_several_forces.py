@@ -42,6 +42,8 @@ def test_every_page_opens_of_all_of_one_and_of_what_lies_in_it(
 def test_the_whole_lists_the_forces_and_each_of_them_its_beats(open_page: Open) -> None:
     whole, one = open_page("beats", period="12weeks"), open_page("beats", period="12weeks", **ONE)
     assert {row["key"] for row in drawn(whole, 0, "cells")} == {"North", "West"}
+    assert "Forces in list order." in text_of(whole) and "Beats in list order." in text_of(one)
+    assert "All forces" in whole.selectbox(key="view-Beats-area").options
     keys = {row["key"] for row in drawn(one, 0, "cells") if not row["heading"]}
     assert len(keys) == 18 and "COR1" in keys and not any(key.startswith("DAV") for key in keys)
 
