@@ -87,6 +87,9 @@ def test_the_search_box_and_the_areas_offer_what_is_near_and_find_all(open_page:
     assert "North · LPA" in of_all and "Arrests · KPI" in of_all and not any("· PC" in words for words in of_all)
     assert "Corby West (COR1) · beat" in of_one and not any("(DAV1)" in words for words in of_one)
     assert any("· PCSO" in words for words in of_one) and any("sergeant's team" in words for words in of_one)
+    assert not any("(DAV1)" in words for words in one.selectbox(key="view-Beats-area").options)
+    one.session_state[frame.ASKED_FOR] = "dav1"
+    assert one.run().query_params["area"] == "beat:DAV1", "what is typed is found in every force"
 
 
 def test_of_one_force_nothing_is_narrowed(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
