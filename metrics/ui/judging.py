@@ -19,7 +19,7 @@ from metrics.signals.counts import limits
 from metrics.signals.target import SIDE
 from metrics.terms import ASSURANCE_WORDS, TARGET_WORDS, TOO_EARLY_TO_SAY
 from metrics.ui import stores, verdict_data
-from metrics.ui.selection import Period, Selection
+from metrics.ui.selection import DAY, Period, Selection
 from metrics.verdicts import areas_held
 
 
@@ -94,7 +94,8 @@ def rebased(kpi: Kpi, view: Selection, key: str) -> dt.date | None:
 def bands_of(
     kpis: Sequence[Kpi], known: History, key: str, view: Selection
 ) -> dict[tuple[str, dt.date], tuple[float, float]]:
-    """The usual range of each week of some KPIs of one area or person, by KPI and Monday; weeks without one are left out."""
+    """The usual range of each of the view's weeks of some KPIs of one area or person, by KPI and Monday; those without one are
+    left out."""
     return {
         (kpi.id, start): (float(low), float(high))
         for kpi in kpis
@@ -106,5 +107,6 @@ def bands_of(
 def _weeks(known: History, kpi: Kpi, key: str, view: Selection) -> Iterator[tuple[Period, float, float]]:
     if kpi.id not in known.names or key not in known.places:
         return
-    found = band(known, kpi.id, key, rebased(kpi, view, key))
-    yield from zip(known.weeks, found.low, found.high, strict=True)
+    shown = slice(known.until(view.start - DAY), known.until(view.end) + 1)
+    found = band(known, kpi.id, key, rebased(kpi, view, key), shown)
+    yield from zip(known.weeks[shown], found.low, found.high, strict=True)
