@@ -31,6 +31,7 @@ from metrics.one_to_one.kept import OneToOne
 from metrics.quality import Aside
 from metrics.question import Ask, area_key
 from metrics.terms import WHOLE_FORCE, Area, Role
+from metrics.together import is_several_forces as is_several
 from metrics.ui import looks, viewer
 from metrics.ui.reads import OF_ENTRIES, OF_LOOK_UPS, READS
 from metrics.ui.remembering import Question, remembering
@@ -99,6 +100,8 @@ def hours_by_state(by: str, selection: Selection, collars: tuple[str, ...] = ())
 
 def together(selection: Selection) -> Area:
     """The area whose beats stand together with the view's: the whole force; of several forces in one store the view's own."""
+    if selection.area == WHOLE_FORCE:
+        return WHOLE_FORCE
     return cast(Area, read("together", key=area_key(selection.area), known_at=selection.known_at))
 
 
@@ -110,8 +113,9 @@ def apart(selection: Selection) -> dict[str, Area]:
 
 
 def is_several_forces(known_at: dt.datetime | None = None) -> bool:
-    """True where the store holds several forces, each an LPA."""
-    return bool(read("is_several_forces", known_at=known_at))
+    """True where the store holds several forces, each an LPA. Asked dozens of times a page, and a number that names nobody: so it
+    is not remembered as a read is, which would take longer than the answer."""
+    return is_several(store(), known_at)
 
 
 def inside(area: Area, known_at: dt.datetime | None = None) -> frozenset[str]:

@@ -113,7 +113,6 @@ READS: dict[str, Reading] = {
     "is_alone": Reading(teams.is_alone, sieves.COMMON),
     "areas": Reading(known_people.areas, sieves.COMMON),
     "together": Reading(together.of_key, sieves.COMMON),
-    "is_several_forces": Reading(together.is_several_forces, sieves.COMMON),
     "inside": Reading(together.inside, sieves.COMMON),
     "coverage": Reading(covered.coverage, sieves.COMMON),
     "lists_loaded": Reading(covered.lists_loaded, sieves.COMMON),
