@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from metrics.question import area_key, scoped
+from metrics.question import of_area
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
@@ -21,6 +21,7 @@ def event_days(
     known_at: dt.datetime | None = None,
 ) -> list[dt.date]:
     """One day an event credited to the area or sergeant's team in these roles, the earliest first."""
-    values = {"kpi": kpi, "roles": list(roles), "keys": [area_key(area)], "start": start, "end": end}
-    rows = store.rows(scoped(sql("event_days"), area.level), snapshot(store, known_at), **values)
+    catalog = snapshot(store, known_at)
+    text, whose = of_area(store, catalog, area, sql("event_days"))
+    rows = store.rows(text, catalog, **whose, kpi=kpi, roles=list(roles), start=start, end=end)
     return [day for day, number in rows for _ in range(number)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from metrics.catalogue import kpis
-from metrics.question import area_key, scoped
+from metrics.question import of_area
 from metrics.store.connection import Store
 from metrics.store.schema import sql
 from metrics.store.snapshot import snapshot
@@ -114,10 +114,9 @@ def plans(store: Store, area: Area, day: dt.date, known_at: dt.datetime | None =
 
     Those whose owner was no constable are among them; the KPI does not count these (`is_counted`).
     """
-    text = scoped(sql("osara_plans"), area.level, team="owned.team", led="owned.led")
-    text = text.replace("{closed_on}", kpis()[KPI].stock_until)
-    rows = store.rows(text, snapshot(store, known_at), keys=[area_key(area)], day=day)
-    return tuple(_as_of(Plan(*row)) for row in rows)
+    catalog, plans_sql = snapshot(store, known_at), sql("osara_plans").replace("{closed_on}", kpis()[KPI].stock_until)
+    text, whose = of_area(store, catalog, area, plans_sql, team="owned.team", led="owned.led")
+    return tuple(_as_of(Plan(*row)) for row in store.rows(text, catalog, **whose, day=day))
 
 
 def _as_of(listed: Plan) -> Plan:

@@ -15,7 +15,7 @@ from metrics.charts.figures import Line
 from metrics.charts.words import hours_aside, known, listed, percent, say_hours, within
 from metrics.frames import rows_of
 from metrics.terms import STATES, TEAM
-from metrics.ui import areas, data, drawings, show
+from metrics.ui import data, drawings, show
 from metrics.ui.opening import opener
 from metrics.ui.selection import Selection
 from metrics.ui.time_in_place import known_hours, missing
@@ -125,7 +125,7 @@ def _weekly(view: Selection, names: Sequence[str], amounts: ByWeek, alt: str, ke
 @drawings.remembered
 def _beats(view: Selection) -> pd.DataFrame:
     """Abstracted hours of each beat's team in list order; what is posted above the beats by itself."""
-    found = data.hours(areas.listed(view), (view.days,), view, role=view.role)
+    found = data.hours("beat", (view.days,), view, role=view.role)
     mine = {row["key"]: row for row in rows_of(found)}
     rows = [_beat(line.name, mine[line.key]) | {"key": line.key} for line in _lines(view) if line.key in mine]
     whole = known_hours(view)
@@ -146,7 +146,7 @@ def by_beat(view: Selection, name: str) -> None:
     """The abstraction of each beat's team, in list order, and week by week; nothing for one beat, or a sergeant's team."""
     if view.area.level in ("beat", TEAM):
         return
-    address = opener(view, areas.listed(view)).address
+    address = opener(view, "beat").address
     words, number = "Abstracted hours of each beat's team, in list order", len(_lines(view))
     show.opened(
         words, "beats", number, number, lambda: _beats(view).drop(columns="key"), expanded=number <= LINES_AT_MOST,
@@ -165,7 +165,7 @@ def _of_beats(view: Selection) -> dict[tuple[dt.date, str], float]:
     """Abstracted hours by the first day of each week and beat, and what is posted above the beats; a week of a beat that is not
     loaded is left out."""
     names = {line.key: line.name for line in _lines(view)}
-    weekly = data.hours(areas.listed(view), view.weeks(), view, role=view.role)
+    weekly = data.hours("beat", view.weeks(), view, role=view.role)
     found = {
         (row["period_start"], names[row["key"]]): float(row["abstraction"])
         for row in rows_of(weekly)

@@ -1,7 +1,7 @@
--- One row per beat of those asked about, role and shift kind with something counted: that of the day of the officer credited, or of the night
--- before where it happened in the small hours of a night shift; none where the officer had no duty. credited: the rows of one
--- KPI, each credited to a team. who: whose day it is. happened: when, where that is known: a day without a time is stored as
--- midnight. $once: each distinct value counts once for a beat, at its first time.
+-- One row per beat of those asked about, role and shift kind with something counted: that of the day of the officer credited, or
+-- of the night before where it happened in the small hours of a night shift; none where the officer had no duty. credited: the
+-- rows of one KPI, each credited to a team. who: whose day it is. happened: when, where that is known: a day without a time is
+-- stored as midnight. $once: each distinct value counts once for a beat, at its first time.
 with event as (
     select credited_team as key, credited_role as role, {who} as collar, day, amount, ref, {happened} as happened
     from ({credited}) credited

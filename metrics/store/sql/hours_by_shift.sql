@@ -1,4 +1,5 @@
--- One row per beat of those asked about, role and shift kind of the officers' days: rostered and available hours of the days asked for.
+-- One row per beat of those asked about, role and shift kind of the officers' days: rostered and available hours of the days asked
+-- for.
 with worked as (
     select team as key, role, shift, sum(rostered) as rostered, sum(available) as available
     from hours_day

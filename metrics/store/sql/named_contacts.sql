@@ -1,5 +1,6 @@
--- One row per beat (of those asked about, where they are given) in list order: its named contact, where they are posted on the day, since when without a break, and their last
--- day on the beat before it. here: posted to the beat or to an area that holds it. listed: the collar number is on the Officers list.
+-- One row per beat (of those asked about, where they are given) in list order: its named contact, where they are posted on the day,
+-- since when without a break, and their last day on the beat before it. here: posted to the beat or to an area that holds it.
+-- listed: the collar number is on the Officers list. any_named: the Beats list names a contact of any beat.
 with contact as (
     select beats.beat, beats.beat_name, beats.sector, named_contact_collar_no as collar, areas.position
     from beats join areas on areas.area = 'beat:' || beats.beat
