@@ -9,20 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from concurrent.futures import Future
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from metrics import catalogue, parts, teams
+from metrics import catalogue, parts, people, teams
 from metrics.history import amounts
 from metrics.judge import record_word
 from metrics.parts import Part, Places, Spine
-from metrics.people import stints
 from metrics.question import Ask, Asked, Period, ask_known, kpi_values, scope_of
 from metrics.store.connection import Store
-from metrics.store.credit import Scope
 from metrics.terms import KPI_ROLES, TEAM, Area, Role
 
 FIGURE_COLUMNS = (
@@ -121,7 +118,7 @@ def hours(
 
 def _keyed(spine: Spine, cell: Places) -> pd.DataFrame:
     """One row per cell: by, key, name, role, period_start and period_end."""
-    named = _named(spine.store, spine.catalog, scope_of(spine.by))
+    named = _named(spine)
     who = np.array([named[key] for key in spine.keys], dtype=object).reshape(-1, 4)
     when = np.array(spine.periods, dtype=object)
     key, period = np.divmod(cell, len(spine.periods))
@@ -130,16 +127,18 @@ def _keyed(spine: Spine, cell: Places) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-@lru_cache(maxsize=16)
-def _named(store: Store, catalog: str, scope: Scope) -> dict[str, tuple[str, str, str, Role | None]]:
-    """Of everybody, every sergeant's team or every area, by key: level, plain key, name and role. A snapshot never changes:
-    asked once."""
-    if scope == TEAM:
-        return {key: (TEAM, key.partition(":")[2], name, None) for key, name in teams.named(store, catalog).items()}
-    if scope == "officer":
-        return {one.collar: ("officer", one.collar, one.name or one.collar, one.role) for one in stints(store, catalog)}
-    text = "select area, level, key, name from areas"
-    return {area: (level, key, name, None) for area, level, key, name in store.rows(text, catalog)}
+def _named(spine: Spine) -> dict[str, tuple[str, str, str, Role | None]]:
+    """The people, sergeants' teams or areas asked about, by key: level, plain key, name and role."""
+    if scope_of(spine.by) == "officer":
+        latest = people.postings(spine.store, spine.catalog).latest
+        return {key: ("officer", key, latest[key].name or key, latest[key].role) for key in spine.keys}
+    names = (teams.named if spine.by == TEAM else people.named_areas)(spine.store, spine.catalog)
+    return {key: (*_level_and_key(key), names[key], None) for key in spine.keys}
+
+
+def _level_and_key(area: str) -> tuple[str, str]:
+    level, _, key = area.partition(":")
+    return level, key
 
 
 def hours_by_state(
@@ -157,7 +156,7 @@ def hours_by_state(
     spine = parts.spine(store, ask)
     text = spine.asking("hours_by_state", collar="collar_no")
     frame = ask_known(store, spine.catalog, text, spine.values | {"role": role})
-    named = _named(store, spine.catalog, scope_of(by))
+    named = _named(spine)
     for place, column in enumerate(("by", "plain", "name", "role")):
         frame[column] = [named[key][place] for key in frame["key"]]
     return frame.assign(key=frame["plain"]).drop(columns="plain")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -49,6 +50,7 @@ def coverage(
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+@lru_cache(maxsize=64)
 def _waiting(
     store: Store, catalog: str, start: dt.date, end: dt.date, level: str
 ) -> dict[tuple[str, str, dt.date], int]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from metrics.question import Period
 from metrics.store.connection import Store
@@ -50,10 +51,16 @@ class Rows:
         order = np.argsort(days, kind="stable")
         return cls({name: column[order] for name, column in {**columns, "day": days}.items()}, known)
 
+    @cached_property
+    def collars(self) -> pd.Index:
+        """Whose rows these are, as they are looked up."""
+        return pd.Index(self.known["collar"], dtype=object)
+
     def of(self, keys: Sequence[str], first: np.datetime64, last: np.datetime64) -> tuple[Columns, Places]:
         """The rows of some people from one day to another, and each one's place among the keys; role and KPI as texts."""
-        place = {key: number for number, key in enumerate(keys)}
-        of_collar = np.array([place.get(collar, -1) for collar in self.known["collar"]], dtype=np.intp)
+        there = self.collars.get_indexer(pd.Index(keys, dtype=object))
+        of_collar = np.full(len(self.collars), -1, dtype=np.intp)
+        of_collar[there[there >= 0]] = np.flatnonzero(there >= 0)
         days = self.columns["day"]
         during = slice(np.searchsorted(days, first, "left"), np.searchsorted(days, last, "right"))
         rows = np.flatnonzero(of_collar[self.columns["collar"][during]] >= 0)

@@ -6,7 +6,9 @@ from metrics import asides, companion_weeks, history, people, question, recognit
 from metrics.store.connection import Store
 from metrics.store.snapshot import prepare
 
-ONCE = (people.stints, people.ever_posted, question.weeks_known, asides.any_stand)
+ONCE = (
+    people.stints, people.postings, people.listed_areas, people.named_areas, question.weeks_known, asides.any_stand,
+)  # fmt: skip
 """Read once of a snapshot, and small: every page asks for them."""
 
 

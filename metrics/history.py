@@ -7,7 +7,7 @@ A snapshot never changes, so its weeks are asked for once and serve every page.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 
@@ -199,8 +199,7 @@ def _added(
         return known.of[name][..., start:end][np.ix_(names, [known.places[key] for key in keys])]
 
     def added(name: str) -> Amounts:
-        of = shown(name, where.keys)
-        return np.stack([of[..., first:last].sum(axis=-1) for first, last in weeks], axis=-1).reshape(cells)
+        return _of_spans(shown(name, where.keys), weeks, lambda of: of.sum(axis=-1)).reshape(cells)
 
     cells = len(names), where.cells
     found = {name: added(name) for name in ("unit_days", "loaded_days", "hours_days", "value", "exposure_hours")}
@@ -209,9 +208,16 @@ def _added(
     found["value"][stocks] = level.reshape(len(stocks), where.cells)
     areas = target_amounts.with_beats(where)
     own = shown("own", areas)
-    targets = np.stack([_sum_of_known(own[..., first:last]) for first, last in weeks], axis=-1)
+    targets = _of_spans(own, weeks, _sum_of_known)
     targets[stocks] = _at_the_end(own[stocks], weeks)
     return found | {"target": target_amounts.beats_for_areas(where, areas, targets).reshape(cells)}
+
+
+def _of_spans(weeks_of: Amounts, spans: Sequence[tuple[int, int]], add: Callable[[Amounts], Amounts]) -> Amounts:
+    """What the weeks (last axis) of each span add up to; single weeks are that already."""
+    if all(last - first == 1 for first, last in spans):
+        return _at_the_end(weeks_of, spans)
+    return np.stack([add(weeks_of[..., first:last]) for first, last in spans], axis=-1)
 
 
 def _at_the_end(weeks_of: Amounts, weeks: Sequence[tuple[int, int]]) -> Amounts:

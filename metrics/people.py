@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,6 +54,44 @@ def stints(store: Store, catalog: str) -> list[Stint]:
     return [Stint(*row) for row in store.rows(f"select {columns} from stints order by from_day, to_day", catalog)]
 
 
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """The stints of a snapshot, so that those of some teams or supervisors are found without looking through everybody's.
+
+    known: every stint, the latest last. by_team (level:key), by_supervisor (collar number): places among them. latest: the
+    latest of everybody, by collar number, alphabetical by name.
+    """
+
+    known: list[Stint]
+    by_team: dict[str, list[int]]
+    by_supervisor: dict[str, list[int]]
+    latest: dict[str, Stint]
+
+    def of_teams(self, teams: Iterable[str]) -> list[Stint]:
+        """The stints in some teams, the latest last."""
+        return self._at(place for team in teams for place in self.by_team.get(team, ()))
+
+    def led_by(self, *supervisors: str) -> list[Stint]:
+        """The stints under some supervisors, the latest last."""
+        return self._at(place for one in supervisors for place in self.by_supervisor.get(one, ()))
+
+    def _at(self, places: Iterable[int]) -> list[Stint]:
+        return [self.known[place] for place in sorted(places)]
+
+
+@lru_cache(maxsize=16)
+def postings(store: Store, catalog: str) -> Postings:
+    """The stints of a snapshot as they are looked up: once."""
+    known = stints(store, catalog)
+    by_team: dict[str, list[int]] = {}
+    by_supervisor: dict[str, list[int]] = {}
+    for place, stint in enumerate(known):
+        by_team.setdefault(stint.team, []).append(place)
+        if stint.supervisor is not None:
+            by_supervisor.setdefault(stint.supervisor, []).append(place)
+    return Postings(known, by_team, by_supervisor, {stint.collar: stint for stint in _latest(known)})
+
+
 @lru_cache(maxsize=64)
 def teams_of(store: Store, catalog: str, area: str | None) -> frozenset[str]:
     """The teams (level:key) that lie in an area (level:key)."""
@@ -88,14 +127,14 @@ def latest(
 ) -> list[Stint]:
     """The latest posting of each of the people of `members`, alphabetical."""
     catalog = snapshot(store, known_at)
-    led_by = area.key if area is not None and area.level == TEAM else None
-    teams = None if area is None or led_by else teams_of(store, catalog, area_key(area))
-    return _latest(
-        stint
-        for stint in stints(store, catalog)
-        if stint.from_day <= end and stint.to_day >= start
-        and (teams is None or stint.team in teams) and led_by in (None, stint.supervisor)
-    )  # fmt: skip
+    found = stints(store, catalog) if area is None else _in(store, catalog, area)
+    return _latest(stint for stint in found if stint.from_day <= end and stint.to_day >= start)
+
+
+def _in(store: Store, catalog: str, area: Area) -> list[Stint]:
+    """The stints in an area or a sergeant's team, the latest last."""
+    known = postings(store, catalog)
+    return known.led_by(area.key) if area.level == TEAM else known.of_teams(teams_of(store, catalog, area_key(area)))
 
 
 def _latest(found: Iterable[Stint]) -> list[Stint]:
@@ -103,15 +142,13 @@ def _latest(found: Iterable[Stint]) -> list[Stint]:
     return sorted({stint.collar: stint for stint in found}.values(), key=_alphabetical)
 
 
-def everyone(store: Store, known_at: dt.datetime | None = None) -> list[Stint]:
-    """Everyone ever posted, as in their latest posting; alphabetical."""
-    return list(ever_posted(store, snapshot(store, known_at)))
-
-
-@lru_cache(maxsize=4)
-def ever_posted(store: Store, catalog: str) -> tuple[Stint, ...]:
-    """The same of a snapshot, once: every page has a box to find them in."""
-    return tuple(_latest(stints(store, catalog)))
+def everyone(store: Store, known_at: dt.datetime | None = None, within: Area | None = None) -> list[Stint]:
+    """Everyone ever posted, as in their latest posting, alphabetical; those whose latest posting lies in an area."""
+    catalog = snapshot(store, known_at)
+    latest = postings(store, catalog).latest
+    if within is None:
+        return list(latest.values())
+    return [stint for stint in _latest(_in(store, catalog, within)) if latest[stint.collar] is stint]
 
 
 def people(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
@@ -120,13 +157,31 @@ def people(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
 
 
 def areas(store: Store, known_at: dt.datetime | None = None) -> pd.DataFrame:
-    """Every area in list order: level, key, name, sector, lpa."""
+    """Every area in list order: level, key, name, sector, lpa. It is shared: nobody changes it."""
+    return listed_areas(store, snapshot(store, known_at))
+
+
+@lru_cache(maxsize=4)
+def listed_areas(store: Store, catalog: str) -> pd.DataFrame:
+    """The same of a snapshot, once: every page has a list to choose from."""
     columns = ("level", "key", "name", "sector", "lpa")
     text = (
         f"select {', '.join(columns)} from areas "
         "order by position, list_position(['force', 'lpa', 'sector', 'beat'], level)"
     )
-    return pd.DataFrame(store.rows(text, snapshot(store, known_at)), columns=list(columns))
+    return pd.DataFrame(store.rows(text, catalog), columns=list(columns))
+
+
+def area_names(store: Store, known_at: dt.datetime | None = None) -> dict[str, str]:
+    """What each area (level:key) is called."""
+    return named_areas(store, snapshot(store, known_at))
+
+
+@lru_cache(maxsize=4)
+def named_areas(store: Store, catalog: str) -> dict[str, str]:
+    """The same of a snapshot, once."""
+    found = listed_areas(store, catalog)
+    return dict(zip(found["level"] + ":" + found["key"], found["name"], strict=True))
 
 
 def _alphabetical(stint: Stint) -> tuple[bool, str, str, str]:

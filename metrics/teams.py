@@ -6,10 +6,11 @@ A sergeant's team is everyone whose supervisor they are, day by day (product.md)
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from metrics.people import Stint, stints
+from metrics import together
+from metrics.people import Stint, postings, stints
 from metrics.question import DAY, Period, area_key
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
@@ -18,10 +19,8 @@ from metrics.terms import KPI_ROLES, TEAM, Area
 
 def posted_to(store: Store, key: str, days: Period, known_at: dt.datetime | None = None) -> tuple[str, ...]:
     """The teams (level:key) to which people of a sergeant's team were posted on any of the days, in order of their keys."""
-    supervisor = key.removeprefix(f"{TEAM}:")
-    return tuple(
-        sorted({one.team for one in _on(store, snapshot(store, known_at), days) if one.supervisor == supervisor})
-    )
+    led = postings(store, snapshot(store, known_at)).led_by(key.removeprefix(f"{TEAM}:"))
+    return tuple(sorted({one.team for one in _during(led, days)}))
 
 
 def teams_in(store: Store, catalog: str, area: Area) -> list[str]:
@@ -65,9 +64,13 @@ def _alone(there: Iterable[Stint], supervisor: str, days: Period) -> tuple[str, 
 @lru_cache(maxsize=512)
 def _on(store: Store, catalog: str, days: Period) -> tuple[Stint, ...]:
     """The postings of constables and PCSOs that apply on any of the days."""
+    return tuple(_during(stints(store, catalog), days))
+
+
+def _during(known: Iterable[Stint], days: Period) -> Iterator[Stint]:
+    """Of some postings those of constables and PCSOs that apply on any of the days."""
     first, last = days
-    known = stints(store, catalog)
-    return tuple(one for one in known if one.role in KPI_ROLES and one.from_day <= last and one.to_day >= first)
+    return (one for one in known if one.role in KPI_ROLES and one.from_day <= last and one.to_day >= first)
 
 
 def names(store: Store, known_at: dt.datetime | None = None) -> dict[str, str]:
@@ -87,11 +90,18 @@ def named(store: Store, catalog: str) -> dict[str, str]:
 
 
 def sizes(
-    store: Store, start: dt.date, end: dt.date, known_at: dt.datetime | None = None
+    store: Store, start: dt.date, end: dt.date, known_at: dt.datetime | None = None, within: Area | None = None
 ) -> dict[str, tuple[str, int]]:
-    """Each sergeant's team that somebody was in on a day of the period, in the order of names: by key its name and how many."""
+    """Each sergeant's team that somebody was in on a day of the period, in the order of names: by key its name and how many.
+
+    within: those whose people were ever posted in an area."""
     catalog = snapshot(store, known_at)
+    if within is None:
+        found = _on(store, catalog, (start, end))
+    else:
+        led = [key.removeprefix(f"{TEAM}:") for key in together.inside(store, within, known_at)]
+        found = tuple(_during(postings(store, catalog).led_by(*led), (start, end)))
     people: dict[str, set[str]] = {}
-    for one in _on(store, catalog, (start, end)):
+    for one in found:
         people.setdefault(f"{TEAM}:{one.supervisor}", set()).add(one.collar)
     return {key: (name, len(people[key])) for key, name in named(store, catalog).items() if key in people}

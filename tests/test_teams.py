@@ -17,11 +17,13 @@ from metrics.event_days import event_days
 from metrics.history import every_name
 from metrics.notes import About, enter_note, notes, notes_about, places
 from metrics.passport import passport
-from metrics.people import members
+from metrics.people import areas, everyone, latest, members, stints
 from metrics.question import Ask
 from metrics.rebases import Rebase
+from metrics.store.snapshot import snapshot
 from metrics.teams import names, sizes
 from metrics.terms import KPI_ROLES, Area
+from metrics.together import inside
 from metrics.verdicts import areas_held, judged
 from tests.conftest import Sample
 from tests.small_force import BEATS, MONDAY, SUNDAY, WEEK, SmallForce
@@ -222,3 +224,18 @@ def test_a_sergeant_of_a_whole_sector_has_its_figures_and_its_verdicts(sample: S
 
 def test_names_are_of_those_who_lead_constables_or_pcsos(force: SmallForce) -> None:
     assert list(names(force.store)) == ["team:0901", "team:0902"]
+
+
+def test_who_is_in_an_area_or_a_team_is_everybody_less_those_who_are_not(sample: Sample) -> None:
+    store, (first, last) = sample.store, (dt.date(2026, 8, 24), dt.date(2026, 11, 15))
+    known = [one for one in stints(store, snapshot(store)) if one.from_day <= last and one.to_day >= first]
+    everybody, led = everyone(store), sizes(store, first, last)
+    assert len(led) > 5
+    for collar in (key.removeprefix("team:") for key in led):
+        theirs = {one.collar: one for one in known if one.supervisor == collar}
+        assert set(latest(store, first, last, Area("team", collar))) == set(theirs.values())
+    for level, key in zip(areas(store)["level"], areas(store)["key"], strict=True):
+        area, held = Area(level, key), inside(store, Area(level, key))
+        assert set(latest(store, first, last, area)) == set({o.collar: o for o in known if o.team in held}.values())
+        assert everyone(store, within=area) == [one for one in everybody if one.team in held]
+        assert sizes(store, first, last, within=area) == {team: of for team, of in led.items() if team in held}

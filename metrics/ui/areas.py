@@ -33,19 +33,14 @@ def name_of(view: Selection) -> str:
         return whole_name(view.known_at)
     if view.area.level == TEAM:
         return data.team_names(view.known_at).get(str(area_key(view.area)), view.area.key)
-    areas = data.areas(view.known_at)
-    mine = areas[(areas["level"] == view.area.level) & (areas["key"] == view.area.key)]
-    return str(mine["name"].iloc[0]) if len(mine) else view.area.key
+    return data.area_names(view.known_at).get(str(area_key(view.area)), view.area.key)
 
 
 def is_known(view: Selection) -> bool:
     """True where there is such an area, or somebody who ever led such a team."""
     if view.area.level == TEAM:
         return area_key(view.area) in data.team_names(view.known_at)
-    areas = data.areas(view.known_at)
-    return view.area == WHOLE_FORCE or bool(
-        ((areas["level"] == view.area.level) & (areas["key"] == view.area.key)).any()
-    )
+    return view.area == WHOLE_FORCE or area_key(view.area) in data.area_names(view.known_at)
 
 
 def together(view: Selection) -> Selection:
@@ -90,10 +85,11 @@ def inside(near: Area | None, known_at: dt.datetime | None) -> frozenset[str] | 
 
 def offered(near: Area | None, known_at: dt.datetime | None) -> pd.DataFrame:
     """The areas to choose from: all; of several forces these, and what lies in the one that is looked at."""
-    found, mine = data.areas(known_at), inside(near, known_at)
-    if mine is None:
+    found = data.areas(known_at)
+    if near is None or not data.is_several_forces(known_at):
         return found
-    return found[found["level"].isin(("force", "lpa")) | (found["level"] + ":" + found["key"]).isin(mine)]
+    there = found["level"].isin(("force", "lpa"))
+    return found[there if near == WHOLE_FORCE else there | (found["lpa"] == near.key)]
 
 
 def offered_teams(near: Area | None, known_at: dt.datetime | None, teams: Callable[[], dict[str, T]]) -> dict[str, T]:

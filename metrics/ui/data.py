@@ -224,9 +224,10 @@ def people(known_at: dt.datetime | None = None) -> pd.DataFrame:
     return cast(pd.DataFrame, read("people", known_at=known_at))
 
 
-def everyone(known_at: dt.datetime | None = None) -> list[known_people.Stint]:
-    """The same as postings, for whoever needs a name and no table."""
-    return cast("list[known_people.Stint]", read("everyone", known_at=known_at))
+def everyone(known_at: dt.datetime | None = None, within: Area | None = None) -> list[known_people.Stint]:
+    """The same as postings, for whoever needs a name and no table. within: whose latest posting lies in an area."""
+    who = {"within": within} if within else {}
+    return cast("list[known_people.Stint]", read("everyone", known_at=known_at, **who))
 
 
 def posted(selection: Selection) -> pd.DataFrame:
@@ -240,10 +241,17 @@ def areas(known_at: dt.datetime | None = None) -> pd.DataFrame:
     return cast(pd.DataFrame, read("areas", known_at=known_at))
 
 
+def area_names(known_at: dt.datetime | None = None) -> dict[str, str]:
+    """What each area (level:key) is called."""
+    return cast("dict[str, str]", read("area_names", known_at=known_at))
+
+
 def teams_led(selection: Selection) -> dict[str, tuple[str, int]]:
-    """Sergeants' teams of the view's days, alphabetical: by key (team:collar number) the name, and how many people."""
+    """Sergeants' teams of the view's days, alphabetical: by key (team:collar number) the name, and how many people; of several
+    forces those of the view's own."""
     start, end = selection.days
-    return cast("dict[str, tuple[str, int]]", read("teams_led", start=start, end=end, known_at=selection.known_at))
+    asked = {"start": start, "end": end, "known_at": selection.known_at, **apart(selection)}
+    return cast("dict[str, tuple[str, int]]", read("teams_led", **asked))
 
 
 def team_names(known_at: dt.datetime | None = None) -> dict[str, str]:

@@ -221,11 +221,12 @@ def _people(known_at: dt.datetime | None, near: terms.Area | None) -> Iterator[t
     for key, name in areas.offered_teams(near, known_at, lambda: data.team_names(known_at)).items():
         where = terms.Area(terms.TEAM, key.partition(":")[2])
         yield f"{name} · sergeant's team", (routes.TEAM, {"area": where, "officer": None})
-    mine = areas.inside(near, known_at)
-    for person in () if mine == frozenset() else data.everyone(known_at):
-        if mine is None or person.team in mine:
-            words = f"{say_person(person._asdict())} ({person.collar}) · {person.role}"
-            yield words, (routes.OFFICER, {"officer": person.collar})
+    several = data.is_several_forces(known_at)
+    if several and near == terms.WHOLE_FORCE:
+        return
+    for person in data.everyone(known_at, near if several else None):
+        words = f"{say_person(person._asdict())} ({person.collar}) · {person.role}"
+        yield words, (routes.OFFICER, {"officer": person.collar})
 
 
 def _level(level: str) -> str:

@@ -112,6 +112,7 @@ READS: dict[str, Reading] = {
     "posted_to": Reading(teams.posted_to, sieves.COMMON),
     "is_alone": Reading(teams.is_alone, sieves.COMMON),
     "areas": Reading(known_people.areas, sieves.COMMON),
+    "area_names": Reading(known_people.area_names, sieves.COMMON),
     "together": Reading(together.of_key, sieves.COMMON),
     "inside": Reading(together.inside, sieves.COMMON),
     "coverage": Reading(covered.coverage, sieves.COMMON),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from metrics import recognition_words as words
-from metrics.frames import rows_of
 from metrics.notes import Key
 from metrics.recognition import Improved, Quality
 from metrics.recognition_words import MOST, NOTHING, RECENTLY, UNCOUNTED
@@ -81,9 +80,9 @@ def _own_wanted(view: Selection) -> Iterator[str]:
 
 
 def _good(view: Selection, level: str) -> Iterator[str]:
-    names = {(area["level"], area["key"]): area["name"] for area in rows_of(data.areas(view.known_at))}
+    names = data.area_names(view.known_at)
     for one in verdict_data.good_quality(view, level)[:MOST]:
-        yield _quality(one, names.get((one.level, one.key), one.key), view)
+        yield _quality(one, names.get(f"{one.level}:{one.key}", one.key), view)
 
 
 def _quality(one: Quality, name: str, view: Selection) -> str:
