@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -79,15 +80,25 @@ def _of_counts(series: tuple[Amounts, Amounts, Amounts, Amounts], spread: Amount
 def _dispersion(known: History, kpi: int, area: int, weeks: slice) -> Amounts:
     """Of each wanted week, that of the 52 before it, together with the areas of the same level."""
     level = level_of(known.keys[area])
-    alike = [number for number, key in enumerate(known.keys) if level and level_of(key) == level] or [area]
+    alike = _of_level(known, level) if level else (area,)
+    first, last, _ = weeks.indices(len(known.weeks))
+    return np.asarray(_dispersions(known, kpi, alike, first, last)[:, alike.index(area)])
+
+
+@lru_cache(maxsize=8)
+def _of_level(known: History, level: str) -> tuple[int, ...]:
+    return tuple(number for number, key in enumerate(known.keys) if level_of(key) == level)
+
+
+@lru_cache(maxsize=32)
+def _dispersions(known: History, kpi: int, alike: tuple[int, ...], first: int, last: int) -> Amounts:
+    """The same of all areas that are alike: a page draws the bands of several."""
     pad = ((0, 0), (BASE, 0))
-    windows = [
+    values, hours = (
         np.moveaxis(sliding_window_view(np.pad(each[kpi, alike], pad, constant_values=np.nan), BASE, axis=1), 0, 1)
         for each in (known.value, known.hours)
-    ]
-    whole = len(known.weeks)
-    found = dispersion(windows[0][:whole][weeks], windows[1][:whole][weeks], together=bool(level))
-    return np.asarray(found[:, alike.index(area)])
+    )
+    return dispersion(values[first:last], hours[first:last], together=bool(level_of(known.keys[alike[0]])))
 
 
 def _of_hours(value: Amounts, hours: Amounts, past_value: Amounts, past_hours: Amounts) -> Verdict:

@@ -88,6 +88,19 @@ def _with_asides(
     return frame.assign(set_aside=found.totals("set_aside", names)[kpi, cell].astype(int))
 
 
+def areas_set_aside(store: Store, ask: Ask) -> dict[tuple[str, str], int]:
+    """How many rows set aside could change each area's figures, by KPI and key; of those that none could change nothing."""
+    asked = ask.declared
+    spine = parts.spine(store, ask)
+    aside = parts.set_aside(spine, kpi_values(asked))
+    if aside is None:
+        return {}
+    names = [one.name for one in asked]
+    found = aside.result().totals("set_aside", names).reshape(len(names), len(spine.keys), -1).sum(axis=2)
+    kpi, key = np.nonzero(found)
+    return {(names[k], spine.keys[a].partition(":")[2]): int(found[k, a]) for k, a in zip(kpi, key, strict=True)}
+
+
 def hours(
     store: Store,
     by: str,

@@ -120,10 +120,11 @@ def distinct(store: Store, catalog: str, keys: Sequence[str], periods: Sequence[
 
 def _counted(found: Columns, cell: Places, role: npt.NDArray[Any]) -> tuple[Columns, Places]:
     """The rows that bring a value for the first time to their cell, KPI and role: each counts one."""
-    seen: dict[tuple[Any, ...], int] = {}
-    for number, what in enumerate(zip(found["kpi"], role, cell.tolist(), found["ref"].tolist(), strict=True)):
-        seen.setdefault(what, number)
-    rows = np.fromiter(seen.values(), dtype=np.intp, count=len(seen))
+    what = cell.astype(np.int64)
+    for each in (found["kpi"], role, found["ref"]):
+        number, known = pd.factorize(each, use_na_sentinel=False)
+        what = what * len(known) + number
+    rows = np.flatnonzero(~pd.Index(what).duplicated())
     return {"kpi": found["kpi"][rows], "role": role[rows], "amount": np.ones(len(rows))}, cell[rows]
 
 

@@ -42,11 +42,10 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
     weekly: figures of all weeks shown; the last week is the one whose figure is printed.
     """
     of_weeks: dict[tuple[str, str], list[float]] = {}
-    told = rows_of(weekly[["kpi", "key", "period_start", "value"]])
-    weeks = {start: place for place, start in enumerate(sorted({one["period_start"] for one in told}))}
-    for one in told:
-        of_week = of_weeks.setdefault((one["kpi"], one["key"]), [NOTHING] * len(weeks))
-        of_week[weeks[one["period_start"]]] = one["value"]
+    told = [weekly[name].tolist() for name in ("kpi", "key", "period_start", "value")]
+    weeks = {start: place for place, start in enumerate(sorted(set(told[2])))}
+    for kpi_id, area, start, value in zip(*told, strict=True):
+        of_weeks.setdefault((kpi_id, area), [NOTHING] * len(weeks))[weeks[start]] = value
     this = rows_of(weekly[weekly["period_start"] == max(weeks)]) if weeks else []
     last = {(figure["kpi"], figure["key"]): figure for figure in this}
     cells, spark = [], []

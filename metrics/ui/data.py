@@ -84,6 +84,14 @@ def figures(kpis: Sequence[Kpi], by: str, periods: Sequence[Period], selection: 
     return cast(pd.DataFrame, read("figures", ask=ask))
 
 
+def areas_set_aside(kpis: Sequence[Kpi], by: str, days: Period, selection: Selection) -> dict[tuple[str, str], int]:
+    """How many rows set aside could change figures of all areas that stand together with the view's, by KPI and key."""
+    ask = Ask(
+        tuple(kpi.id for kpi in kpis), by, (days,), known_at=selection.known_at, within=apart(selection).get("within")
+    )
+    return cast("dict[tuple[str, str], int]", read("areas_set_aside", ask=ask))
+
+
 def hours(by: str, periods: Sequence[Period], selection: Selection, **more: Any) -> pd.DataFrame:
     """Hours of the view's area, team or (with `collars`) people."""
     who = {} if "collars" in more else {"within": selection.area}

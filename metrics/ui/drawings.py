@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from functools import wraps
@@ -20,6 +20,7 @@ from metrics.charts.figures import Line, by_key, say_person
 from metrics.charts.marks import Mark
 from metrics.frames import rows_of
 from metrics.kpi import Kpi, Shown
+from metrics.people import Stint
 from metrics.rates import RoleRates
 from metrics.terms import KPI_ROLES, Role
 from metrics.ui import areas, by_role, coverage, data, judging, looks, stores, verdict_data, viewer
@@ -175,7 +176,12 @@ def team_recorded(view: Selection) -> list[tuple[Kpi, dict[str, Any]]]:
 @remembered
 def names(known_at: dt.datetime | None) -> dict[str, str]:
     """Everybody's name by collar number, as in their latest posting."""
-    return {person["collar"]: say_person(person) for person in rows_of(data.people(known_at))}
+    return names_of(data.everyone(known_at))
+
+
+def names_of(people: Iterable[Stint]) -> dict[str, str]:
+    """The names of some people by collar number."""
+    return {one.collar: say_person(one._asdict()) for one in people}
 
 
 @remembered

@@ -12,7 +12,7 @@ import streamlit as st
 from metrics.bands import band
 from metrics.charts.words import days, within
 from metrics.kpi import Kpi
-from metrics.question import Period, asked_kpi
+from metrics.question import asked_kpi
 from metrics.stand_out import HOURS_FAR, Change, Changes, summary
 from metrics.terms import CHANGED_WORDS, UNUSUAL_WORDS, Area, say_date
 from metrics.ui import areas, data, drawings, meanings, notes, show, verdict_data
@@ -94,7 +94,7 @@ def _checks(change: Change, kpi: Kpi, key: str, view: Selection) -> Iterator[str
     else:
         yield "its hours are as usual"
     level = areas.listed(view)
-    aside = _set_aside(change.told.days, view).get((kpi.id, key), 0)
+    aside = data.areas_set_aside(drawings.whole_kpis(), level, change.told.days, view).get((kpi.id, key), 0)
     late = data.waiting(kpi, Area(level, key), change.told.days, view.known_at)
     yield (
         f"{aside:,} rows set aside and {late:,} waiting could change it"
@@ -109,13 +109,6 @@ def _checks(change: Change, kpi: Kpi, key: str, view: Selection) -> Iterator[str
     )
     found = notes.bearing(view, [(level, key)], kpi.id)
     yield f"{len(found):,} note{'' if len(found) == 1 else 's'} on it" if found else "no note is on it"
-
-
-@drawings.remembered
-def _set_aside(of: Period, view: Selection) -> dict[tuple[str, str], int]:
-    """How many rows set aside could change each figure of some days, by KPI and area: asked once for all lines of a list."""
-    found = data.figures(drawings.whole_kpis(), areas.listed(view), (of,), view, everywhere=True)
-    return dict(zip(zip(found["kpi"], found["key"], strict=True), found["set_aside"], strict=True))
 
 
 def _spark(change: Change, kpi: Kpi, view: Selection) -> str:

@@ -101,6 +101,7 @@ READS: dict[str, Reading] = {
     "brief_plans": Reading(local.plans, sieves.PLANS),
     "brief_unvisited": Reading(local.unvisited, sieves.AREAS),
     "figures": Reading(calculate.figures, sieves.FIGURES),
+    "areas_set_aside": Reading(calculate.areas_set_aside, sieves.AREAS),
     "hours": Reading(calculate.hours, sieves.FIGURES),
     "hours_by_state": Reading(calculate.hours_by_state, sieves.FIGURES),
     "members": Reading(known_people.members, sieves.MEMBERS),

@@ -45,7 +45,8 @@ def _grown(view: Selection) -> Iterator[str]:
     found = verdict_data.improved(tuple(drawings.members(view)["collar"]), view)
     if not found.people:
         return
-    names = drawings.names(view.known_at)
+    grown = {one.collar for one in found.people}
+    names = drawings.names_of(one for one in data.everyone(view.known_at) if one.collar in grown)
     ordered = words.by_name(found, names)
     for one in ordered[:MOST]:
         yield _person(one, names.get(one.collar, one.collar), view)

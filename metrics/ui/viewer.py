@@ -36,7 +36,8 @@ def scope() -> Scope:
     if acts is not None:
         return acts
     if stores.is_used():
-        return _on_desk(getpass.getuser(), f"{getpass.getuser()}, command line")
+        user = getpass.getuser()
+        return _on_desk(user, f"{user}, command line")
     return _scope_of(identity())
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from metrics import asides, calculate, coverage, parts, people, question
+from metrics import asides, bands, calculate, coverage, parts, people, question
 from metrics.first_reads import ONCE
 from metrics.store.connection import Store
 from metrics.ui import remembering, stores
@@ -135,7 +135,7 @@ def forget() -> None:
 
 def forget_parts() -> None:
     """No part that questions share is remembered, so that each is read anew; but what is read once after each load."""
-    for module in (asides, calculate, coverage, parts, people, question):
+    for module in (asides, bands, calculate, coverage, parts, people, question):
         for kept in vars(module).values():
             if hasattr(kept, "cache_clear") and kept.__module__ == module.__name__ and kept not in ONCE:
                 kept.cache_clear()
