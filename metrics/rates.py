@@ -36,7 +36,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class RoleRates:
-    """One KPI of one role. role_rate: of all its people; people: by collar number."""
+    """One KPI of one role. role_rate: of all its people; people: those asked about, by collar number."""
 
     days: Period
     role_rate: float
@@ -44,9 +44,13 @@ class RoleRates:
 
 
 def rates(
-    store: Store, names: tuple[str, ...], days: Period, known_at: dt.datetime | None = None
+    store: Store,
+    names: tuple[str, ...],
+    days: Period,
+    known_at: dt.datetime | None = None,
+    collars: tuple[str, ...] | None = None,
 ) -> dict[str, RoleRates]:
-    """By KPI of a role (id:role) the rates of everybody in that role over the settled part of some days.
+    """By KPI of a role (id:role) the rates of everybody in that role, or of some of them, over the settled part of some days.
 
     Only what is counted has a rate: not hours, and not what stands open. Where none of the days is settled, the latest
     settled ones of the same length are taken.
@@ -60,11 +64,16 @@ def rates(
     whole = wholly(of, "loaded_days") & wholly(of, "hours_days")
     counts = np.where(whole, of["value"], np.nan)
     hours = np.where(whole & (of["exposure_hours"] >= LEAST_HOURS), of["exposure_hours"], np.nan)
-    found = shrink(counts, hours)
-    told = np.stack([counts, of["exposure_hours"], found.rate, found.low, found.high], axis=-1)
+    whose = [place for place, key in enumerate(spine.keys) if collars is None or key in collars]
+    found = shrink(counts, hours, whose)
+    shown = [each[:, whose] for each in (counts, of["exposure_hours"])]
+    told = np.stack([*shown, found.rate, found.low, found.high], axis=-1)
+    mine, there = [spine.keys[place] for place in whose], of["unit_days"][:, whose] > 0
     return {
-        one.name: RoleRates(spine.periods[0], float(found.role_rate[number]), _people(spine.keys, told[number], there))
-        for number, (one, there) in enumerate(zip(asked, of["unit_days"] > 0, strict=True))
+        one.name: RoleRates(
+            spine.periods[0], float(found.role_rate[number]), _people(mine, told[number], there[number])
+        )
+        for number, one in enumerate(asked)
     }
 
 

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterator
+from dataclasses import astuple, replace
 
 import numpy as np
 import pytest
@@ -253,3 +254,10 @@ def test_a_persons_rate_needs_hours_and_enough_of_the_role(sample: Sample) -> No
     assert all(np.isnan(one.rate) for one in told_of.people.values() if one.hours < 40)
     role = sum(one.count for one in judged_people) / sum(one.hours for one in judged_people) * 100
     assert told_of.role_rate == pytest.approx(role)
+    some = tuple(told_of.people)[3:5]
+    (alone,) = rates(sample.store, ("ppn_submissions:PC",), days, collars=(*some, "0000")).values()
+    assert (alone.days, alone.role_rate, tuple(alone.people)) == (told_of.days, told_of.role_rate, some)
+    for collar in some:
+        assert astuple(alone.people[collar]) == pytest.approx(astuple(told_of.people[collar]), rel=1e-12, nan_ok=True)
+    (nobody,) = rates(sample.store, ("ppn_submissions:PC",), days, collars=()).values()
+    assert nobody == replace(told_of, people={})

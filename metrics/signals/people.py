@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,8 +39,9 @@ class _Role:
     luck: Cells
 
 
-def shrink(count: Numbers, hours: Numbers) -> Shrunk:
-    """Each person's rate (last axis: the people of one role), shrunk towards their role's.
+def shrink(count: Numbers, hours: Numbers, whose: Sequence[int] | None = None) -> Shrunk:
+    """Each person's rate (last axis: the people of one role), shrunk towards their role's. whose: places of those whose rates are
+    wanted, where not everybody's; the role's is always of all.
 
     Rates of a role vary as a gamma about its mean, counts as Poisson about their rate. The variance between people comes
     from moments, never below 0, and then everybody has the role's rate (Marshall 1991).
@@ -49,6 +51,9 @@ def shrink(count: Numbers, hours: Numbers) -> Shrunk:
     y, h = np.where(known, y, 0), np.where(known, h, 1) / PER_HOURS
     enough = (known.sum(axis=-1, keepdims=True) >= LEAST_PEOPLE) & (y.sum(axis=-1, keepdims=True) >= LEAST_EVENTS)
     role = _role(y, h, known, enough)
+    if whose is not None:
+        mine = list(whose)
+        y, h, known = y[..., mine], h[..., mine], known[..., mine]
     rate, _ = _person(y, h, role, np.maximum(role.seen - role.luck, 0))
     low, high = _interval(y, h, role)
     shown = (known & enough, rate, np.minimum(low, rate), np.maximum(high, rate))

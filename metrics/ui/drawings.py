@@ -113,7 +113,7 @@ def team_rates(view: Selection, role: Role, name: str) -> Drawing:
     chosen = [kpi for kpi in whole_kpis(role) if kpi.unit == "count" and not kpi.is_stock]
     everybody = members(view)
     people = everybody[everybody["role"] == role]
-    found = verdict_data.rates([by_role.of_role(kpi, role) for kpi in chosen], view)
+    found = verdict_data.rates([by_role.of_role(kpi, role) for kpi in chosen], people["collar"].tolist(), view)
     told = {
         (kpi.id, key): (one.rate, one.low, one.high, one.hours, one.count)
         for kpi in chosen

@@ -81,9 +81,8 @@ def _measures(
 
 
 def _rates(at: Selection, person: Person, chosen: Sequence[Kpi]) -> dict[str, RoleRates]:
-    """Rates of all of the role: of the others' only that of all of them stands on the sheet."""
-    with looks.only(person.collar):
-        return verdict_data.rates([by_role.of_role(kpi, person.role) for kpi in chosen], at)
+    """The person's rates, beside that of all of the role."""
+    return verdict_data.rates([by_role.of_role(kpi, person.role) for kpi in chosen], (person.collar,), at)
 
 
 def _recorded(at: Selection, person: Person) -> Sequence[tuple[Kpi, dict[str, Any]]]:

@@ -49,10 +49,10 @@ def days_of_events(kpi: Kpi, area: Area, start: dt.date, selection: Selection) -
     return cast("list[dt.date]", read("event_days", **asked, known_at=selection.known_at))
 
 
-def rates(kpis: Sequence[Kpi], selection: Selection) -> dict[str, rates_of.RoleRates]:
-    """Of KPIs as they stand for one role (id:role) the rates of everybody in it, over the view's settled days."""
+def rates(kpis: Sequence[Kpi], collars: Sequence[str], selection: Selection) -> dict[str, rates_of.RoleRates]:
+    """Of KPIs as they stand for one role (id:role) that of all in it and those of some, over the view's settled days."""
     asked = {"names": tuple(kpi.id for kpi in kpis), "days": selection.days, "known_at": selection.known_at}
-    return cast("dict[str, rates_of.RoleRates]", read("rates", **asked))
+    return cast("dict[str, rates_of.RoleRates]", read("rates", **asked, collars=tuple(collars)))
 
 
 def improved(collars: tuple[str, ...], selection: Selection) -> recognition.Grown:

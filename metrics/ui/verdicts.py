@@ -71,7 +71,7 @@ def of_person(kpi: Kpi, collar: str, name: str, role: Role | None, view: Selecti
 def rate_sentence(kpi: Kpi, collar: str, name: str, role: Role, view: Selection) -> str:
     """Brook, L has done 3 arrests in 148 available hours: between 1.2 and 3.1 per 100 hours, once luck is allowed for."""
     asked = by_role.of_role(kpi, role)
-    found = verdict_data.rates([asked], view).get(asked.id)
+    found = verdict_data.rates([asked], (collar,), view).get(asked.id)
     mine = found.people.get(collar) if found else None
     if found is None or mine is None or isnan(mine.count):
         return "Not wholly loaded: no rate is shown."

@@ -86,6 +86,7 @@ def questions(made: Organisation, chance: random.Random, many: bool = MANY) -> I
         yield "members", {"start": start, "end": end}
         yield "teams_led", {"start": start, "end": end}
         yield "rates", {"names": ("arrests:PC",), "days": days}
+        yield "rates", {"names": ("arrests:PC",), "days": days, "collars": tuple(people)}
         yield "between", {"earlier": None, "later": None, "days": days}
         yield "osara_plans", {"area": Area("force", "Force"), "day": end}
         for area in chance.sample(areas_of(made), 6 if many else 3):

@@ -262,6 +262,10 @@ def test_fewer_hours_are_drawn_further_towards_the_role() -> None:
     found = people.shrink([2, 20] + [10] * 8 + [30, 30, 2, 2], [10, 100] + [100] * 12)
     assert found.role_rate < found.rate[0] < found.rate[1] < 20
     assert found.high[0] - found.low[0] > found.high[1] - found.low[1]
+    second = people.shrink([2, 20] + [10] * 8 + [30, 30, 2, 2], [10, 100] + [100] * 12, [1])
+    for of_one, of_all in zip((second.rate, second.low, second.high), (found.rate, found.low, found.high), strict=True):
+        assert of_one.tolist() == pytest.approx([of_all[1]], rel=1e-12)
+    assert second.role_rate == found.role_rate
 
 
 def test_what_stands_out_of_many() -> None:
