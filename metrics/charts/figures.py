@@ -177,12 +177,8 @@ def draw(
             for row, line in enumerate(lines):
                 figure = found.get((kpi.id, line.key))
                 look = BLANK if line.heading else _cell(kpi, line, figure, scale, person, short, pairs, side)
-                cells.append(
-                    place
-                    | {"row": row, "key": line.key, "kpi": kpi.id, "name": line.name, "note": line.note}
-                    | {"heading": line.heading}
-                    | look
-                )
+                own = {"key": line.key, "kpi": kpi.id, "name": line.name, "note": line.note, "heading": line.heading}
+                cells.append({**place, "row": row, **own, **look})
     shape = panels.Layout(tuple(len(kpis) for _, kpis in groups), len(lines), **(layout or {}))
     data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads)}
     drawn = [kpi for _, kpis in groups for kpi in kpis]

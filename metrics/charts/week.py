@@ -53,8 +53,7 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
         for row, kpi in enumerate(kpis):
             place = {"group": 0, "panel": panel, "row": row}
             cells.append(
-                place
-                | {"key": key, "kpi": kpi.id, "note": "", "heading": False}
+                {**place, "key": key, "kpi": kpi.id, "note": "", "heading": False}
                 | _total(kpi, last.get((kpi.id, key)), name)
             )
             spark += [(0, panel, row, *point) for point in _points(of_weeks.get((kpi.id, key), []))]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import textwrap
 from collections.abc import Iterable, Mapping
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -22,7 +22,7 @@ SHARE_WORDS = "the beat's target for these hours, not a personal target"
 def known(value: Any) -> bool:
     """True for a number or a text; False for None, NaN and pandas' other ways to say nothing."""
     if isinstance(value, float):
-        return not math.isnan(value)
+        return not isnan(value)
     return value is not None and value is not pd.NA and value is not pd.NaT
 
 

@@ -22,11 +22,11 @@ from metrics.ui.stores import use
 from sample_data.any_size.size import Size
 from tests.benchmarks import stores
 from tests.benchmarks.growth import Page
-from tests.benchmarks.measure import Line, Spent, spent
-from tests.benchmarks.page_reruns import MOST, MOST_ABOVE_SQL, again, forget, forget_parts, recorded
+from tests.benchmarks.measure import Line, Spent, milliseconds, spent
+from tests.benchmarks.page_reruns import MOST, MOST_ABOVE_SQL, again, forget, forget_parts, one_core, recorded
 from tests.benchmarks.views import LAST_SUNDAY, Names, View, names_in, nation_views, views
 
-TURNS = 3
+TURNS, TURNS_OF_A_NATION = 7, 3
 SHOWN = dt.timedelta(weeks=12)
 MOST_OF_A_NATION = 1_000
 """A page of the whole of England and Wales under a second on two cores (issue 7)."""
@@ -39,7 +39,7 @@ def lines(turns: int = TURNS) -> list[Line]:
     return of_size(stores.BIG, "Large force", turns, views, MOST, MOST_ABOVE_SQL)
 
 
-def of_nation(turns: int = TURNS) -> list[Line]:
+def of_nation(turns: int = TURNS_OF_A_NATION) -> list[Line]:
     """The lines of the table about England and Wales: its pages of all forces, then of one."""
     if not os.environ.get(stores.KEPT_IN):
         return [Line(f"England and Wales: not measured, {stores.KEPT_IN} is not set", None)]
@@ -75,7 +75,9 @@ def of_size(
         read = spent(lambda: first_reads(store))
         use(store)
         found = [Looked(store, view) for view in shown(names_in(store))]
+        pace = []
         for turn in range(turns + 1):
+            pace.append(milliseconds(one_core))
             for one in found:
                 one.take_turn(turn)
         memory = resident()
@@ -87,7 +89,11 @@ def of_size(
         once(f"{name}: what else is read once of it", read),
         Line(f"{name}: memory of the process with all pages open", None, note=f"{memory:,.0f} MB"),
         *(one.line(name, most, above) for one in found),
-    ]
+        Line(
+            f"{name}: (for comparison) a million squares in plain Python", median(pace),
+            note=f"before each turn of its pages: {min(pace):,.0f} to {max(pace):,.0f}",
+        ),
+    ]  # fmt: skip
 
 
 class Looked:
