@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import os
-from functools import lru_cache
+import time
 from pathlib import Path
 from typing import Literal
 
@@ -49,21 +50,25 @@ def chosen() -> Choice | None:
 
 
 def chosen_on_the_start_screen() -> Choice | None:
-    """The store chosen on the start screen; None until somebody has chosen (or where the file cannot be read)."""
-    file = _settings_file()
-    try:
-        there = file.stat()
-        return _read(file, there.st_mtime_ns, there.st_ino)
-    except OSError:
-        return None
+    """The store chosen on the start screen; None until somebody has chosen (or where the file cannot be read). What another
+    process chooses is seen within LOOKED_EVERY seconds."""
+    file, now = str(_settings_file()), time.monotonic()
+    looked, choice = _looked.get(file, (-math.inf, None))
+    if now >= looked + LOOKED_EVERY:
+        choice = _read(Path(file))
+        _looked[file] = now, choice
+    return choice
 
 
-@lru_cache(maxsize=1)
-def _read(file: Path, *_state: int) -> Choice | None:
-    """A page asks two dozen times: the file is read again only once it is another."""
+LOOKED_EVERY = 0.5
+"""Seconds between two looks at the file: a page asks hundreds of times, and each look lets other threads go first."""
+_looked: dict[str, tuple[float, Choice | None]] = {}
+
+
+def _read(file: Path) -> Choice | None:
     try:
         choice = json.loads(file.read_text(encoding="utf-8"))["store"]
-    except (ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
     return choice if choice in CHOICES else None
 
@@ -74,6 +79,7 @@ def choose(choice: Choice) -> None:
     beside = _settings_file().with_suffix(".new")
     beside.write_text(json.dumps({"store": choice}), encoding="utf-8")
     beside.replace(_settings_file())
+    _looked.pop(str(_settings_file()), None)
 
 
 def store_path(choice: Choice) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import ipaddress
+from functools import cache
 
 import streamlit as st
 
@@ -49,8 +50,13 @@ def wanted() -> Wanted:
 def _desk() -> Identity:
     if not _on_loopback(st.get_option("server.address")):
         raise NotSignedInError(NOT_ON_A_DESK)
-    user = getpass.getuser()
-    return Identity(user.casefold(), user, "desk")
+    return Identity(os_user().casefold(), os_user(), "desk")
+
+
+@cache
+def os_user() -> str:
+    """Whom the operating system says that this process is of: asked once, a page needs it hundreds of times."""
+    return getpass.getuser()
 
 
 def _on_loopback(address: str | None) -> bool:

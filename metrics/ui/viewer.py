@@ -6,7 +6,6 @@ Nobody known sees nothing. Work that goes on in a thread of its own goes on as w
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,7 +22,7 @@ from metrics.one_to_one.kept import BOTH, Side, Sides
 from metrics.store.connection import Store
 from metrics.terms import LONDON, Area
 from metrics.ui import looks, routes, stores
-from metrics.ui.identity import identity
+from metrics.ui.identity import identity, os_user
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,8 +35,7 @@ def scope() -> Scope:
     if acts is not None:
         return acts
     if stores.is_used():
-        user = getpass.getuser()
-        return _on_desk(user, f"{user}, command line")
+        return _on_desk(os_user(), f"{os_user()}, command line")
     return _scope_of(identity())
 
 
