@@ -6,6 +6,7 @@ import json
 import math
 import os
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +23,18 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 def home() -> Path:
     """The folder of stores and settings: BEATBOARD_HOME, else `.beatboard/` beside the code."""
-    return Path(os.environ.get("BEATBOARD_HOME") or PROJECT / ".beatboard")
+    return _folder(os.environ.get("BEATBOARD_HOME"))
+
+
+@lru_cache(maxsize=64)
+def _folder(name: str | None) -> Path:
+    return Path(name or PROJECT / ".beatboard")
+
+
+@lru_cache(maxsize=64)
+def _in(folder: Path, name: str) -> Path:
+    """A path is put together once: a page asks for these hundreds of times."""
+    return folder / name
 
 
 def log_folder(of: Configuration) -> Path:
@@ -38,7 +50,7 @@ def log_folders() -> tuple[str, ...]:
 
 
 def _settings_file() -> Path:
-    return home() / "settings.json"
+    return _in(home(), "settings.json")
 
 
 def chosen() -> Choice | None:
@@ -52,17 +64,17 @@ def chosen() -> Choice | None:
 def chosen_on_the_start_screen() -> Choice | None:
     """The store chosen on the start screen; None until somebody has chosen (or where the file cannot be read). What another
     process chooses is seen within LOOKED_EVERY seconds."""
-    file, now = str(_settings_file()), time.monotonic()
+    file, now = _settings_file(), time.monotonic()
     looked, choice = _looked.get(file, (-math.inf, None))
     if now >= looked + LOOKED_EVERY:
-        choice = _read(Path(file))
+        choice = _read(file)
         _looked[file] = now, choice
     return choice
 
 
 LOOKED_EVERY = 0.5
 """Seconds between two looks at the file: a page asks hundreds of times, and each look lets other threads go first."""
-_looked: dict[str, tuple[float, Choice | None]] = {}
+_looked: dict[Path, tuple[float, Choice | None]] = {}
 
 
 def _read(file: Path) -> Choice | None:
@@ -79,13 +91,13 @@ def choose(choice: Choice) -> None:
     beside = _settings_file().with_suffix(".new")
     beside.write_text(json.dumps({"store": choice}), encoding="utf-8")
     beside.replace(_settings_file())
-    _looked.pop(str(_settings_file()), None)
+    _looked.pop(_settings_file(), None)
 
 
 def store_path(choice: Choice) -> Path:
     """Where a store lies. The sample's and the own store are two files: they are never mixed. The own one may be shared."""
     shared = engine.chosen().data if choice == "own" else None
-    return (shared or home()) / f"{choice}.duckdb"
+    return _in(shared or home(), f"{choice}.duckdb")
 
 
 def chosen_store() -> Path:

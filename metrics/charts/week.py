@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from metrics.charts import panels, stacks
@@ -41,14 +42,9 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
 
     weekly: figures of all weeks shown; the last week is the one whose figure is printed.
     """
-    of_weeks: dict[tuple[str, str], list[float]] = {}
-    told = [weekly[name].tolist() for name in ("kpi", "key", "period_start", "value")]
-    weeks = {start: place for place, start in enumerate(sorted(set(told[2])))}
-    for kpi_id, area, start, value in zip(*told, strict=True):
-        of_weeks.setdefault((kpi_id, area), [NOTHING] * len(weeks))[weeks[start]] = value
-    this = rows_of(weekly[weekly["period_start"] == max(weeks)]) if weeks else []
+    this = rows_of(weekly[weekly["period_start"] == weekly["period_start"].max()])
     last = {(figure["kpi"], figure["key"]): figure for figure in this}
-    cells, spark = [], []
+    cells = []
     for panel, (key, name) in enumerate(areas):
         for row, kpi in enumerate(kpis):
             place = {"group": 0, "panel": panel, "row": row}
@@ -56,7 +52,6 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
                 {**place, "key": key, "kpi": kpi.id, "note": "", "heading": False}
                 | _total(kpi, last.get((kpi.id, key)), name)
             )
-            spark += [(0, panel, row, *point) for point in _points(of_weeks.get((kpi.id, key), []))]
     heads = [
         {
             "group": 0,
@@ -87,7 +82,7 @@ def totals(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.Dat
         spark=True,
         numbers="above",
     )
-    data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads), "spark": pd.DataFrame(spark, columns=SPARK)}
+    data = {"cells": pd.DataFrame(cells), "heads": pd.DataFrame(heads), "spark": _sparks(kpis, areas, weekly)}
     opens = {
         (row, 2 + column): {"key": key, "kpi": kpi.id}
         for row, kpi in enumerate(kpis)
@@ -117,16 +112,24 @@ def _total(kpi: Kpi, figure: Mapping[str, Any] | None, name: str) -> dict[str, A
     }
 
 
-def _points(values: Sequence[float]) -> list[tuple[float, float, int]]:
-    """A point per week: place, part of the highest, and how many gaps lie before it, so that none is ever joined over."""
-    top = max((value for value in values if known(value)), default=0.0) or 1.0
-    points, run = [], 0
-    for number, value in enumerate(values):
-        if known(value):
-            points.append((number / max(1, len(values) - 1), float(value) / top, run))
-        else:
-            run += 1
-    return points
+def _sparks(kpis: Sequence[Kpi], areas: Sequence[tuple[str, str]], weekly: pd.DataFrame) -> pd.DataFrame:
+    """A point per area, KPI and week of which something is known: place, part of the highest, and how many gaps lie before it, so
+    that none is ever joined over."""
+    weeks = pd.Index(weekly["period_start"].unique()).sort_values()
+    of = pd.Index([key for key, _ in areas]), pd.Index([kpi.id for kpi in kpis]), weeks
+    places = [
+        index.get_indexer(pd.Index(weekly[name]))
+        for index, name in zip(of, ("key", "kpi", "period_start"), strict=True)
+    ]
+    mine = np.all([place >= 0 for place in places], axis=0)
+    values = np.full([len(index) for index in of], NOTHING)
+    values[tuple(place[mine] for place in places)] = weekly["value"].to_numpy(dtype=float)[mine]
+    there = ~np.isnan(values)
+    top = np.where(there, values, 0.0).max(axis=-1, initial=0.0, keepdims=True)
+    panel, row, week = np.nonzero(there)
+    part = (values / np.where(top > 0, top, 1.0))[panel, row, week]
+    place, run = week / max(1, len(weeks) - 1), np.cumsum(~there, axis=-1)[panel, row, week]
+    return pd.DataFrame(dict(zip(SPARK, (0, panel, row, place, part, run), strict=True)), columns=SPARK)
 
 
 def totals_alt(
