@@ -59,6 +59,7 @@ def os_user() -> str:
     return getpass.getuser()
 
 
+@cache
 def _on_loopback(address: str | None) -> bool:
     """True where the server listens for this machine alone; no address at all is every address of the machine."""
     if address == "localhost":
