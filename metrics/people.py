@@ -172,6 +172,13 @@ def listed_areas(store: Store, catalog: str) -> pd.DataFrame:
     return pd.DataFrame(store.rows(text, catalog), columns=list(columns))
 
 
+def sectors(store: Store, known_at: dt.datetime | None = None) -> list[tuple[str, str, str]]:
+    """Key, name and LPA of each sector in list order."""
+    found = areas(store, known_at)
+    found = found[found["level"] == "sector"]
+    return list(zip(found["key"], found["name"], found["lpa"], strict=True))
+
+
 def area_names(store: Store, known_at: dt.datetime | None = None) -> dict[str, str]:
     """What each area (level:key) is called."""
     return named_areas(store, snapshot(store, known_at))

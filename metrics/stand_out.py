@@ -46,7 +46,7 @@ class Change:
 
     @cached_property
     def told(self) -> Told:
-        """All that is said of it. Of a hundred that stand out a page shows a few, and ranges take long to work out."""
+        """What is said of it. Without the range, which takes long and stands in no list; of a hundred few are shown."""
         return self.tell()
 
 
@@ -106,7 +106,7 @@ def _changes(found: Judged, listed: np.ndarray, question: Question) -> Iterator[
 
 
 def _told(found: Judged, name: str, key: str, question: Question) -> Told:
-    (answer,) = told(found, name, key, question)
+    (answer,) = told(found, name, key, question, ranges=False)
     return answer
 
 

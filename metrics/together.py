@@ -20,7 +20,7 @@ MOST_BEATS = 1_000
 
 def is_several_forces(store: Store, known_at: dt.datetime | None = None) -> bool:
     """True where there are more beats than stand together: each LPA is then looked at by itself."""
-    return _beats(store, snapshot(store, known_at)) > MOST_BEATS
+    return _beats(store, store.version, known_at) > MOST_BEATS
 
 
 def together(store: Store, area: Area, known_at: dt.datetime | None = None) -> Area:
@@ -60,8 +60,8 @@ def _inside(store: Store, catalog: str, area: str | None) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
-def _beats(store: Store, catalog: str) -> int:
-    ((beats,),) = store.rows("select count(*) from areas where level = 'beat'", catalog)
+def _beats(store: Store, version: int, known_at: dt.datetime | None) -> int:
+    ((beats,),) = store.rows("select count(*) from areas where level = 'beat'", snapshot(store, known_at))
     return int(beats)
 
 

@@ -42,8 +42,9 @@ class Told:
         return self.mark in "▲▼" and bool(self.mark)
 
 
-def told(found: Judged, name: str, key: str, only: Question | None = None) -> list[Told]:
-    """Every question (or one) that is asked of one area's KPI, with its answer; none where nothing is known."""
+def told(found: Judged, name: str, key: str, only: Question | None = None, ranges: bool = True) -> list[Told]:
+    """Every question (or one) that is asked of one area's KPI, with its answer; none where nothing is known. ranges: what luck
+    alone would give too, which takes most of the time."""
     row, place = found.rows.get(name), found.place.get(key)
     if row is None or place is None:
         return []
@@ -51,7 +52,7 @@ def told(found: Judged, name: str, key: str, only: Question | None = None) -> li
     found_of = {question: int(row.verdicts[question].code[place]) for question in asked}
     upward = row.asked.kpi.direction != "fewer"
     return [
-        _told(row, place, question, answer(row.given.at(place), row.kind, upward, question, ranges=True), coded)
+        _told(row, place, question, answer(row.given.at(place), row.kind, upward, question, ranges), coded)
         for question, coded in found_of.items()
         if coded != UNSAID
     ]
@@ -94,6 +95,7 @@ def _facts(row: Row, place: int, question: Question, verdict: Verdict, early: bo
         found += _against(row, place, question)
     if not early and not isnan(float(verdict.expected)) and row.kind != "stock":
         found.append(("Expected", _amount(kpi, row, float(verdict.expected), hours)))
+    if found[-1][0] == "Expected" and not isnan(float(verdict.low)):
         words = {"target": "Luck alone at the target", "unusual": "Usual range"}.get(question, "If nothing changed")
         found.append((words, _range(kpi, row, verdict, hours)))
     return found

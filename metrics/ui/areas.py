@@ -120,18 +120,19 @@ def beats(view: Selection) -> pd.DataFrame:
 
 def sectors(view: Selection) -> list[tuple[str, str]]:
     """Key and name of the sectors in the view's area, of the one that holds it, or of those that a sergeant's people are in."""
-    areas = data.areas(view.known_at)
-    found, level, key = areas[areas["level"] == "sector"], view.area.level, view.area.key
-    if level == TEAM:
-        mine = set(areas[(areas["level"] + ":" + areas["key"]).isin(_posted_to(view))]["sector"])
-    elif level == "lpa":
-        mine = set(found[found["lpa"] == key]["key"])
-    else:
-        mine = set(
-            found["key"] if level == "force" else areas[(areas["level"] == level) & (areas["key"] == key)]["sector"]
-        )
-    found = found[found["key"].isin(mine)]
-    return list(zip(found["key"], found["name"], strict=True))
+    level, own = view.area.level, view.area.key
+    mine = {own} if level == "sector" else set() if level in ("force", "lpa") else set(_held_by(view)["sector"])
+    return [
+        (key, name)
+        for key, name, lpa in data.sectors(view.known_at)
+        if level == "force" or key in mine or (level == "lpa" and lpa == own)
+    ]
+
+
+def _held_by(view: Selection) -> pd.DataFrame:
+    """The view's beat, or the areas to which a sergeant's people are posted."""
+    areas, held = data.areas(view.known_at), (str(area_key(view.area)),)
+    return areas[(areas["level"] + ":" + areas["key"]).isin(_posted_to(view) if view.area.level == TEAM else held)]
 
 
 def within(view: Selection) -> list[Key]:

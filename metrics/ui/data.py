@@ -249,6 +249,11 @@ def areas(known_at: dt.datetime | None = None) -> pd.DataFrame:
     return cast(pd.DataFrame, read("areas", known_at=known_at))
 
 
+def sectors(known_at: dt.datetime | None = None) -> list[tuple[str, str, str]]:
+    """Key, name and LPA of each sector in list order."""
+    return cast("list[tuple[str, str, str]]", read("sectors", known_at=known_at))
+
+
 def area_names(known_at: dt.datetime | None = None) -> dict[str, str]:
     """What each area (level:key) is called."""
     return cast("dict[str, str]", read("area_names", known_at=known_at))

@@ -114,6 +114,7 @@ READS: dict[str, Reading] = {
     "is_alone": Reading(teams.is_alone, sieves.COMMON),
     "areas": Reading(known_people.areas, sieves.COMMON),
     "area_names": Reading(known_people.area_names, sieves.COMMON),
+    "sectors": Reading(known_people.sectors, sieves.COMMON),
     "together": Reading(together.of_key, sieves.COMMON),
     "inside": Reading(together.inside, sieves.COMMON),
     "coverage": Reading(covered.coverage, sieves.COMMON),
