@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
 from metrics.calculate import figures
-from metrics.judge import Tone, tone
+from metrics.judge import Tone, headline, tone
 from metrics.question import Ask, Period
 from metrics.rebases import rebases
-from metrics.signals.verdict import HIGH, LOW
+from metrics.signals.verdict import HIGH, LOW, UNSAID
 from metrics.store.connection import Store
 from metrics.together import force_of
 from metrics.verdicts import Judged, judged, judged_people
@@ -47,11 +48,23 @@ def worded(frame: pd.DataFrame, by_start: Mapping[dt.date, Judged]) -> pd.DataFr
     )
 
 
-def tone_of(found: Judged, name: str, key: str, record: str) -> Tone:
-    """How the word of a figure is coloured. key: the area's (level:key); record: what is the matter with its record."""
-    _, coded = found.headline(name, key)
-    side = {LOW: -1, HIGH: 1}.get(coded, 0) if not record else 0
-    return tone(found.rows[name].asked.kpi.direction, side)
+class Spoken:
+    """The one word of each area's figure of a KPI, and how it is coloured: worked out once for all of its areas."""
+
+    def __init__(self, found: Judged, name: str) -> None:
+        """name: of a KPI that is among those judged."""
+        row = found.rows[name]
+        target, usual = row.verdicts["target"], row.verdicts["unusual"]
+        coded = np.where(target.code != UNSAID, target.code, usual.code).tolist()
+        self.place, self.target, self.usual = found.place, row.verdicts.words("target"), row.verdicts.words("unusual")
+        self.tones = [tone(row.asked.kpi.direction, {LOW: -1, HIGH: 1}.get(code, 0)) for code in coded]
+
+    def of(self, key: str, record: str) -> tuple[str, Tone]:
+        """Of one area (level:key). record: what is the matter with the record of its figure."""
+        place = self.place.get(key)
+        if record or place is None:
+            return record, "quiet"
+        return headline(record, self.target[place], self.usual[place]), self.tones[place]
 
 
 def _word(of: Judged | None, name: str, key: str, record: str) -> str:

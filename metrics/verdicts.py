@@ -24,7 +24,6 @@ from metrics.rebases import Rebase
 from metrics.settled import settled, settled_to
 from metrics.signals.changed import PAST_WEEKS, RECENT_WEEKS
 from metrics.signals.counts import dispersion
-from metrics.signals.verdict import UNSAID
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
 from metrics.terms import Area, Role
@@ -80,14 +79,6 @@ class Judged:
         """The one word of a figure. record: what is the matter with its record; a person has no target that is judged."""
         target = self.word(name, key, "target") if weekly.level_of(key) else ""
         return headline(record, target, self.word(name, key, "unusual"))
-
-    def headline(self, name: str, key: str) -> tuple[Question, int]:
-        """The question whose word stands on a figure, and its code: the target's where one is judged, else the usual range's."""
-        row, place = self.rows.get(name), self.place.get(key)
-        if row is None or place is None:
-            return "unusual", UNSAID
-        found: Question = "target" if row.verdicts["target"].code[place] != UNSAID else "unusual"
-        return found, int(row.verdicts[found].code[place])
 
 
 def judged(

@@ -15,7 +15,7 @@ from metrics.catalogue import whole_kpis
 from metrics.charts.words import cell_text, cell_words, known, say_share
 from metrics.frames import rows_of
 from metrics.judge import Tone
-from metrics.judged_figures import tone_of
+from metrics.judged_figures import Spoken
 from metrics.kpi import Kpi
 from metrics.question import Ask, Period
 from metrics.rebases import rebases
@@ -87,11 +87,12 @@ def _measures(shown: list[Kpi], mine: pd.DataFrame, found: Judged, week: Week) -
         of, record = found.rows.get(kpi.id), now["verdict"]
         days = of.days if of and not record else None
         then = next((row for row in before if (row["period_start"], row["period_end"]) == days), None)
-        word = found.said(kpi.id, week.key, record) if of else record
+        said: tuple[str, Tone] = Spoken(found, kpi.id).of(week.key, record) if of else (record, "quiet")
+        word, tone = said
         yield Measure(
             kpi.id, kpi.label, _number(now["value"]), cell_words(kpi, now), _number(now["target"]),
             sum(whole) / len(whole) if whole else None, len(whole), word, MARKS.get(word, ""),
-            tone_of(found, kpi.id, week.key, record) if of else "quiet", days,
+            tone, days,
             cell_text(kpi, then) if then else "",
         )  # fmt: skip
 

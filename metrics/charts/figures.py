@@ -135,15 +135,20 @@ def _cell(
         "words": not known(value),
         "mark": mark_of(figure),
         "tone": figure.get("tone", "quiet") if figure is not None else "quiet",
-        **{name: figure[name] / scale if figure is not None and known(figure.get(name)) else NOTHING for name in LUCK},
+        **(_luck_parts(figure, scale) if person and figure is not None else NO_LUCK),
         "sentence": figure_sentence(kpi, figure, line.name, person, pairs.get((kpi.id, line.key), [])),
     }
 
 
+def _luck_parts(figure: Figure, scale: float) -> dict[str, float]:
+    return {name: figure[name] / scale if known(figure.get(name)) else NOTHING for name in LUCK}
+
+
 LUCK = ("luck_low", "luck_high")
+NO_LUCK = dict.fromkeys(LUCK, NOTHING)
 BLANK = {
     "part": NOTHING, "share_part": NOTHING, "text": "", "side": "", "soft": False, "words": False, "sentence": "", "mark": "",
-    "tone": "quiet", **dict.fromkeys(LUCK, NOTHING),
+    "tone": "quiet", **NO_LUCK,
 }  # fmt: skip
 
 

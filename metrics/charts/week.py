@@ -11,7 +11,7 @@ import pandas as pd
 
 from metrics.charts import panels, stacks
 from metrics.charts.drawing import Drawing
-from metrics.charts.figures import LUCK, NOTHING
+from metrics.charts.figures import NO_LUCK, NOTHING
 from metrics.charts.words import (
     NO_HOURS,
     aside_words,
@@ -107,7 +107,7 @@ def _total(kpi: Kpi, figure: Mapping[str, Any] | None, name: str) -> dict[str, A
         "words": not known(value),
         "mark": mark_of(figure),
         "tone": figure.get("tone", "quiet") if figure is not None else "quiet",
-        **dict.fromkeys(LUCK, NOTHING),
+        **NO_LUCK,
         "sentence": figure_sentence(kpi, figure, name, person=False),
     }
 

@@ -12,7 +12,7 @@ from metrics import settled
 from metrics.bands import band
 from metrics.charts.words import listed
 from metrics.history import History
-from metrics.judged_figures import tone_of
+from metrics.judged_figures import Spoken
 from metrics.kpi import Kpi
 from metrics.question import asked_kpi
 from metrics.signals.counts import limits
@@ -34,6 +34,7 @@ def with_verdicts(
     words: list[str] = []
     tones: list[str] = []
     days: list[Period | None] = []
+    spoken: dict[str, Spoken] = {}
     for name, level, key, record in zip(*(figures[name] for name in ("kpi", "by", "key", "verdict")), strict=True):
         row = found.rows.get(name)
         if row is None or (row.shifted and not latest):
@@ -41,9 +42,11 @@ def with_verdicts(
             tones.append("quiet")
             days.append(None)
             continue
-        area = f"{level}:{key}"
-        words.append(found.said(name, area, record))
-        tones.append(tone_of(found, name, area, record))
+        if name not in spoken:
+            spoken[name] = Spoken(found, name)
+        word, tone = spoken[name].of(f"{level}:{key}", record)
+        words.append(word)
+        tones.append(tone)
         days.append(None if row.days == view.days else row.days)
     return figures.assign(verdict=words, tone=tones, judged_days=pd.Series(days, index=figures.index, dtype=object))
 
