@@ -117,8 +117,10 @@ class Kpi:
 
     def counted(self, said: str) -> str:
         """An amount, as it is shown, with what is counted: 3 warrants, 1 warrant."""
+        if said.rstrip("*") != "1":
+            return f"{said} {self.unit_word}"
         one = re.sub(r"(?<=ch)es\b|s\b", "", self.unit_word)
-        return f"{said} {one if said.rstrip('*') == '1' else self.unit_word}"
+        return f"{said} {one}"
 
     @property
     def hours_words(self) -> str:
