@@ -80,14 +80,9 @@ def _of_counts(series: tuple[Amounts, Amounts, Amounts, Amounts], spread: Amount
 def _dispersion(known: History, kpi: int, area: int, weeks: slice) -> Amounts:
     """Of each wanted week, that of the 52 before it, together with the areas of the same level."""
     level = level_of(known.keys[area])
-    alike = _of_level(known, level) if level else (area,)
+    alike = known.levels[level] if level else (area,)
     first, last, _ = weeks.indices(len(known.weeks))
     return np.asarray(_dispersions(known, kpi, alike, first, last)[:, alike.index(area)])
-
-
-@lru_cache(maxsize=8)
-def _of_level(known: History, level: str) -> tuple[int, ...]:
-    return tuple(number for number, key in enumerate(known.keys) if level_of(key) == level)
 
 
 @lru_cache(maxsize=32)

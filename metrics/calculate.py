@@ -146,12 +146,8 @@ def _named(spine: Spine) -> dict[str, tuple[str, str, str, Role | None]]:
         latest = people.postings(spine.store, spine.catalog).latest
         return {key: ("officer", key, latest[key].name or key, latest[key].role) for key in spine.keys}
     names = (teams.named if spine.by == TEAM else people.named_areas)(spine.store, spine.catalog)
-    return {key: (*_level_and_key(key), names[key], None) for key in spine.keys}
-
-
-def _level_and_key(area: str) -> tuple[str, str]:
-    level, _, key = area.partition(":")
-    return level, key
+    parted = ((key, key.partition(":")) for key in spine.keys)
+    return {key: (level, plain, names[key], None) for key, (level, _, plain) in parted}
 
 
 def hours_by_state(

@@ -74,6 +74,14 @@ class History:
         return {key: number for number, key in enumerate(self.keys)}
 
     @cached_property
+    def levels(self) -> dict[str, tuple[int, ...]]:
+        """Where the areas of each level stand; under "" people."""
+        found: dict[str, list[int]] = {}
+        for number, key in enumerate(self.keys):
+            found.setdefault(level_of(key), []).append(number)
+        return {level: tuple(places) for level, places in found.items()}
+
+    @cached_property
     def _ends(self) -> np.ndarray:
         return np.array([end for _, end in self.weeks], dtype="datetime64[D]")
 

@@ -64,7 +64,8 @@ def rates(
     whole = wholly(of, "loaded_days") & wholly(of, "hours_days")
     counts = np.where(whole, of["value"], np.nan)
     hours = np.where(whole & (of["exposure_hours"] >= LEAST_HOURS), of["exposure_hours"], np.nan)
-    whose = [place for place, key in enumerate(spine.keys) if collars is None or key in collars]
+    wanted = set(spine.keys if collars is None else collars)
+    whose = [place for place, key in enumerate(spine.keys) if key in wanted]
     found = shrink(counts, hours, whose)
     shown = [each[:, whose] for each in (counts, of["exposure_hours"])]
     told = np.stack([*shown, found.rate, found.low, found.high], axis=-1)

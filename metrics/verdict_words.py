@@ -95,9 +95,9 @@ def _facts(row: Row, place: int, question: Question, verdict: Verdict, early: bo
         found += _against(row, place, question)
     if not early and not isnan(float(verdict.expected)) and row.kind != "stock":
         found.append(("Expected", _amount(kpi, row, float(verdict.expected), hours)))
-    if found[-1][0] == "Expected" and not isnan(float(verdict.low)):
-        words = {"target": "Luck alone at the target", "unusual": "Usual range"}.get(question, "If nothing changed")
-        found.append((words, _range(kpi, row, verdict, hours)))
+        if not isnan(float(verdict.low)):
+            words = {"target": "Luck alone at the target", "unusual": "Usual range"}.get(question, "If nothing changed")
+            found.append((words, _range(kpi, row, verdict, hours)))
     return found
 
 

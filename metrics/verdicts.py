@@ -99,7 +99,7 @@ def judged(
     """
     asked = Ask(tuple(names), "+".join(levels), (days,), role).declared
     known = weekly.of_levels(store, levels, known_at, within)
-    place = [number for number, key in enumerate(known.keys) if weekly.level_of(key) in levels]
+    place = sorted(number for level in set(levels) for number in known.levels.get(level, ()))
     return _judged(store, known, place, asked, days, known_at, rebases)
 
 

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from metrics.access.parts import Part, Runs, led_by, opened_by, stints_of
 from metrics.access.roles import BY_RANK, POWERS, AccessRole, Power
 from metrics.access.table import OWN, Grant, grants
-from metrics.people import latest, stints
+from metrics.people import latest, postings, stints
 from metrics.question import Period
 from metrics.store.connection import Store
 from metrics.store.schema import sql
@@ -134,7 +134,7 @@ class Scope:
     def people(self) -> frozenset[str]:
         """Everybody whom they may see on some day."""
         if self.everybody and self.store is not None:
-            return frozenset(one.collar for one in stints(self.store, snapshot(self.store)))
+            return frozenset(postings(self.store, snapshot(self.store)).latest)
         mine = {collar for collar, runs in self._people.items() if any(open_ for *_, open_ in runs.of)}
         return frozenset(mine | ({self.collar} if self.collar else set()))
 

@@ -87,8 +87,10 @@ def _measures(shown: list[Kpi], mine: pd.DataFrame, found: Judged, week: Week) -
         of, record = found.rows.get(kpi.id), now["verdict"]
         days = of.days if of and not record else None
         then = next((row for row in before if (row["period_start"], row["period_end"]) == days), None)
-        said: tuple[str, Tone] = Spoken(found, kpi.id).of(week.key, record) if of else (record, "quiet")
-        word, tone = said
+        tone: Tone = "quiet"
+        word = record
+        if of:
+            word, tone = Spoken(found, kpi.id).of(week.key, record)
         yield Measure(
             kpi.id, kpi.label, _number(now["value"]), cell_words(kpi, now), _number(now["target"]),
             sum(whole) / len(whole) if whole else None, len(whole), word, MARKS.get(word, ""),

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
 import pandas as pd
 
@@ -17,7 +15,6 @@ from metrics.ui.selection import Selection
 
 PARTS: dict[Level, str] = {"sector": "sectors", "lpa": "forces"}
 """What the areas are called of which all that stands together is made."""
-T = TypeVar("T")
 LISTED: dict[Level, str] = {"beat": "beat", "lpa": "force"}
 """What one of the areas that a page lists is called."""
 
@@ -75,29 +72,19 @@ def levels(view: Selection) -> dict[str, str]:
     return {area.key: area.level for area, _ in whole_and_parts(view)}
 
 
-def inside(near: Area | None, known_at: dt.datetime | None) -> frozenset[str] | None:
-    """The areas and sergeants' teams (level:key) in the one of several forces that is looked at; none of all of them; None
-    where nothing is left out."""
-    if near is None or not data.is_several_forces(known_at):
-        return None
-    return frozenset() if near == WHOLE_FORCE else data.inside(near, known_at)
+def narrowed(near: Area | None, known_at: dt.datetime | None) -> Area | None:
+    """What a list to choose from is narrowed to: the one of several forces that is looked at, or all of them, of which only the
+    forces are offered; None where nothing is left out."""
+    return near if near is not None and data.is_several_forces(known_at) else None
 
 
 def offered(near: Area | None, known_at: dt.datetime | None) -> pd.DataFrame:
     """The areas to choose from: all; of several forces these, and what lies in the one that is looked at."""
-    found = data.areas(known_at)
-    if near is None or not data.is_several_forces(known_at):
+    found, within = data.areas(known_at), narrowed(near, known_at)
+    if within is None:
         return found
     there = found["level"].isin(("force", "lpa"))
-    return found[there if near == WHOLE_FORCE else there | (found["lpa"] == near.key)]
-
-
-def offered_teams(near: Area | None, known_at: dt.datetime | None, teams: Callable[[], dict[str, T]]) -> dict[str, T]:
-    """Of sergeants' teams (by team:collar number) those to choose from: all; of several forces those of the one looked at."""
-    mine = inside(near, known_at)
-    if mine is None:
-        return teams()
-    return {key: of for key, of in teams().items() if key in mine} if mine else {}
+    return found[there if within == WHOLE_FORCE else there | (found["lpa"] == within.key)]
 
 
 def forces(view: Selection) -> list[tuple[Area, str]]:

@@ -152,7 +152,7 @@ def _area_options(view: Selection) -> dict[str, str]:
         else f"{area['name']}{levels[area['level']]}"
         for area in rows_of(areas.offered(data.together(view), view.known_at))
     }
-    mine = areas.offered_teams(data.together(view), view.known_at, lambda: data.teams_led(view))
+    mine = {} if areas.is_of_several(view) else data.teams_led(view)
     return found | {key: f"{name} ({number} people)" for key, (name, number) in mine.items()}
 
 

@@ -218,13 +218,15 @@ def _areas(known_at: dt.datetime | None, near: terms.Area | None) -> Iterator[tu
 
 
 def _people(known_at: dt.datetime | None, near: terms.Area | None) -> Iterator[tuple[str, Place]]:
-    for key, name in areas.offered_teams(near, known_at, lambda: data.team_names(known_at)).items():
-        where = terms.Area(terms.TEAM, key.partition(":")[2])
-        yield f"{name} · sergeant's team", (routes.TEAM, {"area": where, "officer": None})
-    several = data.is_several_forces(known_at)
-    if several and near == terms.WHOLE_FORCE:
+    within = areas.narrowed(near, known_at)
+    if within == terms.WHOLE_FORCE:
         return
-    for person in data.everyone(known_at, near if several else None):
+    mine = data.inside(within, known_at) if within else None
+    for key, name in data.team_names(known_at).items():
+        if mine is None or key in mine:
+            where = terms.Area(terms.TEAM, key.partition(":")[2])
+            yield f"{name} · sergeant's team", (routes.TEAM, {"area": where, "officer": None})
+    for person in data.everyone(known_at, within):
         words = f"{say_person(person._asdict())} ({person.collar}) · {person.role}"
         yield words, (routes.OFFICER, {"officer": person.collar})
 

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -39,7 +38,7 @@ from metrics.access.reasons import ReasonNeededError
 from metrics.access.roles import AccessRole
 from metrics.access.scope import EVER, Scope
 from metrics.access.sieve import NotYoursError
-from metrics.people import stints
+from metrics.people import postings
 from metrics.question import Period
 from metrics.store.connection import Store
 from metrics.store.snapshot import snapshot
@@ -248,15 +247,10 @@ def refused(store: Store, whose: Scope, collar: str | None) -> None:
 
     Raises CannotLogError.
     """
-    if collar is not None and collar not in _everybody(store, snapshot(store)):
+    if collar is not None and collar not in postings(store, snapshot(store)).latest:
         return
     place, seen = here()
     _write(store, whose, place, seen, frozenset([collar] if collar else ()), "opened" if collar else "list", REFUSED)
-
-
-@lru_cache(maxsize=8)
-def _everybody(store: Store, catalog: str) -> frozenset[str]:
-    return frozenset(one.collar for one in stints(store, catalog))
 
 
 def _log(store: Store) -> LookUpLog:

@@ -27,6 +27,7 @@ from tests.benchmarks.page_reruns import MOST, MOST_ABOVE_SQL, again, forget, fo
 from tests.benchmarks.views import LAST_SUNDAY, Names, View, names_in, nation_views, views
 
 TURNS, TURNS_OF_A_NATION = 7, 3
+"""Each turn shows a week before the last one's: a store of 15 weeks has no seven with 12 weeks behind them."""
 SHOWN = dt.timedelta(weeks=12)
 MOST_OF_A_NATION = 1_000
 """A page of the whole of England and Wales under a second on two cores (issue 7)."""
